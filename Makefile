@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check format locks benchmarks clean
+
+demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
+	rm -rf demo
+	$(BIN)/spegla demo demo
+
+test: .venv/ready  ## all tests
+	$(BIN)/pytest -n 2
+
+check: .venv/ready  ## format, lint, types, layers and the quick tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n 2 -m "not slow"
+
+format: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+benchmarks: .venv/ready  ## the figures printed in docs/
+	$(BIN)/python benchmarks/suggestions.py
+	$(BIN)/python benchmarks/themes.py
+	$(BIN)/python benchmarks/scale.py
+
+locks:  ## needs uv; the lock of uv itself holds host names and stays out of git
+	uv lock
+	uv export --quiet --no-emit-project --no-dev --no-header -o requirements.lock
+	uv export --quiet --no-emit-project --all-groups --no-header -o requirements-dev.lock
+
+clean:
+	rm -rf .venv demo build dist
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Spegla needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

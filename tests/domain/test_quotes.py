@@ -1,0 +1,115 @@
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.domain.cases import Respondent
+from toolkit.domain.consents import Consent, ConsentStatus
+from toolkit.domain.quotes import Choice, Edit, EditKind, Quote, Why, chosen, excerpt, quote_of, sentences
+from toolkit.domain.segments import Passage
+from toolkit.domain.stances import positions
+from toolkit.domain.text import Span, words
+
+TODAY = date(2025, 10, 1)
+LONG = "Jag fick vänta i fyra månader och under tiden tänkte jag att de hade valt bort mig."
+
+
+def passage(person, text=LONG, at=0, *codes):
+    span = Span(at, at + len(text))
+    return Passage(
+        f"{person}.txt", span, text, person, "participants", frozenset(codes), frozenset(), (f"c{person}{at}",)
+    )
+
+
+def choice(*respondents):
+    return Choice({each.id: each for each in respondents}, TODAY, Counter())
+
+
+def shown(passages, choice_, people="ABCDEFGHIJKL"):
+    stances = positions(passages, area="needs", respondents=people, asked={})
+    return chosen(passages, stances, choice=choice_)
+
+
+def test_edits_are_printed_where_they_stand_and_line_breaks_become_blanks():
+    text = "Hon sa [skratt] att\nKarin ringde dit och det var ju bra, alltså, jättebra."
+    edits = (
+        Edit(EditKind.REMARK, Span(7, 15)),
+        Edit(EditKind.MASK, Span(20, 25), "handledaren"),
+        Edit(EditKind.CLARIFY, Span(33, 36), "till vårdcentralen"),
+        Edit(EditKind.OMIT, Span(text.index("alltså"), text.index("jättebra"))),
+    )
+    quote = Quote("s.txt", Span(0, len(text)), edits, "D01", ("c1",))
+    assert quote.printed(text) == (
+        "Hon sa att [handledaren] ringde dit [till vårdcentralen] och det var ju bra, (...) jättebra."
+    )
+    assert quote.printed("xx" + text, offset=-2) == quote.printed(text)
+
+
+def test_an_edit_outside_the_quote_is_refused():
+    quote = Quote("s.txt", Span(0, 5), (Edit(EditKind.OMIT, Span(3, 9)),), "D01", ())
+    with pytest.raises(ValueError, match="outside"):
+        quote.printed("hej och hå")
+
+
+def test_a_transcribers_remark_and_a_time_stamp_are_taken_out_and_a_mask_stays():
+    text = "Det var [skratt] så att [handledaren] ringde mig [00:12:31] varje morgon, hela den första månaden."
+    quote = quote_of(passage("A", text, 100))
+    assert [edit.kind for edit in quote.edits] == [EditKind.REMARK, EditKind.REMARK]
+    assert quote.printed(text, offset=100) == (
+        "Det var så att [handledaren] ringde mig varje morgon, hela den första månaden."
+    )
+
+
+def test_a_quote_is_whole_sentences_and_never_what_nobody_could_hear():
+    text = f"Mm. {LONG} Sedan kom [ohörbart] hem. Ja."
+    assert excerpt(text).of(text) in (LONG, f"Mm. {LONG}")
+    assert excerpt("Bara [ohörbart] och några andra ord som ändå blir minst tolv ord tillsammans här.") is None
+    assert excerpt("För kort.") is None
+
+
+def test_an_unfinished_sentence_is_printed_as_it_stands():
+    text = "Jag tänkte att nu ringer jag dem igen och säger att jag måste få veta när –"
+    assert excerpt(text).of(text) == text
+
+
+@given(st.lists(st.text("abcå .!?\n[]", min_size=1, max_size=60), max_size=8).map(" ".join))
+def test_sentences_cover_every_word_in_order_and_quotes_keep_their_length(text):
+    spans = sentences(text)
+    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+    found = excerpt(text)
+    assert found is None or 12 <= words(found.of(text)) <= 60
+
+
+def test_no_voice_comes_twice_in_a_theme_and_the_least_heard_come_first():
+    heard = choice()
+    heard.heard["A"] = 9
+    quotes = shown([passage("A"), passage("A", at=200), passage("B"), passage("C")], heard)
+    assert [quote.respondent for quote, _ in quotes] == ["B", "C"]
+    assert heard.heard == Counter(A=9, B=1, C=1)
+
+
+def test_a_deviating_voice_is_shown_and_named_so():
+    said = [passage(person, LONG, 0, "valence/hinders") for person in "ABCD"] + [
+        passage("E", LONG, 0, "valence/promotes")
+    ]
+    reasons = {quote.respondent: quote.why for quote, _ in shown(said, choice())}
+    assert reasons.pop("E") is Why.DEVIATING
+    assert set(reasons.values()) <= {Why.TYPICAL, Why.STRONG}
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        Consent(ConsentStatus.WITHDRAWN), Consent(ConsentStatus.REFUSED), Consent(quote=False),
+        Consent(ConsentStatus.GIVEN, until=date(2025, 9, 30), quote=True),
+    ],
+)  # fmt: skip
+def test_whoever_does_not_allow_it_is_never_quoted(consent):
+    assert shown([passage("A")], choice(Respondent("A", consent=consent))) == []
+
+
+def test_more_voices_give_more_quotes_up_to_four():
+    numbers = [len(shown([passage(person) for person in "ABCDEFGHIJKL"[:n]], choice())) for n in (1, 2, 6, 12)]
+    assert numbers == [1, 2, 3, 4]

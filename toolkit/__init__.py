@@ -1,0 +1,1 @@
+"""Spegla: a learning-evaluation toolkit."""

@@ -1,0 +1,120 @@
+"""`spegla codings`: import, export and list what people judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.messages import ntr, tr
+
+group = typer.Typer(help=tr("Codings: what people judged."), no_args_is_help=True, rich_markup_mode=None)
+
+Coder = Annotated[str | None, typer.Option("--coder", help=tr("The coder's name or initials."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.add_typer(group, name="codings")
+
+
+@group.command("import", help=tr("Read codings from a CSV or JSON-lines file."))
+def import_(
+    file: Annotated[Path, typer.Argument(help=tr("A .csv or .jsonl file."))],
+    coder: Coder = None,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Read codings from a CSV or JSON-lines file."""
+    from toolkit.services import codings
+    from toolkit.services.project import open_project
+
+    result = codings.import_codings(open_project(project, now=right_now()), file, coder=coder)
+    lines = [ntr("{n} coding added.", "{n} codings added.", result.added)]
+    if result.known:
+        lines.append(tr("Known already: {n}", n=result.known))
+    if result.moved:
+        lines.append(tr("Found again at another place: {n}", n=result.moved))
+    if result.verdicts:
+        lines.append(tr("Answers to suggestions: {n}", n=result.verdicts))
+    if result.problems:
+        lines.append(
+            ntr("{n} row was left out, see below.", "{n} rows were left out, see below.", len(result.problems))
+        )
+    document = {
+        "added": result.added,
+        "known": result.known,
+        "moved": result.moved,
+        "verdicts": result.verdicts,
+        "problems": output.problem_records(result.problems),
+    }
+    output.answer(document, lines, json_wanted=json_wanted)
+    output.problems(result.problems, json_wanted=json_wanted)
+    if result.problems:
+        raise typer.Exit(1)
+
+
+@group.command("export", help=tr("Write codings to a CSV or JSON-lines file."))
+def export(
+    file: Annotated[Path, typer.Argument(help=tr("A .csv or .jsonl file."))],
+    coder: Coder = None,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write codings to a CSV or JSON-lines file."""
+    from toolkit.services import codings
+    from toolkit.services.project import open_project
+
+    written, held_back = codings.export_codings(open_project(project, now=right_now()), file, coder=coder)
+    lines = [ntr("{n} coding written to {file}.", "{n} codings written to {file}.", written, file=file)]
+    output.answer(
+        {"file": file, "written": written, "held_back": held_back},
+        [*lines, *_held_back(held_back)],
+        json_wanted=json_wanted,
+    )
+
+
+@group.command("list", help=tr("List codings."))
+def list_(
+    coder: Coder = None,
+    code: Annotated[str | None, typer.Option("--code", help=tr("Only this code and those under it."))] = None,
+    source: Annotated[str | None, typer.Option("--source", help=tr("Only this source."))] = None,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """List codings."""
+    from toolkit.exchange.coding_tables import record
+    from toolkit.services import codings
+    from toolkit.services.project import open_project
+
+    found, held_back = codings.listed(open_project(project, now=right_now()), coder=coder, code=code, source=source)
+    if json_wanted:
+        output.answer_list([record(coding) for coding in found])
+        return
+    header = (tr("Source"), tr("Place"), tr("Code"), tr("Coder"), tr("Words"))
+    rows = [(c.source, f"{c.span.start}–{c.span.end}", c.code, c.coder, _short(c.quote)) for c in found]
+    for line in (*output.table(header, rows), *_held_back(held_back)):
+        output.say(line)
+
+
+def _short(quote: str, most: int = 60) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _held_back(n: int) -> list[str]:
+    if not n:
+        return []
+    return [
+        ntr(
+            "{n} coding of people who withdrew or refused consent is not shown.",
+            "{n} codings of people who withdrew or refused consent are not shown.",
+            n,
+        )
+    ]

@@ -1,0 +1,82 @@
+"""The entry point: the language is chosen before anything is said, and every error becomes a sentence."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+from toolkit import messages
+from toolkit.errors import SpeglaError, UsageError
+from toolkit.messages import N_
+
+
+def main() -> None:
+    """Run the command and leave with its exit code: 0 done, 1 refused or something found, 2 wrong call."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with these arguments; returns the exit code."""
+    _speak(_wanted_language(arguments))
+    from toolkit.cli import output
+    from toolkit.cli.app import app
+
+    json_wanted = "--json" in arguments
+    try:
+        code = app(arguments, standalone_mode=True)
+    except SystemExit as leaving:
+        code = leaving.code
+    except SpeglaError as error:
+        output.failed(error, json_wanted=json_wanted)
+        return error.exit_code
+    except KeyboardInterrupt:
+        output.failed(
+            UsageError(N_("Interrupted."), hint=N_("What was finished is saved; run the same command to go on.")),
+            json_wanted=json_wanted,
+        )
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _speak(language: str) -> None:
+    messages.use_language(language)
+    # Typer takes its own headings from gettext's default domain when it is imported.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(messages.DOMAIN, str(messages.LOCALE_FOLDER))
+    gettext.textdomain(messages.DOMAIN)
+
+
+def _wanted_language(arguments: list[str]) -> str:
+    asked = _option(arguments, "--language")
+    if asked in messages.LANGUAGES:
+        return asked
+    folder = _option(arguments, "--project") or _option(arguments, "-p") or "."
+    return _language_of_project(Path(folder)) or messages.language_of_environment()
+
+
+def _option(arguments: list[str], name: str) -> str:
+    for position, argument in enumerate(arguments):
+        if argument == name and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+    return ""
+
+
+def _language_of_project(folder: Path) -> str:
+    try:
+        settings = tomllib.loads((folder / "project.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    language = settings.get("language")
+    return language if language in messages.LANGUAGES else ""
+
+
+if __name__ == "__main__":
+    main()

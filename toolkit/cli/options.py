@@ -1,0 +1,45 @@
+"""The options that every command shares."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.messages import tr
+
+
+class LanguageName(StrEnum):
+    """The languages of messages and reports."""
+
+    SV = "sv"
+    EN = "en"
+
+
+class Basis(StrEnum):
+    """What themes and drafts rest on."""
+
+    CODINGS = "codings"
+    SUGGESTIONS = "suggestions"
+
+
+ProjectFolder = Annotated[
+    Path, typer.Option("--project", "-p", help=tr("The project's folder."), file_okay=False, show_default=tr("here"))
+]
+Json = Annotated[bool, typer.Option("--json", help=tr("Write one JSON document and nothing else."))]
+Language = Annotated[
+    LanguageName | None, typer.Option("--language", help=tr("The language of messages."), show_default=False)
+]
+FromSuggestions = Annotated[
+    bool,
+    typer.Option("--from-suggestions", help=tr("Rest on the machine's suggestions instead of codings, and say so.")),
+]
+HERE = Path()
+
+
+def right_now() -> datetime:
+    """The moment of the call; services are given it and never look at a clock themselves."""
+    return datetime.now(UTC).replace(microsecond=0)

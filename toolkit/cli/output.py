@@ -1,0 +1,114 @@
+"""What a command says: lines for people, or one JSON document."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from toolkit.errors import Problem, SpeglaError
+from toolkit.messages import tr
+
+MOST_PROBLEMS = 25
+
+
+def say(text: str = "") -> None:
+    """A line for the person at the terminal."""
+    sys.stdout.write(f"{text}\n")
+
+
+def answer(document: Mapping[str, object], lines: Iterable[str], *, json_wanted: bool) -> None:
+    """The result of a command: the document as JSON, or the lines."""
+    if json_wanted:
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=plain) + "\n")
+    else:
+        for line in lines:
+            say(line)
+
+
+def failed(error: SpeglaError, *, json_wanted: bool) -> None:
+    """Tell an error: its sentence and the next step; with --json also as a document."""
+    if json_wanted:
+        say(json.dumps({"error": error.sentence, "hint": error.hint}, ensure_ascii=False, indent=1))
+    sys.stderr.write(f"{error.sentence}\n")
+    if error.hint:
+        sys.stderr.write(f"  → {error.hint}\n")
+
+
+def problems(found: Sequence[Problem], *, json_wanted: bool) -> None:
+    """Tell what went wrong in a batch, serious things first; silent when the document tells it."""
+    if json_wanted:
+        return
+    ordered = sorted(found, key=lambda problem: not problem.serious)
+    for problem in ordered[:MOST_PROBLEMS]:
+        mark = "✗" if problem.serious else "·"
+        sys.stderr.write(f"{mark} {problem.where}: {problem.sentence}\n")
+        if problem.next_step:
+            sys.stderr.write(f"    → {problem.next_step}\n")
+    if len(ordered) > MOST_PROBLEMS:
+        more = tr("… and {n} more; --json lists them all.", n=len(ordered) - MOST_PROBLEMS)
+        sys.stderr.write(f"{more}\n")
+
+
+def problem_records(found: Iterable[Problem]) -> list[dict[str, object]]:
+    """The problems as records of a JSON document."""
+    return [
+        {"where": one.where, "message": one.sentence, "hint": one.next_step, "serious": one.serious} for one in found
+    ]
+
+
+def plain(value: object) -> object:
+    """A value of ours as something JSON can hold."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)
+
+
+@contextmanager
+def progress(title: str, *, json_wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on standard error; none when that is no terminal or JSON is wanted."""
+    if json_wanted or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Lines of a plain table, columns as wide as they need."""
+    texts = [[str(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(len(row[column]) for row in texts) for column in range(len(header))]
+    for number, row in enumerate(texts):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        if number == 0:
+            yield "  ".join("─" * width for width in widths)
+
+
+def answer_list(records: Sequence[Mapping[str, object]]) -> None:
+    """A list as one JSON document."""
+    sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=1, default=plain) + "\n")
+
+
+def stream_list(key: str, records: Iterable[Mapping[str, object]]) -> None:
+    """`{key: [records]}` as one JSON document, written as the records come: a large project does not fit in memory."""
+    sys.stdout.write(f'{{"{key}": [')
+    for number, record in enumerate(records):
+        sys.stdout.write(("," if number else "") + "\n" + json.dumps(record, ensure_ascii=False, default=plain))
+    sys.stdout.write("\n]}\n")

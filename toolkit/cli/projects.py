@@ -1,0 +1,92 @@
+"""`spegla init` and `spegla status`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit import messages
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder, right_now
+from toolkit.messages import tr
+
+if TYPE_CHECKING:
+    from toolkit.services.status import Status
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command("init", help=tr("Make a project folder."))(init)
+    app.command("status", help=tr("What is in the project, what is missing, and the next step."))(status)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help=tr("The folder to make."), show_default=tr("here"))] = HERE,
+    language: Annotated[
+        LanguageName | None, typer.Option("--language", help=tr("The language of the project and its reports."))
+    ] = None,
+    project: Annotated[Path | None, typer.Option("--project", "-p", help=tr("The same as FOLDER."))] = None,
+    json_wanted: Json = False,
+) -> None:
+    """Make a project folder."""
+    from toolkit.services import project as projects
+
+    chosen = language.value if language else messages.current_language()
+    made = projects.init(project or folder, language=chosen, now=right_now())
+    output.answer(
+        {"project": made.folder, "language": chosen},
+        [
+            tr("The project {folder} is made.", folder=made.folder),
+            tr("Next:"),
+            tr("  1. Fill in {file}: who was interviewed, and what they allowed.", file="interviews/respondents.csv"),
+            tr("  2. Look through {file}: name, evaluation questions, groups.", file="project.toml"),
+            tr("  3. Add the transcripts: spegla add FILES --project {folder}", folder=project or folder),
+        ],
+        json_wanted=json_wanted,
+    )
+
+
+def status(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
+    """What is in the project, what is missing, and the next step."""
+    from toolkit.services import status as statuses
+    from toolkit.services.project import open_project
+
+    now = right_now()
+    found = statuses.status(open_project(project, now=now))
+    output.problems(found.problems, json_wanted=json_wanted)
+    document = {
+        "project": found.name,
+        "sources": found.sources,
+        "respondents": found.respondents,
+        "words": found.words,
+        "codings": found.codings,
+        "coders": found.coders,
+        "suggested_sources": found.suggested_sources,
+        "themes": found.themes,
+        "groups": found.groups,
+        "problems": output.problem_records(found.problems),
+        "next": found.next_step,
+    }
+    output.answer(document, _lines(found), json_wanted=json_wanted)
+
+
+def _lines(found: Status) -> list[str]:
+    coders = ", ".join(f"{coder} {n}" for coder, n in found.coders.items())
+    lines = [
+        tr(
+            "{name}: {sources} sources, {respondents} respondents, {words} words",
+            name=found.name,
+            sources=found.sources,
+            respondents=found.respondents,
+            words=found.words,
+        ),
+        tr("Codings: {n}", n=found.codings) + (f" ({coders})" if coders else ""),
+        tr("Sources with suggestions: {n}", n=found.suggested_sources),
+        tr("Themes: {n}", n=found.themes),
+        "",
+    ]
+    header = (tr("Group"), tr("Sources"), tr("Respondents"), tr("Words"), tr("Coded sources"))
+    rows = [(g.title, g.sources, g.respondents, g.words, g.coded_sources) for g in found.groups]
+    return [*lines, *output.table(header, rows), "", tr("Next: {step}", step=found.next_step)]

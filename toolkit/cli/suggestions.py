@@ -1,0 +1,56 @@
+"""`spegla suggest`: what the machine proposes for each passage, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.messages import tr
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("suggest", help=tr("Propose codes for every passage, each with its reason."))(suggest)
+
+
+def suggest(
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--table", help=tr("Also write a table to answer in: a .csv with a column “verdict”.")),
+    ] = None,
+) -> None:
+    """Propose codes for every passage, each with its reason."""
+    from toolkit.services import suggestions
+    from toolkit.services.project import open_project
+
+    opened = open_project(project, now=right_now())
+    with output.progress(tr("Suggesting"), json_wanted=json_wanted) as progress:
+        result = suggestions.suggest(opened, progress=progress)
+    if table:
+        suggestions.write_table(opened, table)
+    if json_wanted:
+        output.stream_list("segments", suggestions.records(opened))
+        return
+    lines = [
+        tr(
+            "{segments} passages in {sources} sources; {n} suggestions.",
+            segments=result.segments,
+            sources=result.sources,
+            n=result.suggestions,
+        ),
+        tr("How: {how}", how=result.how),
+        tr("Computed now: {n} sources; unchanged: {kept}.", n=result.computed, kept=result.sources - result.computed),
+        "",
+        *output.table((tr("Code"), tr("Title"), tr("Suggestions")), result.by_code),
+        "",
+        tr("Suggestions are the machine's. They count for nothing until a person has judged."),
+    ]
+    for line in lines:
+        output.say(line)

@@ -1,0 +1,1 @@
+"""Values and rules of learning evaluation; the standard library only."""

@@ -1,0 +1,29 @@
+"""Plug-in points: what an importer, a suggester, a clusterer and a renderer must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol
+
+from toolkit.domain.report import Report
+from toolkit.domain.sources import Transcript
+
+
+class Importer(Protocol):
+    """Reads one kind of file. Found through the entry point group `toolkit.importers`."""
+
+    suffixes: ClassVar[Sequence[str]]
+
+    def read(self, data: bytes, name: str) -> Transcript:
+        """Read the bytes of the file called `name`; raise BadFile, never return an empty transcript."""
+        ...
+
+
+class Renderer(Protocol):
+    """Turns a report into the bytes of a file. Found through the entry point group `toolkit.renderers`."""
+
+    suffix: ClassVar[str]
+
+    def render(self, report: Report, *, resources: Mapping[str, bytes]) -> bytes:
+        """The file's bytes. `resources` may hold the project's own `styles.docx` or `report.css` by name."""
+        ...

@@ -1,0 +1,116 @@
+"""The report as a tree of blocks, in which every sentence, table cell and quote knows the evidence it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from toolkit.domain.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence: its id ("c12" coding, "s34" suggestion), where it stands, its words and codes."""
+
+    id: str
+    source: str
+    span: Span
+    quote: str
+    respondent: str
+    codes: tuple[str, ...]
+    machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the draft.
+
+    `evidence` are ids in `Report.evidence`; empty only for sentences that claim nothing of the material. `count` is
+    shown beside it for the evaluator ("7 av 10"). `machine` says that it rests on suggestions no person has looked at.
+    """
+
+    text: str
+    evidence: tuple[str, ...] = ()
+    count: str = ""
+    machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` 1–3. `anchor` is unique in the report."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences, after a run-in heading if there is one. `finding` names the finding the paragraph states ("f7")."""
+
+    sentences: tuple[Sentence, ...]
+    run_in: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """A quote as printed (without quotation marks), the evidence it is taken from, the group it is attributed to."""
+
+    text: str
+    evidence: tuple[str, ...]
+    group: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row. Cells are texts; the first column is a row heading. `note` stands below."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    anchor: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure's data: a heat map of rows × columns with counts; `alt` says in words what it shows."""
+
+    caption: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[int, ...], ...]
+    alt: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words to the evaluator that stand out (a first draft from suggestions, what is missing)."""
+
+    text: str
+
+
+Block: TypeAlias = Heading | Paragraph | QuoteBlock | Table | Figure | Bullets | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A draft: title page facts, blocks in order, and the evidence that the blocks name."""
+
+    title: str
+    subtitle: str
+    language: str
+    blocks: tuple[Block, ...]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()

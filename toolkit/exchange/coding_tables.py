@@ -1,0 +1,154 @@
+"""Codings as CSV and JSON lines: rows to and from text, with every wrong row kept as a Problem."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+from toolkit.domain.codings import Coding, Decision
+from toolkit.errors import BadFile, Problem
+from toolkit.messages import N_
+
+COLUMNS = ("source", "start", "end", "quote", "code", "coder", "time")
+NEEDED = ("source", "quote", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """A row of a table of codings as it was written, not yet checked against any source.
+
+    `start` is None when the table leaves the place to the quote. `verdict` is set when the row answers a suggestion.
+    """
+
+    line: int
+    source: str
+    start: int | None
+    quote: str
+    code: str
+    coder: str
+    time: datetime | None
+    end: int | None = None
+    verdict: Decision | None = None
+
+
+def read_codings(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]]:
+    """Read the rows of a `.jsonl` or CSV file (`,`, `;` or tab); raise BadFile when it is neither."""
+    text = _decoded(data)
+    records = _json_lines(text, name) if PurePath(name).suffix.lower() in (".jsonl", ".json") else _csv(text, name)
+    rows: list[CodingRow] = []
+    problems: list[Problem] = []
+    for line, record in records:
+        row = _row(line, record, name)
+        if isinstance(row, Problem):
+            problems.append(row)
+        else:
+            rows.append(row)
+    return rows, problems
+
+
+def write_csv(codings: Iterable[Coding]) -> bytes:
+    """The codings as CSV with a header, UTF-8 with a byte-order mark (so that Excel reads å), comma between columns."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(record(coding) for coding in codings)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def write_json_lines(codings: Iterable[Coding]) -> bytes:
+    """The codings as JSON lines, UTF-8."""
+    return "".join(json.dumps(record(coding), ensure_ascii=False) + "\n" for coding in codings).encode()
+
+
+def record(coding: Coding) -> dict[str, object]:
+    """A coding as one flat record with the keys of COLUMNS and the scheme's version."""
+    return {
+        "source": coding.source,
+        "start": coding.span.start,
+        "end": coding.span.end,
+        "quote": coding.quote,
+        "code": coding.code,
+        "coder": coding.coder,
+        "time": coding.time.isoformat(timespec="seconds"),
+    }
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    first, _, _ = text.partition("\n")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    header = [column.strip().lower() for column in reader.fieldnames or []]
+    missing = [column for column in NEEDED if column not in header]
+    if missing:
+        raise BadFile(
+            N_("{file}: the table lacks the columns {columns}."),
+            hint=N_("The first line must name the columns: {needed}."),
+            file=name,
+            columns=", ".join(missing),
+            needed=", ".join(COLUMNS),
+        )
+    reader.fieldnames = header
+    try:
+        for values in reader:
+            yield reader.line_num, values
+    except csv.Error as error:
+        raise BadFile(N_("{file}, line {line}: not a table."), file=name, line=reader.line_num) from error
+
+
+def _json_lines(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    for line, words in enumerate(text.splitlines(), start=1):
+        if not words.strip():
+            continue
+        try:
+            values = json.loads(words)
+        except json.JSONDecodeError as error:
+            raise BadFile(N_("{file}, line {line}: not JSON."), file=name, line=line) from error
+        yield line, values if isinstance(values, dict) else {}
+
+
+def _row(line: int, values: Mapping[str, object], name: str) -> CodingRow | Problem:
+    where = f"{name}:{line}"
+    texts = {key: _text(values.get(key)) for key in (*COLUMNS, "verdict")}
+    empty = [key for key in NEEDED if not texts[key].strip()]
+    if empty:
+        return Problem(where, N_("The row lacks {columns}."), values={"columns": ", ".join(empty)})
+    try:
+        start, end = _number(texts["start"]), _number(texts["end"])
+        time = _time(texts["time"])
+        verdict = Decision(texts["verdict"].strip().lower()) if texts["verdict"].strip() else None
+    except ValueError:
+        return Problem(
+            where,
+            N_("The row holds a wrong number, time or verdict."),
+            N_("start and end are whole numbers, time is 2025-03-11T10:00, verdict one of {verdicts}."),
+            {"verdicts": ", ".join(Decision)},
+        )
+    source, code, coder = (texts[key].strip() for key in ("source", "code", "coder"))
+    return CodingRow(line, source, start, texts["quote"], code, coder, time, end, verdict)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.strip() else None
+
+
+def _time(text: str) -> datetime | None:
+    if not text.strip():
+        return None
+    moment = datetime.fromisoformat(text.strip())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,108 @@
+"""Bytes to text: byte-order mark, then strict UTF-8, then UTF-16 that NULs show, then windows-1252; never a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from toolkit.domain.text import normalise
+from toolkit.errors import BadFile, Problem
+from toolkit.messages import N_
+
+MAX_BYTES = 20_000_000  # an hour of talk is some 60,000 bytes
+_MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
+_UNEVEN = 10  # in UTF-16 of European text nearly every NUL stands in the same half of the pair
+_DOUBLE = re.compile("Ã[¥¤¶©¨¼…„–\u0080-\u009f]|â€[™œ\u009d“”¦]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, normalised, and the encoding that it was read with."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Read the bytes of a text file called `name`; raise BadFile for an empty, too large or binary file."""
+    if len(data) > MAX_BYTES:
+        raise BadFile(
+            N_("{name} is larger than a transcript can be ({limit} MB)."),
+            hint=N_("Split the file into one file for each interview."),
+            name=name,
+            limit=MAX_BYTES // 1_000_000,
+        )
+    if data.startswith(_SIGNATURES):
+        raise _binary(name)
+    raw, encoding = _read(data, name)
+    text = normalise(raw)
+    if not text.strip("\ufeff\u200b \t\n\v\f\x85\xa0\u2028\u2029"):
+        raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
+    return Decoded(text, encoding)
+
+
+def _read(data: bytes, name: str) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding, name), encoding
+    if b"\x00" in data and (encoding := _wide(data)):
+        return _strict(data, encoding, name), "utf-16"
+    if len(data) - len(data.translate(None, _CONTROLS)) > max(3, len(data) // 1000):
+        raise _binary(name)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), "windows-1252"
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadFile(
+            N_("{name} is damaged: it is not the {encoding} text that it says it is."),
+            hint=N_("Open the file in the program it came from and save it again as UTF-8 text."),
+            name=name,
+            encoding=encoding.upper(),
+        ) from error
+
+
+def _wide(data: bytes) -> str | None:
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or max(even, odd) < len(data) // 20:
+        return None
+    if odd > _UNEVEN * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > _UNEVEN * odd else None
+
+
+def _binary(name: str) -> BadFile:
+    return BadFile(
+        N_("{name} is not a text file, whatever its name says."),
+        hint=N_("Save the interview as a Word document (.docx) or as plain text (.txt)."),
+        name=name,
+    )
+
+
+def doubts(decoded: Decoded, name: str) -> tuple[Problem, ...]:
+    """What a person should look at in the decoded text: letters that were encoded twice, bytes that meant nothing."""
+    twice, lost = len(_DOUBLE.findall(decoded.text)), decoded.text.count("\ufffd")
+    found = []
+    if twice:
+        message = N_("{count} letters look as if they had been encoded twice (å printed as two signs). Nothing was changed.")
+        hint = N_("Save the file again as UTF-8 from the program it came from, and add it again.")
+        found.append(Problem(name, message, hint, {"count": twice}, serious=False))
+    if lost:
+        message = N_("{count} characters could not be read and stand as \ufffd.")
+        hint = N_("Look at these places in the original, and save it again as UTF-8.")
+        found.append(Problem(name, message, hint, {"count": lost}, serious=False))
+    return tuple(found)

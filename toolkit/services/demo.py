@@ -1,0 +1,78 @@
+"""The demonstration: the invented sample as a project, and the main job run on it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from toolkit.errors import Refused
+from toolkit.messages import N_, tr
+from toolkit.resources import places
+from toolkit.services import codings, drafts, sources, suggestions, themes
+from toolkit.services.project import SETTINGS, Project, init, open_project
+
+CODER = "A"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What the demonstration left behind."""
+
+    project: Path
+    word: Path
+    html: Path
+    sources: int
+    codings: int
+    themes: int
+
+
+def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], None]) -> DemoResult:
+    """Make the sample project in `folder` and go from transcripts to a draft; `tell` is given each step as a line."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(
+            N_("{folder} exists and is not empty."),
+            hint=N_("Name another folder: spegla demo OTHER-FOLDER"),
+            folder=folder,
+        )
+    clock = _Clock(tell)
+    project = _sample(folder, language=language, now=now)
+    interviews = project.folder / "interviews"
+    added = sources.add(project, [interviews])
+    clock.told(tr("{n} invented interviews read", n=len(added.added)))
+    imported = codings.import_codings(project, interviews / "codings" / "coder_a.csv", coder=CODER)
+    clock.told(tr("{n} codings by coder A read", n=imported.added))
+    suggested = suggestions.suggest(project)
+    clock.told(tr("{n} suggestions for {segments} passages", n=suggested.suggestions, segments=suggested.segments))
+    found = themes.themes(project)
+    clock.told(tr("{n} themes proposed", n=len(found.shown)))
+    result = drafts.draft(project, drafts.Wanted(formats=("docx", "html")))
+    clock.told(tr("a draft with {n} findings written", n=len(result.findings)))
+    word, html = (next(file for file in result.files if file.suffix == suffix) for suffix in (".docx", ".html"))
+    return DemoResult(project.folder, word, html, len(added.added), imported.added, len(found.shown))
+
+
+class _Clock:
+    """Tells each finished step with the seconds it took."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self.tell, self.last = tell, time.monotonic()
+
+    def told(self, step: str) -> None:
+        now = time.monotonic()
+        self.tell(f"  {step} ({now - self.last:.0f} s)")
+        self.last = now
+
+
+def _sample(folder: Path, *, language: str, now: datetime) -> Project:
+    interviews = places.packaged("interviews")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(interviews, folder / "interviews", dirs_exist_ok=True)
+    init(folder, language=language, now=now)
+    settings = (interviews / "project.toml").read_text(encoding="utf-8")
+    (folder / SETTINGS).write_text(settings.replace('language = "sv"', f'language = "{language}"', 1), encoding="utf-8")
+    (folder / "interviews" / "project.toml").unlink()
+    return open_project(folder, now=now)

@@ -1,0 +1,143 @@
+"""The project folder: made, opened, and asked for its settings, scheme, guides, register and store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.domain.cases import Register
+from toolkit.domain.guides import Guide
+from toolkit.domain.projects import ProjectSettings
+from toolkit.domain.schemes import AREA, Scheme
+from toolkit.errors import NotAProject, Problem, Refused
+from toolkit.messages import N_
+from toolkit.resources import guide_files, places, project_files, registers, scheme_files
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Store
+
+SETTINGS, DATABASE, REGISTER = "project.toml", "project.db", "respondents.csv"
+FOLDERS = ("coding_schemes", "interviews", "interviews/guides", "templates")
+IGNORED = """# The material is about people: it never goes into version control.
+interviews/
+project.db*
+project.lock
+drafts/
+utkast/
+"""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder and what its files say; each file is read once, when first asked for."""
+
+    folder: Path
+    now: datetime
+
+    @cached_property
+    def settings(self) -> ProjectSettings:
+        """What project.toml says."""
+        return project_files.read_project(self.folder / SETTINGS)
+
+    @property
+    def language(self) -> str:
+        """The language of the material and of the report."""
+        return self.settings.language
+
+    @cached_property
+    def register(self) -> Register:
+        """The respondents."""
+        return self._registered[0]
+
+    @property
+    def register_problems(self) -> tuple[Problem, ...]:
+        """What is doubtful in the register."""
+        return self._registered[1]
+
+    @cached_property
+    def _registered(self) -> tuple[Register, tuple[Problem, ...]]:
+        path = self.folder / "interviews" / REGISTER
+        return registers.read_register(path) if path.exists() else (Register(), ())
+
+    @cached_property
+    def scheme_path(self) -> Path:
+        """The scheme's file: the project's own, else the packaged one."""
+        return places.find(self.folder, "coding_schemes", self.settings.scheme)
+
+    @cached_property
+    def scheme_file(self) -> Scheme:
+        """The scheme as its file says; its version in use is told by `services.schemes.current`."""
+        return scheme_files.read_scheme(self.scheme_path)
+
+    @cached_property
+    def guides(self) -> Mapping[str, Guide]:
+        """The question guides by actor group."""
+        folder = self.folder / "interviews" / "guides"
+        areas = frozenset(code.path for code in self.scheme_file.active(AREA, top=True))
+        return guide_files.read_guides(folder, areas=areas) if folder.is_dir() else {}
+
+    def store(self, *, write: bool = False) -> Store:
+        """Open the project's database; the caller closes it."""
+        from toolkit.storage.store import Store
+
+        return Store.open(self.folder / DATABASE, now=self.now, write=write)
+
+
+def open_project(folder: Path, *, now: datetime) -> Project:
+    """The project in `folder`; NotAProject when it holds none."""
+    if not (folder / SETTINGS).is_file():
+        raise NotAProject(
+            N_("{folder} holds no Spegla project."),
+            hint=N_("Go to the project's folder, name it with --project, or make a new one: spegla init {folder}"),
+            folder=folder,
+        )
+    return Project(folder.resolve(), now)
+
+
+def init(folder: Path, *, language: str, now: datetime) -> Project:
+    """Make a project in `folder`, which may exist but not hold a project; nothing there is overwritten."""
+    if folder.exists() and not folder.is_dir():
+        raise Refused(N_("{folder} is a file, not a folder."), hint=N_("Choose another name."), folder=folder)
+    if (folder / SETTINGS).exists():
+        raise Refused(
+            N_("{folder} already holds a project."),
+            hint=N_("Go on with it: spegla status --project {folder}"),
+            folder=folder,
+        )
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    _write_new(folder / "interviews" / REGISTER, registers.register_text(language))
+    _write_new(folder / ".gitignore", IGNORED)
+    _copy_scheme(folder)
+    project = Project(folder.resolve(), now)
+    if not (folder / DATABASE).exists():
+        _create_store(project)
+    _write_new(folder / SETTINGS, project_files.project_text(folder.resolve().name, language))
+    return project
+
+
+def _create_store(project: Project) -> None:
+    from toolkit.storage.store import Store
+
+    Store.create(project.folder / DATABASE, now=project.now).close()
+
+
+def _copy_scheme(folder: Path) -> None:
+    for path in sorted(places.packaged("coding_schemes").iterdir()):
+        if path.suffix in (".yaml", ".json"):
+            _write_new(folder / "coding_schemes" / path.name, path.read_text(encoding="utf-8"))
+
+
+def _write_new(path: Path, text: str) -> None:
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+
+
+def fingerprint(*parts: object) -> str:
+    """A short name for what these values say together; equal values give equal names."""
+    return hashlib.sha256("\x1f".join(map(repr, parts)).encode()).hexdigest()[:16]

@@ -1,0 +1,306 @@
+"""Sources into the project: files are read, their speakers placed, their turns matched to the guides, and stored."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit import plugins
+from toolkit.domain.cases import Register
+from toolkit.domain.sources import RawTurn, Role, Source, Transcript, Turn
+from toolkit.domain.speakers import placed
+from toolkit.domain.text import words
+from toolkit.errors import BadFile, Problem, SpeglaError
+from toolkit.messages import N_
+from toolkit.services.project import Project, fingerprint
+
+if TYPE_CHECKING:
+    from toolkit.analysis.questioning import QuestionMatcher
+    from toolkit.storage.store import Store
+
+Progress = Callable[[int, int], None]
+SECONDS_PER_COMMIT = 1.0
+LARGEST_FILE = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSource:
+    """What was taken from one file."""
+
+    name: str
+    turns: int
+    words: int
+    respondent_words: int
+    respondents: tuple[str, ...]
+    speakers: tuple[str, ...]
+    questions: int
+
+
+@dataclass(slots=True)
+class AddResult:
+    """What `add` did with each file; `problems` holds serious ones (file not taken) and notes (taken, but look)."""
+
+    added: list[AddedSource] = field(default_factory=list)
+    known: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    not_in_register: set[str] = field(default_factory=set)
+
+    @property
+    def failed(self) -> list[Problem]:
+        """The problems for which a file was left out."""
+        return [problem for problem in self.problems if problem.serious]
+
+
+def add(project: Project, files: Sequence[Path], *, progress: Progress | None = None) -> AddResult:
+    """Read the files into the project; a folder stands for the transcripts in it. What is stored is stored for good,
+    so an interrupted run goes on where it was when it is given the same files again."""
+    paths = list(_expanded(files))
+    result = AddResult()
+    store = project.store(write=True)
+    try:
+        reader = _Reader(project, store, result)
+        for batch in _batches(paths, reader.read):
+            with store.writing("add", now=project.now) as change:
+                for source, original in batch:
+                    reader.save(change.connection, source, original)
+                change.note(sources=len(batch))
+            if progress:
+                progress(reader.seen, len(paths))
+    finally:
+        store.close()
+    return result
+
+
+def _expanded(files: Iterable[Path]) -> Iterator[Path]:
+    readable = set(plugins.importers())
+    for path in files:
+        if path.is_dir():
+            yield from sorted(inner for inner in path.iterdir() if inner.suffix.lower() in readable and inner.is_file())
+        else:
+            yield path
+
+
+def _batches(
+    paths: Sequence[Path], read: Callable[[Path], tuple[Source, bytes] | None]
+) -> Iterator[list[tuple[Source, bytes]]]:
+    batch: list[tuple[Source, bytes]] = []
+    started = time.monotonic()
+    for path in paths:
+        taken = read(path)
+        if taken:
+            batch.append(taken)
+        if time.monotonic() - started > SECONDS_PER_COMMIT:
+            yield batch
+            batch, started = [], time.monotonic()
+    yield batch
+
+
+class _Reader:
+    """Reads files one by one, keeping what is known so far: content already stored and names in use."""
+
+    def __init__(self, project: Project, store: Store, result: AddResult) -> None:
+        from toolkit.storage import sources
+
+        self.project = project
+        self.result = result
+        self.seen = 0
+        with store.reading() as connection:
+            self.known = sources.shas(connection)
+        self.names = {name.casefold() for name in self.known.values()}
+        self._matchers: dict[str, QuestionMatcher] = {}
+
+    def read(self, path: Path) -> tuple[Source, bytes] | None:
+        """The source in one file; None when it is known already or a problem, which is then noted."""
+        self.seen += 1
+        try:
+            return self._read(path)
+        except SpeglaError as error:
+            self.result.problems.append(Problem.of(path.name, error))
+        return None
+
+    def _read(self, path: Path) -> tuple[Source, bytes] | None:
+        data = read_bytes(path)
+        sha = hashlib.sha256(data).hexdigest()
+        if sha in self.known:
+            self.result.known.append((path.name, self.known[sha]))
+            return None
+        source, notes = source_of(self.project, data, name=self._free_name(path.name), sha256=sha)
+        self.result.problems.extend(notes)
+        self.known[sha] = source.name
+        self.names.add(source.name.casefold())
+        return replace(source, turns=matched(self.project, source, self._matchers)), data
+
+    def _free_name(self, name: str) -> str:
+        stem, suffix = Path(name).stem, Path(name).suffix
+        candidate, number = name, 2
+        while candidate.casefold() in self.names:
+            candidate, number = f"{stem} ({number}){suffix}", number + 1
+        return candidate
+
+    def save(self, connection: object, source: Source, original: bytes) -> None:
+        """Store one source and count it."""
+        from toolkit.storage import sources
+
+        counted = _counted(source)
+        sources.add(connection, source, original=original, words=counted.words)  # type: ignore[arg-type]
+        self.result.added.append(counted)
+        register = self.project.register
+        self.result.not_in_register.update(one for one in counted.respondents if one not in register.respondents)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file a person named; BadFile in words when they cannot be had."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Split it, or save it as text."))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadFile(N_("There is no such file."), hint=N_("Check the name and the folder.")) from None
+    except IsADirectoryError:
+        raise BadFile(N_("It is a folder, not a file.")) from None
+    except PermissionError:
+        raise BadFile(
+            N_("The file may not be read."), hint=N_("Check who may read it, or close the program that has it open.")
+        ) from None
+    except OSError:
+        raise BadFile(N_("The file could not be read from the disk."), hint=N_("Copy it anew and try again.")) from None
+
+
+def source_of(project: Project, data: bytes, *, name: str, sha256: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Read one file's bytes: the source with its speakers placed, and notes on what to look at."""
+    importer = plugins.importer(Path(name).suffix.lower())
+    transcript = importer.read(data, name)
+    turns, notes = placed(transcript, name=name, register=project.register, interviewers=project.settings.interviewers)
+    source = Source(name, sha256, transcript.text, turns, transcript.facts, project.now)
+    return source, (*transcript.notes, *notes, *_withheld(source, project.register))
+
+
+def _withheld(source: Source, register: Register) -> Iterator[Problem]:
+    for respondent in source.respondents():
+        if not register.usable(respondent):
+            yield Problem(
+                source.name,
+                N_("{respondent} has withdrawn or refused consent: the words are not used anywhere."),
+                N_("Remove the source if it should not be kept: spegla sources remove {source}"),
+                {"respondent": respondent, "source": source.name},
+                serious=False,
+            )
+
+
+def matched(project: Project, source: Source, matchers: dict[str, QuestionMatcher]) -> tuple[Turn, ...]:
+    """The source's turns with the guide's question that each asks or answers."""
+    from toolkit.analysis.questioning import QuestionMatcher
+
+    groups = [project.register.get(respondent).group for respondent in source.respondents()]
+    group = next((group for group in groups if group in project.guides), None)
+    if group is None:
+        return source.turns
+    if group not in matchers:
+        matchers[group] = QuestionMatcher(project.guides[group])
+    return matchers[group].matched(source.turns, source.text)
+
+
+def _counted(source: Source) -> AddedSource:
+    spoken = {turn.number: words(turn.span.of(source.text)) for turn in source.turns}
+    return AddedSource(
+        name=source.name,
+        turns=len(source.turns),
+        words=sum(spoken.values()),
+        respondent_words=sum(spoken[turn.number] for turn in source.turns if turn.role is Role.RESPONDENT),
+        respondents=source.respondents(),
+        speakers=tuple(dict.fromkeys(turn.label for turn in source.turns if turn.label)),
+        questions=len({turn.question for turn in source.turns if turn.question}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as it is listed; people who withdrew or refused are counted as withheld."""
+
+    name: str
+    turns: int
+    words: int
+    respondent_words: int
+    respondents: tuple[str, ...]
+    withheld: tuple[str, ...]
+    facts: dict[str, str]
+
+
+def overview(project: Project) -> list[SourceView]:
+    """The sources of the project in order of name, without their texts."""
+    from toolkit.storage import sources
+
+    store = project.store()
+    try:
+        with store.reading() as connection:
+            rows = sources.overview(connection)
+    finally:
+        store.close()
+    usable = project.register.usable
+    return [
+        SourceView(
+            name=row.name,
+            turns=row.turns,
+            words=row.words,
+            respondent_words=row.respondent_words,
+            respondents=row.respondents,
+            withheld=tuple(one for one in row.respondents if not usable(one)),
+            facts=dict(row.facts),
+        )
+        for row in rows
+    ]
+
+
+def remove(project: Project, name: str) -> int:
+    """Remove a source and all that was coded in it; returns how many codings went with it."""
+    from toolkit.storage import codings, sources
+
+    store = project.store(write=True)
+    try:
+        with store.writing("sources remove", now=project.now) as change:
+            gone = len(codings.each(change.connection, source=name))
+            sources.remove(change.connection, name)
+            change.note(sources=1, codings=gone)
+    finally:
+        store.close()
+    return gone
+
+
+def placing(project: Project) -> str:
+    """A fingerprint of what decides who speaks and which question is answered: register, guides, interviewers."""
+    people = [(one.id, one.group, one.labels) for one in project.register.respondents.values()]
+    return fingerprint(people, sorted(project.guides.items()), tuple(project.settings.interviewers))
+
+
+def refresh(project: Project, store: Store) -> bool:
+    """Place speakers and questions anew in every source when register or guides changed; True when they had."""
+    from toolkit.storage import runs, sources
+
+    wanted = placing(project)
+    with store.reading() as connection:
+        latest = runs.latest(connection, "placing")
+        stored = list(sources.names(connection))
+    if latest is not None and latest.fingerprint == wanted:
+        return False
+    matchers: dict[str, QuestionMatcher] = {}
+    with store.writing("placing", now=project.now) as change:
+        for name in stored:
+            source = sources.get(change.connection, name)
+            turns = _placed_anew(project, source, matchers)
+            if turns != source.turns:
+                sources.replace_turns(change.connection, name, turns)
+        runs.record(change.connection, runs.Run(name="placing", at=project.now, fingerprint=wanted))
+    return True
+
+
+def _placed_anew(project: Project, source: Source, matchers: dict[str, QuestionMatcher]) -> tuple[Turn, ...]:
+    raw = tuple(RawTurn(turn.span, turn.label, turn.time) for turn in source.turns)
+    transcript = Transcript(source.text, raw, source.facts)
+    turns, _ = placed(
+        transcript, name=source.name, register=project.register, interviewers=project.settings.interviewers
+    )
+    return matched(project, replace(source, turns=turns), matchers)

@@ -1,0 +1,1 @@
+"""The store: everything that is kept of a project, in one SQLite file; SQL lives only here."""
