@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format locks benchmarks clean
+.PHONY: demo test check format messages locks benchmarks clean
 
 demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
 	rm -rf demo
@@ -20,6 +20,11 @@ check: .venv/ready  ## format, lint, types, layers and the quick tests
 format: .venv/ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: .venv/ready  ## gather the texts for people into the catalogue, and compile it after translating
+	$(BIN)/pybabel -q extract -k tr -k ntr:1,2 -k N_ --no-location --omit-header -o build/spegla.pot toolkit
+	$(BIN)/pybabel -q update -D spegla -i build/spegla.pot -d toolkit/locale -l sv --no-fuzzy-matching --omit-header --ignore-obsolete
+	$(BIN)/pybabel -q compile -D spegla -d toolkit/locale -l sv
 
 benchmarks: .venv/ready  ## the figures printed in docs/
 	$(BIN)/python benchmarks/suggestions.py

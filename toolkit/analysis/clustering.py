@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.cluster.hierarchy import linkage
 from scipy.sparse import csr_matrix
 
 Vectors: TypeAlias = npt.NDArray[np.float32]
@@ -29,28 +29,47 @@ class Tree:
 
     @classmethod
     def over(cls, points: Vectors, *, seed: int) -> Tree:
-        """The tree over `points` (at least two rows)."""
+        """The tree over `points` (at least one row)."""
         if len(points) <= EXACT:
-            return cls(points, linkage(points, "ward"), None)
+            return cls(points, _merges(points), None)
         rng = np.random.default_rng(seed)
         start = points[np.sort(rng.choice(len(points), MICRO, replace=False))]
         centres, micro = settled(points, start)
-        return cls(points, linkage(centres, "ward"), micro)
+        return cls(points, _merges(centres), micro)
 
     def cut(self, count: int) -> Labels:
         """A cluster number for each point, 0-based in order of first member, at most `count` clusters."""
-        found = np.asarray(fcluster(self.merges, count, "maxclust"), dtype=np.int64)
+        found = _cut(self.merges, count)
         if self.micro is None:
             return in_order(found)
         labels = in_order(found[self.micro])
         return in_order(settled(self.points, centres_of(self.points, labels))[1])
 
 
+def _merges(points: Vectors) -> npt.NDArray[np.float64]:
+    return linkage(points, "ward") if len(points) > 1 else np.empty((0, 4))
+
+
+def _cut(merges: npt.NDArray[np.float64], count: int) -> Labels:
+    """The root of each leaf when all but the last `count` - 1 merges are done.
+
+    SciPy's fcluster spends most of a cut on checking its input, and trees are cut here some hundred times a cell.
+    """
+    leaves = len(merges) + 1
+    done = max(0, leaves - max(1, count))
+    above = np.arange(leaves + done)
+    joined = merges[:done, :2].astype(np.int64)
+    above[joined.T] = np.arange(leaves, leaves + done)
+    while not np.array_equal(above, jumped := above[above]):
+        above = jumped
+    return above[:leaves]
+
+
 def settled(points: Vectors, centres: Vectors) -> tuple[Vectors, Labels]:
     """Centres moved to the mean of the points nearest to them, some times over, and each point's centre.
 
-    A centre that loses all its points is dropped. Written out here because scikit-learn's k-means adds up in several threads,
-    in an order (and so with a rounding) that differs between runs.
+    A centre that loses all its points is dropped. Written out here because scikit-learn's k-means adds up in several
+    threads, in an order (and so with a rounding) that differs between runs.
     """
     labels = nearest(points, centres)
     for _ in range(SETTLING):
@@ -61,7 +80,7 @@ def settled(points: Vectors, centres: Vectors) -> tuple[Vectors, Labels]:
 
 
 def nearest(points: Vectors, centres: Vectors) -> Labels:
-    """The nearest centre of each point, in chunks so that no points × centres matrix of many points stands in memory."""
+    """The nearest centre of each point, in chunks: points × centres would not stand in memory."""
     squares = (centres**2).sum(axis=1)
     labels = np.empty(len(points), dtype=np.int64)
     for start in range(0, len(points), CHUNK):
@@ -84,7 +103,7 @@ def in_order(labels: Labels) -> Labels:
 
 
 def without_crumbs(points: Vectors, labels: Labels, *, least: int) -> Labels:
-    """Give the points of clusters with fewer than `least` members to the nearest larger cluster; unchanged if none is larger."""
+    """Give the points of clusters with fewer than `least` members to the nearest larger one, if any is larger."""
     large = np.bincount(labels) >= least
     if large.all() or not large.any():
         return labels

@@ -24,6 +24,7 @@ Flags: TypeAlias = NDArray[np.uint16]
 WORD, STOP, FILLER, ANSWER, ASIDE, ABBREVIATION, END, CLOSE, LOWER, SPACE, OPEN, SHUT = (1 << bit for bit in range(12))
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("”’\"'»)]")
+CACHE = 200_000  # strings between blanks that the tokeniser remembers; spaCy's own limit of 10,000 is soon full
 TOKENISER = "spacy-blank-1"
 
 
@@ -143,7 +144,7 @@ class Language:
         for token in self.split(text):
             lemma, parts = self.lemmatizer.analysis(token)
             if any(map(str.isalpha, token)) and lemma not in self.words.stop:
-                found += [lemma, *parts]
+                found += [lemma, *(part for part in parts if part not in self.words.stop)]
         return found
 
     def _type_ids(self, hashes: NDArray[np.uint64]) -> Ints:
@@ -194,6 +195,7 @@ def _mark(token: str) -> int:
 def _tokenizer(code: str, words: Words) -> tuple[Callable[[str], Any], Any]:
     """spaCy's tokeniser, which also parts words at a slash and keeps the abbreviations of the list in one piece."""
     pipeline = spacy.blank(code)
+    pipeline.tokenizer.max_cache_size = CACHE
     infixes = [*pipeline.Defaults.infixes, r"(?<=\w)[-]?/[-]?(?=\w)"]
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in words.abbreviations:

@@ -24,7 +24,10 @@ STOP_WEIGHT = 0.22  # what a word of the stop list weighs beside one that carrie
 LATER = 0.05  # bonus of a question that stands shortly after the last one matched
 REACH = 3  # how many questions ahead "shortly" is
 LEAST_WORDS = 3  # a clause of fewer words is no wording of its own
-_CLAUSE = re.compile(r"(?<=[,.?])\s+(?:och|and)\s+|(?<=[?.])\s+|,\s+(?=hur|vad|vem|vilk|how|what|who|which)", re.IGNORECASE)
+NEARLY_ALL = 0.75  # share of all words, small ones too, from which two sentences say the same
+MOST = 0.60  # the same, asked of sentences that share a single word that carries a topic
+SHORT = 4  # words: so short a sentence ("Vad hände sedan?") must be nearly the same as the wording
+_CLAUSE = re.compile(r"[,.?]\s+(?:och\s+|and\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class _Matcher:
     def __init__(self, guide: Guide, language: Language) -> None:
         self.questions = guide.questions
         self.language = language
-        parts = [[set(self._lemmas(part)) for part in _parts(question)] for question in guide.questions]
+        parts = [self._worded(question) for question in guide.questions]
         spread = Counter(lemma for wordings in parts for lemma in set().union(*wordings))
         self.rarity = {lemma: math.log(1 + len(parts) / count) for lemma, count in spread.items()}
         self.unseen = math.log(1 + len(parts))
@@ -73,7 +76,6 @@ class _Matcher:
             self._wording(number, lemmas)
             for number, wordings in enumerate(parts)
             for lemmas in wordings
-            if len(lemmas) >= LEAST_WORDS
         ]
 
     def match(self, turn: Turn, text: str, current: Question | None) -> Question | None:
@@ -94,9 +96,18 @@ class _Matcher:
             said = {lemma: self._weight(lemma) for lemma in self._lemmas(sentence)}
             norm = _norm(said)
             for wording in self.wordings:
-                shared = sum(said[lemma] * weight for lemma, weight in wording.weights.items() if lemma in said)
-                if shared:
-                    yield wording.question, shared / (norm * wording.norm)
+                common = [lemma for lemma in wording.weights if lemma in said]
+                dice = 2 * len(common) / (len(said) + len(wording.weights))
+                if self._enough(common, len(said), dice):
+                    shared = sum(said[lemma] * wording.weights[lemma] for lemma in common)
+                    yield wording.question, max(shared / (norm * wording.norm), dice if dice >= NEARLY_ALL else 0.0)
+
+    def _enough(self, common: Sequence[str], length: int, dice: float) -> bool:
+        """Whether the common words say enough: two that carry a topic, one within much the same sentence, or nearly all."""
+        topics = sum(lemma not in self.language.words.stop for lemma in common)
+        if topics == 0:
+            return dice >= NEARLY_ALL and (len(common) >= SHORT or dice == 1.0)
+        return topics > 1 or dice >= NEARLY_ALL or (length > SHORT and dice >= MOST)
 
     def _sentences(self, words: str) -> list[str]:
         tokens = self.language.read([words])
@@ -107,6 +118,12 @@ class _Matcher:
         clauses = [part for sentence in sentences for part in _CLAUSE.split(sentence)]
         pairs = [f"{one} {other}" for one, other in zip(sentences, sentences[1:], strict=False)]
         return list(dict.fromkeys([*sentences, *clauses, *pairs]))
+
+    def _worded(self, question: Question) -> list[set[str]]:
+        """The lemmas of each wording of a question, and of each clause that is long enough to stand alone."""
+        whole = [set(self._lemmas(wording)) for wording in question.wordings()]
+        clauses = [set(self._lemmas(part)) for wording in question.wordings() for part in _CLAUSE.split(wording)]
+        return [lemmas for lemmas in whole if lemmas] + [part for part in clauses if len(part) >= LEAST_WORDS]
 
     def _lemmas(self, words: str) -> list[str]:
         lemmatizer = self.language.lemmatizer
@@ -119,12 +136,6 @@ class _Matcher:
     def _wording(self, number: int, lemmas: set[str]) -> _Wording:
         weights = {lemma: self._weight(lemma) for lemma in sorted(lemmas)}
         return _Wording(number, weights, _norm(weights))
-
-
-def _parts(question: Question) -> list[str]:
-    """The wordings of a question, each also clause by clause."""
-    found = [part for wording in question.wordings() for part in (wording, *_CLAUSE.split(wording))]
-    return list(dict.fromkeys(found))
 
 
 def _norm(weights: Mapping[str, float]) -> float:

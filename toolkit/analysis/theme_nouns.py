@@ -1,7 +1,7 @@
 """Which words can stand in a heading: nouns, told by their forms and by the words around them, never names of people.
 
-No model of word classes is at hand. A noun is told by its inflection (`buss` has the form `bussen`) and by standing between a
-determiner or preposition and a closed-class word or mark; a name by its capital within sentences.
+No model of word classes is at hand. A noun is told by its inflection (`buss` has the form `bussen`) and by standing
+between a determiner or preposition and a closed-class word or mark; a name by its capital within sentences.
 """
 
 from __future__ import annotations
@@ -9,53 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-BEFORE_NOUN: Mapping[str, frozenset[str]] = {
-    "sv": frozenset(
-        """en ett den min mitt mina din ditt dina sin sitt sina vår vårt våra er ert era deras hans hennes ingen inget inga någon
-        något några nån nåt nåra alla varje samma vilken vilket vilka denna dessa detta på i till från med för av om hos utan
-        under mellan genom mot kring både""".split()
-    ),
-    "en": frozenset(
-        """a an the my your his her its our their this these those no any some each every all both of for in on at by with without
-        from into between through about against""".split()
-    ),
-}
-BEFORE_VERB: Mapping[str, frozenset[str]] = {
-    "sv": frozenset(
-        """att jag du han hon vi ni de dom man kan kunde ska skulle vill ville måste får fick har hade inte aldrig bara kunna vilja
-        så väldigt mycket ganska jätte lite är var blev blir som""".split()
-    ),
-    "en": frozenset(
-        """to i you he she we they can could will would shall should may might must do does did don't not never just be is are was
-        were been being have has had very so really too quite more it who""".split()
-    ),
-}
-# Words that are nouns and say nothing as a heading.
-VAGUE: Mapping[str, frozenset[str]] = {
-    "sv": frozenset(
-        """dag vecka månad år timme halvtimme minut sekund tid gång kväll morgon natt eftermiddag förmiddag dygn klocka måndag
-        tisdag onsdag torsdag fredag lördag söndag helg sommar vinter höst vår jul januari februari mars april maj juni juli
-        augusti september oktober november december sak grej person människa folk kvinna man kille tjej gubbe gumma del sätt
-        bit håll fall ställe typ ord namn slag par halva hälft nummer exempel början slut värld sida rad procent krona stund
-        idag igår imorgon grad antal sort mening anledning skillnad resten rest problem handla fråga svar ting hand huvud öga fot
-        ben knä mun mage rygg kropp dörr fönster stol bord hus rum papper mamma pappa mor far fru karl bror syster vän ansikte
-        liv situation läge tanke känsla håg skull vis mån egen vad-som-helst allting alltihop överallt inget allt någonting
-        ingenting någon ingen halv kilometer mil meter kilo liter tusen hundra tusenlapp miljon""".split()
-    ),
-    "en": frozenset(
-        """day week month year hour minute second time morning evening night afternoon monday tuesday wednesday thursday friday
-        saturday sunday january february march april june july august september october november december thing stuff person
-        people man woman guy part way bit place kind sort type lot example case name word number point end start side world
-        half moment reason difference rest problem question answer something anything nothing everything idea fact hand head
-        eye foot door room situation bunch couple thousand hundred million percent""".split()
-    ),
-}
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
-    "sv": ("ning", "ningar", "ningen", "ningarna", "het", "heter", "heten", "else", "elser", "elsen", "tion", "tioner", "tionen",
-           "skap", "skapet", "erna", "arna", "orna", "ment", "itet", "iteten", "ingen"),
+    "sv": ("ning", "ningar", "ningen", "ningarna", "het", "heter", "heten", "else", "elser", "elsen", "tion", "tioner",
+           "tionen", "skap", "skapet", "erna", "arna", "orna", "ment", "itet", "iteten", "ingen"),
     "en": ("tion", "tions", "ment", "ments", "ness", "ity", "ities", "ship", "ance", "ence", "ism"),
 }  # fmt: skip
-SURE, LIKELY, UNKNOWN, UNLIKELY = 1.0, 0.75, 0.4, 0.0
+SURE, LIKELY, UNKNOWN, DOUBTFUL, UNLIKELY = 1.0, 0.75, 0.4, 0.2, 0.0
 
 
 def by_form(form: str, lemma: str, language: str) -> float:
@@ -67,25 +26,37 @@ def by_form(form: str, lemma: str, language: str) -> float:
 
 def _swedish(form: str, lemma: str) -> float:
     if lemma.endswith("a") and form != lemma:
-        stem = lemma[:-1]
-        return SURE if form in (f"{lemma}n", f"{stem}or", f"{stem}orna", f"{lemma}ns") else UNLIKELY
-    if form in _definite(lemma):
+        return SURE if definite(form, lemma) or form == f"{lemma[:-1]}or" else UNLIKELY
+    if definite(form, lemma) or form in _plural(lemma):
         return SURE
-    if form in (f"{lemma}a", f"{lemma}t", f"{lemma}are", f"{lemma}ast", f"{lemma}aste") or form.endswith(("ande", "ende")):
+    if form in (f"{lemma}a", f"{lemma}t", f"{lemma}are", f"{lemma}ast", f"{lemma}aste") or form.endswith(
+        ("ande", "ende")
+    ):
         return UNLIKELY
-    if form == lemma and len(form) > 5 and form.endswith(("en", "et", "are")):  # noqa: PLR2004 - `egen`, `ofta` are shorter
+    if form == lemma and len(form) > 5 and form.endswith(("en", "et", "are")):  # noqa: PLR2004 - `egen` is shorter
         return LIKELY
-    return UNKNOWN if not form.endswith(("a", "t", "igt", "ig", "lig", "s")) else UNLIKELY + 0.2
+    return DOUBTFUL if form.endswith(("a", "t", "ig", "s")) else UNKNOWN
 
 
-def _definite(lemma: str) -> tuple[str, ...]:
-    bare = lemma[:-2] + lemma[-1] if lemma.endswith(("el", "er", "en")) else lemma
-    short = lemma[:-1] if lemma.endswith("e") else lemma
-    return (
-        f"{lemma}en", f"{lemma}et", f"{lemma}n", f"{lemma}t" if lemma.endswith("e") else f"{lemma}et", f"{lemma}na",
-        f"{lemma}ar", f"{lemma}er", f"{lemma}arna", f"{lemma}erna", f"{short}ar", f"{short}arna", f"{short}en",
-        f"{bare}en", f"{bare}et", f"{bare}ar", f"{bare}arna", f"{lemma}mar", f"{lemma}men", f"{lemma}met", f"{lemma}men",
-    )  # fmt: skip
+def definite(form: str, lemma: str) -> bool:
+    """Whether a Swedish noun's form is definite: `bussen`, `mötet`, `skolorna` of `buss`, `möte`, `skola`."""
+    if lemma.endswith("a"):
+        return form in (f"{lemma}n", f"{lemma[:-1]}orna")
+    short = lemma.removesuffix("e")
+    endings = [f"{stem}{ending}" for stem in {lemma, short, _dropped(lemma)} for ending in ("en", "et", "arna", "erna")]
+    return form in (*endings, f"{lemma}n", f"{lemma}na", f"{lemma}men", f"{lemma}met", f"{lemma}marna") or (
+        lemma.endswith("e") and form == f"{lemma}t"
+    )
+
+
+def _plural(lemma: str) -> tuple[str, ...]:
+    short, dropped = lemma.removesuffix("e"), _dropped(lemma)
+    return (f"{lemma}ar", f"{lemma}er", f"{lemma}mar", f"{short}ar", f"{dropped}ar", f"{dropped}er")
+
+
+def _dropped(lemma: str) -> str:
+    """The stem without the vowel that falls before an ending (`regel` → `regl`)."""
+    return lemma[:-2] + lemma[-1] if lemma.endswith(("el", "er", "en")) else lemma
 
 
 def _english(form: str, lemma: str) -> float:

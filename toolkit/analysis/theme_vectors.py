@@ -1,4 +1,4 @@
-"""What a passage is to the clustering: its words as latent dimensions, beside what the evaluator already knows of it."""
+"""What a passage is to the clustering: its words as latent dimensions, beside what is already known of it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ OWN_CODES = 1.0  # codes under the area of the cell
 OTHER_CODES = 0.6  # other areas and the codes under them
 CONTEXT = 0.6  # phase; the area of the question asked
 VALENCES = 0.4
-CODES_ONLY = ("codes",)
-ALL_BLOCKS = ("text", "codes", "question")
 
 
 def grams_of(word: str) -> list[str]:
@@ -53,6 +51,8 @@ def text_vectors(counts: csr_matrix, words: Sequence[str], *, seed: int) -> Vect
     meet; the product (passages × types) · (types × n-grams) is made for a sample of at most SAMPLE passages only. As
     everything after the fit is linear, each type has a latent vector of its own and a passage is the sum of its types'.
     """
+    if not words or not counts.nnz:
+        return np.zeros((counts.shape[0], 1), dtype=np.float32)
     presence = np.bincount(counts.indices, minlength=counts.shape[1])
     weighed = _weighed(counts, presence)
     grams = gram_matrix(words)
@@ -99,12 +99,11 @@ def _unit_length(rows: csr_matrix) -> csr_matrix:
 def side_vectors(passages: Sequence[Passage], area: str, *, question: bool = True) -> Vectors:
     """What is known of each passage of the cell beside its words, as weighed blocks of unit rows.
 
-    Codes under the cell's area weigh most; a block in which a passage has nothing is zero for it. `question` adds the area
-    of the question that was asked and takes its phase where none was coded.
+    Codes under the cell's area weigh most; a block in which a passage has nothing is zero for it. `question` adds the
+    area of the question that was asked and takes its phase where none was coded.
     """
-    own, prefix = [], f"{area}/"
-    for passage in passages:
-        own.append([code for code in passage.codes if code.startswith(prefix)])
+    prefix = f"{area}/"
+    own = [[code for code in passage.codes if code.startswith(prefix)] for passage in passages]
     blocks = [
         OWN_CODES * _marked(own),
         OTHER_CODES * _marked([_elsewhere(passage, area) for passage in passages]),

@@ -41,7 +41,7 @@ silence coughs cough overlapping talking whispers nods phone door unclear mumble
 _SV = Words(
     stop=frozenset(
         """jag du han hon den det vi ni de man en ett sig sin själv vem som vad vilken denna någon ingen all annan sådan samma egen
-        vara ha bli komma få kunna skola vilja måste böra göra gå ta ge säga se stå sätta lägga låta finnas veta tycka tro
+        vara ha bli komma få kunna ska vilja måste böra göra gå ta ge säga se stå sätta lägga låta finnas veta tycka tro
         och men eller för att om när då så där här hur varför medan fast eftersom än ju nog väl också även bara inte aldrig alltid
         av i på till från med utan under över vid mot mellan genom hos in ut upp ner bort fram tillbaka åt ur inom utom kring
         mycket lite många få flera mer mest helt hel ganska väldigt riktigt precis just nu sedan redan igen ännu kanske
@@ -84,7 +84,7 @@ _SV = Words(
         oro>oro orolig>orolig lust>lust hopp>hopp ansvar>ansvar tillit>tillit språk>språk språket>språk arbete>arbete arbeten>arbete saknas>saknas
         räcker>räcka räckte>räcka minns>minnas trivs>trivas trivdes>trivas hoppas>hoppas hoppades>hoppas skäms>skämmas kändes>kännas känns>kännas
         behövs>behövas behövdes>behövas fick>få finns>finnas fanns>finnas vart>vart träff>träff träffar>träffa kontakt>kontakt praktik>praktik
-        coach>coach coachen>coach coacher>coach soc>socialtjänst bvc>bvc sfi>sfi"""
+        ska>ska skulle>ska skall>ska skolat>ska coach>coach coachen>coach coacher>coach soc>socialtjänst bvc>bvc sfi>sfi"""
     ),
 )
 

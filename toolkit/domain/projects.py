@@ -44,6 +44,6 @@ class ProjectSettings:
     coder: str = ""
 
     def phase_label(self, phase: str, *, language: str, group: str = "") -> str | None:
-        """What this project calls a phase, for this group if it has its own word; None when it has no word of its own."""
+        """What this project calls a phase (for this group, if it has its own word); None when the usual word stands."""
         own = self.group_phases.get(group, {}).get(phase, {})
         return own.get(language) or self.phases.get(phase, {}).get(language)

@@ -54,8 +54,9 @@ class Rule:
 
     `rank` orders what words claim. k must lie in `least`–`most` and k/n in `low`–`high` (`over`: strictly above).
     `all_but` admits the counts that miss at most that share of n (and at least one person) of everyone.
-    `people` is the least n. `small` words may stand below six persons. `vague` words are admissible and never chosen. `chosen_to` and
-    `chosen_count` bound the share and the count up to which a draft picks the word, `means` is the share it names.
+    `people` is the least n. `small` words may stand below six persons. `vague` words are admissible and never chosen.
+    `chosen_to` and `chosen_count` bound the share and the count up to which a draft picks the word, `means` is the share
+    that it names.
     """
 
     key: str
@@ -246,7 +247,11 @@ def _width(rule: Rule, n: int) -> int:
 def _picked(rules: tuple[Rule, ...], k: int, n: int, language: str) -> Rule | None:
     share = Fraction(k, n)
     able = (rule for rule in rules if rule.words.get(language) and rule.picked(k, n))
-    return min(able, key=lambda rule: (_width(rule, n), abs(share - (rule.means or share)), rule.rank), default=None)
+    return min(able, key=lambda rule: (_width(rule, n), _distance(rule, share), rule.rank), default=None)
+
+
+def _distance(rule: Rule, share: Fraction) -> Fraction:
+    return Fraction(1) if rule.means is None else abs(share - rule.means)
 
 
 DEFAULT_SCALE = QuantityScale()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from toolkit.domain.cases import Respondent
-from toolkit.domain.claims import Position, Stance
+from toolkit.domain.claims import VOICED, Position, Stance
 from toolkit.domain.schemes import VALENCE
 from toolkit.domain.segments import Passage
 from toolkit.domain.text import Span, words
@@ -184,15 +184,17 @@ def chosen(
     choice: Choice,
     wanted: Collection[str] = (),
     used: Collection[str] = (),
+    most: int = 4,
 ) -> list[tuple[Quote, str]]:
     """The quotes that show a theme, each with its words as printed; `choice.heard` is brought up to date.
 
     `passages` stand most typical first. No voice comes twice; voices heard least so far in the report come before
     others; a deviating voice is among them if one may be quoted. Passages whose key is in `used` are left alone.
+    `most` bounds their number.
     """
     stances = {position.respondent: position.stance for position in positions}
     deviating = {person for person, stance in stances.items() if stance in (Stance.CONTRADICTS, Stance.QUALIFIES)}
-    number = how_many(sum(stance not in (Stance.DID_NOT_RAISE, Stance.NOT_ASKED) for stance in stances.values()))
+    number = min(most, how_many(sum(stance in VOICED for stance in stances.values())))
     allowed = {person for person in stances if choice.quotable(person)}
     usable = [each for each in passages if each.respondent in allowed and each.key not in used]
     against = [each for each in usable if each.respondent in deviating]

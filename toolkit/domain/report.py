@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from toolkit.domain.text import Span
@@ -56,12 +57,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class QuoteBlock:
-    """A quote as printed (without quotation marks), the evidence it is taken from, the group it is attributed to."""
+    """A quote as printed (without quotation marks), the evidence it is taken from, the group it is attributed to.
+
+    `finding` is that of the paragraph it stands under; `why` says why it was chosen (typical, deviating, strong).
+    """
 
     text: str
     evidence: tuple[str, ...]
     group: str
     why: str = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure's data: a heat map of rows × columns with counts; `alt` says in words what it shows."""
+    """A figure's data: counts of rows × columns, drawn as bars in a panel per column; `alt` says in words what it shows.
+
+    `axis` names what is counted.
+    """
 
     caption: str
     rows: tuple[str, ...]
@@ -85,13 +93,15 @@ class Figure:
     values: tuple[tuple[int, ...], ...]
     alt: str
     anchor: str
+    axis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of sentences."""
+    """A list of sentences, numbered if `ordered`."""
 
     items: tuple[Sentence, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +111,22 @@ class Notice:
     text: str
 
 
-Block: TypeAlias = Heading | Paragraph | QuoteBlock | Table | Figure | Bullets | Notice
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A place in square brackets and italics that the evaluator fills with words of their own."""
+
+    text: str
+
+
+Block: TypeAlias = Heading | Paragraph | QuoteBlock | Table | Figure | Bullets | Notice | Prompt
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A draft: title page facts, blocks in order, and the evidence that the blocks name."""
+    """A draft: title page facts, blocks in order, and the evidence that the blocks name.
+
+    `day` is the day it was made on. An evidence whose `quote` is empty comes from someone who may not be quoted.
+    """
 
     title: str
     subtitle: str
@@ -114,3 +134,4 @@ class Report:
     blocks: tuple[Block, ...]
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    day: date | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -13,15 +13,18 @@ from toolkit.domain.sources import RawTurn, Role, Transcript, Turn
 from toolkit.errors import Problem
 from toolkit.messages import N_
 
-_INTERVIEWER = frozenset(
+_INTERVIEWER_WORDS = (
     "i int interv intervjuare intervjuaren interviewer utvärderare utvärderaren evaluator moderator samtalsledare"
-    " facilitator m mod q question fråga frågare forskare researcher".split()
+    " facilitator m mod q question fråga frågare forskare researcher"
 )
-_RESPONDENT = frozenset(
+_INTERVIEWER = frozenset(_INTERVIEWER_WORDS.split())
+_RESPONDENT_WORDS = (
     "r ip resp respondent respondenten participant deltagare deltagaren informant informanten intervjuperson"
-    " intervjupersonen interviewee svar answer".split()
+    " intervjupersonen interviewee svar answer"
 )
-_SEVERAL = frozenset("flera alla several all group gruppen everyone everybody".split())
+_RESPONDENT = frozenset(_RESPONDENT_WORDS.split())
+_SEVERAL_WORDS = "flera alla several all group gruppen everyone everybody"
+_SEVERAL = frozenset(_SEVERAL_WORDS.split())
 _NOBODY = frozenset(("okänd", "okänd talare", "unknown", "unknown speaker", "oidentifierad"))
 _COUNTED = re.compile(r"(.+?)[ _.\-]*\d{1,3}")
 _VOICE = re.compile(r"(?:speaker|talare|person|röst|voice)[ _]?\d{1,3}")
@@ -103,10 +106,11 @@ def placed(
     """
     setting = _Setting(name, transcript.facts, register, _interviewers(transcript.facts, interviewers))
     counts = Counter(turn.label for turn in transcript.turns if turn.label)
-    spoken = {label: _Place(Role.UNKNOWN) for label in counts} | _certain(counts, setting)
-    open_labels = [label for label in counts if label not in _certain(counts, setting)]
+    certain = _certain(counts, setting)
+    open_labels = [label for label in counts if label not in certain]
+    spoken = {label: certain.get(label, _Place(Role.UNKNOWN)) for label in counts}
     guess, notes = _guessed_interviewer(transcript, open_labels, spoken, name)
-    places = spoken | {label: _ASKS for label in guess}
+    places = spoken | dict.fromkeys(guess, _ASKS)
     places |= _rest([label for label in open_labels if label not in guess], places, setting)
     turns = tuple(_turn(number, raw, places) for number, raw in enumerate(transcript.turns, 1))
     return turns, (*notes, *_strangers(places, setting))
@@ -172,18 +176,18 @@ def _share_of_questions(transcript: Transcript, label: str) -> float:
 
 
 def _rest(labels: Sequence[str], places: Mapping[str, _Place], setting: _Setting) -> dict[str, _Place]:
+    if not labels:
+        return {}
     expected = setting.expected()
     generic = [label for label in labels if printed_role(label) is Role.RESPONDENT]
     alone = len(labels) == 1 and not any(place.respondent for place in places.values())
     stem = PurePath(setting.name).stem.upper()
+    names = {label: f"{stem} {label}" for label in generic}  # "Deltagare 1" of two files are two persons
     if len(generic) == 1:
-        names: Callable[[str], str] = lambda label: (expected or stem) if label in generic else label  # noqa: E731
+        names = {generic[0]: expected or stem}
     elif alone and expected and setting.register.find(expected):
-        names = lambda _: expected  # noqa: E731
-    else:
-        # "Deltagare 1" of two files are two persons
-        names = lambda label: f"{stem} {label}" if label in generic else label  # noqa: E731
-    return {label: setting.person(names(label)) for label in labels}
+        names = {labels[0]: expected}
+    return {label: setting.person(names.get(label, label)) for label in labels}
 
 
 def _strangers(places: Mapping[str, _Place], setting: _Setting) -> tuple[Problem, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from toolkit.domain.codings import Coding, Decision
+from toolkit.domain.codings import Coding, Decision, Suggestion
+from toolkit.domain.segments import Segment
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
 
@@ -76,6 +77,17 @@ def record(coding: Coding) -> dict[str, object]:
         "coder": coding.coder,
         "time": coding.time.isoformat(timespec="seconds"),
     }
+
+
+def write_answers(proposed: Iterable[tuple[Segment, Suggestion]]) -> bytes:
+    """Suggestions as CSV with empty columns `verdict` and `coder` for a person to fill in."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow((*COLUMNS[:5], "score", "because", "verdict", "coder"))
+    for segment, one in proposed:
+        place = (one.source, one.span.start, one.span.end, segment.text)
+        writer.writerow((*place, one.code, one.score, one.because, "", ""))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _decoded(data: bytes) -> str:

@@ -10,7 +10,8 @@ from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
 
-MAX_BYTES = 20_000_000  # an hour of talk is some 60,000 bytes
+MAX_BYTES = 5_000_000  # an hour of talk is some 60,000
+MAX_LINES = 100_000
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -18,8 +19,18 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf")
+_SIGNATURES = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"{\\rtf",
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
+_SPARSE = 8  # fewer NULs than one byte in so many are strays
 _UNEVEN = 10  # in UTF-16 of European text nearly every NUL stands in the same half of the pair
 _DOUBLE = re.compile("Ã[¥¤¶©¨¼…„–\u0080-\u009f]|â€[™œ\u009d“”¦]")
 
@@ -34,28 +45,35 @@ class Decoded:
 
 def decode(data: bytes, name: str) -> Decoded:
     """Read the bytes of a text file called `name`; raise BadFile for an empty, too large or binary file."""
-    if len(data) > MAX_BYTES:
-        raise BadFile(
-            N_("{name} is larger than a transcript can be ({limit} MB)."),
-            hint=N_("Split the file into one file for each interview."),
-            name=name,
-            limit=MAX_BYTES // 1_000_000,
-        )
+    check_size(len(data), data.count(b"\n"), name)
     if data.startswith(_SIGNATURES):
         raise _binary(name)
     raw, encoding = _read(data, name)
     text = normalise(raw)
+    check_size(len(text), text.count("\n"), name)
     if not text.strip("\ufeff\u200b \t\n\v\f\x85\xa0\u2028\u2029"):
         raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
     return Decoded(text, encoding)
+
+
+def check_size(size: int, lines: int, name: str) -> None:
+    """Raise BadFile for a text of more bytes or lines than an interview can have."""
+    if size > MAX_BYTES or lines > MAX_LINES:
+        raise BadFile(
+            N_("{name} is larger than a transcript can be ({limit} MB, {lines} lines)."),
+            hint=N_("Split the file into one file for each interview."),
+            name=name,
+            limit=MAX_BYTES // 1_000_000,
+            lines=MAX_LINES,
+        )
 
 
 def _read(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, encoding, name), encoding
-    if b"\x00" in data and (encoding := _wide(data)):
-        return _strict(data, encoding, name), "utf-16"
+    if b"\x00" in data and (wide := _wide(data)):
+        return _strict(data, wide, name), "utf-16"
     if len(data) - len(data.translate(None, _CONTROLS)) > max(3, len(data) // 1000):
         raise _binary(name)
     try:
@@ -78,7 +96,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 def _wide(data: bytes) -> str | None:
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < len(data) // 20:
+    if len(data) % 2 or max(even, odd) * _SPARSE < len(data):
         return None
     if odd > _UNEVEN * even:
         return "utf-16-le"
@@ -98,7 +116,9 @@ def doubts(decoded: Decoded, name: str) -> tuple[Problem, ...]:
     twice, lost = len(_DOUBLE.findall(decoded.text)), decoded.text.count("\ufffd")
     found = []
     if twice:
-        message = N_("{count} letters look as if they had been encoded twice (å printed as two signs). Nothing was changed.")
+        message = N_(
+            "{count} letters look as if they had been encoded twice (å printed as two signs). Nothing was changed."
+        )
         hint = N_("Save the file again as UTF-8 from the program it came from, and add it again.")
         found.append(Problem(name, message, hint, {"count": twice}, serious=False))
     if lost:

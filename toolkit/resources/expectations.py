@@ -45,7 +45,7 @@ def refusal(message: str, **values: object) -> PydanticCustomError:
     return PydanticCustomError(_REFUSAL, "refused", {"message": message, "values": values})
 
 
-def in_words(error: ErrorDetails) -> tuple[str, dict[str, object]]:
+def in_words(error: ErrorDetails) -> tuple[str, dict[str, Any]]:
     """The message id and its values (all but `place`) for one finding of pydantic."""
     context: dict[str, Any] = error.get("ctx") or {}
     key = named(error["loc"])

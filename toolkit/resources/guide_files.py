@@ -26,7 +26,7 @@ class QuestionEntry(Setting):
     area: Key
     phase: Key | None = None
     text: Text
-    variants: list[Text] = []
+    variants: list[Text] = Field([])
 
 
 class GuideFile(Setting):
@@ -78,7 +78,5 @@ def _check(written: Written[GuideFile], *, areas: Collection[str] | None, phases
 
 
 def _guide(file: GuideFile) -> Guide:
-    questions = (
-        Question(one.key, one.area, one.text, tuple(one.variants), one.phase) for one in file.questions
-    )
+    questions = (Question(one.key, one.area, one.text, tuple(one.variants), one.phase) for one in file.questions)
     return Guide(file.group, file.language, tuple(questions))

@@ -57,7 +57,7 @@ class CueEntry(Setting):
 
     @model_validator(mode="before")
     @classmethod
-    def _written_as_text(cls, data: Any) -> Any:
+    def _written_as_text(cls, data: object) -> object:
         """Take a bare text as a cue of weight 1."""
         return {"cue": data} if isinstance(data, str) else data
 
@@ -67,9 +67,7 @@ class CueEntry(Setting):
         return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(core))]}
 
 
-TextList = Annotated[
-    list[Text], BeforeValidator(_listed, json_schema_input_type=str | list[str])
-]
+TextList = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
 TextLists = dict[LanguageKey, TextList]
 
 
@@ -130,8 +128,8 @@ def read_scheme(path: Path) -> Scheme:
     return Scheme(
         key=file.key,
         version=file.version,
-        title=dict(file.title),
-        facets=tuple(Facet(facet.key, dict(facet.title), facet.multiple) for facet in file.facets),
+        title=_texts(file.title),
+        facets=tuple(Facet(facet.key, _texts(facet.title), facet.multiple) for facet in file.facets),
         codes={each.path: _code(each) for each in placed},
     )
 
@@ -199,8 +197,8 @@ def _code(placed: _Placed) -> Code:
     return Code(
         path=placed.path,
         facet=placed.facet,
-        title=dict(entry.title),
-        definition=dict(entry.definition),
+        title=_texts(entry.title),
+        definition=_texts(entry.definition),
         includes=_tuples(entry.includes),
         excludes=_tuples(entry.excludes),
         examples=_tuples(entry.examples),
@@ -209,6 +207,10 @@ def _code(placed: _Placed) -> Code:
         retired=entry.retired or entry.merged_into is not None,
         merged_into=entry.merged_into,
     )
+
+
+def _texts(by_language: Mapping[LanguageKey, str]) -> dict[str, str]:
+    return {language: text for language, text in by_language.items()}  # noqa: C416
 
 
 def _tuples(lists: Mapping[LanguageKey, list[str]]) -> dict[str, tuple[str, ...]]:

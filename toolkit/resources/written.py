@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -32,7 +32,7 @@ class Setting(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _known(cls, data: Any) -> Any:
+    def _known(cls, data: object) -> object:
         """Refuse an unknown key in words that say which keys there are."""
         unknown = [key for key in data if key not in cls.model_fields] if isinstance(data, dict) else []
         if unknown:
@@ -56,12 +56,10 @@ class Written(Generic[Model]):
         return bad_setting(self.file, self.position(loc), message, hint=hint, **values)
 
 
-def bad_setting(
-    file: str, position: Position | None, message: str, *, hint: str = "", **values: object
-) -> BadSetting:
-    """The error at a place: `file`, or `file:line:column` when the position is known."""
-    line, column = position or (None, None)
-    place = file if position is None else f"{file}:{line}:{column}"
+def bad_setting(file: str, position: Position | None, message: str, *, hint: str = "", **values: object) -> BadSetting:
+    """The error at a place: `file`, `file:line` (column 0: the whole line), or `file:line:column`."""
+    line, column = position or (0, 0)
+    place = ":".join((file, *(str(number) for number in (line, column) if number)))
     return BadSetting(message, hint=hint, place=place, file=file, line=line, column=column, **values)
 
 
@@ -95,7 +93,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file with composed letters and `\\n` as newline; BadSetting with the line when it is not UTF-8."""
+    """The text of a UTF-8 file, normalised as all texts are; BadSetting names the line when it is not UTF-8."""
     data = read_bytes(path)
     try:
         return normalise(data.decode("utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +29,30 @@ NOT_YAML = N_("{place}: this is not valid YAML; check the indentation, colons an
 UNREADABLE = N_("{place}: a character stands here that no text may hold.")
 TOO_DEEP = N_("{place}: the lists and names are nested too deeply.")
 MAPPING_EXPECTED = N_("{place}: the file must hold names with values, such as “key: value”.")
+_SCALARS: tuple[tuple[type, Callable[[Any], object]], ...] = (
+    (bool, bool),
+    (ScalarBoolean, bool),
+    (str, str),
+    (int, int),
+    (float, float),
+)
 
 
 class _DatesAsTexts(RoundTripConstructor):
     """Reads `2025-03-01` as it is written: a wrong date would otherwise raise an error without a line."""
 
-    def construct_yaml_timestamp(self, node: ScalarNode, values: Any = None) -> str:
-        return str(node.value)
+
+def _as_written(_: _DatesAsTexts, node: ScalarNode) -> str:
+    return str(node.value)
 
 
-_DatesAsTexts.add_constructor("tag:yaml.org,2002:timestamp", _DatesAsTexts.construct_yaml_timestamp)
+_DatesAsTexts.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
 
 
 class _NoAliases(Composer):
     """Refuses aliases: nobody needs them here, and a few lines of them can stand for gigabytes."""
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
+    def compose_node(self, parent: object, index: object) -> object:
         if self.parser.check_event(AliasEvent):
             raise ComposerError("while composing an alias", problem_mark=self.parser.peek_event().start_mark)
         return super().compose_node(parent, index)
@@ -100,10 +109,8 @@ def _plain(node: object) -> object:
         return {_plain(key): _plain(value) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
         return [_plain(value) for value in node]
-    if isinstance(node, ScalarBoolean):
-        return bool(node)
-    plain = next((kind for kind in (str, bool, int, float) if isinstance(node, kind)), None)
-    return node if plain is None or plain is bool else plain(node)  # type: ignore[arg-type]
+    make = next((make for kind, make in _SCALARS if isinstance(node, kind)), None)
+    return make(node) if make else node
 
 
 def _position(tree: CommentedMap, loc: Loc) -> Position:

@@ -15,8 +15,8 @@ from toolkit.exchange import coding_tables
 from toolkit.exchange.coding_tables import CodingRow
 from toolkit.messages import N_
 from toolkit.services import schemes
+from toolkit.services.files import read_file, write_file
 from toolkit.services.project import Project
-from toolkit.services.sources import read_bytes
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Store
@@ -38,7 +38,7 @@ class ImportResult:
 def import_codings(project: Project, path: Path, *, coder: str | None = None) -> ImportResult:
     """Store the codings of a CSV or JSON-lines file; `coder` names whose they are, else the file's own column does."""
     try:
-        data = read_bytes(path)
+        data = read_file(path)
     except BadFile as error:
         raise BadFile("{file}: {what}", hint=error.hint_message, file=path.name, what=error.sentence) from None
     rows, problems = coding_tables.read_codings(data, path.name)
@@ -62,7 +62,7 @@ def _save(
 
     with store.writing("codings import", now=project.now) as change:
         result.added, result.known = stored.add(change.connection, codings)
-        result.verdicts = stored.add_verdicts(change.connection, verdicts)
+        result.verdicts = sum(stored.add_verdicts(change.connection, verdicts))
         change.note(added=result.added, known=result.known, moved=result.moved, verdicts=result.verdicts)
 
 
@@ -185,19 +185,3 @@ def export_codings(project: Project, path: Path, *, coder: str | None = None) ->
     write = coding_tables.write_csv if suffix == ".csv" else coding_tables.write_json_lines
     write_file(path, write(codings))
     return len(codings), held_back
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or none: beside its place first, then moved there."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise BadFile(
-            N_("{file} could not be written."),
-            hint=N_("Close it if it is open in another program, check the folder and the space on the disk."),
-            file=path.name,
-        ) from None

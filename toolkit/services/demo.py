@@ -72,7 +72,6 @@ def _sample(folder: Path, *, language: str, now: datetime) -> Project:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(interviews, folder / "interviews", dirs_exist_ok=True)
     init(folder, language=language, now=now)
-    settings = (interviews / "project.toml").read_text(encoding="utf-8")
+    settings = (interviews.parent / SETTINGS).read_text(encoding="utf-8")
     (folder / SETTINGS).write_text(settings.replace('language = "sv"', f'language = "{language}"', 1), encoding="utf-8")
-    (folder / "interviews" / "project.toml").unlink()
     return open_project(folder, now=now)

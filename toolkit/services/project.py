@@ -62,7 +62,7 @@ class Project:
     @cached_property
     def _registered(self) -> tuple[Register, tuple[Problem, ...]]:
         path = self.folder / "interviews" / REGISTER
-        return registers.read_register(path) if path.exists() else (Register(), ())
+        return registers.read_register(path, groups=self.settings.groups)
 
     @cached_property
     def scheme_path(self) -> Path:

@@ -23,7 +23,6 @@ class SchemeInUse:
     sha256: str
     content: str
     new: bool
-    uncoded: frozenset[str] = frozenset()
 
 
 def current(project: Project, store: Store) -> SchemeInUse:
@@ -48,6 +47,19 @@ def current(project: Project, store: Store) -> SchemeInUse:
     return SchemeInUse(replace(scheme, version=number), sha256, content, new=True)
 
 
+def shown(project: Project) -> tuple[Scheme, dict[str, int]]:
+    """The scheme in use and how many codings each code has."""
+    from toolkit.storage import codings
+
+    store = project.store()
+    try:
+        used = current(project, store)
+        with store.reading() as connection:
+            return used.scheme, codings.codes(connection)
+    finally:
+        store.close()
+
+
 def record(project: Project, store: Store, used: SchemeInUse) -> None:
     """Store a new version of the scheme; nothing to do for one that is stored."""
     from toolkit.storage import runs
@@ -55,7 +67,7 @@ def record(project: Project, store: Store, used: SchemeInUse) -> None:
     if used.new:
         with store.writing("scheme", now=project.now, version=used.scheme.version) as change:
             runs.record_scheme(
-                change.connection, used.scheme.version, sha256=used.sha256, content=used.content, at=project.now
+                change.connection, runs.SchemeVersion(used.scheme.version, used.sha256, used.content, project.now)
             )
 
 

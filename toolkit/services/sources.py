@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from toolkit import plugins
 from toolkit.domain.cases import Register
+from toolkit.domain.ports import Importer
 from toolkit.domain.sources import RawTurn, Role, Source, Transcript, Turn
 from toolkit.domain.speakers import placed
 from toolkit.domain.text import words
-from toolkit.errors import BadFile, Problem, SpeglaError
+from toolkit.errors import Problem, SpeglaError
 from toolkit.messages import N_
+from toolkit.services.files import read_file
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.analysis.questioning import QuestionMatcher
     from toolkit.storage.store import Store
 
 Progress = Callable[[int, int], None]
 SECONDS_PER_COMMIT = 1.0
-LARGEST_FILE = 100 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,11 @@ def add(project: Project, files: Sequence[Path], *, progress: Progress | None = 
 
 
 def _expanded(files: Iterable[Path]) -> Iterator[Path]:
-    readable = set(plugins.importers())
     for path in files:
         if path.is_dir():
-            yield from sorted(inner for inner in path.iterdir() if inner.suffix.lower() in readable and inner.is_file())
+            readable = set(plugins.importers())
+            inside = (inner for inner in path.iterdir() if inner.suffix.lower() in readable)
+            yield from sorted(inner for inner in inside if not inner.name.upper().startswith(("README", ".")))
         else:
             yield path
 
@@ -110,8 +111,8 @@ class _Reader:
         self.seen = 0
         with store.reading() as connection:
             self.known = sources.shas(connection)
+        self.importers = plugins.importers()
         self.names = {name.casefold() for name in self.known.values()}
-        self._matchers: dict[str, QuestionMatcher] = {}
 
     def read(self, path: Path) -> tuple[Source, bytes] | None:
         """The source in one file; None when it is known already or a problem, which is then noted."""
@@ -123,16 +124,17 @@ class _Reader:
         return None
 
     def _read(self, path: Path) -> tuple[Source, bytes] | None:
-        data = read_bytes(path)
+        data = read_file(path)
         sha = hashlib.sha256(data).hexdigest()
         if sha in self.known:
             self.result.known.append((path.name, self.known[sha]))
             return None
-        source, notes = source_of(self.project, data, name=self._free_name(path.name), sha256=sha)
+        importer = self.importers[path.suffix]
+        source, notes = source_of(self.project, importer, data, name=self._free_name(path.name), sha256=sha)
         self.result.problems.extend(notes)
         self.known[sha] = source.name
         self.names.add(source.name.casefold())
-        return replace(source, turns=matched(self.project, source, self._matchers)), data
+        return replace(source, turns=matched(self.project, source)), data
 
     def _free_name(self, name: str) -> str:
         stem, suffix = Path(name).stem, Path(name).suffix
@@ -152,27 +154,10 @@ class _Reader:
         self.result.not_in_register.update(one for one in counted.respondents if one not in register.respondents)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file a person named; BadFile in words when they cannot be had."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Split it, or save it as text."))
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BadFile(N_("There is no such file."), hint=N_("Check the name and the folder.")) from None
-    except IsADirectoryError:
-        raise BadFile(N_("It is a folder, not a file.")) from None
-    except PermissionError:
-        raise BadFile(
-            N_("The file may not be read."), hint=N_("Check who may read it, or close the program that has it open.")
-        ) from None
-    except OSError:
-        raise BadFile(N_("The file could not be read from the disk."), hint=N_("Copy it anew and try again.")) from None
-
-
-def source_of(project: Project, data: bytes, *, name: str, sha256: str) -> tuple[Source, tuple[Problem, ...]]:
+def source_of(
+    project: Project, importer: Importer, data: bytes, *, name: str, sha256: str
+) -> tuple[Source, tuple[Problem, ...]]:
     """Read one file's bytes: the source with its speakers placed, and notes on what to look at."""
-    importer = plugins.importer(Path(name).suffix.lower())
     transcript = importer.read(data, name)
     turns, notes = placed(transcript, name=name, register=project.register, interviewers=project.settings.interviewers)
     source = Source(name, sha256, transcript.text, turns, transcript.facts, project.now)
@@ -191,17 +176,16 @@ def _withheld(source: Source, register: Register) -> Iterator[Problem]:
             )
 
 
-def matched(project: Project, source: Source, matchers: dict[str, QuestionMatcher]) -> tuple[Turn, ...]:
+def matched(project: Project, source: Source) -> tuple[Turn, ...]:
     """The source's turns with the guide's question that each asks or answers."""
-    from toolkit.analysis.questioning import QuestionMatcher
+    from toolkit.analysis.language import language
+    from toolkit.analysis.questioning import asked
 
     groups = [project.register.get(respondent).group for respondent in source.respondents()]
     group = next((group for group in groups if group in project.guides), None)
     if group is None:
         return source.turns
-    if group not in matchers:
-        matchers[group] = QuestionMatcher(project.guides[group])
-    return matchers[group].matched(source.turns, source.text)
+    return asked(source.turns, source.text, project.guides[group], language(project.language))
 
 
 def _counted(source: Source) -> AddedSource:
@@ -286,21 +270,20 @@ def refresh(project: Project, store: Store) -> bool:
         stored = list(sources.names(connection))
     if latest is not None and latest.fingerprint == wanted:
         return False
-    matchers: dict[str, QuestionMatcher] = {}
     with store.writing("placing", now=project.now) as change:
         for name in stored:
             source = sources.get(change.connection, name)
-            turns = _placed_anew(project, source, matchers)
+            turns = _placed_anew(project, source)
             if turns != source.turns:
                 sources.replace_turns(change.connection, name, turns)
-        runs.record(change.connection, runs.Run(name="placing", at=project.now, fingerprint=wanted))
+        runs.record(change.connection, runs.Run("placing", "1", {}, project.now, wanted))
     return True
 
 
-def _placed_anew(project: Project, source: Source, matchers: dict[str, QuestionMatcher]) -> tuple[Turn, ...]:
+def _placed_anew(project: Project, source: Source) -> tuple[Turn, ...]:
     raw = tuple(RawTurn(turn.span, turn.label, turn.time) for turn in source.turns)
     transcript = Transcript(source.text, raw, source.facts)
     turns, _ = placed(
         transcript, name=source.name, register=project.register, interviewers=project.settings.interviewers
     )
-    return matched(project, replace(source, turns=turns), matchers)
+    return matched(project, replace(source, turns=turns))

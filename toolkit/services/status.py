@@ -9,7 +9,7 @@ from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import ConsentStatus
 from toolkit.errors import Problem
 from toolkit.messages import N_, tr
-from toolkit.services import sources
+from toolkit.services import names, sources
 from toolkit.services.project import Project
 from toolkit.services.sources import SourceView
 
@@ -80,7 +80,7 @@ def _groups(project: Project, views: Sequence[SourceView], coded: frozenset[str]
         if inside:
             yield GroupStatus(
                 key=key,
-                title=project.settings.group_title(key) if key else tr("No group"),
+                title=names.group(project, key),
                 sources=len(inside),
                 respondents=sum(group == key for group in group_of.values()),
                 words=sum(view.respondent_words for view in inside),

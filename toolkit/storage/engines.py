@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -39,17 +40,23 @@ def probe(path: Path) -> None:
 
     Other errors are left to the real opening: a crash may have left pages that the journal beside them will mend.
     """
-    if not path.is_file():
+    if not _is_file(path) or not _may_be_ours(path):
         raise _not_a_project(path)
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _is_file(path: Path) -> bool:
     try:
-        ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _may_be_ours(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
     except sqlite3.DatabaseError as error:
-        ours = error.sqlite_errorcode != sqlite3.SQLITE_NOTADB
-    finally:
-        connection.close()
-    if not ours:
-        raise _not_a_project(path)
+        return error.sqlite_errorcode != sqlite3.SQLITE_NOTADB
 
 
 def _not_a_project(path: Path) -> NotAProject:

@@ -32,12 +32,22 @@ def edge() -> Iterator[None]:
         raise ours(error) from None
 
 
+@contextmanager
+def disk() -> Iterator[None]:
+    """Turn every error of the file system in the block into NotSaved."""
+    try:
+        yield
+    except OSError:
+        raise _unwritable() from None
+
+
 def ours(error: BaseException | None) -> SpeglaError:
     """Our error for one of SQLite's, judged by its result code."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY
     if code in _BUSY:
         return ProjectBusy(
-            N_("Somebody else is using the project's database, and this was not done."), hint=N_("Try again in a moment.")
+            N_("Somebody else is using the project's database, and this was not done."),
+            hint=N_("Try again in a moment."),
         )
     if code == sqlite3.SQLITE_FULL:
         return NotSaved(
@@ -45,10 +55,7 @@ def ours(error: BaseException | None) -> SpeglaError:
             hint=N_("Free some space, then do the same again: what was saved before is still there."),
         )
     if code in _DISK:
-        return NotSaved(
-            N_("The disk could not be read or written; the last change may not have been saved."),
-            hint=N_("Check disk and permissions, then do the same again: what was already saved is not saved twice."),
-        )
+        return _unwritable()
     if code == sqlite3.SQLITE_CONSTRAINT:
         return ConflictError(
             N_("This does not fit together with what is stored."), hint=N_("Look at what is stored, then try again.")
@@ -61,4 +68,11 @@ def damaged() -> DamagedProject:
     return DamagedProject(
         N_("The project's database is damaged."),
         hint=N_("Leave the file as it is, and restore the newest backup."),
+    )
+
+
+def _unwritable() -> NotSaved:
+    return NotSaved(
+        N_("The disk could not be read or written; the last change may not have been saved."),
+        hint=N_("Check disk and permissions, then do the same again: what was already saved is not saved twice."),
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, LargeBinary, cast, func, select, text
+from sqlalchemy import Connection, LargeBinary, cast, select, text
 
 from toolkit.storage.schema import journal, utc_text
 
@@ -60,19 +60,12 @@ def broken(connection: Connection) -> int | None:
     """
     raw = (cast(journal.c[name], LargeBinary) for name in ("at", "verb", "detail", "previous", "hash"))
     expected, previous = 1, _FIRST.encode()
-    for number, at, verb, detail, before, own in connection.execute(
-        select(journal.c.id, *raw).order_by(journal.c.id)
-    ):
+    for number, at, verb, detail, before, own in connection.execute(select(journal.c.id, *raw).order_by(journal.c.id)):
         if number != expected or before != previous or own != _hash(number, at, verb, detail, before).encode():
             return expected
         expected, previous = number + 1, own
     highest = connection.execute(text("SELECT max(seq) FROM sqlite_sequence WHERE name = 'journal'")).scalar() or 0
     return expected if highest >= expected else None
-
-
-def length(connection: Connection) -> int:
-    """How many lines there are."""
-    return connection.execute(select(func.count()).select_from(journal)).scalar_one()
 
 
 def _hash(number: int, *parts: bytes) -> str:

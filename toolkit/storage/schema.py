@@ -29,6 +29,7 @@ from toolkit.errors import DamagedProject
 from toolkit.messages import N_
 
 HEAD = "0001"
+OLDER = ("",)  # versions that can be migrated; "" is a database of ours in which no revision has run
 APPLICATION_ID = 0x5350474C  # "SPGL"; file(1) and `PRAGMA application_id` show it
 UNREADABLE = N_("A value in the project's database cannot be read.")
 RESTORE = N_("Restore the newest backup.")
@@ -47,11 +48,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = String(32)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """The stored text of a moment."""
         return None if value is None else utc_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """The moment that a stored text means."""
         try:
             return None if value is None else datetime.fromisoformat(value)
@@ -65,14 +66,14 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+    def process_bind_param(self, value: object, dialect: Dialect) -> str:  # noqa: ARG002
         """The stored text of a value."""
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> object:  # noqa: ARG002
         """The value that a stored text means."""
         try:
-            return json.loads(value)
+            return json.loads(value or "")
         except (TypeError, ValueError):
             raise DamagedProject(UNREADABLE, hint=RESTORE) from None
 

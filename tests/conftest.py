@@ -1,0 +1,83 @@
+"""What all tests share: the command line as a function, and a project made of the sample."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from toolkit import messages
+from toolkit.cli.main import run
+
+REPOSITORY = Path(__file__).parents[1]
+INTERVIEWS = REPOSITORY / "interviews"
+SHARED = REPOSITORY.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said and with which exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The JSON document on standard output; fails when there is anything else."""
+        return json.loads(self.out)
+
+
+Spegla = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    messages.use_language("en")
+    yield
+    messages.use_language("en")
+
+
+@pytest.fixture
+def spegla(capfd: pytest.CaptureFixture[str]) -> Spegla:
+    """Run the command line in this process."""
+
+    def call(*arguments: object) -> Answer:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        said = capfd.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return Answer(code, said.out, said.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as a project with sources and coder A's codings; not to be changed: copy it with `own_sample`."""
+    folder = tmp_path_factory.mktemp("sample") / "project"
+    assert run(["init", str(folder), "--language", "sv"]) == 0
+    copy_sample(folder)
+    assert run(["add", str(folder / "interviews"), "-p", str(folder)]) == 0
+    codings = folder / "interviews" / "codings" / "coder_a.csv"
+    assert run(["codings", "import", str(codings), "--coder", "A", "-p", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def own_sample(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample project that a test may change."""
+    folder = tmp_path / "project"
+    shutil.copytree(sample, folder)
+    return folder
+
+
+def copy_sample(folder: Path) -> None:
+    """Put the sample's interviews, guides, register and settings into a project folder."""
+    shutil.copytree(INTERVIEWS, folder / "interviews", dirs_exist_ok=True)
+    shutil.copy(REPOSITORY / "project.toml", folder / "project.toml")

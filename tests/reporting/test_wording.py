@@ -1,0 +1,61 @@
+import re
+from datetime import date
+
+import pytest
+
+from toolkit.errors import BadSetting
+from toolkit.reporting.outline import read_outline
+from toolkit.reporting.wording import read_wording
+
+
+def leaves(tree, path=""):
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from leaves(value, f"{path}.{key}")
+    else:
+        yield path, tree
+
+
+def test_english_and_swedish_say_the_same_things_with_the_same_places(wording_of):
+    swedish, english = (dict(leaves(wording_of(language).texts)) for language in ("sv", "en"))
+    only = {path for path in swedish.keys() ^ english.keys() if not path.endswith(".one")}
+    assert only == set()
+    for path in swedish.keys() & english.keys():
+        if isinstance(swedish[path], str) and not path.startswith((".dates", ".numbers")):
+            places = [sorted(set(re.findall(r"\{(\w+)\}", texts[path]))) for texts in (swedish, english)]
+            assert places[0] == places[1], path
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_pattern_speaks_of_all_by_a_bare_definite_plural(wording_of, language):
+    bare = r"^(Deltagarna|Remittenterna|Arbetsgivarna|The participants|The employers)\b"
+    for path, value in leaves(wording_of(language).texts["sentences"]):
+        for text in value if isinstance(value, list) else [value]:
+            assert not re.match(bare, text), path
+            assert text.endswith("."), path
+
+
+def test_numbers_dates_and_lists_follow_the_language(wording_of):
+    swedish, english = wording_of("sv"), wording_of("en")
+    assert swedish.day(date(2025, 3, 11)) == "den 11 mars 2025"
+    assert english.day(date(2025, 3, 11)) == "11 March 2025"
+    assert (swedish.number(12), swedish.number(13), swedish.figure(27537)) == ("tolv", "13", "27\u00a0537")
+    assert english.figure(27537) == "27,537"
+    assert swedish.listed(["a", "b", "c"], quoted=True) == "”a”, ”b” och ”c”"
+    assert english.listed(["a", "b"], quoted=True) == "“a” and “b”"
+    assert swedish.listed([]) == ""
+
+
+def test_a_missing_line_and_a_broken_file_are_told(wording_of):
+    with pytest.raises(BadSetting, match=r"notices\.nonsense"):
+        wording_of("sv").say("notices.nonsense")
+    with pytest.raises(BadSetting, match=r"mine\.toml"):
+        read_wording(b"language = ", name="mine.toml")
+
+
+def test_an_outline_that_names_what_there_is_not_is_refused():
+    good = b'key = "x"\nparts = ["method", "chapters"]\nchapters = ["area", "phase"]\n'
+    assert read_outline(good, name="x.toml").parts == ("method", "chapters")
+    for bad in (good.replace(b"method", b"poems"), good.replace(b"phase", b"area"), b"parts = 3", b"\xff"):
+        with pytest.raises(BadSetting, match=r"x\.toml"):
+            read_outline(bad, name="x.toml")

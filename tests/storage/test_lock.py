@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from toolkit.errors import ProjectBusy
+from toolkit.storage.lock import lock_path, os_lock
+
+HOLD = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from toolkit.storage.lock import os_lock
+held = os_lock(Path(sys.argv[1]), now=datetime(2026, 3, 1, tzinfo=UTC))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_second_process_is_told_the_first_ones_number_until_it_dies(path, now):
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as owner:
+        assert owner.stdout.readline() == "held\n"
+        with pytest.raises(ProjectBusy, match=str(owner.pid)) as caught:
+            os_lock(path, now=now)
+        assert "2026-03-01" in caught.value.sentence
+        owner.kill()
+        owner.wait()
+    os_lock(path, now=now).release()
+
+
+@pytest.mark.parametrize("left", [b"", b"not json", b"[1, 2]", b'{"pid": 1}', b'{"pid": 1, "since": "x"}' * 40])
+def test_what_a_dead_process_left_is_harmless(path, now, left):
+    lock_path(path).write_bytes(left)
+    held = os_lock(path, now=now)
+    with pytest.raises(ProjectBusy, match="number"):
+        os_lock(path, now=now)
+    held.release()
+    held.release()
+    os_lock(path, now=now).release()
+
+
+def test_a_lock_whose_owner_cannot_be_read_is_still_a_lock(path, now):
+    held = os_lock(path, now=now)
+    lock_path(path).write_bytes(b"half a li")
+    with pytest.raises(ProjectBusy, match="Another process"):
+        os_lock(path, now=now)
+    held.release()

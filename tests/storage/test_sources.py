@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import tracemalloc
+from dataclasses import replace
+
+import pytest
+
+from toolkit.domain.codings import Decision, Suggestion, Verdict
+from toolkit.domain.sources import Role
+from toolkit.domain.themes import Theme, ThemeDecision
+from toolkit.errors import ConflictError, NotFound
+from toolkit.storage import codings, sources, suggestions, themes
+from toolkit.storage.runs import Run, record
+
+
+def test_a_source_comes_back_as_it_was_kept(store, put):
+    source = put("d01.txt", respondent="D01", date="2026-02-03")
+    with store.reading() as connection:
+        assert sources.get(connection, "d01.txt") == source
+        assert sources.text(connection, "d01.txt") == source.text
+        assert sources.original(connection, "d01.txt") == source.text.encode()
+        assert sources.by_sha(connection, source.sha256) == "d01.txt"
+        assert sources.by_sha(connection, "0" * 64) is None
+
+
+def test_an_unknown_name_is_told_with_the_names_there_are(store, put):
+    with store.reading() as connection, pytest.raises(NotFound) as caught:
+        sources.get(connection, "x.txt")
+    assert "spegla add" in caught.value.hint
+    put("d01.txt")
+    with store.reading() as connection:
+        for ask in (sources.get, sources.text, sources.original):
+            with pytest.raises(NotFound) as caught:
+                ask(connection, "x.txt")
+            assert "d01.txt" in caught.value.hint
+        with pytest.raises(NotFound):
+            list(sources.each(connection, ["d01.txt", "x.txt"]))
+
+
+def test_the_same_name_or_content_twice_is_a_conflict(store, put, make_source, now):
+    source = put("d01.txt")
+    again = [replace(source, name="other.txt"), make_source("d01.txt", (("D01", "D01", "annat"),))]
+    for new in again:
+        with pytest.raises(ConflictError), store.writing("add", now=now) as change:
+            sources.add(change.connection, new, original=new.text.encode(), words=1)
+
+
+def test_a_hash_of_other_bytes_is_refused(store, make_source, now):
+    with pytest.raises(ValueError, match="sha256"), store.writing("add", now=now) as change:
+        sources.add(change.connection, make_source(), original=b"other", words=1)
+
+
+def test_sources_come_in_name_order_all_or_the_wanted(store, put):
+    made = {name: put(name) for name in ("c.txt", "a.txt", "b.txt")}
+    with store.reading() as connection:
+        assert sources.names(connection) == ["a.txt", "b.txt", "c.txt"]
+        assert list(sources.each(connection)) == [made[name] for name in sorted(made)]
+        assert [each.name for each in sources.each(connection, ["c.txt", "a.txt"])] == ["a.txt", "c.txt"]
+
+
+def test_sources_are_streamed_one_at_a_time(store, put):
+    for number in range(20):
+        put(f"{number:02}.txt", (("D01", "D01", f"{number:02}-" * 40_000),))
+    with store.reading() as connection:
+        tracemalloc.start()
+        largest = max(len(each.text) for each in sources.each(connection))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 6 * largest
+
+
+def test_the_overview_counts_turns_voices_and_words(store, put):
+    put("b.txt")
+    put("a.txt", (("I", None, "Ja?"),), method="telefon")
+    with store.reading() as connection:
+        empty, full = sources.overview(connection)
+    assert (empty.name, empty.turns, empty.respondents, empty.respondent_words) == ("a.txt", 1, (), 0)
+    assert empty.facts == {"method": "telefon"}
+    assert (full.turns, full.respondents, full.respondent_words) == (3, ("D01", "D02"), 13)
+
+
+def test_voices_stand_in_order_of_first_turn(store, put):
+    rows = (("B", "Z9", "ett"), ("A", "A1", "två"), ("B", "Z9", "tre"))
+    put("g.txt", rows)
+    with store.reading() as connection:
+        assert sources.overview(connection)[0].respondents == ("Z9", "A1")
+
+
+def test_turns_are_replaced(store, put, now):
+    source = put()
+    turns = tuple(replace(turn, role=Role.UNKNOWN, respondent=None) for turn in source.turns[1:])
+    with store.writing("place", now=now) as change:
+        sources.replace_turns(change.connection, source.name, turns)
+    with store.reading() as connection:
+        assert sources.get(connection, source.name) == replace(source, turns=turns)
+        assert sources.overview(connection)[0].respondent_words == 0
+
+
+def test_a_removed_source_takes_all_that_stands_on_it_and_nothing_else(store, put, coded, segmented, now):
+    gone, kept = put("gone.txt"), put("kept.txt")
+    keys = {each.name: f"{each.name}:{each.turns[1].span.start}-{each.turns[1].span.end}" for each in (gone, kept)}
+    with store.writing("fill", now=now) as change:
+        connection = change.connection
+        run = record(connection, Run("themes", "1", {}, now, "f"))
+        for each in (gone, kept):
+            span = each.turns[1].span
+            codings.add(connection, [coded(each)])
+            codings.add_verdicts(connection, [Verdict(each.name, span, "needs", Decision.REJECTED, "A", now)])
+            found = segmented(each)
+            proposed = [[Suggestion(each.name, one.span, "needs", 0.5, "cue", "r1")] for one in found]
+            suggestions.replace(connection, each.name, found, proposed, fingerprint="f")
+        shared = tuple(keys.values())
+        both = Theme("t1", "needs", "team", "Two", ("x",), shared, {"D01": 2})
+        themes.replace_all(connection, [both, replace(both, id="t2", passages=(keys["gone.txt"],))], run=run)
+        for number, passages in enumerate((frozenset(shared), frozenset([keys["gone.txt"]]))):
+            themes.save_decision(connection, ThemeDecision(f"d{number}", "needs", "team", passages))
+    with store.writing("remove", now=now) as change:
+        sources.remove(change.connection, "gone.txt")
+    assert store.check() == []
+    with store.reading() as connection:
+        assert sources.names(connection) == ["kept.txt"]
+        assert [one.source for one in codings.each(connection)] == ["kept.txt"]
+        assert [one.source for one in codings.verdicts(connection)] == ["kept.txt"]
+        assert {one.source for one in suggestions.segments(connection)} == {"kept.txt"}
+        assert suggestions.counts(connection) == suggestions.Counts(2, 2, 2)
+        assert suggestions.fingerprints(connection) == {"kept.txt": "f"}
+        assert [(one.id, one.passages) for one in themes.each(connection)] == [("t1", (keys["kept.txt"],))]
+        assert [(one.id, one.passages) for one in themes.decisions(connection)] == [
+            ("d0", frozenset([keys["kept.txt"]]))
+        ]

@@ -1,0 +1,32 @@
+"""The built wheel, installed into an empty environment, runs the demonstration outside the checkout."""
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.mark.slow
+def test_the_wheel_runs_the_demo_outside_the_checkout(tmp_path):
+    wheels = tmp_path / "wheels"
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", wheels]
+    subprocess.run([*build, REPOSITORY], check=True)
+    (wheel,) = wheels.glob("spegla-*.whl")
+    venv.create(tmp_path / "empty", with_pip=True)
+    python = next((tmp_path / "empty").glob("*/python*"))
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", REPOSITORY / "requirements.lock"], check=True)
+    subprocess.run([*pip, "--no-deps", wheel], check=True)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    spegla = python.with_name("spegla")
+    done = subprocess.run([spegla, "demo", "prov", "--language", "sv"], cwd=outside, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert list((outside / "prov").rglob("*.docx"))
+    drafts = [path for path in (outside / "prov").rglob("*.html")]
+    assert drafts
+    assert drafts[0].stat().st_size > 50_000

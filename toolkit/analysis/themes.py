@@ -1,0 +1,214 @@
+"""Theme proposals: within each area and actor group, passages that belong together, bent to what a person decided."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from toolkit.analysis.clustering import Labels, Tree, Vectors, centres_of, without_crumbs
+from toolkit.analysis.language import Language
+from toolkit.analysis.theme_labels import labelled
+from toolkit.analysis.theme_material import Material
+from toolkit.analysis.theme_stability import Resampled, supported
+from toolkit.analysis.theme_vectors import TEXT, side_vectors
+from toolkit.domain.schemes import Scheme
+from toolkit.domain.segments import Passage
+from toolkit.domain.themes import Theme, ThemeDecision, obeyed, spread_of
+
+ENGINE = "themes-1"
+MOST = 12  # themes in a cell
+SMALL = 40  # passages in a cell below which two make a theme, else three
+QUOTABLE = 120  # characters from which a passage can stand as typical
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An area and an actor group ("" for respondents without one)."""
+
+    area: str
+    group: str
+
+    def holds(self, passage: Passage) -> bool:
+        """Whether the passage belongs to the cell."""
+        return self.area in passage.areas and (passage.group or "") == self.group
+
+
+def propose_all(
+    passages: Iterable[Passage],
+    *,
+    language: Language,
+    scheme: Scheme,
+    decisions: Sequence[ThemeDecision] = (),
+    seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Theme]:
+    """Themes of every cell, in the scheme's order of areas, then by group.
+
+    The same passages give the same themes in whatever order they come. `progress` is told (cells done, cells in all).
+    """
+    material = Material.of(passages, language=language, scheme=scheme, seed=seed)
+    cells = cells_of(material.passages, scheme)
+    themes: list[Theme] = []
+    for done, cell in enumerate(cells, start=1):
+        themes += propose(material, cell, decisions=decisions, seed=seed)
+        if progress is not None:
+            progress(done, len(cells))
+    return themes
+
+
+def cells_of(passages: Iterable[Passage], scheme: Scheme) -> list[Cell]:
+    """The cells that hold a passage, in the scheme's order of areas, then by group."""
+    order = {path: place for place, path in enumerate(scheme.codes)}
+    found = {Cell(area, passage.group or "") for passage in passages for area in passage.areas}
+    return sorted(found, key=lambda cell: (order.get(cell.area, len(order)), cell.area, cell.group))
+
+
+def propose(material: Material, cell: Cell, *, decisions: Sequence[ThemeDecision] = (), seed: int = 1) -> list[Theme]:
+    """The themes of one cell, the largest first; every passage of the cell stands in exactly one of them."""
+    rows = [row for row, passage in enumerate(material.passages) if cell.holds(passage)]
+    if not rows:
+        return []
+    points = cell_vectors(material, rows, cell.area)
+    grouping = Grouping.of(points, seed=seed)
+    own = [each for each in decisions if (each.area, each.group) == (cell.area, cell.group)]
+    clusters = _bent([material.passages[row].key for row in rows], grouping.labels, own)
+    return _Telling(material, cell, rows, points, grouping).themes(clusters)
+
+
+def cell_vectors(material: Material, rows: Sequence[int], area: str) -> Vectors:
+    """The vectors that a cell's passages are clustered by: their words beside what is known of them."""
+    side = side_vectors([material.passages[row] for row in rows], area)
+    return np.hstack([TEXT * material.text[np.asarray(rows)], side]).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The theme of each point, of `count` that the points support; `resampled` is None when they are too few to say."""
+
+    labels: Labels
+    count: int
+    resampled: Resampled | None
+
+    @classmethod
+    def of(cls, points: Vectors, *, seed: int) -> Grouping:
+        """Group the points."""
+        most = most_themes(len(points))
+        if most < 2:  # noqa: PLR2004 - one theme
+            return cls(np.zeros(len(points), dtype=np.int64), 1, None)
+        tree, resampled = Tree.over(points, seed=seed), Resampled.of(points, seed=seed)
+        count = supported(tree, resampled, range(2, most + 1), seed=seed)
+        least = 2 if len(points) < SMALL else 3
+        return cls(without_crumbs(points, tree.cut(count), least=least), count, resampled)
+
+    def stability(self, members: Sequence[int]) -> float | None:
+        """How much more often than chance these points come together in resamples; None when that cannot be said."""
+        if self.resampled is None or len(members) < 2:  # noqa: PLR2004 - a pair
+            return None
+        found = self.resampled.together(np.asarray(members), self.count)
+        return None if found is None else round(found, 3)
+
+
+def most_themes(passages: int) -> int:
+    """The most themes that a cell of so many passages is parted into: half the square root, at most MOST.
+
+    Coder A's sorting of the sample follows it (9–28 passages in two themes, some 60 in three or four); with one theme
+    for five passages `benchmarks/themes.py` found 72 themes where coder A made 40.
+    """
+    return max(1, min(MOST, round(sqrt(passages) / 2)))
+
+
+_Cluster = tuple[list[int], ThemeDecision | None]  # places in the cell, and the decision followed
+
+
+def _bent(keys: Sequence[str], labels: Labels, decisions: Sequence[ThemeDecision]) -> list[_Cluster]:
+    clusters: list[list[str]] = [[] for _ in range(int(labels.max()) + 1)]
+    for key, label in zip(keys, labels.tolist(), strict=True):
+        clusters[label].append(key)
+    place = {key: number for number, key in enumerate(keys)}
+    return [([place[key] for key in own], decision) for own, decision in obeyed(clusters, decisions)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is needed to turn clusters of one cell into themes."""
+
+    material: Material
+    cell: Cell
+    rows: Sequence[int]
+    points: Vectors
+    grouping: Grouping
+
+    def themes(self, clusters: Sequence[_Cluster]) -> list[Theme]:
+        ordered = [(self._typical_first(members), decision) for members, decision in clusters]
+        ordered.sort(key=lambda each: (-len(each[0]), each[0]))
+        names = {decision.name for _, decision in ordered if decision is not None and decision.name}
+        ids = {decision.id for _, decision in ordered if decision is not None}
+        themes = []
+        for members, decision in ordered:
+            theme = self._theme(members, decision, names=names, ids=ids)
+            names.add(theme.name)
+            ids.add(theme.id)
+            themes.append(theme)
+        return themes
+
+    def _typical_first(self, members: Sequence[int]) -> list[int]:
+        """Nearest to the centre first, each respondent once before any comes twice; scraps count as farther."""
+        own = self.points[np.asarray(members)]
+        away = np.linalg.norm(own - centres_of(own, np.zeros(len(own), dtype=np.int64)), axis=1)
+        short = [min(1.0, (1 + len(self._passage(member).text)) / QUOTABLE) for member in members]
+        nearness = sorted(range(len(members)), key=lambda at: (round(float(away[at]) / short[at], 6), members[at]))
+        turn: Counter[str] = Counter()
+        ranked = []
+        for rank, at in enumerate(nearness):
+            person = self._passage(members[at]).respondent
+            ranked.append((turn[person], rank, members[at]))
+            turn[person] += 1
+        return [member for _, _, member in sorted(ranked)]
+
+    def _passage(self, member: int) -> Passage:
+        return self.material.passages[self.rows[member]]
+
+    def _theme(
+        self,
+        members: Sequence[int],
+        decision: ThemeDecision | None,
+        *,
+        names: set[str],
+        ids: set[str],
+    ) -> Theme:
+        passages = [self._passage(member) for member in members]
+        area, group = self.cell.area, self.cell.group
+        label = labelled(self.material, [self.rows[each] for each in members], area=area, group=group, taken=names)
+        named = decision is not None and bool(decision.name)
+        return Theme(
+            id=decision.id if decision is not None else _new_id(self.cell, passages, ids),
+            area=area,
+            group=group,
+            name=decision.name if decision is not None and decision.name else label.name,
+            words=label.words,
+            passages=tuple(passage.key for passage in passages),
+            spread=spread_of(passages),
+            named=named,
+            stability=self.grouping.stability(members),
+            machine=all(passage.machine for passage in passages),
+        )
+
+
+def _new_id(cell: Cell, passages: Sequence[Passage], taken: set[str]) -> str:
+    """An id from area, group and the most typical passage whose id is free: the same for the same material."""
+    for passage in passages:
+        found = theme_id(cell, passage.key)
+        if found not in taken:
+            return found
+    return theme_id(cell, "\n".join(passage.key for passage in passages))
+
+
+def theme_id(cell: Cell, key: str) -> str:
+    """The id of a theme of the cell whose most typical passage is `key`: `needs-participants-3f2a9c`."""
+    digest = hashlib.sha256(f"{cell.area}\n{cell.group}\n{key}".encode()).hexdigest()
+    return "-".join(part for part in (cell.area, cell.group, digest[:6]) if part)

@@ -1,0 +1,185 @@
+"""Labels: which lines begin with what may be a speaker, and which of these are taken as one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from toolkit.domain.speakers import printed_role
+from toolkit.importers.headings import is_key
+
+CLOCK = r"(?:\d{1,3}[:.])?\d{1,2}[:.]\d{2}(?:[.,]\d{1,3}|-\d{1,2})?"
+MARKED = rf"(?:\[{CLOCK}\]|\({CLOCK}\)|<{CLOCK}>|\#{CLOCK}\#)"
+_BARE = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_LINE = re.compile(
+    rf"""[\s\ufeff\u200b]*+ (?:[-•>–—]\s++|\#{{1,6}}\s++)?
+    (?:(?P<number>\d{{1,6}})[.)]?\s++)?
+    (?:(?P<before>{MARKED}|{_BARE}(?=[\s*_]))\s*+(?:[-–—]\s++)?)?
+    (?P<open>[*_]{{1,3}})?
+    (?P<label>[^\W\d_](?:[\w .,'’´&/()+\-\u00a0]|:(?=\w)){{0,39}}?\??)
+    [*_]{{0,3}}
+    (?:
+        \s?(?P<after>{MARKED}|\s{_BARE})?\s?(?P<colon>:)[*_]{{0,3}}(?:(?=\s)|$)
+      | (?P<stamped>\s{{1,8}}(?P<time>{MARKED}|{_BARE})\s{{0,40}}$)
+      | (?P<tab>\s?:?[ ]?(?:\t[ ]?(?P<column>{MARKED}|{_BARE}))?\t)
+      | (?P<alone>\s{{0,40}}$)
+    )""",
+    re.VERBOSE,
+)
+_TIGHT = re.compile(r"[\s\ufeff]*(?P<label>[A-ZÅÄÖ]{1,3}\d{0,3}):(?=\S)")
+_LEADING = re.compile(rf"\s*+(?P<stamp>{MARKED})(?=\s)")
+_REGISTER_LIKE = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,3}")
+_CAPITALISED = re.compile(r"[^\W_][\w.:’'\-/]*")
+_PARTICLES_WORDS = "af av da de den der la van von el al"
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_NO_NAMES_WORDS = (
+    "ja jo nej nä näe mm mhm okej ok okay just precis alltså asså så sen sedan då men och eller fast klockan exempel"
+    " exempelvis example tema theme yes no yeah well right so then but and sure exactly anyway"
+)
+_NO_NAMES = frozenset(_NO_NAMES_WORDS.split())
+_UNITS = (1.0, 60.0, 3600.0)
+_LONGEST_WORDS = 5
+_LONGEST_NAME = 4
+_MANY_STAMPS = 4  # so many lines that end in a time show a recorder's layout
+
+
+class Form(IntEnum):
+    """How a line shows its label: before a colon, before a tab, before a time at its end, or alone."""
+
+    COLON = 1
+    TAB = 2
+    STAMPED = 3
+    ALONE = 4
+
+
+class Shape(IntEnum):
+    """What a label looks like, the surest first."""
+
+    SURE = 1  # named by the file, a role word, or like a register's id: one is enough
+    NAME = 2  # a name or initials: must come twice
+    PHRASE = 3  # several words: must come often
+    NONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may begin a turn: `body` is the position where the words after the label begin.
+
+    `marked`: in bold or a heading; `numbered`: after a number; `bare`: nothing but the label and its colon.
+    """
+
+    line: int
+    label: str
+    form: Form
+    body: int
+    time: float | None = None
+    marked: bool = False
+    numbered: bool = False
+    bare: bool = False
+
+
+def candidate(text: str, span: tuple[int, int], *, line: int, bold: bool) -> Candidate | None:
+    """The candidate that the line at `span` of `text` is; None when it begins with nothing like a label."""
+    found = _LINE.match(text, *span)
+    tight = None if found and ":" not in found["label"] else _TIGHT.match(text, *span)
+    if tight:
+        return Candidate(line, tight["label"], Form.COLON, tight.end())
+    if not found:
+        return None
+    form = next(form for form in Form if found[form.name.lower()] is not None)
+    time = found["before"] or found["after"] or found["time"] or found["column"]
+    body = found.end()
+    if time is None and (stamp := _LEADING.match(text, *(body, span[1]))):
+        time, body = stamp["stamp"], stamp.end()
+    marked = bold or bool(found["open"]) or text[span[0] : span[1]].startswith("#")
+    return Candidate(
+        line,
+        " ".join(found["label"].split()),
+        form,
+        body,
+        time=seconds(time),
+        marked=marked,
+        numbered=bool(found["number"]),
+        bare=form is Form.COLON and not text[body : span[1]].strip(),
+    )
+
+
+def seconds(stamp: str | None) -> float | None:
+    """The seconds that a time stamp means ("[00:01:12]", "1:12", "#00:01:12-3#"); None for none."""
+    if not stamp:
+        return None
+    clock, _, tenths = stamp.strip("[](){}<># \t\n").partition("-")
+    parts = clock.replace(",", ".").split(":") if ":" in clock else clock.split(".")
+    whole = sum(float(part) * unit for part, unit in zip(reversed(parts), _UNITS, strict=False))
+    return whole + (float(f"0.{tenths}") if tenths else 0.0)
+
+
+def shape(label: str, known: frozenset[str]) -> Shape:
+    """What the label looks like; `known` are casefolded labels that surely are speakers."""
+    folded = " ".join(label.casefold().split())
+    if folded in known or printed_role(label) is not None or _REGISTER_LIKE.fullmatch(label):
+        return Shape.SURE
+    words = label.split()
+    if is_key(label) or folded in _NO_NAMES or folded.split()[0] in _NO_NAMES or len(words) > _LONGEST_WORDS:
+        return Shape.NONE
+    if len(words) <= _LONGEST_NAME and all(_like_a_name(word) for word in words):
+        return Shape.NAME
+    return Shape.PHRASE if label[0].isupper() else Shape.NONE
+
+
+def _like_a_name(word: str) -> bool:
+    if word in _PARTICLES or word in ("&", "/"):
+        return True
+    bare = word.strip("().,")
+    return bool(_CAPITALISED.fullmatch(bare)) and (bare[0].isupper() or bare[0].isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How often each label comes, beside a colon, tab or time and alone, among all candidates of a file."""
+
+    beside: Counter[str]
+    alone: Counter[str]
+    shapes: Mapping[str, Shape]
+    often: int
+    stamps: int
+    tabular: bool
+
+    @classmethod
+    def of(cls, found: Sequence[Candidate], *, known: frozenset[str], tabular: bool) -> Evidence:
+        """The evidence that the candidates are for each other; `tabular`: the tabs are those of a data table."""
+        beside = Counter(each.label for each in found if each.form is not Form.ALONE)
+        alone = Counter(each.label for each in found if each.form is Form.ALONE)
+        shapes = {label: shape(label, known) for label in (*beside, *alone)}
+        stamps = sum(each.form is Form.STAMPED for each in found)
+        return cls(beside, alone, shapes, max(3, beside.total() // 20), stamps, tabular)
+
+    def accepts(self, found: Candidate) -> bool:
+        """Whether the candidate begins a turn."""
+        looks = self.shapes[found.label]
+        if looks is Shape.NONE or (self.tabular and found.form is Form.TAB):
+            return False
+        if found.form is Form.ALONE:
+            return self._accepts_alone(found, looks)
+        return looks is Shape.SURE or self._accepts_beside(found, looks)
+
+    def _accepts_beside(self, found: Candidate, looks: Shape) -> bool:
+        recorded = found.form is Form.STAMPED and self.stamps >= _MANY_STAMPS
+        if looks is Shape.NAME and (found.bare or recorded or (found.marked and found.form is Form.COLON)):
+            return True
+        needed = 2 if looks is Shape.NAME else self.often
+        return self.beside[found.label] >= needed
+
+    def _accepts_alone(self, found: Candidate, looks: Shape) -> bool:
+        times = self.alone[found.label]
+        shown = found.marked or found.label.isupper()
+        if looks is Shape.SURE:
+            return times > 1 or (shown and len(found.label) > 1)
+        return shown and times >= (2 if looks is Shape.NAME else self.often)
+
+    def doubtful(self, found: Candidate) -> bool:
+        """Whether the candidate looks like a speaker though it is not taken as one."""
+        return found.form is Form.COLON and self.shapes[found.label] is Shape.NAME and not self.accepts(found)

@@ -1,0 +1,36 @@
+"""Plain text and Markdown files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from toolkit.domain.sources import Transcript
+from toolkit.domain.speakers import known_labels
+from toolkit.importers.decoding import decode, doubts
+from toolkit.importers.front_matter import front_matter
+from toolkit.importers.turns import split_turns
+
+
+class PlainImporter:
+    """Reads `.txt` and `.md`; the text is the whole file, so that positions are those a person sees in it."""
+
+    suffixes: ClassVar[Sequence[str]] = (".txt", ".md")
+
+    def read(self, data: bytes, name: str) -> Transcript:
+        """Read the bytes of the file called `name`; raise BadFile for anything that holds no turns.
+
+        `facts["encoding"]` is the encoding that was used; `counts` holds paragraphs (lines with text) and characters.
+        """
+        decoded = decode(data, name)
+        facts, start = front_matter(decoded.text, name)
+        split = split_turns(decoded.text, known=known_labels(facts), start=start)
+        split.refuse_silence(name)
+        paragraphs = sum(1 for line in decoded.text.split("\n") if line.strip())
+        return Transcript(
+            decoded.text,
+            split.turns,
+            {**split.facts, **facts, "encoding": decoded.encoding},
+            {"paragraphs": paragraphs, "characters": len(decoded.text)},
+            (*doubts(decoded, name), *split.notes(name)),
+        )

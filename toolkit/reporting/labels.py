@@ -1,0 +1,51 @@
+"""The few words that renderers add by themselves, in both languages."""
+
+from __future__ import annotations
+
+LABELS = {
+    "sv": {
+        "contents": "Innehåll",
+        "table": "Tabell",
+        "figure": "Figur",
+        "evidence": "Underlag",
+        "evidence_lead": "Vad varje iakttagelse vilar på. Arbetsmaterial: tas bort innan rapporten lämnas vidare.",
+        "unquotable": "Ordalydelsen visas inte: personen får inte citeras.",
+        "sentence": "Underlag för mening {numbers}",
+        "more": "och {number} till",
+        "back": "Till texten",
+        "others": "Övriga ställen",
+        "typical": "typisk",
+        "deviating": "avvikande",
+        "strong": "stark formulering",
+        "machine": "maskinellt förslag",
+        "notice": "Till utvärderaren",
+        "open": "”",
+        "close": "”",
+        "locale": "sv-SE",
+    },
+    "en": {
+        "contents": "Contents",
+        "table": "Table",
+        "figure": "Figure",
+        "evidence": "Evidence",
+        "evidence_lead": "What each finding rests on. Working material: take it out before you hand the report on.",
+        "unquotable": "The words are not shown: this person may not be quoted.",
+        "sentence": "Evidence for sentence {numbers}",
+        "more": "and {number} more",
+        "back": "Back to the text",
+        "others": "Other passages",
+        "typical": "typical",
+        "deviating": "deviating",
+        "strong": "strong wording",
+        "machine": "machine proposal",
+        "notice": "To the evaluator",
+        "open": "“",
+        "close": "”",
+        "locale": "en-GB",
+    },
+}
+
+
+def labels(language: str) -> dict[str, str]:
+    """The renderers' words in a language; English for one that has none."""
+    return LABELS.get(language, LABELS["en"])

@@ -1,0 +1,127 @@
+"""Material: everything a draft is composed from, by value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from toolkit.domain.cases import GROUPS, Respondent
+from toolkit.domain.quantities import QuantityScale
+from toolkit.domain.report import Evidence
+from toolkit.domain.schemes import AREA, PHASES, Scheme
+from toolkit.domain.segments import Passage
+from toolkit.domain.themes import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFact:
+    """What the method annex says of a source; `day` is None when no date is recorded, `minutes` likewise.
+
+    `respondents` are those who speak in it, `words` how many words they say.
+    """
+
+    name: str
+    words: int
+    respondents: tuple[str, ...] = ()
+    day: date | None = None
+    method: str = ""
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisRun:
+    """An analysis that the draft rests on: its name, version, parameters by name, and seed if it used chance."""
+
+    name: str
+    version: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """A project's findings and facts on the day of a draft.
+
+    `themes` in any order; `passages` by key, those in no theme too. `asked` holds the areas that each respondent was
+    asked about. `evidence` may be left out: what is missing is made from the passages. `machine` says that the draft
+    rests on suggestions alone. `group_names` and `phase_names` change what the wording file calls a group
+    ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during").
+    """
+
+    title: str
+    themes: tuple[Theme, ...]
+    passages: Mapping[str, Passage]
+    respondents: Mapping[str, Respondent]
+    asked: Mapping[str, frozenset[str]]
+    sources: tuple[SourceFact, ...]
+    scheme: Scheme
+    today: date
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = GROUPS
+    phases: tuple[str, ...] = PHASES
+    group_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    phase_names: Mapping[str, str] = field(default_factory=dict)
+    runs: tuple[AnalysisRun, ...] = ()
+    scale: QuantityScale = field(default_factory=QuantityScale)
+    machine: bool = False
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """The question areas in use, in the scheme's order."""
+        return tuple(code.path for code in self.scheme.active(AREA, top=True))
+
+    @cached_property
+    def usable(self) -> dict[str, Passage]:
+        """The passages of everyone whose words may be used."""
+        return {key: each for key, each in self.passages.items() if self.person(each.respondent).consent.usable()}
+
+    @cached_property
+    def usable_sources(self) -> tuple[SourceFact, ...]:
+        """The sources but those in which only people speak whose words may not be used."""
+        return tuple(
+            source
+            for source in self.sources
+            if not source.respondents or any(self.person(each).consent.usable() for each in source.respondents)
+        )
+
+    def person(self, pseudonym: str) -> Respondent:
+        """The respondent with this pseudonym; one with nothing recorded when the register lacks it."""
+        return self.respondents.get(pseudonym) or Respondent(pseudonym)
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """The group of everyone who took part and whose words may be used; "" when none is given."""
+        groups = {each.respondent: each.group for each in self.passages.values()}
+        spoke = [person for source in self.sources for person in source.respondents]
+        people = dict.fromkeys([*spoke, *self.asked, *groups])
+        found = {person: self.person(person).group or groups.get(person) or "" for person in people}
+        return {person: group for person, group in found.items() if self.person(person).consent.usable()}
+
+    @cached_property
+    def people(self) -> dict[str, list[str]]:
+        """Who took part, by group, the project's groups in their order first."""
+        found: dict[str, list[str]] = {group: [] for group in self.groups}
+        for person, group in self.group_of.items():
+            found.setdefault(group, []).append(person)
+        return {group: people for group, people in found.items() if people}
+
+    @cached_property
+    def reached(self) -> dict[tuple[str, str], set[str]]:
+        """By area and group: everyone who was asked within the area or has a passage in it."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for person, group in self.group_of.items():
+            for area in self.asked.get(person, ()):
+                found.setdefault((area, group), set()).add(person)
+        for passage in self.usable.values():
+            for area in passage.areas:
+                found.setdefault((area, self.group_of[passage.respondent]), set()).add(passage.respondent)
+        return found
+
+    @cached_property
+    def passages_of(self) -> Counter[str]:
+        """How many usable passages each person has."""
+        return Counter(passage.respondent for passage in self.usable.values())

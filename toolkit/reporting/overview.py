@@ -1,0 +1,162 @@
+"""Overview: the table area × group, the figure of themes, the factors and the proposals, made from the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Table
+from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.reporting.findings import Finding
+from toolkit.reporting.material import Material
+from toolkit.reporting.prose import area_title
+from toolkit.reporting.wording import Wording
+
+SHOWN = 24
+"""The figure shows at most so many themes: more cannot be read on a page."""
+
+Quoting = Callable[[Finding], tuple[str, tuple[str, ...]]]
+
+
+def blocks(
+    part: str, material: Material, found: Sequence[Finding], wording: Wording, *, quotes: Quoting
+) -> Iterator[Block]:
+    """The blocks of one of the parts overview, figure, factors and proposals; no figure without themes."""
+    if part == "overview":
+        return _overview(material, wording)
+    if part == "figure":
+        return _figure(found, wording, list(material.people)) if found else iter(())
+    if part == "factors":
+        return _factors(material, found, wording)
+    return _proposals(material, found, wording, quotes=quotes)
+
+
+def _overview(material: Material, wording: Wording) -> Iterator[Block]:
+    groups = list(material.people)
+    people: dict[tuple[str, str], set[str]] = {}
+    passages: dict[tuple[str, str], int] = {}
+    for passage in material.usable.values():
+        for area in passage.areas:
+            cell = (area, material.group_of[passage.respondent])
+            people.setdefault(cell, set()).add(passage.respondent)
+            passages[cell] = passages.get(cell, 0) + 1
+    none = str(wording.at("terms.none"))
+    rows = tuple(
+        (
+            area_title(area, material, wording),
+            *(f"{len(people[area, g])} ({passages[area, g]})" if (area, g) in people else none for g in groups),
+        )
+        for area in material.areas
+    )
+    yield Heading(1, wording.say("overview.title"), "overview")
+    yield Paragraph((Sentence(wording.say("overview.lead")),))
+    header = (str(wording.at("terms.areas")), *(wording.group(group) for group in groups))
+    yield Table(wording.say("overview.caption"), header, rows, "table-areas", wording.say("overview.note"))
+
+
+def _figure(found: Sequence[Finding], wording: Wording, groups: Sequence[str]) -> Iterator[Block]:
+    shown = _most_shared(found)
+    order = dict.fromkeys((*groups, *(each.theme.group for each in shown)))
+    columns = [group for group in order if any(each.theme.group == group for each in shown)]
+    ordered = [each for group in columns for each in shown if each.theme.group == group]
+    values = tuple(
+        tuple(each.tally.raised if each.theme.group == group else 0 for group in columns) for each in ordered
+    )
+    told = "; ".join(
+        wording.at("figure.alt_row").format(
+            theme=each.theme.name, group=wording.group(each.theme.group).lower(), number=each.tally.raised
+        )
+        for each in ordered
+    )
+    cut = len(shown) < len(found)
+    caption = wording.say("figure.caption_top" if cut else "figure.caption", shown=len(shown), total=len(found))
+    yield Heading(1, wording.say("figure.title"), "figure")
+    yield from _unseen(found, wording)
+    yield Paragraph((Sentence(wording.say("figure.lead")),))
+    yield Figure(
+        caption,
+        tuple(each.theme.name for each in ordered),
+        tuple(wording.group(group) for group in columns),
+        values,
+        wording.say("figure.alt", content=told),
+        "figure-themes",
+        wording.say("figure.axis"),
+    )
+
+
+def _most_shared(found: Sequence[Finding]) -> list[Finding]:
+    """The findings shown: each group's most widely shared in turn, so that no group is crowded out."""
+    ranked: list[tuple[int, int, Finding]] = []
+    seen: dict[str, int] = {}
+    for at, each in enumerate(found):
+        seen[each.theme.group] = seen.get(each.theme.group, 0) + 1
+        ranked.append((seen[each.theme.group], at, each))
+    kept = sorted(ranked, key=lambda each: each[:2])[:SHOWN]
+    return [each for _, _, each in sorted(kept, key=lambda each: each[1])]
+
+
+def _factors(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
+    yield Heading(1, wording.say("factors.title"), "factors")
+    yield from _unseen(found, wording)
+    by_group = _by_group(material, [each for each in found if each.main])
+    if not by_group:
+        yield Notice(wording.say("factors.empty"))
+        return
+    yield Paragraph((Sentence(wording.say("factors.lead")),))
+    for group, inside in by_group.items():
+        yield Heading(2, wording.group(group), f"factors-{group}")
+        for valence in (PROMOTES, HINDERS):
+            items = [
+                _item("factors.item", each, each.only(valence) + each.both, (material, wording))
+                for each in inside
+                if each.main == valence
+            ]
+            if items:
+                yield Heading(3, wording.say(f"factors.{valence}"), f"factors-{group}-{valence}")
+                yield Bullets(tuple(items))
+
+
+def _proposals(material: Material, found: Sequence[Finding], wording: Wording, *, quotes: Quoting) -> Iterator[Block]:
+    yield Heading(1, wording.say("proposals.title"), "proposals")
+    yield from _unseen(found, wording)
+    by_group = _by_group(material, [each for each in found if each.proposing])
+    if not by_group:
+        yield Notice(wording.say("proposals.empty"))
+        return
+    yield Paragraph((Sentence(wording.say("proposals.lead")),))
+    for group, inside in by_group.items():
+        yield Heading(2, wording.group(group), f"proposals-{group}")
+        items = []
+        for each in inside:
+            people = list(dict.fromkeys(passage.respondent for passage in each.proposing))
+            items.append(_item("proposals.item", each, people, (material, wording), quote=quotes(each)))
+        yield Bullets(tuple(items))
+
+
+def _unseen(found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
+    """Says in words that the lists rest on suggestions nobody has looked at, if they do."""
+    if any(each.machine for each in found):
+        kind = "many" if all(each.machine == "many" for each in found) else "some"
+        yield Notice(wording.at("sentences.machine")[kind][0])
+
+
+def _item(
+    path: str,
+    finding: Finding,
+    people: Sequence[str],
+    setting: tuple[Material, Wording],
+    *,
+    quote: tuple[str, tuple[str, ...]] = ("", ()),
+) -> Sentence:
+    material, wording = setting
+    k, n = len(people), finding.tally.asked
+    who = wording.who(k, n, finding.theme.group, scale=material.scale)
+    words, evidence = quote
+    text = wording.say(f"{path}_quote" if words else path, theme=finding.theme.name, who=who, quote=words)
+    named = tuple(dict.fromkeys((*finding.evidence(people), *evidence)))
+    return Sentence(text, named, wording.count(k, n), bool(finding.machine))
+
+
+def _by_group(material: Material, found: Sequence[Finding]) -> dict[str, list[Finding]]:
+    order = dict.fromkeys((*material.people, *(each.theme.group for each in found)))
+    inside = {group: [each for each in found if each.theme.group == group] for group in order}
+    return {group: each for group, each in inside.items() if each}

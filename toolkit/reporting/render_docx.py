@@ -1,0 +1,288 @@
+"""The Word draft: real styles, a contents list that shows at once, evidence in comments, findings in bookmarks."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from functools import singledispatchmethod
+from io import BytesIO
+from typing import Any, ClassVar
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.shared import Cm, Inches
+
+from toolkit.domain.report import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Prompt,
+    QuoteBlock,
+    Report,
+    Sentence,
+    Table,
+)
+from toolkit.reporting import charts, word_styles
+from toolkit.reporting.clean import bookmark, visible
+from toolkit.reporting.evidence_list import place, ranges, shared
+from toolkit.reporting.labels import labels
+from toolkit.reporting.word_parts import (
+    Bookmarks,
+    Comments,
+    contents,
+    described,
+    element,
+    field,
+    header_row,
+    rules,
+    style_ids,
+    text_run,
+    unbroken,
+)
+
+TOLD = 12
+"""A comment names at most so many pieces of evidence and counts the rest."""
+
+ENOUGH = 12
+"""A chapter begins on a new page when at least so many blocks have come since the last one that did."""
+
+
+class DocxRenderer:
+    """Renders a report as .docx; a `styles.docx` among the resources gives styles, page and header."""
+
+    suffix: ClassVar[str] = ".docx"
+
+    def render(self, report: Report, *, resources: Mapping[str, bytes]) -> bytes:
+        """The bytes of the Word file; the same report gives the same bytes."""
+        own = resources.get("styles.docx")
+        document = Document(BytesIO(own) if own else None)
+        words = labels(report.language)
+        _emptied(document)
+        word_styles.prepare(document, words["locale"], own=bool(own))
+        _properties(document, report, words["locale"])
+        writing = _Writing(document, report)
+        writing.title_page()
+        for block in report.blocks:
+            writing.write(block)
+            writing.since_break += 1
+        if not own:
+            _page_numbers(document)
+        data = BytesIO()
+        document.save(data)
+        return _undated(data.getvalue())
+
+
+def _emptied(document: Any) -> None:  # noqa: ANN401
+    body = document.element.body
+    for child in list(body):
+        if not child.tag.endswith("}sectPr"):
+            body.remove(child)
+
+
+def _properties(document: Any, report: Report, language: str) -> None:  # noqa: ANN401
+    """Title and language are told, who and which program are not; the date is that of the draft."""
+    core = document.core_properties
+    core.title, core.language = visible(f"{report.title}: {report.subtitle}"), language
+    core.author = core.last_modified_by = core.comments = core.keywords = core.subject = ""
+    if report.day:
+        core.created = core.modified = datetime.combine(report.day, time())
+    core.revision = 1
+    package = document.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail") or relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            del package.rels[key]
+
+
+def _page_numbers(document: Any) -> None:  # noqa: ANN401
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.style = "Footer"
+    paragraph.alignment = 1
+    field(paragraph, "PAGE", "1")
+
+
+def _undated(data: bytes) -> bytes:
+    """The same archive without the times at which its members were written."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+class _Writing:
+    """A Word document being written from a report."""
+
+    def __init__(self, document: Any, report: Report) -> None:  # noqa: ANN401
+        self.document, self.report = document, report
+        self.words = labels(report.language)
+        self.styles = style_ids(document)
+        self.bookmarks, self.comments = Bookmarks(), Comments(document)
+        self.running: Counter[str] = Counter()
+        self.since_break = ENOUGH
+
+    def title_page(self) -> None:
+        """Title, subtitle, what the evaluator must know, contents."""
+        self._paragraph(self.report.title, "Title")
+        self._paragraph(self.report.subtitle, "Subtitle")
+        for notice in self.report.notices:
+            self._paragraph(notice, word_styles.NOTICE)
+        headings = [block for block in self.report.blocks if isinstance(block, Heading)]
+        self.document.add_page_break()
+        self._paragraph(self.words["contents"], "TOC Heading")
+        contents(
+            self.document,
+            ((each.level, each.text, bookmark(each.anchor, prefix="h")) for each in headings if each.level < 3),  # noqa: PLR2004
+            styles=self.styles,
+        )
+
+    def _paragraph(self, text: str, style: str) -> Any:  # noqa: ANN401
+        paragraph = self._empty(style)
+        if text:
+            text_run(paragraph, text)
+        return paragraph
+
+    def _empty(self, style: str) -> Any:  # noqa: ANN401
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.styles[style]
+        return paragraph
+
+    @singledispatchmethod
+    def write(self, block: Block) -> None:
+        """Write a block; a kind of block that is not known is an error of the program."""
+        raise TypeError(f"no way to write {type(block).__name__}")
+
+    @write.register
+    def _heading(self, block: Heading) -> None:
+        paragraph = self._paragraph(block.text, f"Heading {block.level}")
+        self.bookmarks.around(paragraph, bookmark(block.anchor, prefix="h"))
+        if block.level == 1 and self.since_break >= ENOUGH:
+            paragraph.paragraph_format.page_break_before = True
+            self.since_break = 0
+
+    @write.register
+    def _text(self, block: Paragraph) -> None:
+        paragraph = self._empty("Normal")
+        if block.run_in:
+            text_run(paragraph, f"{_ended(block.run_in)} ", self.styles[word_styles.RUN_IN])
+            paragraph.paragraph_format.keep_with_next = bool(block.finding)
+        told = shared(block.sentences)
+        for number, sentence in enumerate(block.sentences, 1):
+            run = self._sentence(paragraph, sentence, last=number == len(block.sentences))
+            if sentence.evidence and told[sentence.evidence][0] == number:
+                self._evidence(run, sentence.evidence, told[sentence.evidence])
+        self._marked(paragraph, block.finding)
+
+    def _sentence(self, paragraph: Any, sentence: Sentence, *, last: bool = True) -> Any:  # noqa: ANN401
+        """Write a sentence, its count before its full stop; returns the run that a comment hangs on."""
+        text, stop = (sentence.text[:-1], ".") if sentence.count and sentence.text[-1:] == "." else (sentence.text, "")
+        run = text_run(paragraph, text)
+        if sentence.count:
+            run = text_run(paragraph, f" ({sentence.count})", self.styles[word_styles.COUNT])
+        rest = stop + ("" if last else " ")
+        if rest:
+            text_run(paragraph, rest)
+        return run
+
+    def _evidence(self, run: Any, ids: Iterable[str], sentences: Iterable[int] = (), why: str = "") -> None:  # noqa: ANN401
+        known = [self.report.evidence[id_] for id_ in ids if id_ in self.report.evidence]
+        lines = [self.words["sentence"].format(numbers=ranges(sentences))] if sentences else []
+        lines += [self.words.get(why, why)] if why else []
+        lines += [place(each) for each in known[:TOLD]]
+        if len(known) > TOLD:
+            lines.append(self.words["more"].format(number=len(known) - TOLD))
+        self.comments.on(run, lines)
+
+    def _marked(self, paragraph: Any, finding: str) -> None:  # noqa: ANN401
+        if finding:
+            self.running[finding] += 1
+            self.bookmarks.around(paragraph, bookmark(finding, self.running[finding]))
+
+    @write.register
+    def _quote(self, block: QuoteBlock) -> None:
+        paragraph = self._empty("Quote")
+        run = text_run(paragraph, f"{self.words['open']}{block.text}{self.words['close']}")
+        group = text_run(paragraph, f" ({block.group})", self.styles[word_styles.COUNT])
+        group.italic = False
+        self._evidence(run, block.evidence, why=block.why)
+        self._marked(paragraph, block.finding)
+
+    @write.register
+    def _bullets(self, block: Bullets) -> None:
+        for item in block.items:
+            paragraph = self._empty("List Number" if block.ordered else "List Bullet")
+            run = self._sentence(paragraph, item)
+            if item.evidence:
+                self._evidence(run, item.evidence)
+
+    @write.register
+    def _notice(self, block: Notice) -> None:
+        self._paragraph(block.text, word_styles.NOTICE)
+
+    @write.register
+    def _prompt(self, block: Prompt) -> None:
+        self._paragraph(block.text, word_styles.PROMPT)
+
+    def _caption(self, kind: str, text: str, anchor: str) -> None:
+        self.running[kind] += 1
+        paragraph = self._empty("Caption")
+        text_run(paragraph, f"{self.words[kind]} ")
+        field(paragraph, rf"SEQ {self.words[kind]} \* ARABIC", str(self.running[kind]))
+        text_run(paragraph, f". {text}")
+        paragraph.paragraph_format.keep_with_next = kind == "table"
+        self.bookmarks.around(paragraph, bookmark(anchor, prefix="t"))
+
+    @write.register
+    def _table(self, block: Table) -> None:
+        self._caption("table", block.caption, block.anchor)
+        table = self.document.add_table(rows=1 + len(block.rows), cols=len(block.header))
+        rules(table)
+        section = self.document.sections[0]
+        widths = _widths(block, section.page_width - section.left_margin - section.right_margin)
+        for at, (row, cells) in enumerate(zip(table.rows, (block.header, *block.rows), strict=True)):
+            unbroken(row)
+            self._row(row, cells, widths=widths, header=at == 0)
+        header_row(table.rows[0])
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        self._paragraph(block.note, word_styles.NOTE)
+
+    def _row(self, row: Any, cells: Iterable[str], *, widths: list[int], header: bool) -> None:  # noqa: ANN401
+        for cell, text, width in zip(row.cells, cells, widths, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = self.styles[word_styles.CELL]
+            text_run(paragraph, text).bold = header or None
+            if header:
+                paragraph.paragraph_format.keep_with_next = True
+                cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill="EEF2F6"))
+
+    @write.register
+    def _figure(self, block: Figure) -> None:
+        paragraph = self._empty("Normal")
+        paragraph.paragraph_format.keep_with_next = True
+        picture = paragraph.add_run().add_picture(BytesIO(charts.png(block)), width=Inches(charts.WIDTH))
+        tallest = Cm(20)
+        if picture.height > tallest:
+            picture.width, picture.height = int(picture.width * tallest / picture.height), tallest
+        described(picture, block.alt, block.caption)
+        self._caption("figure", block.caption, block.anchor)
+
+
+def _ended(heading: str) -> str:
+    return heading if heading[-1:] in ".!?" else f"{heading}."
+
+
+def _widths(table: Table, whole: int) -> list[int]:
+    """Column widths in the unit of `whole`, by what the columns hold: none under a tenth of the widest."""
+    columns = zip(table.header, *table.rows, strict=True)
+    needs = []
+    for column in columns:
+        longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
+        mean = sum(len(cell) for cell in column) / len(column)
+        needs.append(max(longest_word * 1.3, min(mean, 60), 7))
+    return [int(whole * need / sum(needs)) for need in needs]

@@ -1,0 +1,149 @@
+"""Parts of a Word document that python-docx does not make itself: fields, bookmarks, links, header rows, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from toolkit.reporting.clean import visible
+
+
+def element(tag: str, **attributes: str) -> Any:  # noqa: ANN401
+    """An OOXML element `w:tag` with `w:` attributes."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    return made
+
+
+def text_run(paragraph: Any, text: str, style_id: str | None = None) -> Any:  # noqa: ANN401
+    """A run of visible text in the character style of that id."""
+    run = paragraph.add_run(visible(text))
+    if style_id:
+        run._r.style = style_id
+    return run
+
+
+def style_ids(document: Any) -> dict[str, str]:  # noqa: ANN401
+    """The id of each style by its name; python-docx searches all styles anew for every paragraph (half of the time)."""
+    return {style.name: style.style_id for style in document.styles}
+
+
+def field(paragraph: Any, code: str, cached: str) -> None:  # noqa: ANN401
+    """A field with the result that shows until a program works it out anew."""
+    for part in (_mark("begin"), _instruction(code), _mark("separate")):
+        paragraph.add_run()._r.append(part)
+    text_run(paragraph, cached)
+    paragraph.add_run()._r.append(_mark("end"))
+
+
+def _mark(kind: str) -> Any:  # noqa: ANN401
+    return element("fldChar", fldCharType=kind)
+
+
+def _instruction(code: str) -> Any:  # noqa: ANN401
+    made = element("instrText")
+    made.text = f" {code} "
+    made.set(qn("xml:space"), "preserve")
+    return made
+
+
+class Bookmarks:
+    """Gives bookmarks their numbers."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def around(self, paragraph: Any, name: str) -> None:  # noqa: ANN401
+        """Put a bookmark around all that a paragraph holds by now."""
+        self._last += 1
+        start = element("bookmarkStart", id=str(self._last), name=name)
+        inside = paragraph._p
+        inside.insert(1 if inside.pPr is not None else 0, start)
+        inside.append(element("bookmarkEnd", id=str(self._last)))
+
+
+def contents(document: Any, entries: Iterable[tuple[int, str, str]], *, styles: Mapping[str, str]) -> None:  # noqa: ANN401
+    """A contents list (level 1–2, text, bookmark) that shows at once: a field whose linked entries stand there already.
+
+    It has no page numbers, which nobody but the program that lays the pages out can know.
+    """
+    paragraph = None
+    for level, text, anchor in entries:
+        first = paragraph is None
+        paragraph = document.add_paragraph()
+        paragraph._p.style = styles[f"TOC {level}"]
+        if first:
+            for part in (_mark("begin"), _instruction(r'TOC \o "1-2" \h \z \u \n'), _mark("separate")):
+                paragraph.add_run()._r.append(part)
+        link = element("hyperlink", anchor=anchor, history="1")
+        paragraph._p.append(link)
+        link.append(text_run(paragraph, text)._r)
+    if paragraph is not None:
+        paragraph.add_run()._r.append(_mark("end"))
+
+
+_AFTER_BORDERS = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook")}
+
+
+def header_row(row: Any) -> None:  # noqa: ANN401
+    """Mark a table row as one that is repeated on each page and read out as header."""
+    row._tr.get_or_add_trPr().append(element("tblHeader"))
+
+
+def unbroken(row: Any) -> None:  # noqa: ANN401
+    """Keep a table row on one page."""
+    row._tr.get_or_add_trPr().append(element("cantSplit"))
+
+
+def rules(table: Any) -> None:  # noqa: ANN401
+    """Thin lines above, below and between the rows of a table, none between columns."""
+    borders = element("tblBorders")
+    for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "4")):
+        borders.append(element(side, val="single", sz=size, space="0", color="8A8F98"))
+    properties = table._tbl.tblPr
+    later = [child for child in properties if child.tag in _AFTER_BORDERS]
+    properties.insert(list(properties).index(later[0]) if later else len(properties), borders)
+
+
+def described(picture: Any, text: str, title: str) -> None:  # noqa: ANN401
+    """Give an inline picture its text alternative and title."""
+    properties = picture._inline.docPr
+    properties.set("descr", visible(text))
+    properties.set("title", visible(title))
+
+
+class Comments:
+    """Writes comments by Spegla, without the time at which they were made.
+
+    They are made here because python-docx looks through all comments for a free number before each new one.
+    """
+
+    def __init__(self, document: Any) -> None:  # noqa: ANN401
+        self._part = document.part._comments_part.element
+        self._part[:] = []  # those of the user's styles.docx
+        self._last = 0
+
+    def on(self, run: Any, lines: Iterable[str]) -> None:  # noqa: ANN401
+        """Put a comment of these lines on a run."""
+        made = element("comment", id=str(self._last), author="Spegla", initials="Sp")
+        paragraph = element("p")
+        for number, line in enumerate(lines):
+            paragraph.append(_commented(line, broken=number > 0))
+        made.append(paragraph)
+        self._part.append(made)
+        run.mark_comment_range(run, self._last)
+        self._last += 1
+
+
+def _commented(line: str, *, broken: bool) -> Any:  # noqa: ANN401
+    run, text = element("r"), element("t")
+    text.text = visible(line)
+    text.set(qn("xml:space"), "preserve")
+    if broken:
+        run.append(element("br"))
+    run.append(text)
+    return run

@@ -1,0 +1,151 @@
+"""project.toml: read with errors that name the line, and the commented one that a new project gets."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field
+
+from toolkit.domain.cases import GROUPS
+from toolkit.domain.projects import EvaluationQuestion, ProjectSettings
+from toolkit.errors import BadSetting
+from toolkit.messages import N_
+from toolkit.resources.project_texts import TEXTS
+from toolkit.resources.toml_places import places
+from toolkit.resources.written import Key, LanguageKey, Setting, Text, Written, bad_setting, read_text, validated
+
+NOT_TOML = N_("{place}: this cannot be read; check quotation marks, brackets and commas here and just above.")
+UNQUOTED = N_("{place}: a value cannot be read; a text must stand in quotation marks.")
+TWICE = N_("{place}: the same name stands twice; keep one of them.")
+BACKSLASH = N_("{place}: a backslash must be doubled, or the text put between ' and '.")
+TOO_DEEP = N_("{place}: the lists are nested too deeply.")
+QUESTION_TWICE = N_("{place}: two evaluation questions have the key “{key}”.")
+NO_GROUP = N_("{place}: there is no actor group “{group}”. There are: {known}.")
+_REASONS = (
+    ("Invalid value", UNQUOTED),
+    ("Cannot overwrite", TWICE),
+    ("Cannot declare", TWICE),
+    ("Unescaped '\\'", BACKSLASH),
+    ("Invalid hex", BACKSLASH),
+)
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+OWN = ""  # stands for the project's language where a label is written as a bare text
+
+
+def _by_language(value: object) -> object:
+    return {OWN: value} if isinstance(value, str) and value else value or {}
+
+
+def _question(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+def _titled(value: object) -> object:
+    listed = isinstance(value, list) and all(isinstance(key, str) for key in value)
+    return {key: {} for key in value} if listed else value  # type: ignore[attr-defined]
+
+
+Label: TypeAlias = Annotated[dict[LanguageKey | Literal[""], Text], BeforeValidator(_by_language)]
+Labels: TypeAlias = dict[Key, Label]
+
+
+class QuestionEntry(Setting):
+    """An evaluation question; the key is made when none is written."""
+
+    text: Text
+    key: Key | None = None
+
+
+class ProjectFile(Setting):
+    """What may stand in project.toml."""
+
+    name: Text
+    language: LanguageKey = "sv"
+    description: str = ""
+    evaluation_questions: list[Annotated[QuestionEntry, BeforeValidator(_question)]] = Field([])
+    groups: Annotated[Labels, BeforeValidator(_titled)] = Field({})
+    phases: Labels = Field({})
+    group_phases: dict[Key, Labels] = Field({})
+    quantities: list[dict[str, Any]] = Field([])
+    outline: Text = "perspectives"
+    interviewers: list[Text] = Field([])
+    scheme: Text = "six_areas.yaml"
+    coder: str = ""
+
+
+def read_project(path: Path) -> ProjectSettings:
+    """The settings in a project.toml; BadSetting names the file, and line and column where they are sure."""
+    text = read_text(path)
+    data = _parsed(text, path.name)
+    written = validated(ProjectFile, data, file=path.name, position=places(text))
+    _check_questions(written)
+    settings = _settings(written.value)
+    for group in settings.group_phases:
+        if group not in settings.groups:
+            raise written.wrong(("group_phases", group), NO_GROUP, group=group, known=", ".join(settings.groups))
+    return settings
+
+
+def _parsed(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax(str(error), text, file) from None
+    except RecursionError:
+        raise bad_setting(file, None, TOO_DEEP) from None
+
+
+def _syntax(said: str, text: str, file: str) -> BadSetting:
+    reason = next((message for start, message in _REASONS if said.startswith(start)), NOT_TOML)
+    at = _AT.search(said)
+    end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
+    return bad_setting(file, (int(at[1]), int(at[2])) if at else end, reason)
+
+
+def _check_questions(written: Written[ProjectFile]) -> None:
+    seen: set[str] = set()
+    for number, question in enumerate(_questions(written.value)):
+        if question.key in seen:
+            raise written.wrong(("evaluation_questions", number, "key"), QUESTION_TWICE, key=question.key)
+        seen.add(question.key)
+
+
+def _questions(file: ProjectFile) -> list[EvaluationQuestion]:
+    numbered = enumerate(file.evaluation_questions, start=1)
+    return [EvaluationQuestion(question.key or f"q{number}", question.text) for number, question in numbered]
+
+
+def _settings(file: ProjectFile) -> ProjectSettings:
+    return ProjectSettings(
+        name=file.name,
+        language=file.language,
+        description=file.description.strip(),
+        evaluation_questions=tuple(_questions(file)),
+        groups=_labels(file.groups, file.language) or {group: {} for group in GROUPS},
+        phases=_labels(file.phases, file.language),
+        group_phases={group: _labels(labels, file.language) for group, labels in file.group_phases.items()},
+        quantities=tuple(file.quantities),
+        outline=file.outline,
+        interviewers=tuple(file.interviewers),
+        scheme=file.scheme,
+        coder=file.coder.strip(),
+    )
+
+
+def _labels(labels: Mapping[str, Mapping[Any, str]], language: str) -> dict[str, Mapping[str, str]]:
+    return {key: {(said or language): title for said, title in titles.items()} for key, titles in labels.items()}
+
+
+def project_text(name: str, language: str) -> str:
+    """The commented project.toml of a new project called `name`, in Swedish or English."""
+    return TEXTS[language if language in TEXTS else "en"].replace("@name@", _quoted(name))
+
+
+def _quoted(text: str) -> str:
+    """`text` as a TOML string: JSON's escapes are TOML's, but TOML also escapes DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

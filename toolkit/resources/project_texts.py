@@ -1,0 +1,133 @@
+"""The project.toml that a new project gets, in each language; `@name@` stands for the quoted name."""
+
+from __future__ import annotations
+
+SWEDISH = """\
+# Inställningar för utvärderingen. Ändra vad du vill och spara; Spegla läser filen varje gång.
+# En rad som börjar med # är en kommentar. Text står alltid mellan citattecken: "så här".
+
+# Utvärderingens namn, som det ska stå i rapporten.
+name = @name@
+
+# Språket i intervjuerna och i rapporten: "sv" eller "en".
+language = "sv"
+
+# En mening om verksamheten som utvärderas. Får lämnas tom.
+description = ""
+
+# Utvärderingsfrågorna, oftast två till fyra. Rapportens slutsatser svarar på dem i tur och ordning.
+# Ta bort # framför raderna och skriv dina egna frågor.
+evaluation_questions = [
+#   "Hur upplever deltagarna stödet?",
+#   "Hur fungerar samverkan mellan parterna?",
+#   "Vilka förbättringar behövs?",
+]
+
+# Aktörsgrupperna, i den ordning de ska komma i rapporten. I respondents.csv skriver du vilken grupp var och en tillhör.
+#   participants = deltagare      referrers = remittenter      team = team, handledare
+#   employers = arbetsgivare      steering = styrgrupp         partners = andra samverkansaktörer
+groups = ["participants", "referrers", "team", "employers", "steering", "partners"]
+
+# Så betecknas du som intervjuar i utskrifterna, om det inte är I, Int eller Intervjuare. Till exempel ["KL", "Utv"].
+interviewers = []
+
+# Den som kodar när inget annat sägs, till exempel dina initialer.
+coder = ""
+
+# Rapportens disposition: "perspectives" (ett kapitel per aktörsgrupp) eller "areas" (ett kapitel per frågeområde).
+outline = "perspectives"
+
+# Kodschemat, en fil i mappen coding_schemes.
+scheme = "six_areas.yaml"
+
+# ---- Det här behöver de flesta aldrig ändra. Ta bort # för att använda det. Det ska stå sist i filen. ----
+
+# Egna namn på grupper, eller egna grupper. Ta i så fall bort raden som börjar med groups = här ovanför.
+# [groups]
+# participants = "ungdomar"
+# employers = "arbetsplatser"
+# volunteers = "volontärer"
+
+# Egna namn på processens faser.
+# [phases]
+# before = "inför"
+# during = "under"
+# ending = "avslutning"
+# after = "efter"
+
+# Fasernas namn för en viss grupp.
+# [group_phases.employers]
+# before = "innan praktiken"
+
+# Egna gränser för mängdord. Andelar skrivs med punkt. Resten av skalan gäller som vanligt.
+# [[quantities]]
+# key = "most"
+# words = ["flertalet", "de flesta"]
+# low = 0.6
+"""
+
+ENGLISH = """\
+# Settings of the evaluation. Change what you like and save; Spegla reads the file every time.
+# A line that begins with # is a comment. Text always stands between quotation marks: "like this".
+
+# The evaluation's name, as it should stand in the report.
+name = @name@
+
+# The language of the interviews and of the report: "sv" or "en".
+language = "en"
+
+# A sentence on the programme that is evaluated. May be left empty.
+description = ""
+
+# The evaluation questions, mostly two to four. The report's conclusions answer them one by one.
+# Take away the # before the lines and write your own questions.
+evaluation_questions = [
+#   "How do the participants experience the support?",
+#   "How does the collaboration between the organisations work?",
+#   "Which improvements are needed?",
+]
+
+# The actor groups, in the order in which they come in the report. respondents.csv says which group each person is in.
+#   participants                    referrers (those who refer people)    team (supervisors)
+#   employers                       steering (the steering group)         partners (other organisations)
+groups = ["participants", "referrers", "team", "employers", "steering", "partners"]
+
+# What you who interview are called in the transcripts, unless it is I, Int or Interviewer. For example ["KL", "Eval"].
+interviewers = []
+
+# Who codes when nothing else is said, for example your initials.
+coder = ""
+
+# The outline of the report: "perspectives" (a chapter for each actor group) or "areas" (one for each question area).
+outline = "perspectives"
+
+# The coding scheme, a file in the folder coding_schemes.
+scheme = "six_areas.yaml"
+
+# ---- Most people never need to change what follows. Take away # to use it. It must stand last in the file. ----
+
+# Names of your own for groups, or groups of your own. If so, take away the line above that begins with groups =.
+# [groups]
+# participants = "young people"
+# employers = "workplaces"
+# volunteers = "volunteers"
+
+# Names of your own for the phases of the process.
+# [phases]
+# before = "before"
+# during = "during"
+# ending = "ending"
+# after = "after"
+
+# The names of the phases for one group.
+# [group_phases.employers]
+# before = "before the work practice"
+
+# Limits of your own for quantity words. Shares are written with a point. The rest of the scale stands.
+# [[quantities]]
+# key = "most"
+# words = ["most", "the majority"]
+# low = 0.6
+"""
+
+TEXTS = {"sv": SWEDISH, "en": ENGLISH}

@@ -1,0 +1,43 @@
+"""The words of respondents.csv in Swedish and English: columns, consents, yes and no, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolkit.domain.consents import ConsentStatus
+
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "sv": ("id", "grupp", "organisation", "samtycke", "samtycke_till", "citat", "etiketter"),
+    "en": ("id", "group", "organisation", "consent", "consent_until", "quote", "labels"),
+}
+COLUMNS: Mapping[str, str] = {
+    **dict(zip(HEADERS["sv"], HEADERS["en"], strict=True)),
+    **{column: column for column in HEADERS["en"]},
+    "pseudonym": "id",
+    "aktörsgrupp": "group",
+    "organization": "organisation",
+    "samtycke_t.o.m.": "consent_until",
+    "label": "labels",
+    "etikett": "labels",
+}
+YES = frozenset(("yes", "ja", "y", "j", "true", "sant", "1"))
+NO = frozenset(("no", "nej", "n", "false", "falskt", "0"))
+_STATUS_WORDS: Mapping[ConsentStatus, frozenset[str]] = {
+    ConsentStatus.GIVEN: YES | {"given", "lämnat", "lämnad", "lämnats", "givet", "gett"},
+    ConsentStatus.REFUSED: NO | {"refused", "declined", "nekat", "nekad", "avböjt", "avböjd", "avböjer"},
+    ConsentStatus.WITHDRAWN: frozenset(
+        ("withdrawn", "revoked", "återkallat", "återkallad", "återkallats", "återtaget", "tillbakadraget")
+    ),
+}
+STATUSES: Mapping[str, ConsentStatus] = {word: status for status, words in _STATUS_WORDS.items() for word in words}
+GROUP_WORDS: Mapping[str, tuple[str, ...]] = {
+    "participants": ("deltagare", "deltagarna", "participant"),
+    "referrers": ("remittent", "remittenter", "remittenterna", "referrer"),
+    "team": ("teamet", "teammedlem", "handledare", "handledarna", "supervisor", "supervisors"),
+    "employers": ("arbetsgivare", "arbetsgivarna", "arbetsledare", "employer"),
+    "steering": ("styrgrupp", "styrgruppen", "steering group"),
+    "partners": (
+        "partner", "samverkansaktör", "samverkansaktörer", "samverkanspart", "samverkansparter",
+        "andra samverkansaktörer",
+    ),
+}  # fmt: skip

@@ -1,0 +1,222 @@
+"""Drafts: from the themes as they stand to report files, each finding with the evidence it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit import plugins
+from toolkit.domain.quantities import QuantityScale, scale_from
+from toolkit.domain.report import Paragraph, QuoteBlock, Report
+from toolkit.domain.schemes import PHASES
+from toolkit.errors import NotFound, Problem
+from toolkit.resources import places
+from toolkit.services import passages, suggestions, themes
+from toolkit.services.files import write_file
+from toolkit.services.project import SETTINGS, Project
+
+if TYPE_CHECKING:
+    from toolkit.reporting.material import AnalysisRun, Material, SourceFact
+    from toolkit.services.themes import Findings
+    from toolkit.storage.store import Store
+
+Progress = Callable[[int, int], None]
+FOLDER = {"sv": "utkast", "en": "drafts"}
+STEM = {"sv": "utkast", "en": "draft"}
+STYLES = ("styles.docx", "report.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a caller asks for: outline (None: the project's), formats, folder (None: the project's own), basis."""
+
+    outline: str | None = None
+    formats: tuple[str, ...] = ("docx", "html")
+    folder: Path | None = None
+    from_suggestions: bool = False
+
+
+@dataclass(slots=True)
+class DraftResult:
+    """The files written, the evidence of each finding, how many quotes, and what the evaluator should look at."""
+
+    files: list[Path]
+    findings: Mapping[str, tuple[str, ...]]
+    quotes: int
+    problems: list[Problem] = field(default_factory=list)
+
+
+def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None) -> DraftResult:
+    """Write the draft in every format asked for; files that exist are left as they are, the new ones get a number."""
+    renderers = plugins.renderers()
+    chosen = [renderers[form] for form in dict.fromkeys(wanted.formats)]
+    if wanted.from_suggestions:
+        suggestions.suggest(project, progress=progress)
+    store = project.store(write=True)
+    try:
+        found = themes.current(
+            project, store, from_suggestions=wanted.from_suggestions, keep=_keeps(store, wanted), progress=progress
+        )
+        report, outline = _composed(project, store, found, wanted.outline or project.settings.outline)
+        resources = dict(_resources(project))
+        stem = _free_stem(project, wanted, outline, [renderer.suffix for renderer in chosen])
+        files = []
+        for renderer in chosen:
+            path = stem.with_name(stem.name + renderer.suffix)
+            write_file(path, renderer.render(report, resources=resources))
+            files.append(path)
+        evidence = evidence_of(report)
+        _record(project, store, outline, files, evidence)
+    finally:
+        store.close()
+    quotes = sum(isinstance(block, QuoteBlock) for block in report.blocks)
+    return DraftResult(files, evidence, quotes)
+
+
+def _keeps(store: Store, wanted: Wanted) -> bool:
+    """Themes that rest on the other basis than this draft are not overwritten by it: people may have named them."""
+    from toolkit.storage import themes as stored
+
+    with store.reading() as connection:
+        kept = stored.each(connection)
+    return not kept or all(theme.machine for theme in kept) == wanted.from_suggestions
+
+
+def _composed(project: Project, store: Store, found: Findings, outline: str) -> tuple[Report, str]:
+    from toolkit.reporting.compose import compose
+    from toolkit.reporting.outline import read_outline
+    from toolkit.reporting.wording import read_wording
+
+    plan = places.find(project.folder, "templates", outline if outline.endswith(".toml") else f"{outline}.toml")
+    words = places.find(project.folder, "templates", f"wording.{project.language}.toml")
+    report = compose(
+        _material(project, store, found),
+        outline=read_outline(plan.read_bytes(), name=plan.name),
+        wording=read_wording(words.read_bytes(), name=words.name),
+    )
+    return report, plan.stem
+
+
+def _material(project: Project, store: Store, found: Findings) -> Material:
+    from toolkit.reporting.material import Material
+    from toolkit.storage import sources
+
+    settings = project.settings
+    with store.reading() as connection:
+        asked = passages.asked_areas(project, connection, found.scheme)
+        facts = tuple(
+            _fact(row.name, row.respondent_words, row.respondents, row.facts) for row in sources.overview(connection)
+        )
+    return Material(
+        title=settings.name,
+        themes=found.themes,
+        passages=found.passages,
+        respondents=project.register.respondents,
+        asked=asked,
+        sources=facts,
+        scheme=found.scheme,
+        today=project.now.date(),
+        questions=tuple(question.text for question in settings.evaluation_questions),
+        groups=tuple(settings.groups),
+        group_names=_group_names(project),
+        phase_names=_phase_names(project),
+        runs=tuple(_runs(store, found)),
+        scale=scale_from(settings.quantities, project.language, where=SETTINGS)
+        if settings.quantities
+        else QuantityScale(),
+        machine=found.machine,
+    )
+
+
+def _fact(name: str, words: int, respondents: tuple[str, ...], facts: Mapping[str, str]) -> SourceFact:
+    from toolkit.reporting.material import SourceFact
+
+    minutes = facts.get("minutes", "")
+    return SourceFact(
+        name=name,
+        words=words,
+        respondents=respondents,
+        day=_day(facts.get("date", "")),
+        method=facts.get("method", ""),
+        minutes=int(minutes) if minutes.isdecimal() else None,
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _group_names(project: Project) -> dict[str, dict[str, str]]:
+    titles = {key: own.get(project.language) for key, own in project.settings.groups.items()}
+    return {key: {"name": title, "chapter": title} for key, title in titles.items() if title}
+
+
+def _phase_names(project: Project) -> dict[str, str]:
+    settings, speech = project.settings, project.language
+    named = {phase: settings.phase_label(phase, language=speech) for phase in PHASES}
+    for group in settings.group_phases:
+        for phase in PHASES:
+            named[f"{group}.{phase}"] = settings.phase_label(phase, language=speech, group=group)
+    return {key: label for key, label in named.items() if label}
+
+
+def _runs(store: Store, found: Findings) -> Iterator[AnalysisRun]:
+    from toolkit.reporting.material import AnalysisRun
+    from toolkit.storage import suggestions as stored
+
+    yield AnalysisRun("themes", found.engine, seed=themes.SEED)
+    if found.machine:
+        with store.reading() as connection:
+            engines = stored.engines(connection)
+        for engine in sorted(engines):
+            yield AnalysisRun("suggestions", engine, seed=suggestions.SEED)
+
+
+def _resources(project: Project) -> Iterator[tuple[str, bytes]]:
+    for name in STYLES:
+        try:
+            yield name, places.find(project.folder, "templates", name).read_bytes()
+        except NotFound:
+            continue
+
+
+def _free_stem(project: Project, wanted: Wanted, outline: str, suffixes: Sequence[str]) -> Path:
+    """A name in no use yet: what a person has edited is never written over."""
+    folder = wanted.folder or project.folder / FOLDER[project.language]
+    stem = f"{STEM[project.language]}-{outline}-{project.now.date().isoformat()}"
+    for number in count(1):
+        name = stem if number == 1 else f"{stem}-{number}"
+        if not any((folder / (name + suffix)).exists() for suffix in suffixes):
+            return folder / name
+    raise AssertionError
+
+
+def evidence_of(report: Report) -> dict[str, tuple[str, ...]]:
+    """The evidence ids that each finding of a report rests on."""
+    found: dict[str, dict[str, None]] = {}
+    for block in report.blocks:
+        if isinstance(block, Paragraph) and block.finding:
+            ids = found.setdefault(block.finding, {})
+            for sentence in block.sentences:
+                ids.update(dict.fromkeys(sentence.evidence))
+        elif isinstance(block, QuoteBlock) and block.finding:
+            found.setdefault(block.finding, {}).update(dict.fromkeys(block.evidence))
+    return {finding: tuple(ids) for finding, ids in found.items()}
+
+
+def _record(
+    project: Project, store: Store, outline: str, files: Sequence[Path], evidence: Mapping[str, tuple[str, ...]]
+) -> None:
+    from toolkit.storage import runs
+
+    made = runs.Draft(project.now, outline, tuple(path.name for path in files), evidence)
+    with store.writing("draft", now=project.now, outline=outline) as change:
+        runs.record_draft(change.connection, made)
+        change.note(findings=len(evidence), files=len(files))

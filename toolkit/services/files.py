@@ -1,0 +1,44 @@
+"""Files that people name: read whole, written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.errors import BadFile
+from toolkit.messages import N_
+
+LARGEST = 100 * 1024 * 1024
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file a person named; BadFile in words when they cannot be had."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Split it, or save it as text."))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadFile(N_("There is no such file."), hint=N_("Check the name and the folder.")) from None
+    except IsADirectoryError:
+        raise BadFile(N_("It is a folder, not a file.")) from None
+    except PermissionError:
+        raise BadFile(
+            N_("The file may not be read."), hint=N_("Check who may read it, or close the program that has it open.")
+        ) from None
+    except OSError:
+        raise BadFile(N_("The file could not be read from the disk."), hint=N_("Copy it anew and try again.")) from None
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file or none: beside its place first, then moved there."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise BadFile(
+            N_("{file} could not be written."),
+            hint=N_("Close it if it is open in another program, check the folder and the space on the disk."),
+            file=path.name,
+        ) from None

@@ -1,0 +1,170 @@
+"""Passages: what was coded (or suggested), with every code that lies on it, who said it and what was asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.domain.codings import Coding, Suggestion
+from toolkit.domain.schemes import Scheme
+from toolkit.domain.segments import Passage, Segment, belongs
+from toolkit.domain.sources import Role, Source, Turn
+from toolkit.domain.text import Span
+from toolkit.services.project import Project
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+BLOCK = 1000  # code points; anchors are looked up by the blocks they touch
+
+
+def of_codings(project: Project, connection: Connection, scheme: Scheme) -> list[Passage]:
+    """The coded passages of everyone whose words may be used, in order of source and position."""
+    from toolkit.storage import codings, sources
+
+    by_source: dict[str, list[Coding]] = {}
+    coders = Counter(codings.coders(connection))
+    for coding in codings.each(connection):
+        by_source.setdefault(coding.source, []).append(coding)
+    passages: list[Passage] = []
+    for source in sources.each(connection, by_source):
+        first = sorted(by_source[source.name], key=lambda one: (-coders[one.coder], one.coder, one.span, one.code))
+        passages.extend(_gathered(project, source, first, scheme))
+    return passages
+
+
+def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> Iterator[Passage]:
+    """The segments that the machine proposes an area for, as passages, in order of source and position."""
+    from toolkit.storage import suggestions
+
+    usable = project.register.usable
+    for segment, proposed in suggestions.each(connection):
+        passage = _proposed(project, segment, proposed, scheme) if usable(segment.respondent) else None
+        if passage is not None:
+            yield passage
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """A stretch that an area code was given, gathering the codes of everyone who coded about the same words."""
+
+    span: Span
+    codings: list[Coding] = field(default_factory=list)
+
+
+def _gathered(project: Project, source: Source, codings: Sequence[Coding], scheme: Scheme) -> Iterator[Passage]:
+    resolved = {coding.code: scheme.resolve(coding.code) for coding in codings}
+    known = [coding for coding in codings if resolved[coding.code] is not None]
+    anchors = _Anchors()
+    beside: list[Coding] = []
+    for coding in known:
+        code = resolved[coding.code]
+        if code is not None and scheme.area_of(code.path):
+            anchors.add(coding)
+        else:
+            beside.append(coding)
+    for coding in beside:
+        for anchor in anchors.on(coding.span):
+            anchor.codings.append(coding)
+    turns = [turn for turn in source.turns if turn.role is Role.RESPONDENT]
+    for anchor in sorted(anchors.all, key=lambda one: one.span):
+        turn = _speaking(turns, anchor.span)
+        if turn is None or turn.respondent is None or not project.register.usable(turn.respondent):
+            continue
+        paths = frozenset(code.path for coding in anchor.codings if (code := resolved[coding.code]))
+        yield Passage(
+            source=source.name,
+            span=anchor.span,
+            text=anchor.span.of(source.text),
+            respondent=turn.respondent,
+            group=project.register.get(turn.respondent).group,
+            codes=paths,
+            areas=_areas(paths, scheme),
+            evidence=tuple(f"c{coding.id}" for coding in anchor.codings),
+            asked_area=turn.area,
+            asked_phase=turn.phase,
+        )
+
+
+class _Anchors:
+    """The anchors of one source, found by place."""
+
+    def __init__(self) -> None:
+        self.all: list[_Anchor] = []
+        self._blocks: dict[int, list[_Anchor]] = {}
+
+    def on(self, span: Span) -> list[_Anchor]:
+        """The anchors that share at least half of the shorter with `span`, most shared first."""
+        near = {id(one): one for block in _blocks(span) for one in self._blocks.get(block, ())}
+        found = [one for one in near.values() if belongs(one.span, span)]
+        return sorted(found, key=lambda one: (-one.span.shared(span), one.span))
+
+    def add(self, coding: Coding) -> None:
+        """Join the coding to the anchor it lies on, or make it a new one."""
+        found = self.on(coding.span)
+        if found:
+            found[0].codings.append(coding)
+            return
+        anchor = _Anchor(coding.span, [coding])
+        self.all.append(anchor)
+        for block in _blocks(coding.span):
+            self._blocks.setdefault(block, []).append(anchor)
+
+
+def _blocks(span: Span) -> range:
+    return range(span.start // BLOCK, (span.end - 1) // BLOCK + 1)
+
+
+def _speaking(turns: Sequence[Turn], span: Span) -> Turn | None:
+    """The respondent's turn that holds most of the span."""
+    first = max(0, bisect_right([turn.span.start for turn in turns], span.start) - 1)
+    best, most = None, 0
+    for turn in turns[first:]:
+        if turn.span.start >= span.end:
+            break
+        if turn.span.shared(span) > most:
+            best, most = turn, turn.span.shared(span)
+    return best
+
+
+def _proposed(project: Project, segment: Segment, proposed: Iterable[Suggestion], scheme: Scheme) -> Passage | None:
+    kept = [one for one in proposed if one.code in scheme.codes]
+    paths = frozenset(one.code for one in kept)
+    areas = _areas(paths, scheme)
+    if not areas:
+        return None
+    return Passage(
+        source=segment.source,
+        span=segment.span,
+        text=segment.text,
+        respondent=segment.respondent,
+        group=project.register.get(segment.respondent).group,
+        codes=paths,
+        areas=areas,
+        evidence=tuple(f"s{one.id}" for one in kept),
+        asked_area=segment.area,
+        asked_phase=segment.phase,
+        machine=True,
+    )
+
+
+def _areas(paths: Iterable[str], scheme: Scheme) -> frozenset[str]:
+    return frozenset(area for path in paths if (area := scheme.area_of(path)))
+
+
+def asked_areas(project: Project, connection: Connection, scheme: Scheme) -> Mapping[str, frozenset[str]]:
+    """The areas in which each usable respondent was asked something: the areas of the guide's questions that the
+    interviewer put in that person's interviews. Where a group has no guide nothing is known, and all count as asked."""
+    from toolkit.storage import sources
+
+    every = frozenset(area for path in scheme.codes if (area := scheme.area_of(path)))
+    found: dict[str, frozenset[str]] = {}
+    for respondents, areas in sources.asked(connection):
+        for respondent in respondents:
+            guided = project.register.get(respondent).group in project.guides
+            put = frozenset(areas) if guided else every
+            found[respondent] = found.get(respondent, frozenset()) | put
+    return {one: areas for one, areas in found.items() if project.register.usable(one)}

@@ -1,0 +1,111 @@
+"""What was made, from what: analysis runs, the versions of the scheme, and drafts with their findings' evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from toolkit.errors import ConflictError
+from toolkit.messages import N_
+from toolkit.storage.schema import draft, run, scheme_version
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One analysis run; `fingerprint` says what it was made from, so that unchanged work can be skipped."""
+
+    name: str
+    version: str
+    parameters: Mapping[str, object]
+    at: datetime
+    fingerprint: str
+    scheme_version: int | None = None
+    seed: int | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeVersion:
+    """A version of the coding scheme as it was used: its file's text and the sha256 of that."""
+
+    version: int
+    sha256: str
+    content: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft that was written: its outline, its files' names, and the evidence ids each finding rests on."""
+
+    at: datetime
+    outline: str
+    files: tuple[str, ...]
+    findings: Mapping[str, tuple[str, ...]]
+    id: int | None = None
+
+
+def record(connection: Connection, new: Run) -> int:
+    """Keep a run; give its id."""
+    row = {
+        "at": new.at,
+        "name": new.name,
+        "version": new.version,
+        "parameters": dict(new.parameters),
+        "scheme_version": new.scheme_version,
+        "seed": new.seed,
+        "fingerprint": new.fingerprint,
+    }
+    return connection.execute(insert(run), row).lastrowid
+
+
+def latest(connection: Connection, name: str) -> Run | None:
+    """The last run of this name; None before the first."""
+    row = connection.execute(select(run).where(run.c.name == name).order_by(run.c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return Run(row.name, row.version, row.parameters, row.at, row.fingerprint, row.scheme_version, row.seed, row.id)
+
+
+def record_scheme(connection: Connection, new: SchemeVersion) -> bool:
+    """Keep a version of the scheme; say whether it was new. ConflictError when its number has another content."""
+    known = connection.execute(select(scheme_version.c.sha256).where(scheme_version.c.version == new.version)).scalar()
+    if known is None:
+        row = {"version": new.version, "sha256": new.sha256, "content": new.content, "at": new.at}
+        connection.execute(insert(scheme_version), row)
+    elif known != new.sha256:
+        raise ConflictError(
+            N_("The scheme has changed, but its version is still {version}."),
+            hint=N_("Raise `version` in the scheme's file by one."),
+            version=new.version,
+        )
+    return known is None
+
+
+def schemes(connection: Connection) -> list[SchemeVersion]:
+    """All versions of the scheme that were used, the oldest first."""
+    rows = connection.execute(select(scheme_version).order_by(scheme_version.c.version))
+    return [SchemeVersion(row.version, row.sha256, row.content, row.at) for row in rows]
+
+
+def record_draft(connection: Connection, new: Draft) -> int:
+    """Keep what a draft rests on; give its id."""
+    row = {
+        "at": new.at,
+        "outline": new.outline,
+        "files": list(new.files),
+        "findings": {finding: list(evidence) for finding, evidence in new.findings.items()},
+    }
+    return connection.execute(insert(draft), row).lastrowid
+
+
+def latest_draft(connection: Connection) -> Draft | None:
+    """The last draft; None before the first."""
+    row = connection.execute(select(draft).order_by(draft.c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    findings = {finding: tuple(evidence) for finding, evidence in row.findings.items()}
+    return Draft(row.at, row.outline, tuple(row.files), findings, row.id)

@@ -1,0 +1,251 @@
+"""Sources in the store: texts with their turns, facts and original bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, case, delete, func, insert, select
+
+from toolkit.domain import text as texts
+from toolkit.domain.sources import Role, Source, Turn
+from toolkit.domain.text import Span
+from toolkit.errors import ConflictError, NotFound
+from toolkit.messages import N_
+from toolkit.storage.schema import source, theme, theme_decision, theme_decision_passage, theme_passage, turn
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as a list shows it; `turns` and `words` count all, `respondent_words` only respondents' turns."""
+
+    name: str
+    added: datetime
+    facts: Mapping[str, str]
+    words: int
+    turns: int
+    respondents: tuple[str, ...]
+    respondent_words: int
+
+
+def add(connection: Connection, new: Source, *, original: bytes, words: int) -> int:
+    """Keep a source and its original bytes; give its row id. ConflictError when name or content is there already."""
+    if hashlib.sha256(original).hexdigest() != new.sha256:
+        raise ValueError("sha256 is not that of the original bytes")
+    _refuse_known(connection, new)
+    row = {
+        "name": new.name,
+        "sha256": new.sha256,
+        "added": new.added,
+        "words": words,
+        "facts": dict(new.facts),
+        "text": new.text,
+        "original": zlib.compress(original),
+    }
+    source_id = connection.execute(insert(source), row).lastrowid
+    _add_turns(connection, source_id, new.text, new.turns)
+    return source_id
+
+
+def _refuse_known(connection: Connection, new: Source) -> None:
+    known = by_sha(connection, new.sha256)
+    if known is None and connection.execute(select(source.c.id).where(source.c.name == new.name)).first():
+        raise ConflictError(
+            N_("There is already a source called {name}, with another content."),
+            hint=N_("Give the file another name, or remove the source first."),
+            name=new.name,
+        )
+    if known is not None:
+        raise ConflictError(
+            N_("{name} is already in the project, as {known}."), hint=N_("Nothing to do."), name=new.name, known=known
+        )
+
+
+def _add_turns(connection: Connection, source_id: int, text: str, turns: Iterable[Turn]) -> None:
+    rows = [
+        {
+            "source_id": source_id,
+            "number": each.number,
+            "start": each.span.start,
+            "end": each.span.end,
+            "role": each.role.value,
+            "label": each.label,
+            "respondent": each.respondent,
+            "time": each.time,
+            "question": each.question,
+            "area": each.area,
+            "phase": each.phase,
+            "words": texts.words(each.span.of(text)),
+        }
+        for each in turns
+    ]
+    if rows:
+        connection.execute(insert(turn), rows)
+
+
+def names(connection: Connection) -> list[str]:
+    """All names, in order."""
+    return list(connection.execute(select(source.c.name).order_by(source.c.name)).scalars())
+
+
+def by_sha(connection: Connection, sha256: str) -> str | None:
+    """The name of the source with these original bytes; None when it is new."""
+    return connection.execute(select(source.c.name).where(source.c.sha256 == sha256)).scalar()
+
+
+def ids(connection: Connection, wanted: Iterable[str] | None = None) -> dict[str, int]:
+    """Row id by name, in name order, of all or the wanted sources; NotFound when one of them does not exist."""
+    known = dict(connection.execute(select(source.c.name, source.c.id).order_by(source.c.name)).all())
+    if wanted is None:
+        return known
+    asked = sorted(set(wanted))
+    for name in asked:
+        if name not in known:
+            raise _not_found(name, list(known))
+    return {name: known[name] for name in asked}
+
+
+def id_of(connection: Connection, name: str) -> int:
+    """The row id of one source; NotFound when there is none of this name."""
+    found: int | None = connection.execute(select(source.c.id).where(source.c.name == name)).scalar()
+    if found is None:
+        raise _not_found(name, names(connection))
+    return found
+
+
+def _not_found(name: str, existing: list[str]) -> NotFound:
+    shown = ", ".join(existing[:_SHOWN]) + (" …" if len(existing) > _SHOWN else "")
+    hint = N_("There are: {names}.") if existing else N_("There are no sources yet: `spegla add` takes files in.")
+    return NotFound(N_("There is no source called {name}."), hint=hint, name=name, names=shown)
+
+
+def text_of(connection: Connection, source_id: int) -> str:
+    """The text of the source with this row id."""
+    whole: str = connection.execute(select(source.c.text).where(source.c.id == source_id)).scalar_one()
+    return whole
+
+
+def text(connection: Connection, name: str) -> str:
+    """The text of a source."""
+    return text_of(connection, id_of(connection, name))
+
+
+def original(connection: Connection, name: str) -> bytes:
+    """The bytes of the file as it was added."""
+    packed = connection.execute(select(source.c.original).where(source.c.id == id_of(connection, name))).scalar_one()
+    return zlib.decompress(packed)
+
+
+def get(connection: Connection, name: str) -> Source:
+    """One source with its turns; NotFound, with the names there are."""
+    return _get(connection, id_of(connection, name))
+
+
+def each(connection: Connection, wanted: Iterable[str] | None = None) -> Iterator[Source]:
+    """All or the wanted sources in name order, one at a time in memory."""
+    for source_id in ids(connection, wanted).values():
+        yield _get(connection, source_id)
+
+
+def _get(connection: Connection, source_id: int) -> Source:
+    columns = (source.c.name, source.c.sha256, source.c.text, source.c.facts, source.c.added)
+    row = connection.execute(select(*columns).where(source.c.id == source_id)).one()
+    return Source(row.name, row.sha256, row.text, _turns(connection, source_id), row.facts, row.added)
+
+
+def _turns(connection: Connection, source_id: int) -> tuple[Turn, ...]:
+    rows = connection.execute(select(turn).where(turn.c.source_id == source_id).order_by(turn.c.number))
+    return tuple(
+        Turn(number, Span(start, end), Role(role), label, respondent, time, question, area, phase)
+        for _, number, start, end, role, label, respondent, time, question, area, phase, _ in rows
+    )
+
+
+def overview(connection: Connection) -> list[SourceRow]:
+    """All sources in name order with their counts, without loading a text."""
+    columns = (source.c.id, source.c.name, source.c.added, source.c.facts, source.c.words)
+    counted, voices = _turn_counts(connection), _voices(connection)
+    rows = []
+    for key, name, added, facts, words in connection.execute(select(*columns).order_by(source.c.name)):
+        turns, spoken = counted.get(key, (0, 0))
+        rows.append(SourceRow(name, added, facts, words, turns, tuple(voices.get(key, ())), spoken))
+    return rows
+
+
+def _turn_counts(connection: Connection) -> dict[int, tuple[int, int]]:
+    spoken = func.sum(case((turn.c.role == Role.RESPONDENT.value, turn.c.words), else_=0))
+    rows = connection.execute(select(turn.c.source_id, func.count(), spoken).group_by(turn.c.source_id))
+    return {key: (turns, words) for key, turns, words in rows}
+
+
+def _voices(connection: Connection) -> dict[int, list[str]]:
+    first = func.min(turn.c.number)
+    query = (
+        select(turn.c.source_id, turn.c.respondent)
+        .where(turn.c.respondent.is_not(None))
+        .group_by(turn.c.source_id, turn.c.respondent)
+        .order_by(turn.c.source_id, first)
+    )
+    found: dict[int, list[str]] = {}
+    for key, respondent in connection.execute(query):
+        found.setdefault(key, []).append(respondent)
+    return found
+
+
+def replace_turns(connection: Connection, name: str, turns: Iterable[Turn]) -> None:
+    """Put other turns in the place of a source's turns (new labels, questions, respondents)."""
+    source_id = id_of(connection, name)
+    connection.execute(delete(turn).where(turn.c.source_id == source_id))
+    _add_turns(connection, source_id, text_of(connection, source_id), turns)
+
+
+def remove(connection: Connection, name: str) -> None:
+    """Remove a source with all that stands on it: turns, codings, verdicts, segments, suggestions, theme passages.
+
+    A theme or decision that keeps no passage goes too.
+    """
+    connection.execute(delete(source).where(source.c.id == id_of(connection, name)))
+    connection.execute(delete(theme).where(theme.c.id.not_in(select(theme_passage.c.theme_id))))
+    kept = select(theme_decision_passage.c.decision_id)
+    connection.execute(delete(theme_decision).where(theme_decision.c.id.not_in(kept)))
+
+
+def altered(connection: Connection) -> Iterator[str]:
+    """The names of sources whose original bytes are no longer those that were added."""
+    for name, source_id in ids(connection).items():
+        row = connection.execute(select(source.c.sha256, source.c.original).where(source.c.id == source_id)).one()
+        try:
+            intact = hashlib.sha256(zlib.decompress(row.original)).hexdigest() == row.sha256
+        except zlib.error:
+            intact = False
+        if not intact:
+            yield name
+
+
+def shas(connection: Connection) -> dict[str, str]:
+    """The name of every source by the sha256 of its original bytes."""
+    return dict(connection.execute(select(source.c.sha256, source.c.name)).tuples().all())
+
+
+def spans_of(connection: Connection, respondents: Iterable[str]) -> dict[str, list[Span]]:
+    """Where these respondents speak, by source name."""
+    found: dict[str, list[Span]] = {}
+    columns = (source.c.name, turn.c.start, turn.c.end)
+    query = select(*columns).join_from(turn, source).where(turn.c.respondent.in_(sorted(respondents)))
+    for name, start, end in connection.execute(query.order_by(source.c.name, turn.c.start)):
+        found.setdefault(name, []).append(Span(start, end))
+    return found
+
+
+def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    """For each source, who speaks in it and the areas of the guide's questions that were put there."""
+    put: dict[int, set[str]] = {}
+    query = select(turn.c.source_id, turn.c.area).where(turn.c.area.is_not(None)).distinct()
+    for key, area in connection.execute(query):
+        put.setdefault(key, set()).add(area)
+    return [(tuple(voices), frozenset(put.get(key, ()))) for key, voices in _voices(connection).items()]

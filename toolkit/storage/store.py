@@ -1,0 +1,169 @@
+"""The store of one project: opened, changed in journalled transactions, read in snapshots, checked, closed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from toolkit.errors import Refused
+from toolkit.messages import N_, tr
+from toolkit.storage import codings, journal, sources, versions
+from toolkit.storage.engines import engine, probe
+from toolkit.storage.faults import edge
+from toolkit.storage.lock import OwnerLock, os_lock
+
+__all__ = ["Change", "Connection", "Store"]
+
+
+@dataclass(slots=True)
+class Change:
+    """A change under way: its connection, and what its journal line will say."""
+
+    connection: Connection
+    detail: dict[str, int | float | str] = field(default_factory=dict)
+
+    def note(self, **counts: int | float | str) -> None:
+        """Add counts and ids to the journal line; ValueError for a value that may be somebody's words."""
+        journal.check_detail(counts)
+        self.detail.update(counts)
+
+
+class Store:
+    """A project's database. Made by `create` or `open`; the functions over its tables take a connection of it.
+
+    Every database error leaves `writing` and `reading` as one of ours.
+    """
+
+    def __init__(self, path: Path, *, lock: OwnerLock | None) -> None:
+        self.path = path
+        self._lock = lock
+        self._reader = engine(path, write=False)
+        self._writer = engine(path, write=True)
+        self._here = threading.local()
+
+    @classmethod
+    def create(cls, path: Path, *, now: datetime) -> Store:
+        """Make a new database at `path` and open it for writing; Refused when something is there already."""
+        lock = os_lock(path, now=now)
+        try:
+            if path.exists():
+                raise Refused(
+                    N_("There is already something at {path}."),
+                    hint=N_("Choose another folder, or go on in the project that is there."),
+                    path=path,
+                )
+            versions.found(path, now=now)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(path, lock=lock)
+
+    @classmethod
+    def open(cls, path: Path, *, now: datetime, write: bool = False) -> Store:
+        """Open the database at `path`, only one process at a time for writing; an older one is migrated, backup first.
+
+        Raise NotAProject, DamagedProject, Refused (a newer program's) or ProjectBusy; the file is then as it was.
+        """
+        probe(path)
+        store = cls(path, lock=os_lock(path, now=now) if write else None)
+        try:
+            if store._is_older():
+                store._migrate(now=now)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _is_older(self) -> bool:
+        with self.reading() as connection:
+            return versions.is_older(connection)
+
+    def _migrate(self, *, now: datetime) -> None:
+        lock = self._lock or os_lock(self.path, now=now)
+        try:
+            if self._is_older():  # another process may have migrated it before we got the lock
+                versions.migrate(self.path, now=now)
+        finally:
+            if lock is not self._lock:
+                lock.release()
+
+    @contextmanager
+    def writing(self, verb: str, *, now: datetime, **details: int | float | str) -> Iterator[Change]:
+        """One transaction, with its journal line, all of it or nothing; `verb` and `details` are what the line says.
+
+        RuntimeError in a store opened for reading, and inside `reading` or `writing` of the same thread, where the
+        two would wait for each other.
+        """
+        if self._lock is None:
+            raise RuntimeError("this store was opened for reading")
+        journal.check_detail(details)
+        with self._alone("writing"), edge(), self._writer.begin() as connection:
+            change = Change(connection, dict(details))
+            yield change
+            journal.append(connection, verb, now=now, detail=change.detail)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One snapshot, for seconds and not minutes: a change cannot be saved while it lasts.
+
+        RuntimeError inside `writing` of the same thread: read through the change's own connection there.
+        """
+        with self._alone("reading"), edge(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _alone(self, doing: str) -> Iterator[None]:
+        before = getattr(self._here, "doing", None)
+        if before is not None and (before, doing) != ("reading", "reading"):
+            raise RuntimeError(f"{doing} inside {before}")
+        self._here.doing = doing
+        try:
+            yield
+        finally:
+            self._here.doing = before
+
+    def check(self) -> list[str]:
+        """What is wrong with the database, a sentence each; nothing when all is well.
+
+        Structure, references, the journal's chain, each coding's words at their span, each original as it was added.
+        """
+        with self.reading() as connection:
+            return [*_structure(connection), *_contents(connection)]
+
+    def close(self) -> None:
+        """Close all connections and give the project free; again is harmless."""
+        self._reader.dispose()
+        self._writer.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _structure(connection: Connection) -> Iterator[str]:
+    for (fault,) in connection.execute(text("PRAGMA quick_check")):
+        if fault != "ok":
+            yield tr(N_("The database is damaged: {fault}"), fault=fault)
+    for table, row, *_ in connection.execute(text("PRAGMA foreign_key_check")):
+        yield tr(N_("Row {row} of {table} refers to something that is not there."), row=row, table=table)
+    line = journal.broken(connection)
+    if line is not None:
+        yield tr(N_("Line {line} of the journal is not as it was written."), line=line)
+
+
+def _contents(connection: Connection) -> Iterator[str]:
+    for coding in codings.misplaced(connection):
+        yield tr(N_("The words of coding {coding} do not stand at their span."), coding=coding)
+    for name in sources.altered(connection):
+        yield tr(N_("The original of {name} is not what was added."), name=name)
