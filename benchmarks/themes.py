@@ -3,9 +3,9 @@
     python -m benchmarks.themes [--json]
 
 Each cell (area × group) that coder A sorted is clustered into as many themes as coder A made, and once into as many as
-the tool itself finds. Figures are means over cells, weighted by passages. Coder A sorted with the sub-codes at hand, and the
-codes that the clustering is given are the same person's: what codes add here is the most that they can add. Text
-alone is the harder test; an informed analyst's sorting reached AMI 0.27–0.44 with the headings of another report.
+the tool itself finds. Figures are means over cells, weighted by passages. The codes that the clustering is given are
+coder A's own: what codes add here is the most that they can add. Text alone is the harder test; an informed analyst's
+sorting reached AMI 0.27–0.44 with the headings of a published report.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import numpy as np
 from toolkit.analysis.language import language
 from toolkit.analysis.theme_labels import labelled, log_odds
 from toolkit.analysis.theme_material import Material
-from toolkit.analysis.theme_phrases import akin
+from toolkit.analysis.theme_phrases import akin, noun_phrases
 from toolkit.domain.schemes import Code, Cue, Scheme
 from toolkit.domain.segments import Passage
 from toolkit.domain.text import Span
@@ -41,10 +41,27 @@ THREADS = (
 )
 
 
-def test_a_noun_is_shown_in_the_phrase_it_is_used_in() -> None:
-    texts = [f"{text} Ekonomiskt bistånd fick jag, det ekonomiska biståndet." for text in THREADS]
+SUPPORT = (
+    "Jag levde på ekonomiskt bistånd då.",
+    "Den som har ekonomiskt bistånd får vänta.",
+    "Ett ekonomiskt bistånd räcker inte.",
+)
 
-    assert "bistånd" in name(material(*texts)).lower()
+
+def test_a_noun_is_shown_in_the_phrase_it_is_used_in() -> None:
+    found = material(*SUPPORT, "För ekonomiskt bistånd krävs papper, och på ekonomiskt bistånd blir ingen rik.")
+    noun = found.lemmas.index("bistånd")
+
+    assert noun_phrases(found, range(4), [noun]) == ["ekonomiskt bistånd"]
+
+
+def test_a_phrase_of_one_person_is_not_shown_when_others_speak() -> None:
+    found = material(
+        "För ekonomiskt bistånd krävs papper, på ekonomiskt bistånd.", "Sen dröjde biståndet.", "Då kom biståndet."
+    )
+    noun = found.lemmas.index("bistånd")
+
+    assert noun_phrases(found, range(3), [noun]) == ["biståndet"]
 
 
 def test_without_a_common_code_the_phrases_stand_alone_with_a_capital() -> None:
@@ -89,6 +106,13 @@ def test_names_and_transcriber_s_remarks_are_never_shown_but_authorities_are() -
     assert "unvor" not in shown
     assert "skratt" not in shown
     assert "Arbetsförmedlingen" in shown
+
+
+def test_a_remark_in_round_brackets_is_not_shown_either() -> None:
+    found = material("Bussen (ohörbart) går sällan.", "Bussen (ohörbart) dröjer.", "Jag tog bussen (den sena) hem.")
+
+    assert "ohörbart" not in found.forms
+    assert "sena" in found.forms
 
 
 def test_kindred_words_do_not_share_a_heading() -> None:

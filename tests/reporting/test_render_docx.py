@@ -10,7 +10,7 @@ from docx.shared import RGBColor
 
 from toolkit.domain.report import Heading, Notice, Paragraph, Report, Sentence
 from toolkit.reporting.compose import compose
-from toolkit.reporting.render_docx import DocxRenderer
+from toolkit.reporting.render_docx import DocxRenderer, starting_styles
 
 
 @pytest.fixture(name="report", scope="module")
@@ -119,6 +119,14 @@ def test_a_users_own_styles_are_kept_and_the_missing_ones_made(report):
     assert made.styles["Heading 1"].font.color.rgb == RGBColor(0x80, 0, 0)
     assert "Spegla Notice" in made.styles
     assert "old text of the template" not in [p.text for p in made.paragraphs]
+
+
+def test_the_starting_styles_give_the_same_look(report):
+    own = starting_styles("sv")
+    assert own == starting_styles("sv")
+    made = Document(io.BytesIO(DocxRenderer().render(report, resources={"styles.docx": own})))
+    assert made.styles["Normal"].font.name == "Times New Roman"
+    assert "PAGE" in made.sections[0].footer._element.xml
 
 
 def test_what_xml_forbids_is_shown_and_not_swallowed():

@@ -2,7 +2,11 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from toolkit.domain.cases import GROUPS
+from toolkit.domain.quantities import DEFAULT_SCALE, admissible
 from toolkit.errors import BadSetting
 from toolkit.reporting.outline import read_outline
 from toolkit.reporting.wording import read_wording
@@ -59,3 +63,12 @@ def test_an_outline_that_names_what_there_is_not_is_refused():
     for bad in (good.replace(b"method", b"poems"), good.replace(b"phase", b"area"), b"parts = 3", b"\xff"):
         with pytest.raises(BadSetting, match=r"x\.toml"):
             read_outline(bad, name="x.toml")
+
+
+@given(st.sampled_from(["sv", "en"]), st.sampled_from([*GROUPS, "", "volunteers"]), st.integers(1, 60), st.data())
+def test_whoever_is_counted_stands_after_an_admissible_word(wording_of, language, group, n, data):
+    k = data.draw(st.integers(1, n))
+    printed = wording_of(language).who(k, n, group, scale=DEFAULT_SCALE, variant=data.draw(st.integers(0, 9)))
+    words = [*admissible(k, n, language), *(["två", "two"] if k == n == 2 else [])]
+    assert any(printed.startswith((f"{word} ", f"en {word} ")) for word in words), printed
+    assert "{" not in printed

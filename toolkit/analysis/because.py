@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _SENTENCES = {
     "sv": {
@@ -34,35 +35,49 @@ _SENTENCES = {
 }
 
 
-def sentence(
-    language: str,
-    *,
-    cues: Sequence[str] = (),
-    asked: str = "",
-    phase: bool = False,
-    described: Sequence[str] = (),
-    learned: Sequence[str] | None = None,
-    beside: bool = False,
-) -> str:
-    """One sentence of the reasons given, the weightiest first.
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What speaks for a code.
 
-    `cues`, `described` and `learned` are words of the passage, `asked` is the title of the area, or `phase`, that was asked about. `learned` of None means
-    that nothing was learned; when it is empty the whole passage is what is alike.
+    `cues`, `described` and `learned` are words of the passage, `asked` is the title of the area (or phase, if
+    `phase`) that the question was about. `learned` of None means that nothing was learned; empty, that the whole
+    passage is what is alike.
     """
+
+    cues: Sequence[str] = ()
+    asked: str = ""
+    phase: bool = False
+    described: Sequence[str] = ()
+    learned: Sequence[str] | None = None
+    beside: bool = False
+
+
+def sentence(language: str, reasons: Reasons) -> str:
+    """One sentence of the reasons, the weightiest first, in `language` ("sv", else English)."""
     forms = _SENTENCES[language if language in _SENTENCES else "en"]
-    reasons = []
-    if learned is not None:
-        reasons.append(forms["learned"].format(words=_listed(learned, forms)) if learned else forms["pattern"])
-    if cues:
-        reasons.append(forms["cues" if len(cues) > 1 else "cue"].format(words=_listed(cues, forms)))
-    if asked:
-        reasons.append(forms["phase" if phase else "asked"].format(title=asked.lower() if phase else asked))
-    if described:
-        reasons.append(forms["described"].format(words=_listed(described, forms)))
-    if beside or not reasons:
-        reasons.append(forms["beside"])
-    text = "; ".join(reasons)
+    told = []
+    if reasons.learned is not None:
+        told.append(_with(forms["learned"], reasons.learned, forms) if reasons.learned else forms["pattern"])
+    if reasons.cues:
+        told.append(_with(forms["cues" if len(reasons.cues) > 1 else "cue"], reasons.cues, forms))
+    if reasons.asked:
+        told.append(_asked(reasons, forms))
+    if reasons.described:
+        told.append(_with(forms["described"], reasons.described, forms))
+    if reasons.beside or not told:
+        told.append(forms["beside"])
+    text = "; ".join(told)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _asked(reasons: Reasons, forms: dict[str, str]) -> str:
+    if reasons.phase:
+        return forms["phase"].format(title=reasons.asked.lower())
+    return forms["asked"].format(title=reasons.asked)
+
+
+def _with(form: str, words: Sequence[str], forms: dict[str, str]) -> str:
+    return form.format(words=_listed(words, forms))
 
 
 def _listed(words: Sequence[str], forms: dict[str, str]) -> str:

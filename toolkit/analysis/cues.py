@@ -1,4 +1,4 @@
-"""The cues of a scheme found in tokens: each pattern word is resolved once per word type, phrases by the words around their rarest one."""
+"""The cues of a scheme found in tokens: pattern words resolved once per word type, phrases by their rarest word."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STAR = "ж"  # stands for * while a pattern passes the tokeniser: a letter that
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Where cues were found: for each hit its text, code (place in `CueIndex.codes`), cue, weight and tokens (last included)."""
+    """Where cues were found: each hit's text, code (place in `CueIndex.codes`), cue, weight, tokens (last included)."""
 
     row: Ints
     code: Ints
@@ -71,7 +71,7 @@ class CueIndex:
         self._in_longer = {word for phrase in self._longer for word in phrase.words}
 
     def hits(self, tokens: Tokens) -> Hits:
-        """All hits in the tokens. Fillers and hesitations may stand between the words of a phrase, other words and marks not."""
+        """All hits in the tokens. Fillers may stand between the words of a phrase, other words and marks not."""
         if not len(tokens.types):
             return _joined([])
         rows = tokens.rows()
@@ -148,9 +148,7 @@ class CueIndex:
 class _Line:
     """The words of all texts in one row, and where those stand that phrases are made of."""
 
-    def __init__(
-        self, kinds: NDArray[np.int64], rows: Ints, types: int, holders: dict[int, list[int]]
-    ) -> None:
+    def __init__(self, kinds: NDArray[np.int64], rows: Ints, types: int, holders: dict[int, list[int]]) -> None:
         self.rows = rows
         self.kinds = kinds
         self.types = types
@@ -170,7 +168,8 @@ class _Line:
         for offset, word in enumerate(words):
             if offset != rarest:
                 first = first[self._holds(word)[self.kinds[first + offset]]]
-        return first[self.rows[first] == self.rows[first + len(words) - 1]]
+        found: NDArray[np.int64] = first[self.rows[first] == self.rows[first + len(words) - 1]]
+        return found
 
     def _count(self, word: int) -> int:
         return sum(int(self.edges[kind + 1] - self.edges[kind]) for kind in self.holders[word])
@@ -187,7 +186,7 @@ class _Line:
 
 
 class _Matcher:
-    """Which pattern words a form matches: exact, prefix, suffix by look-up; infix and inner stars by one search that few pass."""
+    """Which pattern words a form matches: exact, prefix, suffix by look-up, others after a search that few pass."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.exact: dict[str, int] = {}
@@ -247,7 +246,8 @@ def _joined(parts: Iterable[Hits]) -> Hits:
         none = np.zeros(0, np.int32)
         return Hits(none, none, none, np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(0, np.int64))
     columns = [
-        np.concatenate([getattr(part, name) for part in found]) for name in ("row", "code", "cue", "weight", "first", "last")
+        np.concatenate([getattr(part, name) for part in found])
+        for name in ("row", "code", "cue", "weight", "first", "last")
     ]
     order = np.lexsort((columns[4], columns[1], columns[0]))
     return Hits(*(column[order] for column in columns))

@@ -1,7 +1,8 @@
 """Segments as numbers for learning: words, pairs of words, character n-grams, rule scores, what was asked, who speaks.
 
-A feature of words is kept per word type; a segment is the sum over its different words, divided by the root of the sum of their
-squared lengths. So a linear model over 100,000 segments costs one number per word type and one sum per segment.
+A feature of words is kept per word type; a segment is the sum over its different words, divided by the root of the
+sum of their squared lengths. So a linear model over 100,000 segments costs one number per word type and one sum per
+segment.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NO_GROUP = "–"
 
 
 class WordFeatures:
-    """Features of single words: `names` gives those of a word type, `fit` keeps the ones that recur and weighs them by rarity."""
+    """Features of single words: `names` gives those of a word type, `fit` keeps and weighs the ones that recur."""
 
     def __init__(self, language: Language, names: Callable[[str, int], Sequence[str]]) -> None:
         self.language = language
@@ -76,13 +77,11 @@ class PairFeatures:
         """Segments × pairs, each row of length 1."""
         shape = (len(batch.segments), len(self._keys))
         if not shape[1]:
-            return csr_matrix(shape, dtype=np.float32)
+            return csr_matrix(np.zeros(shape, np.float32))
         keys, rows = self._pairs(batch)
         places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         known = self._keys[places] == keys
-        held = csr_matrix(
-            (np.ones(int(known.sum()), np.float32), (rows[known], self._columns[places[known]])), shape
-        )
+        held = csr_matrix((np.ones(int(known.sum()), np.float32), (rows[known], self._columns[places[known]])), shape)
         held.sum_duplicates()
         held.data[:] = 1.0
         sizes = np.maximum(np.diff(held.indptr), 1)
@@ -127,9 +126,7 @@ class Features:
         blocks = [_normed(held, part.matrix(kinds)) for part in (self.words, self.grams)]
         return hstack([*blocks, self._rest(batch, evidence)]).tocsr()
 
-    def products(
-        self, batch: Batch, evidence: Evidence, weights: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def products(self, batch: Batch, evidence: Evidence, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """`rows(…) @ weights` (segments × targets) without building the rows of words and n-grams."""
         kinds, held = _held(batch)
         total = np.zeros((len(batch.segments), weights.shape[1]))
@@ -139,10 +136,11 @@ class Features:
             share = weights[start : start + matrix.shape[1]]
             total += _scale(held, matrix)[:, None] * (held @ (matrix @ share))
             start += matrix.shape[1]
-        return total + self._rest(batch, evidence) @ weights[start:]
+        total += self._rest(batch, evidence) @ weights[start:]
+        return total
 
     def by_token(self, batch: Batch, weights: NDArray[np.float64]) -> NDArray[np.float32]:
-        """What each token's word adds to each target by its lemma (tokens × targets); small words and marks add nothing."""
+        """What each token's lemma adds to each target (tokens × targets); small words and marks add nothing."""
         kinds, place = np.unique(batch.tokens.types, return_inverse=True)
         flags = self.language.flags()[kinds]
         telling = ((flags & WORD) > 0) & ((flags & STOP) == 0)
@@ -190,7 +188,8 @@ def _scale(held: csr_matrix, matrix: csr_matrix) -> NDArray[np.float64]:
 
 
 def _normed(held: csr_matrix, matrix: csr_matrix) -> csr_matrix:
-    return (diags(_scale(held, matrix)) @ (held @ matrix)).tocsr()
+    rows: csr_matrix = (diags(_scale(held, matrix)) @ (held @ matrix)).tocsr()
+    return rows
 
 
 def _table(rows: Iterable[Sequence[int]], width: int) -> csr_matrix:

@@ -1,4 +1,4 @@
-"""Words as arrays: a text becomes type ids and code-point offsets, and all that is known of a word is kept once per type."""
+"""Words as arrays: a text becomes type ids and code-point offsets; what is known of a word is kept once per type."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Tokens:
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.bounds))
 
     def part(self, pieces: Sequence[tuple[int, int]]) -> Tokens:
-        """The tokens of these pieces (first token, token after the last; neither empty nor overlapping) as texts of their own.
+        """The tokens of these pieces (first token, token after the last; none empty, none overlapping) as texts.
 
         Offsets are then counted from the first token of each piece.
         """
@@ -117,7 +117,9 @@ class Language:
             return Tokens(empty, empty, empty, bounds.astype(np.int64))
         table = np.concatenate([array for array in arrays if len(array)])
         starts = table[:, 1].astype(np.int32)
-        return Tokens(self._type_ids(table[:, 0]), starts, starts + table[:, 2].astype(np.int32), bounds.astype(np.int64))
+        return Tokens(
+            self._type_ids(table[:, 0]), starts, starts + table[:, 2].astype(np.int32), bounds.astype(np.int64)
+        )
 
     def split(self, text: str) -> list[str]:
         """The tokens of one short text as strings."""
@@ -177,16 +179,16 @@ class Language:
         return _mark(word)
 
 
-def _mark(token: str) -> int:
-    characters = set(token)
+def _mark(mark: str) -> int:
+    characters = set(mark)
     return sum(
         flag
         for flag, holds in (
-            (SPACE, token.isspace()),
+            (SPACE, mark.isspace()),
             (END, bool(characters) and characters <= _ENDS),
             (CLOSE, bool(characters) and characters <= _CLOSERS),
-            (OPEN, token in "[("),
-            (SHUT, token in "])"),
+            (OPEN, mark in "[("),
+            (SHUT, mark in "])"),
         )
         if holds
     )
@@ -194,7 +196,7 @@ def _mark(token: str) -> int:
 
 def _tokenizer(code: str, words: Words) -> tuple[Callable[[str], Any], Any]:
     """spaCy's tokeniser, which also parts words at a slash and keeps the abbreviations of the list in one piece."""
-    pipeline = spacy.blank(code)
+    pipeline: Any = spacy.blank(code)
     pipeline.tokenizer.max_cache_size = CACHE
     infixes = [*pipeline.Defaults.infixes, r"(?<=\w)[-]?/[-]?(?=\w)"]
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

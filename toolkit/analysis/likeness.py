@@ -1,7 +1,8 @@
 """How like a passage is to what the scheme writes of each code: its definition, what belongs, its examples.
 
-Words count by lemma, parts of compounds and words of nearly the same letters count in part. Weights come from the scheme alone (a word
-that many codes use weighs little), so the likeness of a passage does not depend on which other passages exist.
+Words count by lemma, parts of compounds and words of nearly the same letters count in part. Weights come from the
+scheme alone (a word that many codes use weighs little), so the likeness of a passage does not depend on which other
+passages exist.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ SHORTEST = 4  # letters: shorter words are akin only to themselves
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Likeness 0–1 of texts to codes (`scores`: texts × codes), and what each word kind adds (`by_kind`: kinds × codes).
+    """Likeness 0–1 of texts to codes (`scores`: texts × codes), and what each word adds (`by_kind`: words × codes).
 
-    `kind` gives the place in `by_kind` of each token; the tokens of text i stand from `bounds[i]` up to `bounds[i + 1]`.
+    `kind` gives the row in `by_kind` of each token; the tokens of text i stand from `bounds[i]` up to `bounds[i + 1]`.
     """
 
     scores: NDArray[np.float32]
@@ -73,7 +74,7 @@ class Likeness:
         flags = self.language.flags()[kinds]
         content = held @ (((flags & WORD) > 0) & ((flags & STOP) == 0)).astype(np.float32)
         norm = np.sqrt(np.maximum(content, 1.0)) * self._unseen
-        described = self._profiles.multiply(self._weights[None, :]).T.tocsr()
+        described = csr_matrix(self._profiles.multiply(self._weights[None, :]).T)
         scores = np.asarray((matched @ described).todense(), np.float32) / norm[:, None]
         by_kind = np.asarray((kin @ described).todense(), np.float32)
         return Reading(scores.astype(np.float32), by_kind, place, tokens.bounds)
@@ -106,7 +107,10 @@ class Likeness:
 
 def _profiles(codes: Sequence[Code], language: Language) -> list[dict[str, float]]:
     """For each code the lemmas of all that is written of it, with counts dampened; those of codes below count half."""
-    own = {code.path: Counter(lemma for text in _texts(code, language.code) for lemma in language.content(text)) for code in codes}
+    own = {
+        code.path: Counter(lemma for text in _texts(code, language.code) for lemma in language.content(text))
+        for code in codes
+    }
     profiles = []
     for code in codes:
         counts = {lemma: float(count) for lemma, count in own[code.path].items()}

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.analysis.language import Language
 from toolkit.analysis.sentences import sentence_starts
@@ -18,7 +19,9 @@ from toolkit.domain.guides import Guide, Question
 from toolkit.domain.sources import Role, Turn
 from toolkit.domain.text import trimmed
 
-ALIKE = 0.50  # weighted cosine from which a turn counts as the question; chosen by reading the sample's 1,000 interviewer turns
+ALIKE = (
+    0.50  # weighted cosine from which a turn counts as the question; chosen by reading the sample's interviewer turns
+)
 MARGIN = 0.06  # how much better than the second question
 STOP_WEIGHT = 0.22  # what a word of the stop list weighs beside one that carries a topic
 LATER = 0.05  # bonus of a question that stands shortly after the last one matched
@@ -40,7 +43,7 @@ class _Wording:
 def asked(turns: Sequence[Turn], text: str, guide: Guide, language: Language) -> tuple[Turn, ...]:
     """The turns with question, area and phase filled in from the guide, where they are sure.
 
-    A matched interviewer turn carries the question that it asked; respondents' turns carry that of the last matched turn.
+    A matched interviewer turn carries the question that it asked, respondents' turns that of the last matched turn.
     Follow-up questions match nothing and change nothing.
     """
     if not guide.questions:
@@ -72,11 +75,7 @@ class _Matcher:
         spread = Counter(lemma for wordings in parts for lemma in set().union(*wordings))
         self.rarity = {lemma: math.log(1 + len(parts) / count) for lemma, count in spread.items()}
         self.unseen = math.log(1 + len(parts))
-        self.wordings = [
-            self._wording(number, lemmas)
-            for number, wordings in enumerate(parts)
-            for lemmas in wordings
-        ]
+        self.wordings = [self._wording(number, lemmas) for number, wordings in enumerate(parts) for lemmas in wordings]
 
     def match(self, turn: Turn, text: str, current: Question | None) -> Question | None:
         """The question that the turn asks; None when no question is clearly the one."""
@@ -103,7 +102,7 @@ class _Matcher:
                     yield wording.question, max(shared / (norm * wording.norm), dice if dice >= NEARLY_ALL else 0.0)
 
     def _enough(self, common: Sequence[str], length: int, dice: float) -> bool:
-        """Whether the common words say enough: two that carry a topic, one within much the same sentence, or nearly all."""
+        """Whether the common words say enough: two with a topic, one within much the same sentence, or nearly all."""
         topics = sum(lemma not in self.language.words.stop for lemma in common)
         if topics == 0:
             return dice >= NEARLY_ALL and (len(common) >= SHORT or dice == 1.0)
@@ -116,7 +115,7 @@ class _Matcher:
         spans = [span for span in (trimmed(words, start, end) for start, end in stretches) if span]
         sentences = [span.of(words) for span in spans]
         clauses = [part for sentence in sentences for part in _CLAUSE.split(sentence)]
-        pairs = [f"{one} {other}" for one, other in zip(sentences, sentences[1:], strict=False)]
+        pairs = [f"{one} {other}" for one, other in pairwise(sentences)]
         return list(dict.fromkeys([*sentences, *clauses, *pairs]))
 
     def _worded(self, question: Question) -> list[set[str]]:

@@ -1,15 +1,17 @@
 """Scores from the scheme alone: cues, likeness to the definitions, the question being asked, and the passages beside.
 
-score = 1 / (1 + e^-z), and z is a sum: a low start, more for each cue (the second adds less than the first), more for likeness
-above the average of the facet's codes, more when the question asked was of this area or phase, a little for cues in the
-passages beside, and, for a code under an area, more when its area is likely. Each term only ever raises the score of what it speaks for, so more evidence is never a lower score. The terms
-were set so that one clear cue alone stays below one half and a cue to the question asked lies well above it; they are not fitted.
+score = 1 / (1 + e^-z), and z is a sum: a low start, more for each cue (the second adds less than the first), more for
+likeness above the average of the facet's codes, more when the question asked was of this area or phase, a little for
+cues in the passages beside, and, for a code under an area, more when its area is likely. Each term only ever raises
+the score of what it speaks for, so more evidence is never a lower score. The terms were set so that one clear cue
+alone stays below one half and a cue to the question asked lies well above it; they are not fitted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +95,8 @@ class Rules:
         for group in self._siblings:
             part = likeness[:, group]
             centred[:, group] = part - part.mean(axis=1, keepdims=True)
-        return np.clip(centred / LIKE_SPREAD, 0.0, LIKE_MOST)
+        limited: Scores = np.clip(centred / LIKE_SPREAD, 0.0, LIKE_MOST).astype(np.float32)
+        return limited
 
     def _asked(self, segments: Sequence[Segment]) -> NDArray[np.bool_]:
         asked = np.zeros((len(segments), len(self.codes)), bool)
@@ -131,12 +134,12 @@ def _siblings(codes: Sequence[Code]) -> list[list[int]]:
 
 def _beside(segments: Sequence[Segment], cues: Scores) -> Scores:
     """The mean of the cue scores of the segments just before and after in the same source."""
-    order = np.asarray(sorted(range(len(segments)), key=lambda row: (segments[row].source, segments[row].span)), np.int64)
+    order = np.asarray(
+        sorted(range(len(segments)), key=lambda row: (segments[row].source, segments[row].span)), np.int64
+    )
     beside = np.zeros_like(cues)
     if len(order) > 1:
-        same = np.asarray(
-            [segments[left].source == segments[right].source for left, right in zip(order, order[1:], strict=False)]
-        )
+        same = np.asarray([segments[left].source == segments[right].source for left, right in pairwise(order.tolist())])
         left, right = order[:-1][same], order[1:][same]
         beside[left] += cues[right] / 2
         beside[right] += cues[left] / 2

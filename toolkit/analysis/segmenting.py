@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -34,7 +35,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Running counts over tokens (one longer than the tokens): words, words that say more than yes; and what begins or may be cut."""
+    """Running counts over tokens (one longer than the tokens): words, and words that say more than yes.
+
+    `starts` and `commas` say for each token whether it begins a sentence or is a comma or its like.
+    """
 
     words: NDArray[np.int64]
     telling: NDArray[np.int64]
@@ -48,8 +52,8 @@ class _Words:
 def segments(source: Source, language: Language, *, groups: Mapping[str, str | None] | None = None) -> list[Segment]:
     """The segments of a source in order. `groups` gives each respondent's actor group.
 
-    Only respondents' turns; never across turns. A turn of fewer than six words beyond yes and no gives none. A sentence longer
-    than 90 words is parted at commas. Each segment's text is exactly what stands at its span.
+    Only respondents' turns; never across turns. A turn of fewer than six words beyond yes and no gives none. A
+    sentence longer than 90 words is parted at commas. Each segment's text is exactly what stands at its span.
     """
     return list(_batch([source], language, groups or {}).segments)
 
@@ -114,7 +118,7 @@ def _running(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
 def _shortened(cuts: Sequence[int], words: _Words) -> list[int]:
     """The places where sentences begin (and the last end), with places inside overlong sentences put in."""
     result = [cuts[0]]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         if words.count(first, last) > LONGEST_SENTENCE:
             commas = np.flatnonzero(words.commas[first : last - 1]) + first + 1
             every = np.arange(first + 1, last)
@@ -143,7 +147,7 @@ def gathered(cuts: Sequence[int], running: NDArray[np.int64]) -> list[Piece]:
         if nearest > chosen[-1]:
             chosen.append(nearest)
     chosen.append(len(cuts) - 1)
-    return [(cuts[left], cuts[right]) for left, right in zip(chosen, chosen[1:], strict=False)]
+    return [(cuts[left], cuts[right]) for left, right in pairwise(chosen)]
 
 
 def _span(turn: Turn, tokens: Tokens, piece: Piece) -> Span:

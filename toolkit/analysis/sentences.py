@@ -1,7 +1,7 @@
 """Where sentences of transcribed speech begin.
 
-A full stop ends no sentence after an abbreviation or a lone hesitation, nor before a small letter; closing quotation marks and
-a bracketed remark such as `[skratt]` belong to the sentence before them.
+A full stop ends no sentence after an abbreviation or a lone hesitation, nor before a small letter; closing
+quotation marks and a bracketed remark such as `[skratt]` belong to the sentence before them.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Walk:
         return place + 1
 
     def goes_on(self, at: int, following: int) -> bool:
-        """Whether the sentence goes on: a small letter follows, or an abbreviation or hesitation stood before the mark."""
+        """Whether the sentence goes on: a small letter follows, or an abbreviation stood before the mark."""
         if self.flags[following] & LOWER:
             return True
         return at > 0 and bool(self.flags[at - 1] & ABBREVIATION) and self.starts[at] == self.ends[at - 1]

@@ -1,4 +1,4 @@
-"""Suggestions for segments: from the scheme alone at first, learned from codings and verdicts as soon as that is better."""
+"""Suggestions for segments: from the scheme alone at first, learned from judgements as soon as that is better."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.analysis import because
+from toolkit.analysis.because import Reasons, sentence
 from toolkit.analysis.language import Language, Tokens
 from toolkit.analysis.learning import Learned, learn
-from toolkit.analysis.rules import Evidence, Rules, Scores, top_areas
+from toolkit.analysis.rules import Evidence, Rules, top_areas
 from toolkit.analysis.segmenting import Batch, batch_of, batches
 from toolkit.domain.codings import Coding, Suggestion
 from toolkit.domain.schemes import AREA, LEVEL, PHASE, Code, Scheme
@@ -22,7 +22,10 @@ from toolkit.domain.text import Span
 
 RULES = "rules/1"
 LEARNED = "learned/1"
-ENOUGH = {AREA: 0.45, LEVEL: 0.6}  # the score from which a code is suggested; 0.45 gives about 70 % of the sample's segments an area
+ENOUGH = {
+    AREA: 0.45,
+    LEVEL: 0.6,
+}  # the score from which a code is suggested; 0.45 gives about 70 % of the sample's segments an area
 ENOUGH_ELSE = 0.5
 MOST_AREAS = 3
 MOST_ELSE = 2
@@ -48,7 +51,8 @@ class _Text:
 class Model:
     """Suggests codes for segments. Made by `fit`; the same input and version give the same suggestions.
 
-    `fingerprint` names engine, scheme and what was learned from: while it is the same, a segment's suggestions are the same.
+    `fingerprint` names engine, scheme and what was learned from: while it is the same, a segment's suggestions are
+    the same.
     """
 
     def __init__(
@@ -142,8 +146,7 @@ class _Reasons:
         cues = self._cues(row, place)
         described = self._described(row, place) if evidence.likeness[row, place] >= LIKE_SHOWN and not cues[1:] else []
         learned = self._learned(row, place) if self.model.learned.knows(place) else None
-        return because.sentence(
-            self.model.language.code,
+        reasons = Reasons(
             cues=cues,
             asked=self.titles[place] if evidence.asked[row, place] else "",
             phase=self.model.rules.codes[place].facet == PHASE,
@@ -151,6 +154,7 @@ class _Reasons:
             learned=learned,
             beside=bool(evidence.beside[row, place] >= BESIDE_SHOWN),
         )
+        return sentence(self.model.language.code, reasons)
 
     def _cues(self, row: int, place: int) -> list[str]:
         words: dict[str, str] = {}
@@ -172,7 +176,9 @@ class _Reasons:
         start, end = self.text.tokens.bounds[row : row + 2].tolist()
         weights = self.learned[start:end, column]
         best = np.argsort(-weights, kind="stable")
-        words = [self.text.word(row, start + at, start + at) for at in best[: 2 * WORDS_SHOWN].tolist() if weights[at] > 0]
+        words = [
+            self.text.word(row, start + at, start + at) for at in best[: 2 * WORDS_SHOWN].tolist() if weights[at] > 0
+        ]
         return list({word.lower(): word for word in words}.values())[:WORDS_SHOWN]
 
 
@@ -187,9 +193,10 @@ def fit(
 ) -> Model:
     """A model that suggests codes of `scheme`, learned from judgements where that beats the rules on them.
 
-    `labels` gives, by place in `segments`, the codes judged to lie on a segment (empty: looked at and not coded); places left out are
-    unknown. `rejected` gives the codes that a person said no to. With too few judgements, or when rules do as well on respondents not
-    trained on, suggestions come from the scheme alone, and then neither text nor number of `segments` matters.
+    `labels` gives, by place in `segments`, the codes judged to lie on a segment (empty: looked at and not coded);
+    places left out are unknown. `rejected` gives the codes that a person said no to. With too few judgements, or
+    when rules do as well on respondents not trained on, suggestions come from the scheme alone, and then neither
+    text nor number of `segments` matters.
     """
     rules = Rules(scheme, language)
     learned = learn(segments, labels, rejected, rules=rules, seed=seed)
@@ -198,17 +205,15 @@ def fit(
 
 
 def judged(segments: Sequence[Segment], codings: Iterable[Coding]) -> dict[int, frozenset[str]]:
-    """The codes on each segment of the sources in which anything is coded, by place; empty where nothing lies on the segment.
+    """The codes on each segment of the sources in which anything is coded, by place in `segments`.
 
-    A coding counts for a segment when the two share at least half of the shorter.
+    Empty where nothing lies on the segment. A coding counts for a segment when the two share at least half of the shorter.
     """
     by_source: dict[str, list[Coding]] = {}
     for coding in codings:
         by_source.setdefault(coding.source, []).append(coding)
     return {
-        place: frozenset(
-            coding.code for coding in by_source[segment.source] if belongs(segment.span, coding.span)
-        )
+        place: frozenset(coding.code for coding in by_source[segment.source] if belongs(segment.span, coding.span))
         for place, segment in enumerate(segments)
         if segment.source in by_source
     }

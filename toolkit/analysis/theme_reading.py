@@ -14,7 +14,7 @@ from toolkit.analysis.language import ANSWER, FILLER, STOP, WORD, Language
 from toolkit.analysis.theme_nouns import Uses
 from toolkit.analysis.theme_word_lists import BEFORE_NOUN, BEFORE_VERB
 
-_REMARK = re.compile(r"\[[^\[\]\n]{0,60}\]")
+_BRACKETS = re.compile(r"\[[^\[\]\n]{0,60}\]|\(([^()\n]{0,40})\)")
 _CLOSED = STOP | FILLER | ANSWER
 _TEXTS = 4_000  # texts read at a time: the tokeniser's own arrays are seven times as large as what is kept
 _NO_BREAK = frozenset({",", ";"})  # marks after which a capital still tells a name
@@ -45,7 +45,7 @@ class Reading:
 
     @classmethod
     def of(cls, texts: Sequence[str], language: Language) -> Reading:
-        """Read the texts; a transcriber's remarks in square brackets count as a pause."""
+        """Read the texts; what a transcriber put in square brackets counts as a pause."""
         raw, bounds = _tokens(texts, language)
         met, spellings = _alphabetical(np.unique(raw), language)
         place = np.zeros(len(language.types) + 1, np.int32)
@@ -135,10 +135,20 @@ class Reading:
 def _tokens(texts: Sequence[str], language: Language) -> tuple[Ints, Numbers]:
     types, lengths = [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
     for start in range(0, len(texts), _TEXTS):
-        tokens = language.read(_REMARK.sub(" , ", text) for text in texts[start : start + _TEXTS])
+        tokens = language.read(_without_remarks(text, language) for text in texts[start : start + _TEXTS])
         types.append(tokens.types)
         lengths.append(np.diff(tokens.bounds))
     return np.concatenate(types), np.cumsum(np.concatenate(lengths))
+
+
+def _without_remarks(text: str, language: Language) -> str:
+    """The text with a comma for what stands in square brackets, and for a transcriber's remark in round ones."""
+
+    def left(found: re.Match[str]) -> str:
+        inner = found.group(1)
+        return " , " if inner is None or set(inner.lower().split()) <= language.words.aside else found.group()
+
+    return _BRACKETS.sub(left, text)
 
 
 def _alphabetical(met: Ints, language: Language) -> tuple[Numbers, tuple[str, ...]]:

@@ -88,7 +88,7 @@ def cell_vectors(material: Material, rows: Sequence[int], area: str) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The theme of each point, of `count` that the points support; `resampled` is None when they are too few to say."""
+    """The theme of each point, of `count` that the points support; `resampled` is None when all are one theme."""
 
     labels: Labels
     count: int
@@ -103,7 +103,8 @@ class Grouping:
         tree, resampled = Tree.over(points, seed=seed), Resampled.of(points, seed=seed)
         count = supported(tree, resampled, range(2, most + 1), seed=seed)
         least = 2 if len(points) < SMALL else 3
-        return cls(without_crumbs(points, tree.cut(count), least=least), count, resampled)
+        labels = without_crumbs(points, tree.cut(count), least=least)
+        return cls(labels, count, resampled if labels.any() else None)
 
     def stability(self, members: Sequence[int]) -> float | None:
         """How much more often than chance these points come together in resamples; None when that cannot be said."""

@@ -89,13 +89,12 @@ def list_(
     language: Language = None,
 ) -> None:
     """List codings."""
-    from toolkit.exchange.coding_tables import record
     from toolkit.services import codings
     from toolkit.services.project import open_project
 
     found, held_back = codings.listed(open_project(project, now=right_now()), coder=coder, code=code, source=source)
     if json_wanted:
-        output.answer_list([record(coding) for coding in found])
+        output.answer_list([codings.record(coding) for coding in found])
         return
     header = (tr("Source"), tr("Place"), tr("Code"), tr("Coder"), tr("Words"))
     rows = [(c.source, f"{c.span.start}–{c.span.end}", c.code, c.coder, _short(c.quote)) for c in found]

@@ -46,12 +46,17 @@ def problems(found: Sequence[Problem], *, json_wanted: bool) -> None:
     ordered = sorted(found, key=lambda problem: not problem.serious)
     for problem in ordered[:MOST_PROBLEMS]:
         mark = "✗" if problem.serious else "·"
-        sys.stderr.write(f"{mark} {problem.where}: {problem.sentence}\n")
+        sys.stderr.write(f"{mark} {_placed(problem)}\n")
         if problem.next_step:
             sys.stderr.write(f"    → {problem.next_step}\n")
     if len(ordered) > MOST_PROBLEMS:
         more = tr("… and {n} more; --json lists them all.", n=len(ordered) - MOST_PROBLEMS)
         sys.stderr.write(f"{more}\n")
+
+
+def _placed(problem: Problem) -> str:
+    sentence = problem.sentence
+    return sentence if problem.where in sentence else f"{problem.where}: {sentence}"
 
 
 def problem_records(found: Iterable[Problem]) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ GROUPS = ("participants", "referrers", "team", "employers", "steering", "partner
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """A person by pseudonym; `labels` are other speaker labels for this person, `variables` all else in the register."""
+    """A person by pseudonym; `labels` are other speaker labels for this person, `variables` all else there."""
 
     id: str
     group: str | None = None

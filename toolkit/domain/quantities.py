@@ -55,8 +55,8 @@ class Rule:
     `rank` orders what words claim. k must lie in `least`–`most` and k/n in `low`–`high` (`over`: strictly above).
     `all_but` admits the counts that miss at most that share of n (and at least one person) of everyone.
     `people` is the least n. `small` words may stand below six persons. `vague` words are admissible and never chosen.
-    `chosen_to` and `chosen_count` bound the share and the count up to which a draft picks the word, `means` is the share
-    that it names.
+    `chosen_to` and `chosen_count` bound the share and the count up to which a draft picks the word, `means` is the
+    share that it names.
     """
 
     key: str

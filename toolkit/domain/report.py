@@ -82,9 +82,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure's data: counts of rows × columns, drawn as bars in a panel per column; `alt` says in words what it shows.
+    """A figure's data: counts of rows × columns, drawn as bars in a panel per column.
 
-    `axis` names what is counted.
+    `alt` says in words what it shows, `axis` names what is counted.
     """
 
     caption: str

@@ -14,8 +14,8 @@ class Theme:
     """A theme. `passages` are passage keys in order of how typical they are, most typical first.
 
     `name` is a heading-like phrase; `named` says that a person gave it. `words` are 4–6 key words. `spread` counts
-    passages per respondent. `stability` is 0–1: how often two of its passages come together when the material is sampled anew;
-    None when it was too small to say.
+    passages per respondent. `stability` is 0–1: how often two of its passages come together when the material is
+    sampled anew; None when it was too small to say.
     """
 
     id: str

@@ -182,7 +182,7 @@ class Draft:
         people, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
         number = len({each.key for finding in inside for each in finding.passages})
         who = f"{self.wording.number(people)} {noun.singular if people == 1 else noun.plural}"
-        passages = self.wording.say("chapter.passages", number=self.wording.number(number)).lower()
+        passages = str(self.wording.at("chapter.passages")).format(number=self.wording.number(number))
         path = "chapter.group" if number > 1 else "chapter.group_one"
         yield Paragraph((Sentence(self.wording.say(path, people=who, passages=passages)),))
         if people < SMALL:

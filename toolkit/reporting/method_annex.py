@@ -130,6 +130,8 @@ def _coding(material: Material, found: Sequence[Finding], wording: Wording) -> I
     titles = material.scheme.title
     title = titles.get(wording.language) or next(iter(titles.values()), material.scheme.key)
     yield wording.say("method.scheme", scheme=title, version=material.scheme.version)
+    if any(each.machine for each in material.usable.values()):
+        yield str(wording.at("sentences.machine")["many" if material.machine else "some"][0])
     themed = {each.key for finding in found for each in finding.passages}
     yield wording.say(
         "method.themes",

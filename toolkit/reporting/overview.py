@@ -22,7 +22,7 @@ def blocks(
 ) -> Iterator[Block]:
     """The blocks of one of the parts overview, figure, factors and proposals; no figure without themes."""
     if part == "overview":
-        return _overview(material, wording)
+        return _overview(material, found, wording)
     if part == "figure":
         return _figure(found, wording, list(material.people)) if found else iter(())
     if part == "factors":
@@ -30,7 +30,7 @@ def blocks(
     return _proposals(material, found, wording, quotes=quotes)
 
 
-def _overview(material: Material, wording: Wording) -> Iterator[Block]:
+def _overview(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
     groups = list(material.people)
     people: dict[tuple[str, str], set[str]] = {}
     passages: dict[tuple[str, str], int] = {}
@@ -48,6 +48,7 @@ def _overview(material: Material, wording: Wording) -> Iterator[Block]:
         for area in material.areas
     )
     yield Heading(1, wording.say("overview.title"), "overview")
+    yield from _unseen(found, wording)
     yield Paragraph((Sentence(wording.say("overview.lead")),))
     header = (str(wording.at("terms.areas")), *(wording.group(group) for group in groups))
     yield Table(wording.say("overview.caption"), header, rows, "table-areas", wording.say("overview.note"))

@@ -77,6 +77,17 @@ class DocxRenderer:
         return _undated(data.getvalue())
 
 
+def starting_styles(language: str) -> bytes:
+    """A `styles.docx` with the draft's own styles, page and footer, for a user to change."""
+    document = Document()
+    _emptied(document)
+    word_styles.prepare(document, labels(language)["locale"], own=False)
+    _page_numbers(document)
+    data = BytesIO()
+    document.save(data)
+    return _undated(data.getvalue())
+
+
 def _emptied(document: Any) -> None:  # noqa: ANN401
     body = document.element.body
     for child in list(body):

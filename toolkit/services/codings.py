@@ -12,7 +12,7 @@ from toolkit.domain.schemes import Scheme
 from toolkit.domain.text import Span, find_quote, normalise
 from toolkit.errors import BadFile, Problem, SpeglaError, UsageError
 from toolkit.exchange import coding_tables
-from toolkit.exchange.coding_tables import CodingRow
+from toolkit.exchange.coding_tables import CodingRow, record
 from toolkit.messages import N_
 from toolkit.services import schemes
 from toolkit.services.files import read_file, write_file
@@ -21,6 +21,7 @@ from toolkit.services.project import Project
 if TYPE_CHECKING:
     from toolkit.storage.store import Store
 
+__all__ = ["export_codings", "import_codings", "listed", "record"]
 CODED = (Decision.ACCEPTED, Decision.CORRECTED)
 
 

@@ -16,7 +16,7 @@ from toolkit.domain.text import Span
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from toolkit.storage.store import Connection
 
 BLOCK = 1000  # code points; anchors are looked up by the blocks they touch
 

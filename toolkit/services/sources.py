@@ -21,7 +21,7 @@ from toolkit.services.files import read_file
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.store import Connection, Store
 
 Progress = Callable[[int, int], None]
 SECONDS_PER_COMMIT = 1.0
@@ -143,12 +143,12 @@ class _Reader:
             candidate, number = f"{stem} ({number}){suffix}", number + 1
         return candidate
 
-    def save(self, connection: object, source: Source, original: bytes) -> None:
+    def save(self, connection: Connection, source: Source, original: bytes) -> None:
         """Store one source and count it."""
         from toolkit.storage import sources
 
         counted = _counted(source)
-        sources.add(connection, source, original=original, words=counted.words)  # type: ignore[arg-type]
+        sources.add(connection, source, original=original, words=counted.words)
         self.result.added.append(counted)
         register = self.project.register
         self.result.not_in_register.update(one for one in counted.respondents if one not in register.respondents)

@@ -16,7 +16,7 @@ from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.store import Connection, Store
 
 Progress = Callable[[int, int], None]
 RUN = "themes"
@@ -95,9 +95,9 @@ def _engine() -> str:
     return ENGINE
 
 
-def _passages(project: Project, connection: object, scheme: Scheme, *, from_suggestions: bool) -> list[Passage]:
+def _passages(project: Project, connection: Connection, scheme: Scheme, *, from_suggestions: bool) -> list[Passage]:
     gather = passages.of_suggestions if from_suggestions else passages.of_codings
-    return list(gather(project, connection, scheme))  # type: ignore[arg-type]
+    return list(gather(project, connection, scheme))
 
 
 def _not_empty(found: Sequence[Passage], *, from_suggestions: bool) -> None:

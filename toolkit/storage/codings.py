@@ -170,7 +170,7 @@ def misplaced(connection: Connection) -> Iterator[int]:
 def codes(connection: Connection) -> dict[str, int]:
     """How many codings each code has, by path."""
     query = select(coding.c.code, func.count()).group_by(coding.c.code).order_by(coding.c.code)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def coded_sources(connection: Connection) -> frozenset[str]:

@@ -229,7 +229,7 @@ def altered(connection: Connection) -> Iterator[str]:
 
 def shas(connection: Connection) -> dict[str, str]:
     """The name of every source by the sha256 of its original bytes."""
-    return dict(connection.execute(select(source.c.sha256, source.c.name)).tuples().all())
+    return dict(connection.execute(select(source.c.sha256, source.c.name)).all())
 
 
 def spans_of(connection: Connection, respondents: Iterable[str]) -> dict[str, list[Span]]:

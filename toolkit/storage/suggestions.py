@@ -183,10 +183,10 @@ def counts(connection: Connection) -> Counts:
 def by_code(connection: Connection) -> dict[str, int]:
     """How many suggestions each code has, by path."""
     query = select(suggestion.c.code, func.count()).group_by(suggestion.c.code)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def engines(connection: Connection) -> dict[str, int]:
     """How many suggestions each engine made, by its name and version."""
     query = select(suggestion.c.suggester, func.count()).group_by(suggestion.c.suggester)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
