@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.material import make_project
 from toolkit import messages
 from toolkit.cli.main import run
 
@@ -55,6 +56,32 @@ def spegla(capfd: pytest.CaptureFixture[str]) -> Spegla:
         return Answer(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def small_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small English project of `tests/material.py` with its codings; not to be changed: copy it with `small`."""
+    return make_project(tmp_path_factory.mktemp("small") / "project", run)
+
+
+@pytest.fixture
+def small(small_coded: Path, tmp_path: Path) -> Path:
+    """A copy of the small coded project that a test may change."""
+    return Path(shutil.copytree(small_coded, tmp_path / "small"))
+
+
+@pytest.fixture(scope="session")
+def suggested_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project without codings and with suggestions; not to be changed: copy it with `suggested`."""
+    folder = make_project(tmp_path_factory.mktemp("suggested") / "project", run, coded=False)
+    assert run(["suggest", "-p", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def suggested(suggested_once: Path, tmp_path: Path) -> Path:
+    """A copy of the small project with suggestions that a test may change."""
+    return Path(shutil.copytree(suggested_once, tmp_path / "suggested"))
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ class Plugins(Mapping[str, Plugin], Generic[Plugin]):
         except Exception as error:  # code of others may raise anything; it is told as theirs
             raise SpeglaError(
                 N_("The plug-in {plugin} of the package {package} does not work ({kind} in {group})."),
-                hint=N_("Install {package} anew, or remove it."),
+                hint=N_("Install {package} again, or remove it."),
                 plugin=entry.name,
                 package=distribution(entry),
                 kind=type(error).__name__,

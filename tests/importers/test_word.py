@@ -132,7 +132,7 @@ def test_what_is_taken_and_left_is_counted_and_told(word_file):
         "characters": len(transcript.text),
     }
     assert len(transcript.notes) == 5
-    assert "1 insertions" in transcript.notes[0].sentence
+    assert "in the text: 1." in transcript.notes[0].sentence
     assert [turn.span.of(transcript.text) for turn in transcript.turns] == ["Hur?", "Så här\ni rutan"]
 
 

@@ -46,6 +46,6 @@ def test_what_a_dead_process_left_is_harmless(path, now, left):
 def test_a_lock_whose_owner_cannot_be_read_is_still_a_lock(path, now):
     held = os_lock(path, now=now)
     lock_path(path).write_bytes(b"half a li")
-    with pytest.raises(ProjectBusy, match="Another process"):
+    with pytest.raises(ProjectBusy, match="already at work"):
         os_lock(path, now=now)
     held.release()

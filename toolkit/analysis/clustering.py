@@ -39,11 +39,15 @@ class Tree:
 
     def cut(self, count: int) -> Labels:
         """A cluster number for each point, 0-based in order of first member, at most `count` clusters."""
-        found = _cut(self.merges, count)
+        labels = self.rough_cut(count)
         if self.micro is None:
-            return in_order(found)
-        labels = in_order(found[self.micro])
+            return labels
         return in_order(settled(self.points, centres_of(self.points, labels))[1])
+
+    def rough_cut(self, count: int) -> Labels:
+        """As `cut`, but points stay with their micro-cluster even where another centre is nearer."""
+        found = _cut(self.merges, count)
+        return in_order(found if self.micro is None else found[self.micro])
 
 
 def _merges(points: Vectors) -> npt.NDArray[np.float64]:

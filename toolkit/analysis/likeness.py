@@ -43,7 +43,7 @@ class Reading:
         start, end = int(self.bounds[row]), int(self.bounds[row + 1])
         kinds, first = np.unique(self.kind[start:end], return_index=True)
         weights = self.by_kind[kinds, code]
-        best = np.argsort(-weights, kind="stable")[:most]
+        best = np.lexsort((first, -weights))[:most]
         return [start + int(first[at]) for at in best if weights[at] > 0]
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from toolkit.analysis.language import Language
@@ -33,6 +34,9 @@ SHORT = 4  # words: so short a sentence ("Vad hände sedan?") must be nearly the
 _CLAUSE = re.compile(r"[,.?]\s+(?:och\s+|and\s+)?", re.IGNORECASE)
 
 
+Lemmas = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     question: int
@@ -48,11 +52,13 @@ def asked(turns: Sequence[Turn], text: str, guide: Guide, language: Language) ->
     """
     if not guide.questions:
         return tuple(turns)
-    matcher = _Matcher(guide, language)
+    matcher = _matcher(guide, language)
+    put = [turn for turn in turns if turn.role is Role.INTERVIEWER]
+    said = dict(zip((turn.number for turn in put), matcher.parts([turn.span.of(text) for turn in put]), strict=True))
     current: Question | None = None
     result = []
     for turn in turns:
-        found = matcher.match(turn, text, current) if turn.role is Role.INTERVIEWER else None
+        found = matcher.match(said[turn.number], current) if turn.number in said else None
         current = found or current
         carried = found if turn.role is Role.INTERVIEWER else current if turn.role is Role.RESPONDENT else None
         result.append(_carrying(turn, carried))
@@ -63,6 +69,11 @@ def _carrying(turn: Turn, question: Question | None) -> Turn:
     if question is None:
         return replace(turn, question=None, area=None, phase=None)
     return replace(turn, question=question.key, area=question.area, phase=question.phase)
+
+
+@cache
+def _matcher(guide: Guide, language: Language) -> _Matcher:
+    return _Matcher(guide, language)
 
 
 class _Matcher:
@@ -76,12 +87,17 @@ class _Matcher:
         self.rarity = {lemma: math.log(1 + len(parts) / count) for lemma, count in spread.items()}
         self.unseen = math.log(1 + len(parts))
         self.wordings = [self._wording(number, lemmas) for number, wordings in enumerate(parts) for lemmas in wordings]
+        self.holding: dict[str, list[int]] = {}
+        for place, wording in enumerate(self.wordings):
+            for lemma in wording.weights:
+                self.holding.setdefault(lemma, []).append(place)
+        self.telling = {lemma: places for lemma, places in self.holding.items() if lemma not in language.words.stop}
 
-    def match(self, turn: Turn, text: str, current: Question | None) -> Question | None:
-        """The question that the turn asks; None when no question is clearly the one."""
+    def match(self, parts: Sequence[Lemmas], current: Question | None) -> Question | None:
+        """The question that a turn of these parts asks; None when no question is clearly the one."""
         last = self.questions.index(current) if current is not None else -1
         best: dict[int, float] = {}
-        for number, score in self._scores(turn.span.of(text)):
+        for number, score in self._scores(parts):
             near = LATER if last < number <= last + REACH else 0.0
             best[number] = max(best.get(number, 0.0), score + near)
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
@@ -90,33 +106,35 @@ class _Matcher:
         clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN
         return self.questions[ranked[0][0]] if clear else None
 
-    def _scores(self, words: str) -> Iterable[tuple[int, float]]:
-        for sentence in self._sentences(words):
-            said = {lemma: self._weight(lemma) for lemma in self._lemmas(sentence)}
+    def _scores(self, parts: Sequence[Lemmas]) -> Iterable[tuple[int, float]]:
+        for lemmas in parts:
+            said = {lemma: self._weight(lemma) for lemma in lemmas}
             norm = _norm(said)
-            for wording in self.wordings:
-                common = [lemma for lemma in wording.weights if lemma in said]
-                dice = 2 * len(common) / (len(said) + len(wording.weights))
-                if self._enough(common, len(said), dice):
-                    shared = sum(said[lemma] * wording.weights[lemma] for lemma in common)
-                    yield wording.question, max(shared / (norm * wording.norm), dice if dice >= NEARLY_ALL else 0.0)
+            common = Counter(place for lemma in said for place in self.holding.get(lemma, ()))
+            topics = Counter(place for lemma in said for place in self.telling.get(lemma, ()))
+            for place, shared in common.items():
+                wording = self.wordings[place]
+                dice = 2 * shared / (len(said) + len(wording.weights))
+                if _enough(shared, topics[place], len(said), dice):
+                    alike = sum(weight * wording.weights.get(lemma, 0.0) for lemma, weight in said.items())
+                    yield wording.question, max(alike / (norm * wording.norm), dice if dice >= NEARLY_ALL else 0.0)
 
-    def _enough(self, common: Sequence[str], length: int, dice: float) -> bool:
-        """Whether the common words say enough: two with a topic, one within much the same sentence, or nearly all."""
-        topics = sum(lemma not in self.language.words.stop for lemma in common)
-        if topics == 0:
-            return dice >= NEARLY_ALL and (len(common) >= SHORT or dice == 1.0)
-        return topics > 1 or dice >= NEARLY_ALL or (length > SHORT and dice >= MOST)
+    def parts(self, turns: Sequence[str]) -> list[list[Lemmas]]:
+        """The lemmas of each turn's sentences, of their clauses, and of each two sentences that follow each other."""
+        tokens = self.language.read(turns)
+        begins = sentence_starts(tokens, self.language).nonzero()[0]
+        rows = tokens.rows()[begins].tolist()
+        starts: list[list[int]] = [[] for _ in turns]
+        for row, start in zip(rows, tokens.starts[begins].tolist(), strict=True):
+            starts[row].append(start)
+        return [self._parts(_sentences(words, own)) for words, own in zip(turns, starts, strict=True)]
 
-    def _sentences(self, words: str) -> list[str]:
-        tokens = self.language.read([words])
-        begins = [int(tokens.starts[place]) for place in sentence_starts(tokens, self.language).nonzero()[0]]
-        stretches = zip(begins, [*begins[1:], len(words)], strict=True)
-        spans = [span for span in (trimmed(words, start, end) for start, end in stretches) if span]
-        sentences = [span.of(words) for span in spans]
-        clauses = [part for sentence in sentences for part in _CLAUSE.split(sentence)]
-        pairs = [f"{one} {other}" for one, other in pairwise(sentences)]
-        return list(dict.fromkeys([*sentences, *clauses, *pairs]))
+    def _parts(self, sentences: Sequence[str]) -> list[Lemmas]:
+        whole = [self._lemmas(sentence) for sentence in sentences]
+        clauses = [_CLAUSE.split(sentence) for sentence in sentences]
+        parts = [self._lemmas(part) for own in clauses if len(own) > 1 for part in own]
+        pairs = [(*one, *other) for one, other in pairwise(whole)]
+        return list(dict.fromkeys([*whole, *parts, *pairs]))
 
     def _worded(self, question: Question) -> list[set[str]]:
         """The lemmas of each wording of a question, and of each clause that is long enough to stand alone."""
@@ -124,9 +142,9 @@ class _Matcher:
         clauses = [set(self._lemmas(part)) for wording in question.wordings() for part in _CLAUSE.split(wording)]
         return [lemmas for lemmas in whole if lemmas] + [part for part in clauses if len(part) >= LEAST_WORDS]
 
-    def _lemmas(self, words: str) -> list[str]:
+    def _lemmas(self, words: str) -> Lemmas:
         lemmatizer = self.language.lemmatizer
-        return [lemmatizer.lemma(token) for token in self.language.split(words) if any(map(str.isalnum, token))]
+        return tuple(lemmatizer.lemma(token) for token in self.language.split(words) if any(map(str.isalnum, token)))
 
     def _weight(self, lemma: str) -> float:
         weight = self.rarity.get(lemma, self.unseen)
@@ -137,5 +155,18 @@ class _Matcher:
         return _Wording(number, weights, _norm(weights))
 
 
+def _sentences(words: str, starts: Sequence[int]) -> list[str]:
+    stretches = zip(starts, [*starts[1:], len(words)], strict=True)
+    spans = [span for span in (trimmed(words, start, end) for start, end in stretches) if span]
+    return [span.of(words) for span in spans]
+
+
 def _norm(weights: Mapping[str, float]) -> float:
     return math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+
+
+def _enough(common: int, topics: int, length: int, dice: float) -> bool:
+    """Whether the common words say enough: two with a topic, one within much the same sentence, or nearly all."""
+    if topics == 0:
+        return dice >= NEARLY_ALL and (common >= SHORT or dice == 1.0)
+    return topics > 1 or dice >= NEARLY_ALL or (length > SHORT and dice >= MOST)

@@ -22,11 +22,8 @@ from toolkit.domain.text import Span
 
 RULES = "rules/1"
 LEARNED = "learned/1"
-ENOUGH = {
-    AREA: 0.45,
-    LEVEL: 0.6,
-}  # the score from which a code is suggested; 0.45 gives about 70 % of the sample's segments an area
-ENOUGH_ELSE = 0.5
+ENOUGH = 0.5  # the score from which a code is suggested: likelier than not
+ENOUGH_LEVEL = 0.6  # the level is suggested on clear cues only
 MOST_AREAS = 3
 MOST_ELSE = 2
 WORDS_SHOWN = 3
@@ -99,12 +96,14 @@ class Model:
 
     def _chosen(self, scores: NDArray[np.float32]) -> list[int]:
         """The places of the codes to suggest for one segment."""
-        areas = _best(scores, self._areas, ENOUGH[AREA], MOST_AREAS)
+        areas = _best(scores, self._areas, ENOUGH, MOST_AREAS)
         chosen = []
         for area in areas:
-            chosen += [area, *_best(scores, self._under.get(area, []), ENOUGH_ELSE, 1)]
+            chosen += [area, *_best(scores, self._under.get(area, []), ENOUGH, 1)]
         for facet, places in self._facets.items():
-            chosen += _best(scores, places, ENOUGH.get(facet, ENOUGH_ELSE), 1 if facet in self._single else MOST_ELSE)
+            chosen += _best(
+                scores, places, ENOUGH_LEVEL if facet == LEVEL else ENOUGH, 1 if facet in self._single else MOST_ELSE
+            )
         return chosen
 
     def _suggestions(
@@ -207,7 +206,8 @@ def fit(
 def judged(segments: Sequence[Segment], codings: Iterable[Coding]) -> dict[int, frozenset[str]]:
     """The codes on each segment of the sources in which anything is coded, by place in `segments`.
 
-    Empty where nothing lies on the segment. A coding counts for a segment when the two share at least half of the shorter.
+    Empty where nothing lies on the segment. A coding counts for a segment when the two share at least half of the
+    shorter.
     """
     by_source: dict[str, list[Coding]] = {}
     for coding in codings:

@@ -97,7 +97,7 @@ def supported(tree: Tree, resampled: Resampled, counts: Sequence[int], *, seed: 
     null = unstructured(_some(tree.points, seed), seed=seed)
     null_tree, null_samples = Tree.over(null, seed=seed), Resampled.of(null, seed=seed, runs=NULL_RUNS)
     margins = {
-        count: resampled.agreement(tree.cut(count), count) - null_samples.agreement(null_tree.cut(count), count)
+        count: resampled.agreement(tree.rough_cut(count), count) - null_samples.agreement(null_tree.cut(count), count)
         for count in counts
     }
     asked = max(MARGIN, NEARLY * max(margins.values()))

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from toolkit.cli import codings, demo, drafts, projects, schemes, sources, suggestions, themes
+from toolkit.cli.options import Language
 from toolkit.cli.output import say
+from toolkit.cli.typer_words import speak
 from toolkit.messages import tr
 
 app = typer.Typer(
@@ -22,6 +24,7 @@ app = typer.Typer(
 )
 for module in (projects, sources, schemes, codings, suggestions, themes, drafts, demo):
     module.register(app)
+speak(app)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
@@ -38,6 +41,7 @@ def _bare(
     version: Annotated[
         bool, typer.Option("--version", help=tr("Print the version."), callback=_version, is_eager=True)
     ] = False,
+    language: Language = None,
 ) -> None:
     if context.invoked_subcommand is None:
         for line in _first_words(Path()):

@@ -11,9 +11,13 @@ from toolkit.cli import output
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
 from toolkit.messages import ntr, tr
 
-group = typer.Typer(help=tr("Codings: what people judged."), no_args_is_help=True, rich_markup_mode=None)
+group = typer.Typer(
+    help=tr("Codings: what people have judged. Import, export or list them."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
-Coder = Annotated[str | None, typer.Option("--coder", help=tr("The coder's name or initials."))]
+Coder = Annotated[str | None, typer.Option("--coder", metavar=tr("NAME"), help=tr("The coder's name or initials."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 @group.command("import", help=tr("Read codings from a CSV or JSON-lines file."))
 def import_(
-    file: Annotated[Path, typer.Argument(help=tr("A .csv or .jsonl file."))],
+    file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .csv or .jsonl file."))],
     coder: Coder = None,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -38,13 +42,11 @@ def import_(
     if result.known:
         lines.append(tr("Known already: {n}", n=result.known))
     if result.moved:
-        lines.append(tr("Found again at another place: {n}", n=result.moved))
+        lines.append(tr("Quotes found at another place than the file says: {n}", n=result.moved))
     if result.verdicts:
         lines.append(tr("Answers to suggestions: {n}", n=result.verdicts))
     if result.problems:
-        lines.append(
-            ntr("{n} row was left out, see below.", "{n} rows were left out, see below.", len(result.problems))
-        )
+        lines.append(ntr("{n} row was left out, see below.", "{n} rows were left out, see below.", result.left_out))
     document = {
         "added": result.added,
         "known": result.known,
@@ -60,7 +62,7 @@ def import_(
 
 @group.command("export", help=tr("Write codings to a CSV or JSON-lines file."))
 def export(
-    file: Annotated[Path, typer.Argument(help=tr("A .csv or .jsonl file."))],
+    file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .csv or .jsonl file."))],
     coder: Coder = None,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -82,8 +84,10 @@ def export(
 @group.command("list", help=tr("List codings."))
 def list_(
     coder: Coder = None,
-    code: Annotated[str | None, typer.Option("--code", help=tr("Only this code and those under it."))] = None,
-    source: Annotated[str | None, typer.Option("--source", help=tr("Only this source."))] = None,
+    code: Annotated[
+        str | None, typer.Option("--code", metavar=tr("CODE"), help=tr("Only this code and those under it."))
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only this source."))] = None,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -96,7 +100,7 @@ def list_(
     if json_wanted:
         output.answer_list([codings.record(coding) for coding in found])
         return
-    header = (tr("Source"), tr("Place"), tr("Code"), tr("Coder"), tr("Words"))
+    header = (tr("Source"), tr("Place"), tr("Code"), tr("Coder"), tr("Quote"))
     rows = [(c.source, f"{c.span.start}–{c.span.end}", c.code, c.coder, _short(c.quote)) for c in found]
     for line in (*output.table(header, rows), *_held_back(held_back)):
         output.say(line)

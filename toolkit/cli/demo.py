@@ -16,12 +16,14 @@ FOLDER = Path("spegla-demo")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("demo", help=tr("Make the invented sample project and run the main job on it."))(demo)
+    app.command("demo", help=tr("Make a project of invented interviews and go the whole way to a draft."))(demo)
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help=tr("The folder to make."))] = FOLDER,
-    project: Annotated[Path | None, typer.Option("--project", "-p", help=tr("The same as FOLDER."))] = None,
+    folder: Annotated[Path, typer.Argument(metavar=tr("FOLDER"), help=tr("The folder to make."))] = FOLDER,
+    project: Annotated[
+        Path | None, typer.Option("--project", "-p", metavar=tr("FOLDER"), help=tr("The same as FOLDER."))
+    ] = None,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:

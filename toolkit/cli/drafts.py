@@ -19,12 +19,16 @@ def register(app: typer.Typer) -> None:
 
 def draft(
     outline: Annotated[
-        str | None, typer.Option("--outline", help=tr("perspectives or areas, or an outline file of your own."))
+        str | None,
+        typer.Option(
+            "--outline", metavar=tr("OUTLINE"), help=tr("perspectives or areas, or an outline file of your own.")
+        ),
     ] = None,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", help=tr("docx, html or md; may be given several times."))
+        list[str] | None,
+        typer.Option("--format", metavar=tr("FORMAT"), help=tr("docx, html or md; may be given several times.")),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help=tr("The folder to write to."))] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar=tr("FOLDER"), help=tr("The folder to write to."))] = None,
     from_suggestions: FromSuggestions = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -51,7 +55,7 @@ def draft(
     lines = [
         *(tr("Written: {file}", file=file) for file in result.files),
         tr(
-            "{findings} findings, {quotes} quotes. Each finding carries the passages it rests on.",
+            "Findings: {findings}. Quotes: {quotes}. Each finding carries the passages it rests on.",
             findings=len(result.findings),
             quotes=result.quotes,
         ),

@@ -9,8 +9,10 @@ import tomllib
 from pathlib import Path
 
 from toolkit import messages
-from toolkit.errors import SpeglaError, UsageError
+from toolkit.errors import Refused, SpeglaError
 from toolkit.messages import N_
+
+INTERRUPTED = 130  # what Typer makes of a Ctrl-C
 
 
 def main() -> None:
@@ -22,25 +24,37 @@ def run(arguments: list[str]) -> int:
     """Run the command with these arguments; returns the exit code."""
     _speak(_wanted_language(arguments))
     from toolkit.cli import output
-    from toolkit.cli.app import app
 
-    json_wanted = "--json" in arguments
     try:
-        code = app(arguments, standalone_mode=True)
-    except SystemExit as leaving:
-        code = leaving.code
+        return _called(arguments)
     except SpeglaError as error:
-        output.failed(error, json_wanted=json_wanted)
-        return error.exit_code
-    except KeyboardInterrupt:
-        output.failed(
-            UsageError(N_("Interrupted."), hint=N_("What was finished is saved; run the same command to go on.")),
-            json_wanted=json_wanted,
-        )
-        return 1
+        return output.failed(error, json_wanted="--json" in arguments)
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+
+
+def _called(arguments: list[str]) -> int:
+    import typer
+
+    from toolkit.cli.app import app
+    from toolkit.cli.typer_words import wrong_call
+
+    try:
+        code = app(arguments, prog_name="spegla", standalone_mode=False)
+    except SystemExit as leaving:
+        code = leaving.code
+    except typer.Abort:
+        raise Refused(N_("Nothing was done.")) from None
+    except typer.TyperException as error:
+        ours = wrong_call(error)
+        if ours:
+            raise ours from None
+        sys.stderr.write(f"{error.format_message()}\n")
+        return error.exit_code
+    if code == INTERRUPTED:
+        hint = N_("What was finished is saved; run the same command to go on.")
+        raise Refused(N_("Interrupted."), hint=hint)
     return code if isinstance(code, int) else 0
 
 

@@ -27,7 +27,15 @@ class Basis(StrEnum):
 
 
 ProjectFolder = Annotated[
-    Path, typer.Option("--project", "-p", help=tr("The project's folder."), file_okay=False, show_default=tr("here"))
+    Path,
+    typer.Option(
+        "--project",
+        "-p",
+        metavar=tr("FOLDER"),
+        help=tr("The project's folder."),
+        file_okay=False,
+        show_default=tr("here"),
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=tr("Write one JSON document and nothing else."))]
 Language = Annotated[
@@ -35,7 +43,9 @@ Language = Annotated[
 ]
 FromSuggestions = Annotated[
     bool,
-    typer.Option("--from-suggestions", help=tr("Rest on the machine's suggestions instead of codings, and say so.")),
+    typer.Option(
+        "--from-suggestions", help=tr("Build on the machine's suggestions, not on codings; the result says so.")
+    ),
 ]
 HERE = Path()
 

@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+import typer
+
 from toolkit.errors import Problem, SpeglaError
 from toolkit.messages import tr
 
 MOST_PROBLEMS = 25
+YES = ("y", "yes", "j", "ja")
 
 
 def say(text: str = "") -> None:
@@ -30,13 +33,20 @@ def answer(document: Mapping[str, object], lines: Iterable[str], *, json_wanted:
             say(line)
 
 
-def failed(error: SpeglaError, *, json_wanted: bool) -> None:
-    """Tell an error: its sentence and the next step; with --json also as a document."""
+def failed(error: SpeglaError, *, json_wanted: bool) -> int:
+    """Tell an error: its sentence and the next step; with --json also as a document. Returns the exit code."""
     if json_wanted:
         say(json.dumps({"error": error.sentence, "hint": error.hint}, ensure_ascii=False, indent=1))
     sys.stderr.write(f"{error.sentence}\n")
     if error.hint:
         sys.stderr.write(f"  → {error.hint}\n")
+    return error.exit_code
+
+
+def agreed(question: str) -> bool:
+    """Whether the person at the terminal says yes, in any language of ours; only asking is the same as no."""
+    answer = typer.prompt(f"{question} {tr('[y/N]')}", default="", show_default=False, err=True)
+    return str(answer).strip().casefold() in YES
 
 
 def problems(found: Sequence[Problem], *, json_wanted: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 from toolkit import messages
 from toolkit.cli import output
 from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder, right_now
-from toolkit.messages import tr
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.status import Status
@@ -23,11 +23,15 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help=tr("The folder to make."), show_default=tr("here"))] = HERE,
+    folder: Annotated[
+        Path, typer.Argument(metavar=tr("FOLDER"), help=tr("The folder to make."), show_default=tr("here"))
+    ] = HERE,
     language: Annotated[
         LanguageName | None, typer.Option("--language", help=tr("The language of the project and its reports."))
     ] = None,
-    project: Annotated[Path | None, typer.Option("--project", "-p", help=tr("The same as FOLDER."))] = None,
+    project: Annotated[
+        Path | None, typer.Option("--project", "-p", metavar=tr("FOLDER"), help=tr("The same as FOLDER."))
+    ] = None,
     json_wanted: Json = False,
 ) -> None:
     """Make a project folder."""
@@ -38,7 +42,7 @@ def init(
     output.answer(
         {"project": made.folder, "language": chosen},
         [
-            tr("The project {folder} is made.", folder=made.folder),
+            tr("The project is made: {folder}", folder=made.folder),
             tr("Next:"),
             tr("  1. Fill in {file}: who was interviewed, and what they allowed.", file="interviews/respondents.csv"),
             tr("  2. Look through {file}: name, evaluation questions, groups.", file="project.toml"),
@@ -72,16 +76,18 @@ def status(project: ProjectFolder = HERE, json_wanted: Json = False, language: L
     output.answer(document, _lines(found), json_wanted=json_wanted)
 
 
+def _amounts(found: Status) -> tuple[str, str, str]:
+    return (
+        ntr("{n} source", "{n} sources", found.sources),
+        ntr("{n} respondent", "{n} respondents", found.respondents),
+        ntr("{n} word in their turns", "{n} words in their turns", found.words),
+    )
+
+
 def _lines(found: Status) -> list[str]:
     coders = ", ".join(f"{coder} {n}" for coder, n in found.coders.items())
     lines = [
-        tr(
-            "{name}: {sources} sources, {respondents} respondents, {words} words",
-            name=found.name,
-            sources=found.sources,
-            respondents=found.respondents,
-            words=found.words,
-        ),
+        f"{found.name}: {', '.join(_amounts(found))}",
         tr("Codings: {n}", n=found.codings) + (f" ({coders})" if coders else ""),
         tr("Sources with suggestions: {n}", n=found.suggested_sources),
         tr("Themes: {n}", n=found.themes),

@@ -14,7 +14,7 @@ from toolkit.messages import ntr, tr
 if TYPE_CHECKING:
     from toolkit.services.sources import AddResult
 
-group = typer.Typer(help=tr("The sources of the project."), rich_markup_mode=None)
+group = typer.Typer(help=tr("List the sources of the project, or remove one."), rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    files: Annotated[list[Path], typer.Argument(help=tr("Transcripts, or folders with transcripts."))],
+    files: Annotated[
+        list[Path], typer.Argument(metavar=tr("FILES"), help=tr("Transcripts, or folders with transcripts."))
+    ],
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -50,7 +52,14 @@ def add(
 
 
 def _added(result: AddResult) -> list[str]:
-    header = (tr("Source"), tr("Turns"), tr("Words"), tr("of respondents"), tr("Respondents"), tr("Questions matched"))
+    header = (
+        tr("Source"),
+        tr("Turns"),
+        tr("Words"),
+        tr("by respondents"),
+        tr("Respondents"),
+        tr("Questions of the guide"),
+    )
     rows = [
         (one.name, one.turns, one.words, one.respondent_words, ", ".join(one.respondents), one.questions)
         for one in result.added
@@ -82,14 +91,14 @@ def listing(
     from toolkit.services.project import open_project
 
     found = sources.overview(open_project(project, now=right_now()))
-    header = (tr("Source"), tr("Turns"), tr("Words"), tr("of respondents"), tr("Respondents"))
+    header = (tr("Source"), tr("Turns"), tr("Words"), tr("by respondents"), tr("Respondents"))
     rows = [(one.name, one.turns, one.words, one.respondent_words, ", ".join(one.respondents)) for one in found]
     output.answer({"sources": found}, output.table(header, rows), json_wanted=json_wanted)
 
 
 @group.command("remove", help=tr("Remove a source with all that was coded in it."))
 def remove(
-    name: Annotated[str, typer.Argument(help=tr("The source's name."))],
+    name: Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))],
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -100,7 +109,7 @@ def remove(
     from toolkit.services.project import open_project
 
     opened = open_project(project, now=right_now())
-    if not yes and not typer.confirm(tr("Remove {name} with all that was coded in it?", name=name)):
+    if not yes and not output.agreed(tr("Remove {name} with all that was coded in it?", name=name)):
         raise typer.Exit(1)
     codings = sources.remove(opened, name)
     output.answer(

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
-from toolkit.messages import tr
+from toolkit.messages import ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.suggestions import SuggestResult
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("suggest", help=tr("Propose codes for every passage, each with its reason."))(suggest)
+
+
+def _amounts(result: SuggestResult) -> tuple[str, str, str]:
+    return (
+        ntr("{n} source", "{n} sources", result.sources),
+        ntr("{n} passage", "{n} passages", result.segments),
+        ntr("{n} suggestion", "{n} suggestions", result.suggestions),
+    )
 
 
 def suggest(
@@ -23,7 +34,11 @@ def suggest(
     language: Language = None,
     table: Annotated[
         Path | None,
-        typer.Option("--table", help=tr("Also write a table to answer in: a .csv with a column “verdict”.")),
+        typer.Option(
+            "--table",
+            metavar=tr("FILE"),
+            help=tr("Also write a table to answer in: a .csv with a column “verdict”."),
+        ),
     ] = None,
 ) -> None:
     """Propose codes for every passage, each with its reason."""
@@ -39,18 +54,17 @@ def suggest(
         output.stream_list("segments", suggestions.records(opened))
         return
     lines = [
-        tr(
-            "{segments} passages in {sources} sources; {n} suggestions.",
-            segments=result.segments,
-            sources=result.sources,
-            n=result.suggestions,
-        ),
+        ", ".join(_amounts(result)),
         tr("How: {how}", how=result.how),
-        tr("Computed now: {n} sources; unchanged: {kept}.", n=result.computed, kept=result.sources - result.computed),
+        tr(
+            "Sources read now: {n}; unchanged since last time: {kept}.",
+            n=result.computed,
+            kept=result.sources - result.computed,
+        ),
         "",
         *output.table((tr("Code"), tr("Title"), tr("Suggestions")), result.by_code),
         "",
-        tr("Suggestions are the machine's. They count for nothing until a person has judged."),
+        tr("The suggestions are the machine's. They count for nothing until a person has judged them."),
     ]
     for line in lines:
         output.say(line)

@@ -9,12 +9,14 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, right_now
-from toolkit.messages import tr
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.themes import ThemeView
 
-group = typer.Typer(help=tr("Themes within each area and group."), rich_markup_mode=None)
+group = typer.Typer(
+    help=tr("Find themes within each question area and actor group, name and merge them."), rich_markup_mode=None
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -50,24 +52,26 @@ def _lines(found: ThemeView) -> list[str]:
         if (theme.group, theme.area) != place:
             place = (theme.group, theme.area)
             lines += ["", f"{shown.group_title} · {shown.area_title}"]
-        voices = tr("{passages} passages, {people} people", passages=len(theme.passages), people=len(theme.spread))
-        marks = [voices]
+        marks = [
+            ntr("{n} passage", "{n} passages", len(theme.passages)),
+            ntr("{n} respondent", "{n} respondents", len(theme.spread)),
+        ]
         if theme.one_voice:
             marks.append(tr("one voice"))
         if theme.stability is not None:
             marks.append(tr("stability {n}", n=f"{theme.stability:.2f}"))
         if theme.named:
-            marks.append(tr("your name"))
+            marks.append(tr("named by you"))
         lines.append(f"  [{theme.id}] {theme.name}")
         lines.append(f"      {', '.join(marks)}; {', '.join(theme.words)}")
-    names = tr("Names are proposals. Change one with: spegla themes rename ID NAME")
+    names = tr("The names are proposals. Change one with: spegla themes rename THEME NAME")
     return [*lines, "", names]
 
 
 @group.command("rename", help=tr("Give a theme a name that stays."))
 def rename(
-    theme: Annotated[str, typer.Argument(help=tr("The theme's id."))],
-    name: Annotated[str, typer.Argument(help=tr("The new name."))],
+    theme: Annotated[str, typer.Argument(metavar=tr("THEME"), help=tr("The theme's id."))],
+    name: Annotated[str, typer.Argument(metavar=tr("NAME"), help=tr("The new name."))],
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -78,8 +82,10 @@ def rename(
 
 @group.command("merge", help=tr("Make several themes one, for good."))
 def merge(
-    themes: Annotated[list[str], typer.Argument(help=tr("The ids of the themes."))],
-    name: Annotated[str | None, typer.Option("--name", help=tr("The name of the merged theme."))] = None,
+    themes: Annotated[list[str], typer.Argument(metavar=tr("THEMES"), help=tr("The ids of the themes."))],
+    name: Annotated[
+        str | None, typer.Option("--name", metavar=tr("NAME"), help=tr("The name of the merged theme."))
+    ] = None,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,

@@ -1,18 +1,145 @@
-"""Typer's own words, marked so that the catalogue holds them; Typer looks them up itself."""
+"""What Typer says, in the language of messages: Typer asks gettext for some of its words, the others are put here."""
 
 from __future__ import annotations
 
-from toolkit.messages import N_
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-TYPER_WORDS = (
-    N_("Aborted!"),
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from toolkit.errors import UsageError
+from toolkit.messages import N_, tr
+
+if TYPE_CHECKING:
+    from typer._click import Context, HelpFormatter, Parameter
+
+ASKED_BY_TYPER = (
     N_("Arguments"),
     N_("Commands"),
-    N_("Error"),
-    N_("Missing command."),
-    N_("No such command {name!r}."),
     N_("Options"),
     N_("default: {default}"),
-    N_("env var: {var}"),
     N_("required"),
 )
+PLAIN_IN_TYPER = (
+    N_("COMMAND [ARGS]..."),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+    N_("Show this message and exit."),
+    N_("[OPTIONS]"),
+)
+NO_OPTION = N_("There is no option {name} here.")
+NO_COMMAND = N_("There is no command {name}.")
+MISSING = N_("{name} is missing.")
+# As Typer says it, and as we do; the first that fits is taken.
+WRONG_CALLS = (
+    (r"No such option: (?P<name>\S+)(?: \(Possible options: (?P<guess>.+)\))?", NO_OPTION),
+    (r"No such command '(?P<name>.*?)'(?:\.|\. Did you mean (?P<guess>.+)\?)", NO_COMMAND),
+    (r"Missing (?:argument|option) '(?P<name>.+)'\.(?s:.*)", MISSING),
+    (r"Missing command\.", N_("The command is missing.")),
+    (r"Got unexpected extra argument\(s\) \((?P<name>.*)\)", N_("This is more than the command takes: {name}")),
+    (r"Option '(?P<name>.+)' requires an argument\.", N_("{name} needs a value after it.")),
+    (r"Option '(?P<name>.+)' does not take a value\.", N_("{name} takes no value.")),
+    (
+        r"Invalid value for '(?P<name>.+)': (?:Value error, )?'(?P<value>.*)' is not one of (?P<guess>.+)\.",
+        N_("{name} cannot be “{value}”."),
+    ),
+    (r"Invalid value for '(?P<name>.+)': .+ is a file\.", N_("{name} must be a folder; this is a file.")),
+)
+
+
+class SpokenCommand(TyperCommand):
+    """A command whose help is wholly in the language of messages."""
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """The parameters, Typer's own with their help translated."""
+        return list(_spoken(super().get_params(ctx)))
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """The parts of the usage line."""
+        return _pieces(super().collect_usage_pieces(ctx))
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the usage line."""
+        _write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write arguments and options."""
+        _write_params(self, ctx, formatter)
+
+
+class SpokenGroup(TyperGroup):
+    """A group of commands whose help is wholly in the language of messages."""
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """The parameters, Typer's own with their help translated."""
+        return list(_spoken(super().get_params(ctx)))
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """The parts of the usage line."""
+        return _pieces(super().collect_usage_pieces(ctx))
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the usage line."""
+        _write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write commands and options."""
+        self.format_commands(ctx, formatter)
+        _write_params(self, ctx, formatter)
+
+
+def speak(app: typer.Typer) -> None:
+    """Give every command and group of the program, registered so far, help in the language of messages."""
+    app.info.cls = SpokenGroup
+    for command in app.registered_commands:
+        command.cls = SpokenCommand
+    for group in app.registered_groups:
+        if group.typer_instance:
+            speak(group.typer_instance)
+
+
+def wrong_call(error: typer.TyperException) -> UsageError | None:
+    """Our error for what Typer found wrong in a call; None for what has no words of ours, such as a page of help."""
+    said = error.format_message()
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "spegla"
+    for pattern, message in WRONG_CALLS:
+        found = re.fullmatch(pattern, said)
+        if found:
+            values = {name: value.replace("'", "") for name, value in found.groupdict().items() if value}
+            hint = N_("Possible: {guess}") if "guess" in values else N_("For help: {command} --help")
+            return UsageError(message, hint=hint, command=command, **values)
+    return None
+
+
+def _spoken(params: Iterable[Parameter]) -> Iterable[Parameter]:
+    for param in params:
+        own = getattr(param, "help", None)
+        if own in PLAIN_IN_TYPER:
+            param.help = tr(own)  # type: ignore[attr-defined]
+        yield param
+
+
+def _pieces(pieces: Iterable[str]) -> list[str]:
+    return [tr(piece) if piece in PLAIN_IN_TYPER else re.sub("[{}]", "", piece) for piece in pieces]
+
+
+def _write_usage(command: TyperCommand | TyperGroup, ctx: Context, formatter: HelpFormatter) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, prefix=f"{tr('Usage:')} ")
+
+
+def _write_params(command: TyperCommand | TyperGroup, ctx: Context, formatter: HelpFormatter) -> None:
+    records = [(param, param.get_help_record(ctx)) for param in command.get_params(ctx)]
+    arguments = [(param.metavar or param.name, record[1]) for param, record in records if record and _named(param)]
+    options = [record for param, record in records if record and not _named(param)]
+    for title, rows in ((tr("Arguments"), arguments), (tr("Options"), options)):
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+def _named(param: Parameter) -> bool:
+    return param.param_type_name == "argument"

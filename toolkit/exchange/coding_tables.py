@@ -15,7 +15,9 @@ from toolkit.domain.segments import Segment
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
 
+NO_ROW = N_("{file}, line {line}: this cannot be read as a row of a table.")
 COLUMNS = ("source", "start", "end", "quote", "code", "coder", "time")
+ANSWERS = ("verdict", "correction", "coder")
 NEEDED = ("source", "quote", "code")
 
 
@@ -23,7 +25,8 @@ NEEDED = ("source", "quote", "code")
 class CodingRow:
     """A row of a table of codings as it was written, not yet checked against any source.
 
-    `start` is None when the table leaves the place to the quote. `verdict` is set when the row answers a suggestion.
+    `start` is None when the table leaves the place to the quote. `verdict` is set when the row answers a suggestion;
+    `correction` is the code that a corrected one should have.
     """
 
     line: int
@@ -35,15 +38,21 @@ class CodingRow:
     time: datetime | None
     end: int | None = None
     verdict: Decision | None = None
+    correction: str = ""
 
 
 def read_codings(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]]:
-    """Read the rows of a `.jsonl` or CSV file (`,`, `;` or tab); raise BadFile when it is neither."""
+    """Read the rows of a `.jsonl` or CSV file (`,`, `;` or tab); raise BadFile when it is neither.
+
+    Suggestions that nobody has answered (an empty `verdict`) are no rows: they are nobody's judgement.
+    """
     text = _decoded(data)
     records = _json_lines(text, name) if PurePath(name).suffix.lower() in (".jsonl", ".json") else _csv(text, name)
     rows: list[CodingRow] = []
     problems: list[Problem] = []
     for line, record in records:
+        if _unanswered(record):
+            continue
         row = _row(line, record, name)
         if isinstance(row, Problem):
             problems.append(row)
@@ -80,13 +89,13 @@ def record(coding: Coding) -> dict[str, object]:
 
 
 def write_answers(proposed: Iterable[tuple[Segment, Suggestion]]) -> bytes:
-    """Suggestions as CSV with empty columns `verdict` and `coder` for a person to fill in."""
+    """Suggestions as CSV with empty columns `verdict`, `correction` and `coder` for a person to fill in."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow((*COLUMNS[:5], "score", "because", "verdict", "coder"))
+    writer.writerow((*COLUMNS[:5], "score", "because", *ANSWERS))
     for segment, one in proposed:
         place = (one.source, one.span.start, one.span.end, segment.text)
-        writer.writerow((*place, one.code, one.score, one.because, "", ""))
+        writer.writerow((*place, one.code, one.score, one.because, *("" for _ in ANSWERS)))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -101,7 +110,10 @@ def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     first, _, _ = text.partition("\n")
     delimiter = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [column.strip().lower() for column in reader.fieldnames or []]
+    try:
+        header = [column.strip().lower() for column in reader.fieldnames or []]
+    except csv.Error as error:
+        raise BadFile(NO_ROW, file=name, line=1) from error
     missing = [column for column in NEEDED if column not in header]
     if missing:
         raise BadFile(
@@ -116,23 +128,28 @@ def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
         for values in reader:
             yield reader.line_num, values
     except csv.Error as error:
-        raise BadFile(N_("{file}, line {line}: not a table."), file=name, line=reader.line_num) from error
+        raise BadFile(NO_ROW, file=name, line=reader.line_num) from error
 
 
 def _json_lines(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
-    for line, words in enumerate(text.splitlines(), start=1):
+    # Not splitlines: a quote may hold U+2028 or NEL, which JSON leaves as they are and which end no line here.
+    for line, words in enumerate(text.split("\n"), start=1):
         if not words.strip():
             continue
         try:
             values = json.loads(words)
-        except json.JSONDecodeError as error:
-            raise BadFile(N_("{file}, line {line}: not JSON."), file=name, line=line) from error
+        except (ValueError, RecursionError) as error:
+            raise BadFile(N_("{file}, line {line}: this cannot be read as JSON."), file=name, line=line) from error
         yield line, values if isinstance(values, dict) else {}
+
+
+def _unanswered(values: Mapping[str, object]) -> bool:
+    return "verdict" in values and not _text(values["verdict"]).strip()
 
 
 def _row(line: int, values: Mapping[str, object], name: str) -> CodingRow | Problem:
     where = f"{name}:{line}"
-    texts = {key: _text(values.get(key)) for key in (*COLUMNS, "verdict")}
+    texts = {key: _text(values.get(key)) for key in (*COLUMNS, *ANSWERS)}
     empty = [key for key in NEEDED if not texts[key].strip()]
     if empty:
         return Problem(where, N_("The row lacks {columns}."), values={"columns": ", ".join(empty)})
@@ -144,11 +161,11 @@ def _row(line: int, values: Mapping[str, object], name: str) -> CodingRow | Prob
         return Problem(
             where,
             N_("The row holds a wrong number, time or verdict."),
-            N_("start and end are whole numbers, time is 2025-03-11T10:00, verdict one of {verdicts}."),
+            N_("start and end are whole numbers, time looks like 2025-03-11T10:00, verdict is one of {verdicts}."),
             {"verdicts": ", ".join(Decision)},
         )
-    source, code, coder = (texts[key].strip() for key in ("source", "code", "coder"))
-    return CodingRow(line, source, start, texts["quote"], code, coder, time, end, verdict)
+    source, code, coder, correction = (texts[key].strip() for key in ("source", "code", "coder", "correction"))
+    return CodingRow(line, source, start, texts["quote"], code, coder, time, end, verdict, correction)
 
 
 def _text(value: object) -> str:

@@ -117,12 +117,12 @@ def doubts(decoded: Decoded, name: str) -> tuple[Problem, ...]:
     found = []
     if twice:
         message = N_(
-            "{count} letters look as if they had been encoded twice (å printed as two signs). Nothing was changed."
+            "Letters that seem to have been encoded twice (å printed as two signs): {count}. Nothing was changed."
         )
         hint = N_("Save the file again as UTF-8 from the program it came from, and add it again.")
         found.append(Problem(name, message, hint, {"count": twice}, serious=False))
     if lost:
-        message = N_("{count} characters could not be read and stand as \ufffd.")
+        message = N_("Characters that could not be read and stand as \ufffd: {count}.")
         hint = N_("Look at these places in the original, and save it again as UTF-8.")
         found.append(Problem(name, message, hint, {"count": lost}, serious=False))
     return tuple(found)

@@ -74,7 +74,7 @@ def _scalar(value: object) -> str:
 def _broken(name: str, line: int) -> BadFile:
     return BadFile(
         N_("{name}, line {line}: the block between the two --- lines cannot be read."),
-        hint=N_("Write one fact a line, such as date: 2025-03-13, and close the block with a line ---."),
+        hint=N_("Write one fact on each line, such as date: 2025-03-13, and close the block with a line ---."),
         name=name,
         line=line,
     )

@@ -61,11 +61,13 @@ class Split:
         found = []
         if self.doubtful:
             lines = ", ".join(map(str, self.doubtful[:_SHOWN])) + (", …" if len(self.doubtful) > _SHOWN else "")
-            message = N_("{count} lines begin like a new speaker and were read as speech (lines {lines}).")
+            message = N_("Lines that begin like a new speaker but were read as speech: {count} (line {lines}).")
             hint = N_("If one of them is a speaker, name it in the file's front matter (speakers: {{Anna: D01}}).")
             found.append(Problem(name, message, hint, {"count": len(self.doubtful), "lines": lines}, serious=False))
         if self.broken:
-            message = N_("{count} turns run over the foot of a page; the parts stand as turns of the same speaker.")
+            message = N_(
+                "Turns that run over the foot of a page: {count}. Their parts stand as turns of the same speaker."
+            )
             found.append(Problem(name, message, "", {"count": self.broken}, serious=False))
         return tuple(found)
 

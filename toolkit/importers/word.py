@@ -320,13 +320,13 @@ def _symbol(code: str | None) -> str:
 def _notes(counts: dict[str, int], name: str) -> tuple[Problem, ...]:
     """What was left out of the text, by number."""
     changes = N_(
-        "Tracked changes are read as accepted: {insertions} insertions are in the text, {deletions} deletions are not."
+        "Tracked changes are read as accepted. Insertions, in the text: {insertions}. Deletions, left out: {deletions}."
     )
     said = (
         (changes, counts["insertions"] + counts["deletions"]),
-        (N_("{comments} comments are not part of the text."), counts["comments"]),
-        (N_("{footnotes} footnotes and endnotes are not part of the text."), counts["footnotes"]),
-        (N_("{hidden} hidden passages are not part of the text."), counts["hidden"]),
-        (N_("{embedded} embedded documents were not read."), counts["embedded"]),
+        (N_("Comments, not part of the text: {comments}."), counts["comments"]),
+        (N_("Footnotes and endnotes, not part of the text: {footnotes}."), counts["footnotes"]),
+        (N_("Hidden passages, not part of the text: {hidden}."), counts["hidden"]),
+        (N_("Embedded documents, not read: {embedded}."), counts["embedded"]),
     )
     return tuple(Problem(name, message, "", dict(counts), serious=False) for message, count in said if count)

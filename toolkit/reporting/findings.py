@@ -15,6 +15,7 @@ from toolkit.domain.themes import Theme
 from toolkit.reporting.material import Material
 
 PROPOSES = "proposes"
+BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,32 @@ class Finding:
     def both(self) -> list[str]:
         """The persons whose passages have both valences."""
         return [person for person, sides in self.sides.items() if sides == {PROMOTES, HINDERS}]
+
+    @cached_property
+    def leaning(self) -> str | None:
+        """Where the weight lies: "promotes", "hinders", "both" (mixed or tied), or None without any valence."""
+        promoting, hindering = len(self.only(PROMOTES)), len(self.only(HINDERS))
+        if not any(self.sides.values()):
+            return None
+        if promoting == hindering or len(self.both) > max(promoting, hindering):
+            return BOTH
+        return PROMOTES if promoting > hindering else HINDERS
+
+    @cached_property
+    def leaners(self) -> list[str]:
+        """The persons who bear the leaning out: those who name that side, for a mixed theme all who name either."""
+        sided = {PROMOTES, HINDERS} if self.leaning == BOTH else {str(self.leaning)}
+        return [person for person, sides in self.sides.items() if sides & sided]
+
+    @cached_property
+    def proposers(self) -> list[str]:
+        """The persons who propose something."""
+        return list(dict.fromkeys(each.respondent for each in self.proposing))
+
+    @property
+    def all_propose(self) -> bool:
+        """Whether everyone who raises the theme proposes something: a theme of proposals, no factor."""
+        return bool(self.proposers) and set(self.proposers) == set(self.sides)
 
     @cached_property
     def proposing(self) -> tuple[Passage, ...]:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 from toolkit.domain.report import Sentence
 from toolkit.domain.stances import HINDERS, PROMOTES
-from toolkit.reporting.findings import Finding
+from toolkit.reporting.findings import BOTH, Finding
 from toolkit.reporting.material import Material
 from toolkit.reporting.wording import Turns, Wording, capitalised
 
 LONGEST = 5
 FEWEST_FOR_UNITY = 3
+TELLING = 3
+"""Silence is told where at least one in so many of those asked kept it: the count beside the sentence shows the rest."""
 OPPOSITE = {PROMOTES: HINDERS, HINDERS: PROMOTES}
 
 
@@ -38,7 +40,7 @@ class Writer:
         rest = [*self._proposals(finding), *self._phase(finding, wanted=phase)]
         limits = [*self._one_voice(finding), *self._silent(finding), *self._not_asked(finding)]
         room = max(0, LONGEST - len(written) - min(len(limits), 2))
-        written += [*rest, *self._words(finding), *self._united(finding)][:room]
+        written += [*rest, *self._united(finding)][:room]
         written += limits[: LONGEST - len(written)]
         return (*written, *self._machine(finding))
 
@@ -60,46 +62,44 @@ class Writer:
 
     def _main(self, finding: Finding) -> list[Sentence]:
         raised = list(finding.sides)
-        if finding.main is None:
-            return [self.claim("raised", raised, finding)]
-        affirming = finding.only(finding.main)
-        if len(affirming) == len(raised):
-            return [self.claim(f"raised_{finding.main}", raised, finding)]
+        for kind, people in self._sided(finding).items():
+            if len(people) == len(raised):
+                return [self.claim(f"raised_{kind}", raised, finding)]
         first = [self.claim("raised", raised, finding)]
-        return [*first, self.claim(finding.main, affirming, finding)] if affirming else first
+        if finding.leaning == BOTH:
+            return [*first, self.claim("mixed", finding.both, finding)] if finding.both else first
+        affirming = finding.only(str(finding.leaning))
+        return [*first, self.claim(str(finding.leaning), affirming, finding)] if affirming else first
+
+    def _sided(self, finding: Finding) -> dict[str, list[str]]:
+        return {PROMOTES: finding.only(PROMOTES), HINDERS: finding.only(HINDERS), BOTH: finding.both}
 
     def _variation(self, finding: Finding) -> list[Sentence]:
-        if finding.main is None:
+        if finding.leaning is None or len(finding.both) == len(finding.sides):
+            return []
+        if finding.leaning == BOTH:
             return self._split(finding)
-        against = finding.only(OPPOSITE[finding.main])
-        written = [self.claim(f"against_{finding.main}", against, finding)] if against else []
+        against = finding.only(OPPOSITE[finding.leaning])
+        written = [self.claim(f"against_{finding.leaning}", against, finding)] if against else []
         return [*written, self.claim("both", finding.both, finding)] if finding.both else written
 
     def _split(self, finding: Finding) -> list[Sentence]:
+        """The one-sided voices of a mixed theme."""
         promoting, hindering = finding.only(PROMOTES), finding.only(HINDERS)
-        written = []
-        if promoting and hindering:
-            who, others = self.who(len(promoting), finding), self.who(len(hindering), finding)
-            form = "one" if len(promoting) == len(hindering) == 1 else "many"
-            text = self.turns.sentence("split", form, who=who, others=others)
-            numbers = self.wording.listed(str(len(each)) for each in (promoting, hindering))
-            count = str(self.wording.at("numbers.of")).format(k=numbers, n=finding.tally.asked)
-            evidence = finding.evidence([*promoting, *hindering])
-            written.append(self._sentence(text, finding, evidence=evidence, count=count))
-        return [*written, self.claim("both", finding.both, finding)] if finding.both else written
+        if not promoting or not hindering:
+            one_sided = [(kind, each) for kind, each in ((PROMOTES, promoting), (HINDERS, hindering)) if each]
+            return [self.claim(f"only_{kind}", people, finding) for kind, people in one_sided]
+        who, others = self.who(len(promoting), finding), self.who(len(hindering), finding)
+        form = "one" if len(promoting) == len(hindering) == 1 else "many"
+        text = self.turns.sentence("split", form, who=who, others=others)
+        numbers = self.wording.listed(str(len(each)) for each in (promoting, hindering))
+        count = str(self.wording.at("numbers.of")).format(k=numbers, n=finding.tally.asked)
+        return [self._sentence(text, finding, evidence=finding.evidence([*promoting, *hindering]), count=count)]
 
     def _proposals(self, finding: Finding) -> list[Sentence]:
-        people = list(dict.fromkeys(each.respondent for each in finding.proposing))
-        if people and set(people) == set(finding.sides):
+        if finding.all_propose:
             return [self._sentence(self.turns.sentence("proposes", "same"), finding)]
-        return [self.claim("proposes", people, finding)] if people else []
-
-    def _words(self, finding: Finding) -> list[Sentence]:
-        name = finding.theme.name.casefold()
-        words = [word for word in finding.theme.words if word.casefold() not in name][:4]
-        if len(words) < 2:  # noqa: PLR2004
-            return []
-        return [self._sentence(self.turns.sentence("words", words=self.wording.listed(words, quoted=True)), finding)]
+        return [self.claim("proposes", finding.proposers, finding)] if finding.proposers else []
 
     def _phase(self, finding: Finding, *, wanted: bool) -> list[Sentence]:
         if not wanted or not finding.phase:
@@ -108,8 +108,9 @@ class Writer:
         return [self._sentence(self.turns.sentence("phase", phase=name), finding)]
 
     def _united(self, finding: Finding) -> list[Sentence]:
-        alone = finding.main is None or finding.both or finding.only(OPPOSITE[finding.main])
-        if alone or len(finding.only(str(finding.main))) < FEWEST_FOR_UNITY:
+        sided = self._sided(finding)
+        people = sided.pop(str(finding.leaning), [])
+        if finding.leaning in (None, BOTH) or any(sided.values()) or len(people) < FEWEST_FOR_UNITY:
             return []
         return [self._sentence(self.turns.sentence("united"), finding)]
 
@@ -118,7 +119,7 @@ class Writer:
 
     def _silent(self, finding: Finding) -> list[Sentence]:
         k, n = finding.tally.did_not_raise, finding.tally.asked
-        if not k or finding.tally.raised == 1:
+        if k * TELLING < n or not k or finding.tally.raised == 1:
             return []
         text = self.turns.sentence("silent", "one" if k == 1 else "many", number=self.wording.number(k))
         return [self._sentence(text, finding, count=self.wording.count(k, n))]

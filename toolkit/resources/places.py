@@ -20,7 +20,7 @@ def packaged(kind: str) -> Path:
         if kind in KINDS and folder.is_dir():
             return folder
     raise NotFound(
-        N_("The folder {kind} that comes with Spegla is missing."), hint=N_("Install Spegla anew."), kind=kind
+        N_("The folder {kind} that comes with Spegla is missing."), hint=N_("Install Spegla again."), kind=kind
     )
 
 

@@ -14,7 +14,7 @@ from toolkit.domain.cases import GROUPS, Register, Respondent
 from toolkit.domain.consents import Consent, ConsentStatus
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, BadSetting, Problem
-from toolkit.messages import N_
+from toolkit.messages import N_, current_language
 from toolkit.resources.register_words import COLUMNS, GROUP_WORDS, HEADERS, NO, STATUSES, YES
 from toolkit.resources.written import bad_setting, read_bytes
 
@@ -130,7 +130,11 @@ def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
     columns = [COLUMNS.get(re.sub(r"[\s-]+", "_", name.casefold()), name) for name in header]
     if "id" not in columns:
         raise bad_setting(
-            file, (line, 0), NO_ID, hint=N_("The usual first line is: {header}"), header=";".join(HEADERS["en"])
+            file,
+            (line, 0),
+            NO_ID,
+            hint=N_("The usual first line is: {header}"),
+            header=";".join(HEADERS[current_language()]),
         )
     for number, column in enumerate(columns):
         if column and column in columns[:number]:

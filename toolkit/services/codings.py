@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,11 @@ class ImportResult:
     moved: int = 0
     verdicts: int = 0
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows were left out; one problem may stand for all rows of an unknown source."""
+        return sum(int(str(problem.values.get("n", 1))) for problem in self.problems)
 
 
 def import_codings(project: Project, path: Path, *, coder: str | None = None) -> ImportResult:
@@ -95,7 +100,7 @@ class _Importing:
     def _no_source(self, name: str, rows: Sequence[CodingRow]) -> Problem:
         return Problem(
             f"{self.file}:{rows[0].line}",
-            N_("There is no source {source} in the project ({n} rows)."),
+            N_("There is no source {source} in the project (rows: {n})."),
             N_("Add it first with spegla add, or see the names with spegla sources."),
             {"source": name, "n": len(rows)},
         )
@@ -113,15 +118,21 @@ class _Importing:
         if row.verdict:
             verdicts.append(Verdict(source, coding.span, coding.code, row.verdict, coding.coder, coding.time))
         if row.verdict is None or row.verdict in CODED:
-            codings.append(coding)
+            codings.append(replace(coding, code=row.correction or coding.code))
 
     def _coding(self, row: CodingRow, source: str, text: str) -> Coding:
         coder = self.coder or row.coder
         if not coder:
             raise UsageError(N_("Nobody is named as coder."), hint=N_("Say whose codings they are: --coder NAME"))
-        if row.code not in self.scheme.codes:
+        for code in filter(None, (row.code, row.correction)):
+            if code not in self.scheme.codes:
+                raise BadFile(
+                    N_("The scheme has no code {code}."), hint=N_("See the codes with spegla scheme."), code=code
+                )
+        if (row.verdict is Decision.CORRECTED) != bool(row.correction):
             raise BadFile(
-                N_("The scheme has no code {code}."), hint=N_("See the codes with spegla scheme."), code=row.code
+                N_("The right code stands in the column “correction”, and only when the verdict is “corrected”."),
+                hint=N_("Leave the suggested code as it is, and write the right one beside it."),
             )
         span = placed_quote(text, row)
         time = row.time or self.project.now
@@ -155,22 +166,29 @@ def _by_source(rows: Sequence[CodingRow]) -> Mapping[str, list[CodingRow]]:
 def listed(
     project: Project, *, coder: str | None = None, code: str | None = None, source: str | None = None
 ) -> tuple[list[Coding], int]:
-    """The codings, in order of source and position, and how many were held back because consent was withdrawn."""
+    """The codings, in order of source and position, and how many were held back because consent was withdrawn.
+
+    `code` stands for itself and the codes under it.
+    """
     from toolkit.storage import codings, sources
 
     store = project.store()
     try:
         with store.reading() as connection:
-            found = codings.each(connection, coder=coder, code=code, source=source)
-            withheld = sources.spans_of(connection, _unusable(project))
+            found = codings.each(connection, coder=coder, source=source)
+            withheld = sources.spans_of(connection, _unusable(project, sources.respondents(connection)))
     finally:
         store.close()
-    kept = [coding for coding in found if not _touches(coding, withheld)]
-    return kept, len(found) - len(kept)
+    wanted = [coding for coding in found if code is None or f"{coding.code}/".startswith(f"{code}/")]
+    kept = [coding for coding in wanted if not _touches(coding, withheld)]
+    return kept, len(wanted) - len(kept)
 
 
-def _unusable(project: Project) -> frozenset[str]:
-    return frozenset(one for one in project.register.respondents if not project.register.usable(one))
+def _unusable(project: Project, voices: Iterable[str]) -> frozenset[str]:
+    """Those who speak and withdrew or refused, also under a label that the register named after they were added."""
+    withheld = [one for one in project.register.respondents.values() if not one.consent.usable()]
+    names = {name.casefold() for one in withheld for name in (one.id, *one.labels)}
+    return frozenset(voice for voice in voices if voice.casefold() in names)
 
 
 def _touches(coding: Coding, withheld: Mapping[str, Sequence[Span]]) -> bool:

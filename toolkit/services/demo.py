@@ -32,7 +32,7 @@ class DemoResult:
 
 def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], None]) -> DemoResult:
     """Make the sample project in `folder` and go from transcripts to a draft; `tell` is given each step as a line."""
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not (folder.is_dir() and _empty(folder)):
         raise Refused(
             N_("{folder} exists and is not empty."),
             hint=N_("Name another folder: spegla demo OTHER-FOLDER"),
@@ -53,6 +53,10 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     clock.told(tr("a draft with {n} findings written", n=len(result.findings)))
     word, html = (next(file for file in result.files if file.suffix == suffix) for suffix in (".docx", ".html"))
     return DemoResult(project.folder, word, html, len(added.added), imported.added, len(found.shown))
+
+
+def _empty(folder: Path) -> bool:
+    return next(folder.iterdir(), None) is None
 
 
 class _Clock:

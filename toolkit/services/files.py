@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import BadFile
@@ -25,7 +26,9 @@ def read_file(path: Path) -> bytes:
             N_("The file may not be read."), hint=N_("Check who may read it, or close the program that has it open.")
         ) from None
     except OSError:
-        raise BadFile(N_("The file could not be read from the disk."), hint=N_("Copy it anew and try again.")) from None
+        raise BadFile(
+            N_("The file could not be read from the disk."), hint=N_("Copy the file from where it came, and try again.")
+        ) from None
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -36,7 +39,8 @@ def write_file(path: Path, data: bytes) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise BadFile(
             N_("{file} could not be written."),
             hint=N_("Close it if it is open in another program, check the folder and the space on the disk."),

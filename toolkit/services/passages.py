@@ -75,10 +75,11 @@ def _gathered(project: Project, source: Source, codings: Sequence[Coding], schem
         if turn is None or turn.respondent is None or not project.register.usable(turn.respondent):
             continue
         paths = frozenset(code.path for coding in anchor.codings if (code := resolved[coding.code]))
+        span = Span(max(anchor.span.start, turn.span.start), min(anchor.span.end, turn.span.end))
         yield Passage(
             source=source.name,
-            span=anchor.span,
-            text=anchor.span.of(source.text),
+            span=span,
+            text=span.of(source.text),
             respondent=turn.respondent,
             group=project.register.get(turn.respondent).group,
             codes=paths,

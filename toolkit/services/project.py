@@ -14,21 +14,29 @@ from toolkit.domain.cases import Register
 from toolkit.domain.guides import Guide
 from toolkit.domain.projects import ProjectSettings
 from toolkit.domain.schemes import AREA, Scheme
-from toolkit.errors import NotAProject, Problem, Refused
+from toolkit.errors import NotAProject, NotSaved, Problem, Refused
 from toolkit.messages import N_
 from toolkit.resources import guide_files, places, project_files, registers, scheme_files
+from toolkit.services.files import write_file
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Store
 
 SETTINGS, DATABASE, REGISTER = "project.toml", "project.db", "respondents.csv"
 FOLDERS = ("coding_schemes", "interviews", "interviews/guides", "templates")
-IGNORED = """# The material is about people: it never goes into version control.
+IGNORED = """# Spegla: the material is about people. It never goes into version control.
 interviews/
 project.db*
-project.lock
+project.before-*
 drafts/
 utkast/
+draft-*
+utkast-*
+*.csv
+*.jsonl
+*.docx
+.*.part
+!templates/*.docx
 """
 
 
@@ -110,9 +118,9 @@ def init(folder: Path, *, language: str, now: datetime) -> Project:
             folder=folder,
         )
     for name in FOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        _make_folder(folder / name)
+    _keep_out_of_git(folder / ".gitignore")
     _write_new(folder / "interviews" / REGISTER, registers.register_text(language))
-    _write_new(folder / ".gitignore", IGNORED)
     _copy_scheme(folder)
     project = Project(folder.resolve(), now)
     if not (folder / DATABASE).exists():
@@ -133,9 +141,28 @@ def _copy_scheme(folder: Path) -> None:
             _write_new(folder / "coding_schemes" / path.name, path.read_text(encoding="utf-8"))
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise NotSaved(
+            N_("The folder {folder} cannot be made."),
+            hint=N_("Check the folder above it and its permissions, or choose another place."),
+            folder=folder,
+        ) from None
+
+
+def _keep_out_of_git(path: Path) -> None:
+    """Name the material in .gitignore, after what a file that is there already says."""
+    before = path.read_text(encoding="utf-8", errors="surrogateescape") if path.is_file() else ""
+    if IGNORED not in before:
+        ended = f"{before.rstrip()}\n\n" if before.strip() else ""
+        write_file(path, (ended + IGNORED).encode("utf-8", "surrogateescape"))
+
+
 def _write_new(path: Path, text: str) -> None:
     if not path.exists():
-        path.write_text(text, encoding="utf-8")
+        write_file(path, text.encode())
 
 
 def fingerprint(*parts: object) -> str:

@@ -75,7 +75,7 @@ def _nothing_lost(project: Project, scheme: Scheme, used: dict[str, int]) -> Non
     lost = sorted(path for path in used if path not in scheme.codes)
     if lost:
         raise BadSetting(
-            N_("{file}: the code {code} is gone, but {n} codings use it."),
+            N_("{file}: the code {code} is gone, but codings use it ({n})."),
             hint=N_("Put it back with “retired: true”, and “merged_into: …” if another code takes over."),
             file=project.scheme_path.name,
             code=lost[0],

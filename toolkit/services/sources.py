@@ -62,6 +62,7 @@ def add(project: Project, files: Sequence[Path], *, progress: Progress | None = 
     result = AddResult()
     store = project.store(write=True)
     try:
+        refresh(project, store)
         reader = _Reader(project, store, result)
         for batch in _batches(paths, reader.read):
             with store.writing("add", now=project.now) as change:
@@ -169,7 +170,7 @@ def _withheld(source: Source, register: Register) -> Iterator[Problem]:
         if not register.usable(respondent):
             yield Problem(
                 source.name,
-                N_("{respondent} has withdrawn or refused consent: the words are not used anywhere."),
+                N_("{respondent} has withdrawn or refused consent, so nothing the person said is used."),
                 N_("Remove the source if it should not be kept: spegla sources remove {source}"),
                 {"respondent": respondent, "source": source.name},
                 serious=False,

@@ -105,15 +105,15 @@ def _problems(project: Project, people: set[str]) -> Iterator[Problem]:
 def _consent_problem(project: Project, respondent: Respondent) -> Iterator[Problem]:
     consent = respondent.consent
     if consent.status is ConsentStatus.WITHDRAWN:
-        message = N_("Consent is withdrawn: the words are not used anywhere.")
+        message = N_("Consent is withdrawn, so nothing the person said is used.")
     elif consent.status is ConsentStatus.REFUSED:
-        message = N_("Consent is refused: the words are not used anywhere.")
+        message = N_("Consent is refused, so nothing the person said is used.")
     elif consent.expired(project.now.date()):
-        message = N_("Consent ended on {date}: never quoted.")
+        message = N_("Consent ended on {date}, so the person is not quoted.")
     elif consent.status is ConsentStatus.NOT_RECORDED:
         message = N_("Consent is not recorded.")
     elif consent.quote is False:
-        message = N_("May not be quoted.")
+        message = N_("The person may not be quoted.")
     else:
         return
     yield Problem(respondent.id, message, values={"date": consent.until or ""}, serious=False)

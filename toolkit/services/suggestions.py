@@ -12,7 +12,8 @@ from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Segment, belongs
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.exchange import coding_tables
-from toolkit.messages import current_language, tr
+from toolkit.errors import Refused
+from toolkit.messages import N_, current_language, tr
 from toolkit.services import schemes, sources
 from toolkit.services.files import write_file
 from toolkit.services.project import Project, fingerprint
@@ -213,9 +214,13 @@ def _record(segment: Segment, proposed: Iterable[Suggestion]) -> dict[str, objec
 
 
 def write_table(project: Project, path: Path) -> int:
-    """Write the suggestions as a CSV to answer in; read it back with `spegla codings import`. Returns the rows."""
+    """Write the suggestions as a CSV to answer in; read it back with `spegla codings import`. Returns the rows.
+
+    Refused when there is a file already: it may hold somebody's answers.
+    """
     from toolkit.storage import suggestions
 
+    _not_there(path)
     store = project.store()
     try:
         with store.reading() as connection:
@@ -229,3 +234,12 @@ def write_table(project: Project, path: Path) -> int:
         store.close()
     write_file(path, coding_tables.write_answers(rows))
     return len(rows)
+
+
+def _not_there(path: Path) -> None:
+    if path.exists():
+        raise Refused(
+            N_("{file} is there already, perhaps with answers in it; it is left as it is."),
+            hint=N_("Give the table another name."),
+            file=path.name,
+        )

@@ -54,7 +54,7 @@ def os_lock(path: Path, *, now: datetime) -> OwnerLock:
         handle = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         raise NotSaved(
-            N_("The folder {folder} cannot be written in."),
+            N_("Nothing can be written in the folder {folder}."),
             hint=N_("Check the folder's permissions, or move the project to a folder of your own."),
             folder=path.parent,
         ) from None
@@ -89,9 +89,9 @@ def _owner(handle: int) -> dict[str, object]:
 def _busy(owner: dict[str, object]) -> ProjectBusy:
     hint = N_("Wait until it is done, or end it, and try again.")
     if not {"pid", "since"} <= owner.keys():
-        return ProjectBusy(N_("Another process is working in this project."), hint=hint)
+        return ProjectBusy(N_("Spegla is already at work in this project."), hint=hint)
     return ProjectBusy(
-        N_("Another process (number {pid}, since {since}) is working in this project."),
+        N_("Spegla is already at work in this project (process {pid}, since {since})."),
         hint=hint,
         pid=owner["pid"],
         since=owner["since"],

@@ -120,7 +120,11 @@ def id_of(connection: Connection, name: str) -> int:
 
 def _not_found(name: str, existing: list[str]) -> NotFound:
     shown = ", ".join(existing[:_SHOWN]) + (" …" if len(existing) > _SHOWN else "")
-    hint = N_("There are: {names}.") if existing else N_("There are no sources yet: `spegla add` takes files in.")
+    hint = (
+        N_("There are: {names}.")
+        if existing
+        else N_("There are no sources yet: `spegla add` reads files into the project.")
+    )
     return NotFound(N_("There is no source called {name}."), hint=hint, name=name, names=shown)
 
 
@@ -240,6 +244,12 @@ def spans_of(connection: Connection, respondents: Iterable[str]) -> dict[str, li
     for name, start, end in connection.execute(query.order_by(source.c.name, turn.c.start)):
         found.setdefault(name, []).append(Span(start, end))
     return found
+
+
+def respondents(connection: Connection) -> frozenset[str]:
+    """Everyone who speaks as a respondent in any source."""
+    query = select(turn.c.respondent).where(turn.c.respondent.is_not(None)).distinct()
+    return frozenset(connection.execute(query).scalars())
 
 
 def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str]]]:

@@ -54,7 +54,7 @@ class Store:
         try:
             if path.exists():
                 raise Refused(
-                    N_("There is already something at {path}."),
+                    N_("There is a project at {path} already."),
                     hint=N_("Choose another folder, or go on in the project that is there."),
                     path=path,
                 )

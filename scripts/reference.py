@@ -1,0 +1,160 @@
+"""Writes docs/reference.md from the program itself: every command with its arguments, options and JSON keys.
+
+    python scripts/reference.py            write docs/reference.md
+    python scripts/reference.py --check    exit with 1 when docs/reference.md is not what would be written
+
+The program knows its commands and options; what the JSON keys mean stands in scripts/json_keys.toml.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from toolkit import messages
+
+HERE = Path(__file__).parent
+REFERENCE = HERE.parent / "docs" / "reference.md"
+KEYS = HERE / "json_keys.toml"
+SHARED = {"project", "json_wanted", "language"}
+HEAD = """\
+# Reference
+
+<!-- Made by scripts/reference.py from the program itself. Do not edit: run it anew. -->
+
+Every command of `spegla`, with its arguments and options. In the terminal, `spegla --help` and `spegla COMMAND --help`
+say the same, in Swedish or English.
+
+## What all commands share
+
+| option | meaning |
+|---|---|
+| `--project FOLDER`, `-p FOLDER` | the project's folder; without it, the folder you stand in |
+| `--language sv`, `--language en` | the language of messages; see below what decides without it |
+| `--json` | one JSON document on standard output and nothing else; a refusal is then `{"error": …, "hint": …}` |
+| `--help`, `-h` | help on the command |
+
+`spegla --version` prints the version. `spegla` alone says what to do next.
+
+Without `--language`, messages are in the project's language; outside a project `SPEGLA_LANGUAGE` decides, then the
+language of the computer, and English when it is neither Swedish nor English.
+
+| exit code | meaning |
+|---|---|
+| 0 | done |
+| 1 | refused, or something was found that you must look at (a file or a row was left out) |
+| 2 | the call is wrong: an unknown command or option, or something missing |
+
+Positions (`start`, `end`) count characters (Unicode code points) from 0 in the text as it was stored; `end` is the
+first that does not belong.
+"""
+
+
+def program() -> Any:  # noqa: ANN401 - Typer's own command classes are private
+    """The program's command tree, with its texts in English."""
+    messages.use_language("en")
+    import typer
+
+    from toolkit.cli.app import app
+
+    return typer.main.get_command(app)
+
+
+def commands(tree: Any, before: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Every command that can be called, by its words ("codings import")."""
+    for name, command in tree.commands.items():
+        words = f"{before} {name}".strip()
+        inner = getattr(command, "commands", None)
+        if inner is None or any(parameter.name in SHARED for parameter in command.params):
+            yield words, command
+        if inner:
+            yield from commands(command, words)
+
+
+def keys() -> dict[str, dict[str, str]]:
+    """The JSON keys of each command with their meaning."""
+    return tomllib.loads(KEYS.read_text(encoding="utf-8"))
+
+
+def reference() -> str:
+    """The whole document."""
+    meanings = keys()
+    parts = [HEAD]
+    for words, command in commands(program()):
+        parts.append("\n".join(_section(words, command, meanings[words])))
+    return "\n".join(parts)
+
+
+def _section(words: str, command: Any, meanings: dict[str, str]) -> Iterator[str]:  # noqa: ANN401
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    options = [each for each in command.params if each.param_type_name == "option" and _own(each, words)]
+    yield f"## spegla {words}\n"
+    yield f"{command.help}\n"
+    yield f"```text\nspegla {' '.join([words, *map(_in_call, arguments)])} [options]\n```\n"
+    if arguments:
+        yield from _table(("argument", "meaning"), [(f"`{_name(each)}`", _meaning(each)) for each in arguments])
+    if options:
+        yield from _table(("option", "meaning"), [(_spelled(each), _meaning(each)) for each in options])
+    yield "With `--json`" + (", a list:\n" if any(key.startswith("[]") for key in meanings) else ":\n")
+    yield from _table(("key", "meaning"), [(f"`{key}`", meaning) for key, meaning in meanings.items()])
+
+
+def _own(option: Any, words: str) -> bool:  # noqa: ANN401
+    """Whether the option is the command's own and none of those that all share."""
+    if option.name == "help":
+        return False
+    return option.name not in SHARED or (words in ("init", "demo") and option.name != "json_wanted")
+
+
+def _in_call(argument: Any) -> str:  # noqa: ANN401
+    name = _name(argument) + ("…" if argument.nargs != 1 else "")
+    return name if argument.required else f"[{name}]"
+
+
+def _name(argument: Any) -> str:  # noqa: ANN401
+    return str(argument.metavar or argument.name).upper()
+
+
+def _spelled(option: Any) -> str:  # noqa: ANN401
+    value = "" if option.is_flag else f" {_choices(option) or option.metavar or option.name.upper()}"
+    return ", ".join(f"`{each}{value}`" for each in option.opts)
+
+
+def _choices(option: Any) -> str:  # noqa: ANN401
+    kind = option.type_descriptor.annotation
+    return "|".join(str(each.value) for each in kind) if isinstance(kind, type) and issubclass(kind, Enum) else ""
+
+
+def _meaning(parameter: Any) -> str:  # noqa: ANN401
+    shown = parameter.show_default if isinstance(parameter.show_default, str) else ""
+    if not shown and parameter.param_type_name == "argument" and not parameter.required:
+        shown = str(parameter.default)
+    return f"{parameter.help or ''}{f' Without it: {shown}.' if shown else ''}"
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+    yield ""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the reference, or with --check compare it; returns the exit code."""
+    wanted = reference()
+    if "--check" in arguments:
+        same = REFERENCE.is_file() and REFERENCE.read_text(encoding="utf-8") == wanted
+        if not same:
+            sys.stderr.write("docs/reference.md is not up to date: run python scripts/reference.py\n")
+        return 0 if same else 1
+    REFERENCE.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
