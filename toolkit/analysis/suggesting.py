@@ -24,6 +24,9 @@ RULES = "rules/1"
 LEARNED = "learned/1"
 ENOUGH = 0.5  # the score from which a code is suggested: likelier than not
 ENOUGH_LEVEL = 0.6  # the level is suggested on clear cues only
+SHARE_UNDER = (
+    0.4  # of its area's score, that a learned code under it must reach: then right in 44 % (coder A, held out)
+)
 MOST_AREAS = 3
 MOST_ELSE = 2
 WORDS_SHOWN = 3
@@ -99,12 +102,19 @@ class Model:
         areas = _best(scores, self._areas, ENOUGH, MOST_AREAS)
         chosen = []
         for area in areas:
-            chosen += [area, *_best(scores, self._under.get(area, []), ENOUGH, 1)]
+            likely = [place for place in self._under.get(area, []) if self._fits(scores, place, area)]
+            chosen += [area, *_best(scores, likely, 0.0, 1)]
         for facet, places in self._facets.items():
             chosen += _best(
                 scores, places, ENOUGH_LEVEL if facet == LEVEL else ENOUGH, 1 if facet in self._single else MOST_ELSE
             )
         return chosen
+
+    def _fits(self, scores: NDArray[np.float32], place: int, area: int) -> bool:
+        """Whether a code under a suggested area has evidence of its own."""
+        if self.learned.knows(place):
+            return bool(scores[place] >= SHARE_UNDER * scores[area])
+        return bool(scores[place] >= ENOUGH)
 
     def _suggestions(
         self, row: int, scores: NDArray[np.float32], places: Sequence[int], reasons: _Reasons

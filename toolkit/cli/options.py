@@ -50,6 +50,16 @@ FromSuggestions = Annotated[
 HERE = Path()
 
 
+def handed_down(context: typer.Context) -> None:
+    """Let what was written before the name of a command in a group (`spegla themes -p DIR rename …`) hold for it."""
+    given = {
+        name: value
+        for name, value in context.params.items()
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT
+    }
+    context.default_map = {str(context.invoked_subcommand): given}
+
+
 def right_now() -> datetime:
     """The moment of the call; services are given it and never look at a clock themselves."""
     return datetime.now(UTC).replace(microsecond=0)

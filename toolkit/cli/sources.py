@@ -86,6 +86,7 @@ def listing(
 ) -> None:
     """List the sources of the project."""
     if context.invoked_subcommand is not None:
+        handed_down(context)
         return
     from toolkit.services import sources
     from toolkit.services.project import open_project

@@ -34,6 +34,7 @@ def themes(
 ) -> None:
     """Find themes within each area and group."""
     if context.invoked_subcommand is not None:
+        handed_down(context)
         return
     from toolkit.services import themes as services
     from toolkit.services.project import open_project

@@ -59,7 +59,8 @@ class Paragraph:
 class QuoteBlock:
     """A quote as printed (without quotation marks), the evidence it is taken from, the group it is attributed to.
 
-    `finding` is that of the paragraph it stands under; `why` says why it was chosen (typical, deviating, strong).
+    `group` is empty where the chapter or section is that group's own. `finding` is that of the paragraph it stands
+    under; `why` says why it was chosen (typical, deviating, strong).
     """
 
     text: str
@@ -82,8 +83,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure's data: counts of rows × columns, drawn as bars in a panel per column.
+    """A figure's data: counts of rows × columns, drawn as a stacked bar per row with a part per column.
 
+    `panels` names for each row the panel that it is drawn in, rows of a panel in sequence; without, there is one panel.
     `alt` says in words what it shows, `axis` names what is counted.
     """
 
@@ -94,6 +96,7 @@ class Figure:
     alt: str
     anchor: str
     axis: str = ""
+    panels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

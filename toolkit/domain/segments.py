@@ -60,6 +60,13 @@ class Passage:
         return frozenset(code.removeprefix(prefix) for code in self.codes if code.startswith(prefix))
 
 
+def place_of(key: str) -> tuple[str, Span]:
+    """The source and span that a passage's key names; ValueError when it is none."""
+    source, _, span = key.rpartition(":")
+    start, _, end = span.partition("-")
+    return source, Span(int(start), int(end))
+
+
 HALF = 0.5
 Placed = TypeVar("Placed", Segment, Passage)
 

@@ -22,6 +22,7 @@ from toolkit.domain.report import (
 )
 from toolkit.domain.segments import Passage
 from toolkit.reporting import method_annex, overview
+from toolkit.reporting.chapter import Chapter, counted
 from toolkit.reporting.findings import Finding, findings
 from toolkit.reporting.material import Material
 from toolkit.reporting.outline import Outline
@@ -139,6 +140,8 @@ class Draft:
                 title = self._title(section_by, section, group=chapter if chapter_by == "group" else "")
                 yield Heading(2, title, f"{chapter_by}-{chapter}-{section_by}-{section}")
                 yield from self._section(by_section[section], writer)
+            if chapter_by == "group":
+                yield from Chapter(inside, self.material, self.wording).summary(f"{chapter_by}-{chapter}-summary")
 
     def _section(self, inside: Iterable[Finding], writer: Writer) -> Iterator[Block]:
         writer.new_section()
@@ -151,7 +154,7 @@ class Draft:
     def _quotes(self, finding: Finding) -> Iterator[Block]:
         choice = Choice(self.material.respondents, self.material.today, self.heard)
         found = chosen(finding.passages, finding.positions, choice=choice, wanted=finding.theme.words, used=self.quoted)
-        group = self.wording.noun(finding.theme.group).singular
+        group = "" if "group" in self.outline.chapters else self.wording.noun(finding.theme.group).singular
         for quote, printed in found:
             self.quoted.update(_holding(finding, quote))
             yield QuoteBlock(self.wording.inside(printed), quote.evidence, group, quote.why.value, finding.id)
@@ -159,8 +162,9 @@ class Draft:
     def proposal_quote(self, finding: Finding) -> tuple[str, tuple[str, ...]]:
         """A quote of what is proposed with its evidence, if possible one not printed before; empty if none."""
         choice = Choice(self.material.respondents, self.material.today, self.heard)
+        cues = [str(each) for each in self.wording.at("proposals.cues")]
         for used in (self.quoted | self.proposed, self.proposed):
-            found = chosen(finding.proposing, finding.positions, choice=choice, used=used, most=1)
+            found = chosen(finding.proposing, finding.positions, choice=choice, wanted=cues, used=used, most=1)
             if found:
                 self.proposed.update(_holding(finding, found[0][0]))
                 return self.wording.inside(found[0][1]), found[0][0].evidence
@@ -170,8 +174,7 @@ class Draft:
         if by == "group":
             yield from self._group_lead(chapter, inside)
         elif inside:
-            themes = counted(self.wording, "chapter.theme", len(inside))
-            yield Paragraph((Sentence(self.wording.say("chapter.area", themes=themes)),))
+            yield Paragraph(Chapter(inside, self.material, self.wording).overview(None))
         else:
             yield Notice(self.wording.say("notices.no_area_themes"))
 
@@ -180,11 +183,8 @@ class Draft:
             yield Notice(self.wording.say("notices.no_themes"))
             return
         people, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
-        number = len({each.key for finding in inside for each in finding.passages})
-        who = f"{self.wording.number(people)} {noun.singular if people == 1 else noun.plural}"
-        passages = str(self.wording.at("chapter.passages")).format(number=self.wording.number(number))
-        path = "chapter.group" if number > 1 else "chapter.group_one"
-        yield Paragraph((Sentence(self.wording.say(path, people=who, passages=passages)),))
+        quotes = Sentence(self.wording.say("chapter.quotes", plural=noun.plural))
+        yield Paragraph((*Chapter(inside, self.material, self.wording).overview(group), quotes))
         if people < SMALL:
             path = "notices.small_one" if people == 1 else "notices.small"
             yield Notice(self.wording.say(path, number=self.wording.number(people), plural=noun.plural))
@@ -216,11 +216,6 @@ def grouped(found: Iterable[Finding], by: str) -> dict[str, list[Finding]]:
         key = {"group": finding.theme.group, "area": finding.theme.area, "phase": finding.phase}[by]
         result.setdefault(key, []).append(finding)
     return result
-
-
-def counted(wording: Wording, path: str, number: int) -> str:
-    """ "one source", "three sources": the text at `path`_one or `path`_many."""
-    return str(wording.at(f"{path}_one" if number == 1 else f"{path}_many")).format(number=wording.number(number))
 
 
 def _evidence(blocks: Iterable[Block], material: Material) -> dict[str, Evidence]:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Table
 from toolkit.domain.stances import HINDERS, PROMOTES
-from toolkit.reporting.findings import Finding
+from toolkit.reporting.findings import BOTH, Finding
 from toolkit.reporting.material import Material
 from toolkit.reporting.prose import area_title
 from toolkit.reporting.wording import Wording
 
 SHOWN = 24
 """The figure shows at most so many themes: more cannot be read on a page."""
+
+PARTS = (PROMOTES, BOTH, HINDERS, "neutral")
+"""The parts of a bar of the figure, in order."""
 
 Quoting = Callable[[Finding], tuple[str, tuple[str, ...]]]
 
@@ -50,24 +53,21 @@ def _overview(material: Material, found: Sequence[Finding], wording: Wording) ->
     yield Heading(1, wording.say("overview.title"), "overview")
     yield from _unseen(found, wording)
     yield Paragraph((Sentence(wording.say("overview.lead")),))
-    header = (str(wording.at("terms.areas")), *(wording.group(group) for group in groups))
+    named = (
+        str(wording.at("overview.column")).format(group=wording.group(group), n=len(material.people[group]))
+        for group in groups
+    )
+    header = (str(wording.at("terms.areas")), *named)
     yield Table(wording.say("overview.caption"), header, rows, "table-areas", wording.say("overview.note"))
 
 
 def _figure(found: Sequence[Finding], wording: Wording, groups: Sequence[str]) -> Iterator[Block]:
     shown = _most_shared(found)
     order = dict.fromkeys((*groups, *(each.theme.group for each in shown)))
-    columns = [group for group in order if any(each.theme.group == group for each in shown)]
-    ordered = [each for group in columns for each in shown if each.theme.group == group]
-    values = tuple(
-        tuple(each.tally.raised if each.theme.group == group else 0 for group in columns) for each in ordered
-    )
-    told = "; ".join(
-        wording.at("figure.alt_row").format(
-            theme=each.theme.name, group=wording.group(each.theme.group).lower(), number=each.tally.raised
-        )
-        for each in ordered
-    )
+    ordered = [each for group in order for each in shown if each.theme.group == group]
+    columns = tuple(wording.say(f"figure.{part}") for part in PARTS)
+    values = tuple(_parts(each) for each in ordered)
+    told = "; ".join(_told(each, parts, wording) for each, parts in zip(ordered, values, strict=True))
     cut = len(shown) < len(found)
     caption = wording.say("figure.caption_top" if cut else "figure.caption", shown=len(shown), total=len(found))
     yield Heading(1, wording.say("figure.title"), "figure")
@@ -76,11 +76,28 @@ def _figure(found: Sequence[Finding], wording: Wording, groups: Sequence[str]) -
     yield Figure(
         caption,
         tuple(each.theme.name for each in ordered),
-        tuple(wording.group(group) for group in columns),
+        columns,
         values,
         wording.say("figure.alt", content=told),
         "figure-themes",
         wording.say("figure.axis"),
+        tuple(wording.group(each.theme.group) for each in ordered),
+    )
+
+
+def _parts(finding: Finding) -> tuple[int, ...]:
+    """How many describe the theme as promoting, both, hindering, neither."""
+    sided = [len(finding.only(PROMOTES)), len(finding.both), len(finding.only(HINDERS))]
+    return (*sided, len(finding.sides) - sum(sided))
+
+
+def _told(finding: Finding, parts: Sequence[int], wording: Wording) -> str:
+    named = (f"{wording.say(f'figure.{part}').lower()} {k}" for part, k in zip(PARTS, parts, strict=True) if k)
+    return str(wording.at("figure.alt_row")).format(
+        theme=finding.theme.name,
+        group=wording.group(finding.theme.group).lower(),
+        number=sum(parts),
+        parts=", ".join(named),
     )
 
 
@@ -98,22 +115,23 @@ def _most_shared(found: Sequence[Finding]) -> list[Finding]:
 def _factors(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
     yield Heading(1, wording.say("factors.title"), "factors")
     yield from _unseen(found, wording)
-    by_group = _by_group(material, [each for each in found if each.main])
+    by_group = _by_group(material, [each for each in found if each.leaning and not each.all_propose])
     if not by_group:
         yield Notice(wording.say("factors.empty"))
         return
     yield Paragraph((Sentence(wording.say("factors.lead")),))
     for group, inside in by_group.items():
         yield Heading(2, wording.group(group), f"factors-{group}")
-        for valence in (PROMOTES, HINDERS):
-            items = [
-                _item("factors.item", each, each.only(valence) + each.both, (material, wording))
-                for each in inside
-                if each.main == valence
-            ]
-            if items:
-                yield Heading(3, wording.say(f"factors.{valence}"), f"factors-{group}-{valence}")
-                yield Bullets(tuple(items))
+        for leaning in (PROMOTES, HINDERS, BOTH):
+            ranked = sorted((f for f in inside if f.leaning == leaning), key=lambda each: -len(each.leaners))
+            if ranked:
+                yield Heading(3, wording.say(f"factors.{leaning}"), f"factors-{group}-{leaning}")
+                yield Bullets(tuple(_factor(each, material, wording) for each in ranked))
+
+
+def _factor(finding: Finding, material: Material, wording: Wording) -> Sentence:
+    path = "factors.item_both" if finding.both else "factors.item"
+    return _item(path, finding, finding.leaners, (material, wording), mixed=len(finding.both))
 
 
 def _proposals(material: Material, found: Sequence[Finding], wording: Wording, *, quotes: Quoting) -> Iterator[Block]:
@@ -128,8 +146,7 @@ def _proposals(material: Material, found: Sequence[Finding], wording: Wording, *
         yield Heading(2, wording.group(group), f"proposals-{group}")
         items = []
         for each in inside:
-            people = list(dict.fromkeys(passage.respondent for passage in each.proposing))
-            items.append(_item("proposals.item", each, people, (material, wording), quote=quotes(each)))
+            items.append(_item("proposals.item", each, each.proposers, (material, wording), quote=quotes(each)))
         yield Bullets(tuple(items))
 
 
@@ -147,12 +164,13 @@ def _item(
     setting: tuple[Material, Wording],
     *,
     quote: tuple[str, tuple[str, ...]] = ("", ()),
+    mixed: int = 0,
 ) -> Sentence:
     material, wording = setting
     k, n = len(people), finding.tally.asked
     who = wording.who(k, n, finding.theme.group, scale=material.scale)
     words, evidence = quote
-    text = wording.say(f"{path}_quote" if words else path, theme=finding.theme.name, who=who, quote=words)
+    text = wording.say(f"{path}_quote" if words else path, theme=finding.theme.name, who=who, quote=words, number=wording.number(mixed))
     named = tuple(dict.fromkeys((*finding.evidence(people), *evidence)))
     return Sentence(text, named, wording.count(k, n), bool(finding.machine))
 

@@ -58,28 +58,27 @@ class _Anchor:
 def _gathered(project: Project, source: Source, codings: Sequence[Coding], scheme: Scheme) -> Iterator[Passage]:
     resolved = {coding.code: scheme.resolve(coding.code) for coding in codings}
     known = [coding for coding in codings if resolved[coding.code] is not None]
+    turns = [turn for turn in source.turns if turn.role is Role.RESPONDENT]
     anchors = _Anchors()
     beside: list[Coding] = []
     for coding in known:
         code = resolved[coding.code]
-        if code is not None and scheme.area_of(code.path):
-            anchors.add(coding)
-        else:
+        if code is None or not scheme.area_of(code.path):
             beside.append(coding)
+        elif own := _own_words(turns, coding.span):
+            anchors.add(coding, own)
     for coding in beside:
         for anchor in anchors.on(coding.span):
             anchor.codings.append(coding)
-    turns = [turn for turn in source.turns if turn.role is Role.RESPONDENT]
     for anchor in sorted(anchors.all, key=lambda one: one.span):
         turn = _speaking(turns, anchor.span)
         if turn is None or turn.respondent is None or not project.register.usable(turn.respondent):
             continue
         paths = frozenset(code.path for coding in anchor.codings if (code := resolved[coding.code]))
-        span = Span(max(anchor.span.start, turn.span.start), min(anchor.span.end, turn.span.end))
         yield Passage(
             source=source.name,
-            span=span,
-            text=span.of(source.text),
+            span=anchor.span,
+            text=anchor.span.of(source.text),
             respondent=turn.respondent,
             group=project.register.get(turn.respondent).group,
             codes=paths,
@@ -103,20 +102,26 @@ class _Anchors:
         found = [one for one in near.values() if belongs(one.span, span)]
         return sorted(found, key=lambda one: (-one.span.shared(span), one.span))
 
-    def add(self, coding: Coding) -> None:
-        """Join the coding to the anchor it lies on, or make it a new one."""
-        found = self.on(coding.span)
+    def add(self, coding: Coding, span: Span) -> None:
+        """Join the coding, which counts for `span`, to the anchor it lies on, or make it a new one."""
+        found = self.on(span)
         if found:
             found[0].codings.append(coding)
             return
-        anchor = _Anchor(coding.span, [coding])
+        anchor = _Anchor(span, [coding])
         self.all.append(anchor)
-        for block in _blocks(coding.span):
+        for block in _blocks(span):
             self._blocks.setdefault(block, []).append(anchor)
 
 
 def _blocks(span: Span) -> range:
     return range(span.start // BLOCK, (span.end - 1) // BLOCK + 1)
+
+
+def _own_words(turns: Sequence[Turn], span: Span) -> Span | None:
+    """The part of the span that its speaker says: what others say within it is nobody's evidence, nor to be quoted."""
+    turn = _speaking(turns, span)
+    return turn and Span(max(span.start, turn.span.start), min(span.end, turn.span.end))
 
 
 def _speaking(turns: Sequence[Turn], span: Span) -> Turn | None:

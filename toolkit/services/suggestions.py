@@ -11,8 +11,8 @@ from toolkit.domain.codings import Coding, Decision, Suggestion, Verdict
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Segment, belongs
 from toolkit.domain.sources import Role, Source, Turn
-from toolkit.exchange import coding_tables
 from toolkit.errors import Refused
+from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
 from toolkit.services import schemes, sources
 from toolkit.services.files import write_file

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Passage
+from toolkit.domain.segments import Passage, belongs, by_source, place_of
+from toolkit.domain.text import Span
 from toolkit.domain.themes import Theme, ThemeDecision
-from toolkit.errors import NotFound, Refused
+from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
-from toolkit.services import names, passages, schemes, sources
+from toolkit.services import names, passages, schemes, sources, suggestions
 from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
 
@@ -54,6 +55,8 @@ class Findings:
 
 def themes(project: Project, *, from_suggestions: bool = False, progress: Progress | None = None) -> ThemeView:
     """Find the themes anew if anything they rest on has changed, keep them, and show them."""
+    if from_suggestions:
+        suggestions.suggest(project, progress=progress)
     store = project.store(write=True)
     try:
         found = current(project, store, from_suggestions=from_suggestions, keep=True, progress=progress)
@@ -74,7 +77,7 @@ def current(
     schemes.record(project, store, used)
     with store.reading() as connection:
         found = _passages(project, connection, used.scheme, from_suggestions=from_suggestions)
-        decisions = stored.decisions(connection)
+        decisions = _standing(stored.decisions(connection), found)
         latest = runs.latest(connection, RUN)
         kept = stored.each(connection)
     _not_empty(found, from_suggestions=from_suggestions)
@@ -108,6 +111,26 @@ def _not_empty(found: Sequence[Passage], *, from_suggestions: bool) -> None:
             N_("Nothing is coded yet."),
             hint=N_("Import codings (spegla codings import FILE), or take a first look with --from-suggestions."),
         )
+
+
+def _standing(decisions: Sequence[ThemeDecision], found: Sequence[Passage]) -> list[ThemeDecision]:
+    """The decisions with their passages as they stand now: a passage that a new coding moved is known by its words.
+
+    A decision none of whose words are coded any more is left out, and holds again when they are.
+    """
+    known = {passage.key: passage for passage in found}
+    near = {source: [(one.span, one.key) for one in inside] for source, inside in by_source(found).items()}
+    standing = []
+    for decision in decisions:
+        keys = {key for one in decision.passages for key in ([one] if one in known else _moved(one, near))}
+        if keys:
+            standing.append(replace(decision, passages=frozenset(keys)))
+    return standing
+
+
+def _moved(key: str, near: Mapping[str, Sequence[tuple[Span, str]]]) -> list[str]:
+    source, span = place_of(key)
+    return [now for other, now in near.get(source, ()) if belongs(other, span)]
 
 
 def _said(found: Sequence[Passage]) -> str:
@@ -193,9 +216,24 @@ def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> 
             stored.save_decision(change.connection, decision)
         machine = all(theme.machine for theme in known.values())
         found = current(project, store, from_suggestions=machine, keep=True)
+        made = next((theme for theme in found.themes if theme.id == decision.id), None)
+        if made is None:
+            _take_back(project, store, decision)
     finally:
         store.close()
-    return next(theme for theme in found.themes if theme.id == decision.id)
+    if made is None:
+        raise ConflictError(
+            N_("The material has changed, and the theme is no longer there."),
+            hint=N_("See the themes as they are now: spegla themes"),
+        )
+    return made
+
+
+def _take_back(project: Project, store: Store, decision: ThemeDecision) -> None:
+    from toolkit.storage import themes as stored
+
+    with store.writing("themes undecide", now=project.now) as change:
+        stored.remove_decision(change.connection, decision.id)
 
 
 def _known(known: dict[str, Theme], wanted: str) -> Theme:
