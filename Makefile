@@ -21,10 +21,8 @@ format: .venv/ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-messages: .venv/ready  ## gather the texts for people into the catalogue, and compile it after translating
-	$(BIN)/pybabel -q extract -k tr -k ntr:1,2 -k N_ --no-location --omit-header -o build/spegla.pot toolkit
-	$(BIN)/pybabel -q update -D spegla -i build/spegla.pot -d toolkit/locale -l sv --no-fuzzy-matching --omit-header --ignore-obsolete
-	$(BIN)/pybabel -q compile -D spegla -d toolkit/locale -l sv
+messages: .venv/ready  ## gather the texts for people into the catalogue, keep what is translated, and compile it
+	$(BIN)/python scripts/messages.py
 
 benchmarks: .venv/ready  ## the figures printed in docs/
 	$(BIN)/python benchmarks/suggestions.py

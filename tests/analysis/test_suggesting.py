@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.analysis.evaluation import evaluated
 from toolkit.analysis.language import Language
 from toolkit.analysis.segmenting import segments
-from toolkit.analysis.suggesting import LEARNED, RULES, Model, fit, judged, suggested
+from toolkit.analysis.suggesting import Model, fit, judged, suggested
 from toolkit.domain.codings import Coding, Suggestion
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Segment

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.analysis.because import Reasons, sentence
+from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.analysis.language import Language, Tokens
 from toolkit.analysis.learning import Learned, learn
 from toolkit.analysis.rules import Evidence, Rules, top_areas
@@ -20,8 +21,6 @@ from toolkit.domain.segments import Segment, belongs
 from toolkit.domain.sources import Source
 from toolkit.domain.text import Span
 
-RULES = "rules/1"
-LEARNED = "learned/1"
 ENOUGH = 0.5  # the score from which a code is suggested: likelier than not
 ENOUGH_LEVEL = 0.6  # the level is suggested on clear cues only
 SHARE_UNDER = (

@@ -20,7 +20,6 @@ from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage
 from toolkit.domain.themes import Theme, ThemeDecision, obeyed, spread_of
 
-ENGINE = "themes-1"
 MOST = 12  # themes in a cell
 SMALL = 40  # passages in a cell below which two make a theme, else three
 QUOTABLE = 120  # characters from which a passage can stand as typical

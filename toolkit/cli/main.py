@@ -6,6 +6,7 @@ import gettext
 import os
 import sys
 import tomllib
+from io import TextIOWrapper
 from pathlib import Path
 
 from toolkit import messages
@@ -17,7 +18,15 @@ INTERRUPTED = 130  # what Typer makes of a Ctrl-C
 
 def main() -> None:
     """Run the command and leave with its exit code: 0 done, 1 refused or something found, 2 wrong call."""
+    _never_mute(json_wanted="--json" in sys.argv)
     sys.exit(run(sys.argv[1:]))
+
+
+def _never_mute(*, json_wanted: bool) -> None:
+    """Let no letter that the terminal's encoding lacks end the program; JSON is UTF-8 wherever it goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if json_wanted else None, errors="backslashreplace")
 
 
 def run(arguments: list[str]) -> int:
@@ -80,6 +89,8 @@ def _option(arguments: list[str], name: str) -> str:
             return arguments[position + 1]
         if argument.startswith(f"{name}="):
             return argument.partition("=")[2]
+        if len(name) == len("-p") < len(argument) and argument.startswith(name):
+            return argument.removeprefix(name)
     return ""
 
 

@@ -52,11 +52,8 @@ HERE = Path()
 
 def handed_down(context: typer.Context) -> None:
     """Let what was written before the name of a command in a group (`spegla themes -p DIR rename …`) hold for it."""
-    given = {
-        name: value
-        for name, value in context.params.items()
-        if context.get_parameter_source(name) is not ParameterSource.DEFAULT
-    }
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    given = {name: context.params[name] for name, source in sources.items() if source and source.name != "DEFAULT"}
     context.default_map = {str(context.invoked_subcommand): given}
 
 

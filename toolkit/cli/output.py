@@ -45,7 +45,8 @@ def failed(error: SpeglaError, *, json_wanted: bool) -> int:
 
 def agreed(question: str) -> bool:
     """Whether the person at the terminal says yes, in any language of ours; only asking is the same as no."""
-    answer = typer.prompt(f"{question} {tr('[y/N]')}", default="", show_default=False, err=True)
+    choices = tr("[y/N]")
+    answer = typer.prompt(f"{question} {choices}", default="", show_default=False, err=True)
     return str(answer).strip().casefold() in YES
 
 

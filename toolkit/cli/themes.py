@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, right_now
+from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, handed_down, right_now
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:

@@ -128,7 +128,8 @@ def _pieces(pieces: Iterable[str]) -> list[str]:
 
 def _write_usage(command: TyperCommand | TyperGroup, ctx: Context, formatter: HelpFormatter) -> None:
     pieces = " ".join(command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, pieces, prefix=f"{tr('Usage:')} ")
+    prefix = tr("Usage:")
+    formatter.write_usage(ctx.command_path, pieces, prefix=f"{prefix} ")
 
 
 def _write_params(command: TyperCommand | TyperGroup, ctx: Context, formatter: HelpFormatter) -> None:

@@ -14,9 +14,12 @@ from toolkit.domain.cases import Respondent
 from toolkit.domain.claims import VOICED, Position, Stance
 from toolkit.domain.schemes import VALENCE
 from toolkit.domain.segments import Passage
+from toolkit.domain.stances import HINDERS, PROMOTES, main_valence
 from toolkit.domain.text import Span, words
 
-SHORTEST, LONGEST, IDEAL = 12, 60, 38
+SHORTEST, LONGEST = 12, 60
+TELLING = (15, 45)
+"""Words: a quote within these bounds is long enough to tell something and short enough to be read."""
 OMISSION = "(...)"
 
 
@@ -119,7 +122,7 @@ def sentences(text: str) -> list[Span]:
 def excerpt(text: str, *, wanted: Collection[str] = ()) -> Span | None:
     """The whole sentences of `text` that make the best quote of 12–60 words; None when there are none.
 
-    Best holds more of the `wanted` words, is nearer 38 words, begins earlier. What nobody could hear is never quoted.
+    Best is worth most (see `worth`), of equals the one that begins first. What nobody could hear is never quoted.
     """
     parts = sentences(text)
     counts = [0 if _UNHEARD.search(part.of(text)) else words(_REMARK.sub(" ", part.of(text))) for part in parts]
@@ -133,14 +136,39 @@ def excerpt(text: str, *, wanted: Collection[str] = ()) -> Span | None:
                 break
             if length >= SHORTEST:
                 span = Span(parts[first].start, parts[last].end)
-                score = _worth(span.of(text), length, wanted)
+                score = worth(span.of(text), wanted=wanted)
                 best = (score, span) if best is None or score > best[0] else best
     return best[1] if best else None
 
 
-def _worth(text: str, length: int, wanted: Collection[str]) -> float:
-    lowered = text.casefold()
-    return sum(word.casefold() in lowered for word in wanted) - abs(length - IDEAL) / IDEAL
+_LEANS_BACK = re.compile(
+    r"(?:och|men|så|sen|sedan|för|fast|å|mm|nä|and|but|so|then|because|or)\b|"
+    r"(?:jo|ja|nej|yes|no|well),? (?:men|och|sen|but|and)\b",
+    re.I,
+)
+_POINTS_BACK = re.compile(
+    r"(?:hon|han|de|dom|den|henne|honom|där|då|hans|hennes|deras|she|he|they|it|her|him|there|their)\b", re.I
+)
+_BREAKS_OFF = re.compile(r"(?:[–—-]|\.{3}|…)\W*$")
+_ENOUGH_WANTED = 2
+
+
+def worth(text: str, *, wanted: Collection[str] = ()) -> float:
+    """How good a quote the text would make, 1 at best.
+
+    It loses by every tenth word under 15 or over 45, by beginning in mid-story ("Men …", a lower-case letter), by
+    beginning with somebody the reader has not met ("Hon …"), and by breaking off; it gains by up to two `wanted` words.
+    """
+    length, lowered = words(_REMARK.sub(" ", text)), text.casefold()
+    least, most = TELLING
+    value = min(_ENOUGH_WANTED, sum(word.casefold() in lowered for word in wanted)) / _ENOUGH_WANTED
+    value -= 0.5 * (max(0, least - length) + max(0, length - most)) / 10
+    value -= 0.4 * (_leans_back(text) + bool(_POINTS_BACK.match(text)) + bool(_BREAKS_OFF.search(text)))
+    return value
+
+
+def _leans_back(text: str) -> bool:
+    return text[:1].islower() or text[:1] in "–—-" or _LEANS_BACK.match(text) is not None
 
 
 def quote_of(passage: Passage, *, wanted: Collection[str] = (), why: Why = Why.TYPICAL) -> Quote | None:
@@ -173,8 +201,8 @@ class Choice:
 
 
 def how_many(voices: int) -> int:
-    """How many quotes (1–4) show a theme that this many persons raise."""
-    return 1 if voices < 2 else 2 if voices < 6 else 3 if voices < 10 else 4  # noqa: PLR2004
+    """How many quotes (1–3) show a theme that this many persons raise."""
+    return 1 if voices < 4 else 2 if voices < 9 else 3  # noqa: PLR2004
 
 
 def chosen(
@@ -184,31 +212,52 @@ def chosen(
     choice: Choice,
     wanted: Collection[str] = (),
     used: Collection[str] = (),
-    most: int = 4,
+    most: int = 3,
 ) -> list[tuple[Quote, str]]:
     """The quotes that show a theme, each with its words as printed; `choice.heard` is brought up to date.
 
-    `passages` stand most typical first. No voice comes twice; voices heard least so far in the report come before
-    others; a deviating voice is among them if one may be quoted. Passages whose key is in `used` are left alone.
+    `passages` stand most typical first. No voice comes twice; of good quotes those of voices heard least so far in the
+    report come first. A deviating voice stands last, if one may be quoted, with words that carry what deviates; a theme
+    for one quote gets a second one for a voice that contradicts it. Passages whose key is in `used` are left alone.
     `most` bounds their number.
     """
     stances = {position.respondent: position.stance for position in positions}
-    deviating = {person for person, stance in stances.items() if stance in (Stance.CONTRADICTS, Stance.QUALIFIES)}
-    number = min(most, how_many(sum(stance in VOICED for stance in stances.values())))
-    allowed = {person for person in stances if choice.quotable(person)}
-    usable = [each for each in passages if each.respondent in allowed and each.key not in used]
-    against = [each for each in usable if each.respondent in deviating]
-    others = [each for each in usable if each.respondent not in deviating]
-    found = _taken(against, 1, choice, wanted)
-    main = _taken(others, number - len(found), choice, wanted)
-    found += _taken(against, number - len(found) - len(main), choice, wanted, without=found)
+    deviating = deviators(stances)
+    number = how_many(sum(stance in VOICED for stance in stances.values()))
+    number += number == 1 and any(stances[person] is Stance.CONTRADICTS for person in deviating)
+    usable = [
+        each
+        for each in passages
+        if each.respondent in stances and choice.quotable(each.respondent) and each.key not in used
+    ]
+    main = main_valence(passages)
+    against = [each for each in usable if each.respondent in deviating and _carries(each, main, deviates=True)]
+    others = [each for each in usable if each.respondent not in deviating and _carries(each, main)]
+    found = _taken(against, 1, choice, wanted) if most > 1 or not others else []
     typical = {each.key for each in usable[: max(1, len(usable) // 3)]}
     result = []
-    for passage, quote in main + found:
+    for passage, quote in _taken(others, min(most, number) - len(found), choice, wanted) + found:
         kept = replace(quote, why=_reason(passage, deviating, typical))
         choice.heard[quote.respondent] += 1
         result.append((kept, kept.printed(passage.text, offset=passage.span.start)))
     return result
+
+
+def deviators(stances: Mapping[str, Stance]) -> frozenset[str]:
+    """Who deviates: those who contradict, and those who qualify unless they are as many as those who affirm."""
+    by_stance = Counter(stances.values())
+    kinds = {Stance.CONTRADICTS}
+    if by_stance[Stance.QUALIFIES] < by_stance[Stance.AFFIRMS]:
+        kinds.add(Stance.QUALIFIES)
+    return frozenset(person for person, stance in stances.items() if stance in kinds)
+
+
+def _carries(passage: Passage, main: str | None, *, deviates: bool = False) -> bool:
+    """Whether a passage may show the theme's main valence, or what deviates from it."""
+    sides = passage.of_facet(VALENCE) & {PROMOTES, HINDERS}
+    if main is None:
+        return True
+    return bool(sides - {main}) if deviates else not sides or main in sides
 
 
 def _reason(passage: Passage, deviating: Collection[str], typical: Collection[str]) -> Why:
@@ -222,23 +271,18 @@ _LOOKED_AT = 60  # candidates per theme: bounds the work on themes with thousand
 
 
 def _taken(
-    passages: Sequence[Passage],
-    number: int,
-    choice: Choice,
-    wanted: Collection[str],
-    *,
-    without: Sequence[tuple[Passage, Quote]] = (),
+    passages: Sequence[Passage], number: int, choice: Choice, wanted: Collection[str]
 ) -> list[tuple[Passage, Quote]]:
-    voices = {passage.respondent for passage, _ in without}
-    ranked = sorted(
-        enumerate(passages[:_LOOKED_AT]), key=lambda each: (each[0] + 4 * choice.heard[each[1].respondent], each[0])
-    )
-    taken: list[tuple[Passage, Quote]] = []
-    for _, passage in ranked:
-        if len(taken) >= number:
-            break
-        quote = None if passage.respondent in voices else quote_of(passage, wanted=wanted)
+    """The best quotes of different voices: untypical, often heard or poor ones cost."""
+    candidates: list[tuple[float, int, Passage, Quote]] = []
+    for at, passage in enumerate(passages[:_LOOKED_AT] if number > 0 else ()):
+        quote = quote_of(passage, wanted=wanted)
         if quote is not None:
-            taken.append((passage, quote))
-            voices.add(passage.respondent)
-    return taken
+            spoken = Span(quote.span.start - passage.span.start, quote.span.end - passage.span.start).of(passage.text)
+            cost = at / len(passages[:_LOOKED_AT]) + 0.25 * choice.heard[passage.respondent]
+            candidates.append((cost - 2 * worth(spoken, wanted=wanted), at, passage, quote))
+    taken: dict[str, tuple[Passage, Quote]] = {}
+    for _, _, passage, quote in sorted(candidates, key=lambda each: each[:2]):
+        if len(taken) < number:
+            taken.setdefault(passage.respondent, (passage, quote))
+    return list(taken.values())

@@ -1,42 +1,44 @@
-"""Charts: a figure's counts as bars in one panel per column, drawn to PNG; the same figure gives the same bytes."""
+"""Charts: a figure's counts as stacked bars in its panels, drawn to PNG; the same figure gives the same bytes."""
 
 from __future__ import annotations
 
 import textwrap
 import warnings
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Patch
 
 from toolkit.domain.report import Figure
 from toolkit.reporting.clean import visible
 
 DPI = 200
 WIDTH = 6.3  # inches: the text width of an A4 page with 2.5 cm margins
-_ROW, _PANEL = 0.24, 0.42  # inches for a bar and for what a panel needs beside its bars
-_WRAP = 46
-# Okabe and Ito's colours, which keep apart under the common kinds of colour blindness.
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
+_ROW, _PANEL = 0.2, 0.42  # inches for a line of a label and for what a panel needs beside its bars
+_WRAP = 56
+# Okabe and Ito's blue and vermilion, which keep apart under the common kinds of colour blindness, with greys between.
+_COLOURS = ("#0072B2", "#B5BCC4", "#D55E00", "#E4E7EA", "#009E73", "#CC79A7")
+_ON_DARK = {"#0072B2", "#D55E00", "#009E73"}
 
 
 def png(figure: Figure) -> bytes:
-    """The figure as PNG, 200 dots per inch, 6.3 inches wide; each bar carries its number, so colour is not needed."""
-    panels = [
-        (name, [(row, values[at]) for row, values in zip(figure.rows, figure.values, strict=True) if values[at]])
-        for at, name in enumerate(figure.columns)
-    ]
-    panels = [(name, bars) for name, bars in panels if bars]
+    """The figure as PNG, 200 dots per inch, 6.3 inches wide; each part carries its number, so colour is not needed."""
+    rows = list(zip(figure.panels or ("",) * len(figure.rows), figure.rows, figure.values, strict=True))
+    panels = [(name, [row[1:] for row in inside]) for name, inside in groupby(rows, key=itemgetter(0))]
     lines = [sum(_lines(row) for row, _ in bars) for _, bars in panels]
-    height = sum(_ROW * count + _PANEL for count in lines) + 0.25
+    height = sum(_ROW * count + _PANEL for count in lines) + 0.5
     canvas = Canvas(figsize=(WIDTH, max(height, 1.2)), dpi=DPI, layout="constrained")
     FigureCanvasAgg(canvas)
-    most = max((value for _, bars in panels for _, value in bars), default=1)
+    most = max((sum(values) for values in figure.values), default=1) or 1
     axes = canvas.subplots(max(len(panels), 1), 1, sharex=True, squeeze=False, height_ratios=lines or [1])[:, 0]
-    for at, (axis, (name, bars)) in enumerate(zip(axes, panels, strict=False)):
-        _panel(axis, name, bars, colour=_COLOURS[at % len(_COLOURS)])
-        axis.set_xlim(0, most * 1.06 + 0.3)
+    for axis, (name, bars) in zip(axes, panels, strict=False):
+        _panel(axis, name, bars)
+        axis.set_xlim(0, most * 1.02)
     axes[-1].set_xlabel(figure.axis, fontsize=8.5)
+    _key(canvas, figure)
     data = BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings(
@@ -50,11 +52,24 @@ def _lines(label: str) -> int:
     return max(1, len(textwrap.wrap(label, _WRAP)))
 
 
-def _panel(axis, name: str, bars: list[tuple[str, int]], *, colour: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    drawn = axis.barh(range(len(bars)), [value for _, value in bars], height=0.62, color=colour)
-    axis.bar_label(drawn, padding=3, fontsize=8.5)
-    axis.set_yticks(range(len(bars)), ["\n".join(textwrap.wrap(_plain(row), _WRAP)) for row, _ in bars], fontsize=8.5)
-    axis.set_title(_plain(name), loc="left", fontsize=9.5, fontweight="bold")
+def _key(canvas: Canvas, figure: Figure) -> None:
+    """Which colour is which part, for the parts that the figure has."""
+    used = [at for at in range(len(figure.columns)) if any(values[at] for values in figure.values)]
+    patches = [Patch(color=_COLOURS[at % len(_COLOURS)], label=_plain(figure.columns[at])) for at in used]
+    if patches:
+        canvas.legend(handles=patches, loc="outside upper right", ncols=len(patches), fontsize=8, frameon=False)
+
+
+def _panel(axis, name: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    for at in range(max((len(values) for _, values in bars), default=0)):
+        colour = _COLOURS[at % len(_COLOURS)]
+        parts = [values[at] for _, values in bars]
+        left = [sum(values[:at]) for _, values in bars]
+        drawn = axis.barh(range(len(bars)), parts, left=left, height=0.68, color=colour)
+        told = [str(part) if part else "" for part in parts]
+        axis.bar_label(drawn, told, label_type="center", fontsize=8, color="white" if colour in _ON_DARK else "black")
+    axis.set_yticks(range(len(bars)), ["\n".join(textwrap.wrap(_plain(row), _WRAP)) for row, _ in bars], fontsize=8)
+    axis.set_title(_plain(name), loc="left", fontsize=9, fontweight="bold")
     axis.invert_yaxis()
     axis.tick_params(axis="y", length=0)
     axis.tick_params(axis="x", labelsize=8, length=2)

@@ -183,11 +183,18 @@ class Draft:
             yield Notice(self.wording.say("notices.no_themes"))
             return
         people, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
-        quotes = Sentence(self.wording.say("chapter.quotes", plural=noun.plural))
-        yield Paragraph((*Chapter(inside, self.material, self.wording).overview(group), quotes))
+        yield Paragraph((*Chapter(inside, self.material, self.wording).overview(group), *self._whose_quotes(inside)))
         if people < SMALL:
             path = "notices.small_one" if people == 1 else "notices.small"
             yield Notice(self.wording.say(path, number=self.wording.number(people), plural=noun.plural))
+
+    def _whose_quotes(self, inside: list[Finding]) -> list[Sentence]:
+        """Says once in a group's own chapter what otherwise stands after each quote."""
+        people = {person for finding in inside for person in finding.sides}
+        if not any(self.material.person(each).consent.quotable(self.material.today) for each in people):
+            return []
+        noun = self.wording.noun(inside[0].theme.group)
+        return [Sentence(self.wording.say("chapter.quotes", plural=noun.plural))]
 
     def _keys(self, by: str, found: dict[str, list[Finding]], *, only: bool = False) -> list[str]:
         order = {

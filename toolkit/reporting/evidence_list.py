@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.domain.quotes import Why
 from toolkit.domain.report import Bullets, Evidence, Paragraph, QuoteBlock, Report, Sentence
 
 
@@ -12,6 +13,12 @@ def place(piece: Evidence) -> str:
     """Where a piece of evidence stands and how it was coded, without its words: `c12 d01.txt:120–340 (needs)`."""
     codes = f" ({', '.join(piece.codes)})" if piece.codes else ""
     return f"{piece.id} {piece.source}:{piece.span.start}–{piece.span.end}{codes}"
+
+
+def said_by(quote: QuoteBlock, words: Mapping[str, str]) -> str:
+    """What stands in brackets after a quote: its group where the chapter does not say it, and that it deviates."""
+    deviating = words["deviating_voice"] if quote.why == Why.DEVIATING else ""
+    return ", ".join(each for each in (quote.group, deviating) if each)
 
 
 def shared(sentences: Sequence[Sentence]) -> dict[tuple[str, ...], list[int]]:

@@ -54,7 +54,8 @@ def _about(material: Material, wording: Wording) -> Iterator[str]:
     if days and days[0] == days[-1]:
         yield wording.say("method.period_one", first=wording.day(days[0]))
     elif days:
-        yield wording.say("method.period", first=wording.day(days[0]), last=wording.day(days[-1]))
+        path = "method.period" if len(days) == len(sources) else "method.period_dated"
+        yield wording.say(path, first=wording.day(days[0]), last=wording.day(days[-1]))
     if len(days) < len(sources):
         undated = wording.number(len(sources) - len(days))
         yield wording.say("method.undated", number=undated, total=wording.number(len(sources)))
@@ -80,7 +81,7 @@ def _groups_in(source: SourceFact, material: Material, wording: Wording) -> str:
 
 
 def _listed(material: Material, wording: Wording) -> Table:
-    missing = str(wording.at("terms.missing"))
+    missing = str(wording.at("terms.none"))
     rows = tuple(
         (
             source.name,
@@ -93,7 +94,8 @@ def _listed(material: Material, wording: Wording) -> Table:
         for source in sorted(material.usable_sources, key=lambda each: each.name)
     )
     header = tuple(wording.at("method.material_header"))
-    return Table(wording.say("method.material_caption"), header, rows, "table-material")
+    note = wording.say("method.material_note") if any(missing in row for row in rows) else ""
+    return Table(wording.say("method.material_caption"), header, rows, "table-material", note)
 
 
 def _by_method(material: Material, wording: Wording) -> Table:
@@ -145,7 +147,7 @@ def _runs(material: Material, wording: Wording) -> Table:
     none = str(wording.at("terms.none"))
     rows = tuple(
         (
-            run.name,
+            str(wording.at("method").get(f"run_{run.name}", run.name)),
             run.version,
             ", ".join(f"{key} = {value}" for key, value in run.parameters.items()) or none,
             none if run.seed is None else str(run.seed),

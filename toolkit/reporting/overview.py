@@ -130,7 +130,7 @@ def _factors(material: Material, found: Sequence[Finding], wording: Wording) -> 
 
 
 def _factor(finding: Finding, material: Material, wording: Wording) -> Sentence:
-    path = "factors.item_both" if finding.both else "factors.item"
+    path = "factors.item_both" if 0 < len(finding.both) < len(finding.leaners) else "factors.item"
     return _item(path, finding, finding.leaners, (material, wording), mixed=len(finding.both))
 
 
@@ -144,9 +144,9 @@ def _proposals(material: Material, found: Sequence[Finding], wording: Wording, *
     yield Paragraph((Sentence(wording.say("proposals.lead")),))
     for group, inside in by_group.items():
         yield Heading(2, wording.group(group), f"proposals-{group}")
-        items = []
-        for each in inside:
-            items.append(_item("proposals.item", each, each.proposers, (material, wording), quote=quotes(each)))
+        items = (
+            _item("proposals.item", each, each.proposers, (material, wording), quote=quotes(each)) for each in inside
+        )
         yield Bullets(tuple(items))
 
 
@@ -170,7 +170,8 @@ def _item(
     k, n = len(people), finding.tally.asked
     who = wording.who(k, n, finding.theme.group, scale=material.scale)
     words, evidence = quote
-    text = wording.say(f"{path}_quote" if words else path, theme=finding.theme.name, who=who, quote=words, number=wording.number(mixed))
+    values = {"theme": finding.theme.name, "who": who, "quote": words, "number": wording.number(mixed)}
+    text = wording.say(f"{path}_quote" if words else path, **values)
     named = tuple(dict.fromkeys((*finding.evidence(people), *evidence)))
     return Sentence(text, named, wording.count(k, n), bool(finding.machine))
 

@@ -17,7 +17,7 @@ from toolkit.reporting.wording import Turns, Wording, capitalised
 LONGEST = 5
 FEWEST_FOR_UNITY = 3
 TELLING = 3
-"""Silence is told where at least one in so many of those asked kept it: the count beside the sentence shows the rest."""
+"""Silence is told where at least one in so many of those asked kept it; the count beside the sentence shows the rest."""
 OPPOSITE = {PROMOTES: HINDERS, HINDERS: PROMOTES}
 
 

@@ -29,7 +29,7 @@ from toolkit.domain.report import (
 )
 from toolkit.reporting import charts, word_styles
 from toolkit.reporting.clean import bookmark, visible
-from toolkit.reporting.evidence_list import place, ranges, shared
+from toolkit.reporting.evidence_list import place, ranges, said_by, shared
 from toolkit.reporting.labels import labels
 from toolkit.reporting.word_parts import (
     Bookmarks,
@@ -50,6 +50,10 @@ TOLD = 12
 
 ENOUGH = 12
 """A chapter begins on a new page when at least so many blocks have come since the last one that did."""
+
+
+EVEN, SHORT = 3, 12
+"""A table of more than so many columns has even ones beside the first when their cells are shorter than this."""
 
 
 class DocxRenderer:
@@ -193,7 +197,8 @@ class _Writing:
         text, stop = (sentence.text[:-1], ".") if sentence.count and sentence.text[-1:] == "." else (sentence.text, "")
         run = text_run(paragraph, text)
         if sentence.count:
-            run = text_run(paragraph, f" ({sentence.count})", self.styles[word_styles.COUNT])
+            unparted = sentence.count.replace(" ", "\N{NO-BREAK SPACE}")
+            run = text_run(paragraph, f" ({unparted})", self.styles[word_styles.COUNT])
         rest = stop + ("" if last else " ")
         if rest:
             text_run(paragraph, rest)
@@ -217,8 +222,9 @@ class _Writing:
     def _quote(self, block: QuoteBlock) -> None:
         paragraph = self._empty("Quote")
         run = text_run(paragraph, f"{self.words['open']}{block.text}{self.words['close']}")
-        group = text_run(paragraph, f" ({block.group})", self.styles[word_styles.COUNT])
-        group.italic = False
+        whose = said_by(block, self.words)
+        if whose:
+            text_run(paragraph, f" ({whose})", self.styles[word_styles.COUNT]).italic = False
         self._evidence(run, block.evidence, why=block.why)
         self._marked(paragraph, block.finding)
 
@@ -290,10 +296,12 @@ def _ended(heading: str) -> str:
 
 def _widths(table: Table, whole: int) -> list[int]:
     """Column widths in the unit of `whole`, by what the columns hold: none under a tenth of the widest."""
-    columns = zip(table.header, *table.rows, strict=True)
+    columns = list(zip(table.header, *table.rows, strict=True))
     needs = []
     for column in columns:
         longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
         mean = sum(len(cell) for cell in column) / len(column)
         needs.append(max(longest_word * 1.3, min(mean, 60), 7))
+    if len(columns) > EVEN and all(len(cell) < SHORT for column in columns[1:] for cell in column[1:]):
+        needs[1:] = [max(needs[1:])] * (len(needs) - 1)
     return [int(whole * need / sum(needs)) for need in needs]

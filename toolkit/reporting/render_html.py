@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,7 +28,7 @@ from toolkit.domain.report import (
     Table,
 )
 from toolkit.reporting.clean import slug, visible
-from toolkit.reporting.evidence_list import Shelf, ranges, shelves
+from toolkit.reporting.evidence_list import Shelf, ranges, said_by, shelves
 from toolkit.reporting.labels import labels
 
 STYLE = Path(__file__).with_name("report.css")
@@ -126,16 +128,31 @@ class _Writing:
         known = [id_ for id_ in ids if id_ in self.anywhere]
         if not known:
             return ""
+        if not finding and len({self.anywhere[id_][0] for id_ in known}) > 1:
+            return self._shelf_links(known)
         shelf = finding if finding in self.places else self.anywhere[known[0]][0]
         numbers = [self.places[shelf][id_] for id_ in known if id_ in self.places[shelf]]
         titled = f'title="{safe(" ".join(known[:TOLD]))}"'
         return f'<sup class="ev"><a href="#{_item(shelf, min(numbers))}" {titled}>{ranges(numbers)}</a></sup>'
 
+    def _shelf_links(self, known: Iterable[str]) -> str:
+        """A link to each of the lists that hold the evidence of a sentence about several findings."""
+        wanted = {self.anywhere[id_][0] for id_ in known}
+        titles = {shelf.finding: shelf.title or self.words["others"] for shelf in self.shelves}
+        links = (
+            f'<a href="#{_shelf(finding)}" title="{safe(title)}">{number}</a>'
+            for number, (finding, title) in enumerate(titles.items(), 1)
+            if finding in wanted
+        )
+        return f'<sup class="ev">T{" ".join(links)}</sup>'
+
     @write.register
     def _quote(self, block: QuoteBlock) -> str:
         quoted = f"{self.words['open']}{safe(block.text)}{self.words['close']}"
         link = self._link(block.evidence, block.finding)
-        return f'<blockquote><p>{quoted}</p> <span class="count">({safe(block.group)})</span>{link}</blockquote>'
+        whose = said_by(block, self.words)
+        told = f' <span class="count">({safe(whose)})</span>' if whose else ""
+        return f"<blockquote><p>{quoted}</p>{told}{link}</blockquote>"
 
     @write.register
     def _bullets(self, block: Bullets) -> str:
@@ -211,18 +228,35 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _bars(figure: Figure) -> Iterator[str]:
-    """The figure as a table with a bar beside each number: readable aloud, in print and in the dark."""
-    most = max((value for row in figure.values for value in row), default=1) or 1
-    for at, column in enumerate(figure.columns):
-        yield f'<tbody><tr><th scope="rowgroup" colspan="2">{safe(column)}</th></tr>'
-        for name, values in zip(figure.rows, figure.values, strict=True):
-            if values[at]:
-                width = max(2, round(_BAR * values[at] / most))
-                yield (
-                    f'<tr><th scope="row">{safe(name)}</th><td><svg width="{width}" height="11" aria-hidden="true">'
-                    f'<rect class="bar" width="{width}" height="11"/></svg> {values[at]}</td></tr>'
-                )
+    """The figure as a table with a stacked bar beside each row's numbers: readable aloud, in print and in the dark."""
+    most = max((sum(row) for row in figure.values), default=1) or 1
+    yield f'<tbody><tr><td></td><td class="key">{" ".join(_key(figure))}</td></tr></tbody>'
+    panels = figure.panels or ("",) * len(figure.rows)
+    for panel, rows in groupby(zip(panels, figure.rows, figure.values, strict=True), key=itemgetter(0)):
+        heading = f'<tr><th scope="rowgroup" colspan="2">{safe(panel)}</th></tr>' if panel else ""
+        yield f"<tbody>{heading}"
+        yield from (_bar(name, values, figure.columns, most=most) for _, name, values in rows)
         yield "</tbody>"
+
+
+def _key(figure: Figure) -> Iterator[str]:
+    for at, column in enumerate(figure.columns):
+        if any(values[at] for values in figure.values):
+            yield f'<svg width="11" height="11" aria-hidden="true">{_part(0, 11, at)}</svg> {safe(column)}'
+
+
+def _part(left: int, width: int, at: int) -> str:
+    return f'<rect class="bar bar{at}" x="{left}" width="{width}" height="11"/>'
+
+
+def _bar(name: str, values: Sequence[int], columns: Sequence[str], *, most: int) -> str:
+    edges = [round(_BAR * sum(values[:at]) / most) for at in range(len(values) + 1)]
+    parts = "".join(_part(edges[at], edges[at + 1] - edges[at], at) for at, value in enumerate(values) if value)
+    told = ", ".join(f"{column} {value}" for column, value in zip(columns, values, strict=True) if value)
+    return (
+        f'<tr><th scope="row">{safe(name)}</th><td><svg width="{max(edges[-1], 1)}" height="11" role="img" '
+        f'aria-label="{safe(told)}">{parts}</svg> {" + ".join(str(value) for value in values if value)}</td></tr>'
+    )
 
 
 def _shelf(finding: str) -> str:

@@ -21,7 +21,7 @@ from toolkit.domain.report import (
     Table,
 )
 from toolkit.reporting.clean import visible
-from toolkit.reporting.evidence_list import place, shelves
+from toolkit.reporting.evidence_list import place, said_by, shelves
 from toolkit.reporting.labels import labels
 
 TOLD = 8
@@ -86,7 +86,8 @@ class _Writing:
     @write.register
     def _quote(self, block: QuoteBlock) -> str:
         quoted = f"{self.words['open']}{plain(block.text)}{self.words['close']}"
-        return f"> *{quoted}* ({plain(block.group)}){self._ids(block.evidence)}"
+        whose = said_by(block, self.words)
+        return f"> *{quoted}*{f' ({plain(whose)})' if whose else ''}{self._ids(block.evidence)}"
 
     @write.register
     def _bullets(self, block: Bullets) -> str:
@@ -111,9 +112,10 @@ class _Writing:
     @write.register
     def _figure(self, block: Figure) -> str:
         self.figures += 1
+        panels = block.panels or ("",) * len(block.rows)
         rows = (
-            (name, *(str(value or "") for value in values))
-            for name, values in zip(block.rows, block.values, strict=True)
+            (f"{panel}: {name}" if panel else name, *(str(value or "") for value in values))
+            for name, panel, values in zip(block.rows, panels, block.values, strict=True)
         )
         caption = f"**{self.words['figure']} {self.figures}. {plain(block.caption)}**"
         return f"{_grid(('', *block.columns), rows)}\n\n{caption}"

@@ -121,7 +121,7 @@ def _blocks(span: Span) -> range:
 def _own_words(turns: Sequence[Turn], span: Span) -> Span | None:
     """The part of the span that its speaker says: what others say within it is nobody's evidence, nor to be quoted."""
     turn = _speaking(turns, span)
-    return turn and Span(max(span.start, turn.span.start), min(span.end, turn.span.end))
+    return None if turn is None else Span(max(span.start, turn.span.start), min(span.end, turn.span.end))
 
 
 def _speaking(turns: Sequence[Turn], span: Span) -> Turn | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import plugins
+from toolkit.analysis.engines import PLACING
 from toolkit.domain.cases import Register
 from toolkit.domain.ports import Importer
 from toolkit.domain.sources import RawTurn, Role, Source, Transcript, Turn
@@ -258,7 +259,7 @@ def remove(project: Project, name: str) -> int:
 def placing(project: Project) -> str:
     """A fingerprint of what decides who speaks and which question is answered: register, guides, interviewers."""
     people = [(one.id, one.group, one.labels) for one in project.register.respondents.values()]
-    return fingerprint(people, sorted(project.guides.items()), tuple(project.settings.interviewers))
+    return fingerprint(PLACING, people, sorted(project.guides.items()), tuple(project.settings.interviewers))
 
 
 def refresh(project: Project, store: Store) -> bool:
@@ -277,7 +278,7 @@ def refresh(project: Project, store: Store) -> bool:
             turns = _placed_anew(project, source)
             if turns != source.turns:
                 sources.replace_turns(change.connection, name, turns)
-        runs.record(change.connection, runs.Run("placing", "1", {}, project.now, wanted))
+        runs.record(change.connection, runs.Run("placing", PLACING, {}, project.now, wanted))
     return True
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.domain.codings import Coding, Decision, Suggestion, Verdict
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Segment, belongs
@@ -64,7 +65,6 @@ def suggest(project: Project, *, progress: Progress | None = None) -> SuggestRes
 
 def _wanted(project: Project, store: Store, scheme: str) -> dict[str, str]:
     """What each source's suggestions have to be made from, by source name."""
-    from toolkit.analysis.suggesting import LEARNED, RULES
     from toolkit.storage import codings
     from toolkit.storage import sources as stored
 
@@ -180,7 +180,7 @@ def _result(store: Store, scheme: Scheme, *, sources_: int, computed: int) -> Su
 
 
 def _how(engines: dict[str, int]) -> str:
-    learned = sum(n for engine, n in engines.items() if engine.startswith("learned"))
+    learned = sum(n for engine, n in engines.items() if engine == LEARNED)
     if not learned:
         return tr("from the scheme alone: cues, definitions and examples, and the question being answered")
     return tr("learned from the codings for {n} of the suggestions, from the scheme alone for the others", n=learned)

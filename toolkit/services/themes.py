@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from toolkit.analysis.engines import THEMES
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage, belongs, by_source, place_of
 from toolkit.domain.text import Span
@@ -81,7 +82,7 @@ def current(
         latest = runs.latest(connection, RUN)
         kept = stored.each(connection)
     _not_empty(found, from_suggestions=from_suggestions)
-    name = _engine()
+    name = THEMES
     wanted = fingerprint(_said(found), _decided(decisions), used.sha256, name, project.language, SEED)
     by_key = {passage.key: passage for passage in found}
     if latest is not None and latest.fingerprint == wanted:
@@ -90,12 +91,6 @@ def current(
     if keep:
         _keep(project, store, made, wanted, used)
     return Findings(tuple(made), by_key, used.scheme, from_suggestions, name)
-
-
-def _engine() -> str:
-    from toolkit.analysis.themes import ENGINE
-
-    return ENGINE
 
 
 def _passages(project: Project, connection: Connection, scheme: Scheme, *, from_suggestions: bool) -> list[Passage]:
@@ -165,7 +160,7 @@ def _keep(project: Project, store: Store, made: Sequence[Theme], wanted: str, us
     from toolkit.storage import runs
     from toolkit.storage import themes as stored
 
-    run = runs.Run(RUN, _engine(), {}, project.now, wanted, scheme_version=used.scheme.version, seed=SEED)
+    run = runs.Run(RUN, THEMES, {}, project.now, wanted, scheme_version=used.scheme.version, seed=SEED)
     with store.writing("themes", now=project.now) as change:
         stored.replace_all(change.connection, made, run=runs.record(change.connection, run))
         change.note(themes=len(made))

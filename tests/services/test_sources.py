@@ -1,0 +1,170 @@
+"""Transcripts enter once, counted and told; who speaks follows the register, also when it changes later."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.material import REGISTER, SAID, transcript
+
+ONE = "I: How did you come here?\nP01: By bus.\nI: And then?\nP01: I walked the last bit.\n"
+
+
+@pytest.fixture
+def empty(spegla, tmp_path):
+    folder = tmp_path / "project"
+    spegla("init", folder, "--language", "en")
+    return folder
+
+
+def put(folder, name, text, encoding="utf-8"):
+    path = folder / "interviews" / name
+    path.write_text(text, encoding=encoding, newline="")
+    return path
+
+
+def test_turns_words_speakers_and_respondents_are_counted(spegla, empty):
+    (source,) = spegla("add", put(empty, "p01.txt", ONE), "-p", empty, "--json").json["added"]
+    assert {key: source[key] for key in ("name", "turns", "words", "respondent_words")} == {
+        "name": "p01.txt", "turns": 4, "words": 14, "respondent_words": 7,
+    }  # fmt: skip
+    assert source["speakers"] == ["I", "P01"]
+    assert source["respondents"] == ["P01"]
+
+
+def test_whoever_is_not_in_the_register_is_told_once(spegla, empty):
+    answer = spegla("add", put(empty, "p01.txt", ONE), "-p", empty, "--json")
+    assert answer.code == 0
+    assert answer.json["not_in_register"] == ["P01"]
+    assert [problem["serious"] for problem in answer.json["problems"]] == [False]
+
+
+def test_the_same_file_again_and_under_another_name_is_recognised(spegla, empty):
+    path = put(empty, "p01.txt", ONE)
+    spegla("add", path, "-p", empty)
+    again = spegla("add", path, put(empty, "copy.txt", ONE), "-p", empty, "--json")
+    assert again.code == 0
+    assert again.json["added"] == []
+    assert again.json["known"] == [{"file": "p01.txt", "source": "p01.txt"}, {"file": "copy.txt", "source": "p01.txt"}]
+
+
+def test_the_same_file_twice_in_one_call_is_taken_once(spegla, empty):
+    path = put(empty, "p01.txt", ONE)
+    answer = spegla("add", path, path, "-p", empty, "--json")
+    assert [source["name"] for source in answer.json["added"]] == ["p01.txt"]
+    assert len(answer.json["known"]) == 1
+
+
+def test_another_content_under_a_known_name_gets_a_name_of_its_own(spegla, empty, tmp_path):
+    spegla("add", put(empty, "p01.txt", ONE), "-p", empty)
+    other = tmp_path / "P01.txt"
+    other.write_text(ONE.replace("bus", "train"), "utf-8")
+    answer = spegla("add", other, "-p", empty, "--json")
+    assert [source["name"] for source in answer.json["added"]] == ["P01 (2).txt"]
+    assert [source["name"] for source in spegla("sources", "-p", empty, "--json").json["sources"]] == [
+        "P01 (2).txt",
+        "p01.txt",
+    ]
+
+
+def test_front_matter_gives_facts_and_speakers(spegla, empty):
+    (empty / "interviews" / "respondents.csv").write_text("id;group\nP10;participants\n", "utf-8")
+    text = "---\ndate: 2025-03-13\nmethod: walk\nminutes: 40\nspeakers:\n  MB: P10\n  KL: interviewer\n---\n"
+    spegla("add", put(empty, "walk.md", f"{text}KL: Where are we?\nMB: By the river.\n"), "-p", empty)
+    (source,) = spegla("sources", "-p", empty, "--json").json["sources"]
+    assert source["respondents"] == ["P10"]
+    facts = source["facts"]
+    assert (facts["date"], facts["method"], facts["minutes"]) == ("2025-03-13", "walk", "40")
+    assert source["respondent_words"] == 3
+
+
+def test_a_group_interview_has_several_respondents(spegla, small):
+    rows = {source["name"]: source for source in spegla("sources", "-p", small, "--json").json["sources"]}
+    assert rows["team.txt"]["respondents"] == ["T1", "T2", "T3"]
+    assert rows["team.txt"]["turns"] == 7
+    spoken = sum(len(one.words.split()) for one in SAID if one.person.startswith("T")) + len(
+        "I agree with what was said there. Thanks.".split()
+    )
+    assert rows["team.txt"]["respondent_words"] == spoken
+
+
+def test_questions_are_matched_to_the_guide(spegla, small):
+    rows = spegla("add", *sorted((small / "interviews").glob("p*.txt")), "-p", small, "--json").json
+    assert rows["added"] == []
+    with closing(sqlite3.connect(small / "project.db")) as database:
+        put_ = dict(
+            database.execute(
+                "SELECT name, group_concat(DISTINCT question) FROM turn JOIN source ON source.id = source_id "
+                "WHERE role = 'respondent' AND question IS NOT NULL GROUP BY name"
+            )
+        )
+    assert set(put_["p01.txt"].split(",")) == {"needs", "plan", "learn"}
+    assert set(put_["p09.txt"].split(",")) == {"needs", "plan"}
+
+
+def withheld_everywhere(spegla, folder, token):
+    """Everything that any command and any draft says, in which `token` must not stand."""
+    said = [
+        spegla("codings", "list", "-p", folder, "--json").out,
+        spegla("suggest", "-p", folder, "--json", "--table", folder / "table.csv").out,
+        spegla("themes", "-p", folder, "--json").out,
+        spegla("themes", "--from-suggestions", "-p", folder, "--json").out,
+        spegla("sources", "-p", folder, "--json").out,
+        spegla("status", "-p", folder).out,
+    ]
+    for suffix in ("csv", "jsonl"):
+        assert spegla("codings", "export", folder / f"out.{suffix}", "-p", folder).code == 0
+    formats = ("--format", "md", "--format", "html")
+    assert spegla("draft", *formats, "-p", folder).code == 0
+    assert spegla("draft", "--from-suggestions", *formats, "-p", folder).code == 0
+    written = [folder / "table.csv", folder / "out.csv", folder / "out.jsonl", *(folder / "drafts").iterdir()]
+    said += [path.read_text("utf-8-sig") for path in written]
+    return [text for text in said if token.casefold() in text.casefold()]
+
+
+def test_withdrawn_words_come_back_nowhere(spegla, small):
+    assert withheld_everywhere(spegla, small, "sevensecret") == []
+
+
+def test_consent_withdrawn_later_takes_the_words_away_everywhere(spegla, small):
+    spegla("suggest", "-p", small)
+    spegla("themes", "-p", small)
+    register = REGISTER.replace("P04,participants,,given,2027-12-31,yes", "P04,participants,,withdrawn,,")
+    (small / "interviews" / "respondents.csv").write_text(register, "utf-8")
+    assert withheld_everywhere(spegla, small, "believes that you do not care") == []
+
+
+def test_a_label_that_turns_out_to_be_somebody_who_withdrew_is_withheld_at_once(spegla, empty):
+    secret = "I never want these words to be found by anyone in any of the papers that you print."
+    path = put(empty, "talk.txt", f"I: How was it?\nka: {secret}\nI: Thanks.\nka: Yes.\n")
+    spegla("add", path, "-p", empty)
+    (empty / "codings.csv").write_text(f'source,quote,code\ntalk.txt,"{secret}",needs\n', "utf-8")
+    spegla("codings", "import", empty / "codings.csv", "--coder", "KL", "-p", empty)
+    assert len(spegla("codings", "list", "-p", empty, "--json").json) == 1
+    for row in ("KA;participants;withdrawn;", "D7;participants;withdrawn;Ka"):
+        (empty / "interviews" / "respondents.csv").write_text(f"id;group;consent;labels\n{row}\n", "utf-8")
+        assert spegla("codings", "list", "-p", empty, "--json").json == []
+
+
+def test_a_changed_register_places_the_speakers_anew(spegla, empty):
+    spegla("add", put(empty, "talk.txt", transcript("P10")), "-p", empty)
+    assert spegla("sources", "-p", empty, "--json").json["sources"][0]["respondents"] == ["MB"]
+    (empty / "interviews" / "respondents.csv").write_text("id;group;labels\nP10;participants;MB\n", "utf-8")
+    spegla("suggest", "-p", empty)
+    assert spegla("sources", "-p", empty, "--json").json["sources"][0]["respondents"] == ["P10"]
+    segments = spegla("suggest", "-p", empty, "--json").json["segments"]
+    assert {(one["respondent"], one["group"]) for one in segments} == {("P10", "participants")}
+
+
+def test_themes_from_suggestions_follow_a_changed_register(spegla, suggested):
+    register = REGISTER.replace("P01,participants", "P01,team")
+    (suggested / "interviews" / "respondents.csv").write_text(register, "utf-8")
+    themes = spegla("themes", "--from-suggestions", "-p", suggested, "--json").json["themes"]
+    assert {theme["group"] for theme in themes if "P01" in theme["respondents"]} == {"team"}
+
+
+def test_a_removed_source_takes_all_that_was_coded_in_it(spegla, small):
+    answer = spegla("sources", "remove", "p01.txt", "--yes", "-p", small, "--json")
+    assert (answer.code, answer.json) == (0, {"removed": "p01.txt", "codings": 9})
+    assert "p01.txt" not in {row["source"] for row in spegla("codings", "list", "-p", small, "--json").json}
+    assert spegla("sources", "remove", "p01.txt", "--yes", "-p", small).code == 1

@@ -1,0 +1,11 @@
+"""The engines' names and versions, apart from the engines: to ask whether anything is new needs no heavy library.
+
+A version is raised whenever the same input would give another result.
+"""
+
+from __future__ import annotations
+
+RULES = "rules/1"
+LEARNED = "learned/1"
+THEMES = "themes/1"
+PLACING = "placing/1"
