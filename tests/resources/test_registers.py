@@ -161,7 +161,7 @@ def test_a_personal_identity_number_is_refused_without_being_repeated(tmp_path: 
     number = with_check_digit("991231001")
     cells = {"id": "D01", column: number}
     said = refused(tmp_path, ";".join(cells) + "\n" + ";".join(cells.values()) + "\n")
-    assert said.startswith(f"respondents.csv:2: “{column}” looks like a personal identity number")
+    assert said.startswith(f"respondents.csv:2: “{column}” holds what looks like a personal identity number")
     assert number not in said
 
 

@@ -78,12 +78,10 @@ def test_a_half_made_project_is_made_whole(spegla, tmp_path):
 
 
 @pytest.mark.skipif(GIT is None, reason="git is not installed")
-@pytest.mark.parametrize("before", [False, True], ids=["new", "with a .gitignore of its own"])
-def test_git_takes_settings_and_scheme_and_nothing_of_the_material(spegla, small, tmp_path, before):
+def test_git_takes_settings_and_scheme_and_nothing_of_the_material(spegla, small, tmp_path):
     own = tmp_path / "own"
     own.mkdir()
-    if before:
-        (own / ".gitignore").write_text("*.pyc\n", "utf-8")
+    (own / ".gitignore").write_text("*.pyc\n", "utf-8")
     spegla("init", own, "--language", "en")
     shutil.copytree(small / "interviews", own / "interviews", dirs_exist_ok=True)
     spegla("add", own / "interviews", "-p", own)

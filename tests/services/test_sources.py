@@ -78,6 +78,14 @@ def test_front_matter_gives_facts_and_speakers(spegla, empty):
     assert source["respondent_words"] == 3
 
 
+def test_a_file_in_which_only_the_interviewer_was_found_is_told(spegla, empty):
+    text = "I: How was it?\nka: It was as it was, and I said so.\nI: Thanks.\nka: Yes.\n"
+    answer = spegla("add", put(empty, "talk.txt", text), "-p", empty, "--json")
+    (problem,) = answer.json["problems"]
+    assert (answer.code, problem["serious"]) == (0, False)
+    assert "talk.txt" in problem["message"]
+
+
 def test_a_group_interview_has_several_respondents(spegla, small):
     rows = {source["name"]: source for source in spegla("sources", "-p", small, "--json").json["sources"]}
     assert rows["team.txt"]["respondents"] == ["T1", "T2", "T3"]
@@ -108,8 +116,6 @@ def withheld_everywhere(spegla, folder, token):
         spegla("codings", "list", "-p", folder, "--json").out,
         spegla("suggest", "-p", folder, "--json", "--table", folder / "table.csv").out,
         spegla("themes", "-p", folder, "--json").out,
-        spegla("themes", "--from-suggestions", "-p", folder, "--json").out,
-        spegla("sources", "-p", folder, "--json").out,
         spegla("status", "-p", folder).out,
     ]
     for suffix in ("csv", "jsonl"):
@@ -117,6 +123,7 @@ def withheld_everywhere(spegla, folder, token):
     formats = ("--format", "md", "--format", "html")
     assert spegla("draft", *formats, "-p", folder).code == 0
     assert spegla("draft", "--from-suggestions", *formats, "-p", folder).code == 0
+    said.append(spegla("themes", "--from-suggestions", "-p", folder, "--json").out)
     written = [folder / "table.csv", folder / "out.csv", folder / "out.jsonl", *(folder / "drafts").iterdir()]
     said += [path.read_text("utf-8-sig") for path in written]
     return [text for text in said if token.casefold() in text.casefold()]
@@ -136,12 +143,12 @@ def test_consent_withdrawn_later_takes_the_words_away_everywhere(spegla, small):
 
 def test_a_label_that_turns_out_to_be_somebody_who_withdrew_is_withheld_at_once(spegla, empty):
     secret = "I never want these words to be found by anyone in any of the papers that you print."
-    path = put(empty, "talk.txt", f"I: How was it?\nka: {secret}\nI: Thanks.\nka: Yes.\n")
+    path = put(empty, "talk.txt", f"I: How was it?\nKa: {secret}\nI: Thanks.\nKa: Yes.\n")
     spegla("add", path, "-p", empty)
     (empty / "codings.csv").write_text(f'source,quote,code\ntalk.txt,"{secret}",needs\n', "utf-8")
     spegla("codings", "import", empty / "codings.csv", "--coder", "KL", "-p", empty)
     assert len(spegla("codings", "list", "-p", empty, "--json").json) == 1
-    for row in ("KA;participants;withdrawn;", "D7;participants;withdrawn;Ka"):
+    for row in ("kA;participants;withdrawn;", "D7;participants;withdrawn;KA"):
         (empty / "interviews" / "respondents.csv").write_text(f"id;group;consent;labels\n{row}\n", "utf-8")
         assert spegla("codings", "list", "-p", empty, "--json").json == []
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from toolkit.analysis.language import Language
+import numpy as np
+
+from toolkit.analysis.language import WORD, Language, Tokens
 from toolkit.analysis.sentences import sentence_starts
 from toolkit.domain.guides import Guide, Question
 from toolkit.domain.sources import Role, Turn
-from toolkit.domain.text import trimmed
 
-ALIKE = (
-    0.50  # weighted cosine from which a turn counts as the question; chosen by reading the sample's interviewer turns
-)
+ALIKE = 0.50  # weighted cosine from which a turn counts as the question; chosen by reading interviewer turns
 MARGIN = 0.06  # how much better than the second question
 STOP_WEIGHT = 0.22  # what a word of the stop list weighs beside one that carries a topic
 LATER = 0.05  # bonus of a question that stands shortly after the last one matched
@@ -31,10 +31,41 @@ LEAST_WORDS = 3  # a clause of fewer words is no wording of its own
 NEARLY_ALL = 0.75  # share of all words, small ones too, from which two sentences say the same
 MOST = 0.60  # the same, asked of sentences that share a single word that carries a topic
 SHORT = 4  # words: so short a sentence ("Vad hände sedan?") must be nearly the same as the wording
+_BREAKS = frozenset((",", ".", "?"))
+_AND = (("och",), ("and",))
 _CLAUSE = re.compile(r"[,.?]\s+(?:och\s+|and\s+)?", re.IGNORECASE)
 
 
 Lemmas = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The lemma of each token (None for what is no word), and where clauses part."""
+
+    lemmas: Sequence[str | None]
+    breaks: Sequence[int]
+
+    @classmethod
+    def of(cls, tokens: Tokens, language: Language) -> _Spoken:
+        """The lemmas of these tokens."""
+        words = (language.flags()[tokens.types] & WORD) > 0
+        ids = np.where(words, language.lemma_ids()[tokens.types], -1).tolist()
+        parting = [place for place, word in enumerate(language.types) if word in _BREAKS]
+        breaks = np.isin(tokens.types, parting).nonzero()[0].tolist()
+        return cls([language.lemmas[place] if place >= 0 else None for place in ids], breaks)
+
+    def said(self, first: int, last: int) -> Lemmas:
+        """The lemmas of a stretch of tokens."""
+        return tuple(lemma for lemma in self.lemmas[first:last] if lemma is not None)
+
+    def clauses(self, first: int, last: int) -> Iterator[Lemmas]:
+        """The lemmas of each clause, without the “and” that begins it; none for a sentence of one clause."""
+        inside = self.breaks[bisect_left(self.breaks, first) : bisect_left(self.breaks, last - 1)]
+        if inside:
+            for start, end in pairwise([first, *inside, last]):
+                clause = self.said(start, end)
+                yield clause[1:] if clause[:1] in _AND else clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +153,13 @@ class _Matcher:
     def parts(self, turns: Sequence[str]) -> list[list[Lemmas]]:
         """The lemmas of each turn's sentences, of their clauses, and of each two sentences that follow each other."""
         tokens = self.language.read(turns)
-        begins = sentence_starts(tokens, self.language).nonzero()[0]
+        spoken = _Spoken.of(tokens, self.language)
+        begins = sentence_starts(tokens, self.language).nonzero()[0].tolist()
         rows = tokens.rows()[begins].tolist()
-        starts: list[list[int]] = [[] for _ in turns]
-        for row, start in zip(rows, tokens.starts[begins].tolist(), strict=True):
-            starts[row].append(start)
-        return [self._parts(_sentences(words, own)) for words, own in zip(turns, starts, strict=True)]
-
-    def _parts(self, sentences: Sequence[str]) -> list[Lemmas]:
-        whole = [self._lemmas(sentence) for sentence in sentences]
-        clauses = [_CLAUSE.split(sentence) for sentence in sentences]
-        parts = [self._lemmas(part) for own in clauses if len(own) > 1 for part in own]
-        pairs = [(*one, *other) for one, other in pairwise(whole)]
-        return list(dict.fromkeys([*whole, *parts, *pairs]))
+        sentences: list[list[tuple[int, int]]] = [[] for _ in turns]
+        for row, sentence in zip(rows, pairwise([*begins, len(tokens.types)]), strict=True):
+            sentences[row].append(sentence)
+        return [_parts(spoken, own) for own in sentences]
 
     def _worded(self, question: Question) -> list[set[str]]:
         """The lemmas of each wording of a question, and of each clause that is long enough to stand alone."""
@@ -155,10 +180,11 @@ class _Matcher:
         return _Wording(number, weights, _norm(weights))
 
 
-def _sentences(words: str, starts: Sequence[int]) -> list[str]:
-    stretches = zip(starts, [*starts[1:], len(words)], strict=True)
-    spans = [span for span in (trimmed(words, start, end) for start, end in stretches) if span]
-    return [span.of(words) for span in spans]
+def _parts(spoken: _Spoken, sentences: Sequence[tuple[int, int]]) -> list[Lemmas]:
+    whole = [spoken.said(*sentence) for sentence in sentences]
+    clauses = [clause for sentence in sentences for clause in spoken.clauses(*sentence)]
+    pairs = [(*one, *other) for one, other in pairwise(whole)]
+    return list(dict.fromkeys([*whole, *clauses, *pairs]))
 
 
 def _norm(weights: Mapping[str, float]) -> float:

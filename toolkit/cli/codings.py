@@ -25,6 +25,11 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="codings")
 
 
+@group.callback()
+def _codings(language: Language = None) -> None:
+    """Take the language before the command's name too."""
+
+
 @group.command("import", help=tr("Read codings from a CSV or JSON-lines file."))
 def import_(
     file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .csv or .jsonl file."))],

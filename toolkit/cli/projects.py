@@ -95,4 +95,5 @@ def _lines(found: Status) -> list[str]:
     ]
     header = (tr("Group"), tr("Sources"), tr("Respondents"), tr("Words"), tr("Coded sources"))
     rows = [(g.title, g.sources, g.respondents, g.words, g.coded_sources) for g in found.groups]
-    return [*lines, *output.table(header, rows), "", tr("Next: {step}", step=found.next_step)]
+    groups = (*output.table(header, rows), "") if rows else ()
+    return [*lines, *groups, tr("Next: {step}", step=found.next_step)]

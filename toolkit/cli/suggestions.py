@@ -65,6 +65,7 @@ def suggest(
         *output.table((tr("Code"), tr("Title"), tr("Suggestions")), result.by_code),
         "",
         tr("The suggestions are the machine's. They count for nothing until a person has judged them."),
+        *([tr("Written: {file}", file=table)] if table else []),
     ]
     for line in lines:
         output.say(line)

@@ -9,7 +9,7 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, handed_down, right_now
-from toolkit.messages import ntr, tr
+from toolkit.messages import current_language, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.themes import ThemeView
@@ -60,13 +60,18 @@ def _lines(found: ThemeView) -> list[str]:
         if theme.one_voice:
             marks.append(tr("one voice"))
         if theme.stability is not None:
-            marks.append(tr("stability {n}", n=f"{theme.stability:.2f}"))
+            marks.append(tr("stability {n}", n=_decimal(theme.stability)))
         if theme.named:
             marks.append(tr("named by you"))
         lines.append(f"  [{theme.id}] {theme.name}")
         lines.append(f"      {', '.join(marks)}; {', '.join(theme.words)}")
     names = tr("The names are proposals. Change one with: spegla themes rename THEME NAME")
     return [*lines, "", names]
+
+
+def _decimal(number: float) -> str:
+    text = f"{number:.2f}"
+    return text.replace(".", ",") if current_language() == "sv" else text
 
 
 @group.command("rename", help=tr("Give a theme a name that stays."))

@@ -89,6 +89,13 @@ class SpokenGroup(TyperGroup):
         self.format_commands(ctx, formatter)
         _write_params(self, ctx, formatter)
 
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the commands, each with all it says of itself."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.help or "") for name, command in commands if command and not command.hidden]
+        with formatter.section(tr("Commands")):
+            formatter.write_dl(rows)
+
 
 def speak(app: typer.Typer) -> None:
     """Give every command and group of the program, registered so far, help in the language of messages."""

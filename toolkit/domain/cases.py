@@ -27,6 +27,12 @@ class Register:
     """The respondents of a project by pseudonym. Ids are compared without regard to case."""
 
     respondents: Mapping[str, Respondent] = field(default_factory=dict)
+    _by_label: dict[str, Respondent] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for respondent in self.respondents.values():
+            for label in (respondent.id, *respondent.labels):
+                self._by_label.setdefault(label.casefold(), respondent)
 
     @classmethod
     def of(cls, respondents: Iterable[Respondent]) -> Register:
@@ -35,11 +41,7 @@ class Register:
 
     def find(self, label: str) -> Respondent | None:
         """The respondent whose id or other label is `label`, without regard to case."""
-        folded = label.casefold().strip()
-        for respondent in self.respondents.values():
-            if folded in (respondent.id.casefold(), *(other.casefold() for other in respondent.labels)):
-                return respondent
-        return None
+        return self._by_label.get(label.casefold().strip())
 
     def get(self, pseudonym: str) -> Respondent:
         """The respondent with this pseudonym; one with nothing recorded when the register lacks it."""

@@ -53,7 +53,8 @@ class Why(StrEnum):
     """Why a quote was chosen."""
 
     TYPICAL = "typical"
-    DEVIATING = "deviating"
+    DEVIATING = "deviating"  # of somebody who says the opposite of the theme's main picture
+    QUALIFYING = "qualifying"  # of somebody who names both sides
     STRONG = "strong"
 
 
@@ -124,8 +125,17 @@ def excerpt(text: str, *, wanted: Collection[str] = ()) -> Span | None:
 
     Best is worth most (see `worth`), of equals the one that begins first. What nobody could hear is never quoted.
     """
+    best = _best(text, wanted)
+    return best[1] if best else None
+
+
+_WHOLE = 0.25
+"""What it is worth to begin or end where the coded passage does: whoever coded it heard it as a whole."""
+
+
+def _best(text: str, wanted: Collection[str]) -> tuple[float, Span] | None:
     parts = sentences(text)
-    counts = [0 if _UNHEARD.search(part.of(text)) else words(_REMARK.sub(" ", part.of(text))) for part in parts]
+    counts = [words(_REMARK.sub(" ", part.of(text))) for part in parts]
     unheard = [bool(_UNHEARD.search(part.of(text))) for part in parts]
     best: tuple[float, Span] | None = None
     for first in range(len(parts)):
@@ -136,35 +146,38 @@ def excerpt(text: str, *, wanted: Collection[str] = ()) -> Span | None:
                 break
             if length >= SHORTEST:
                 span = Span(parts[first].start, parts[last].end)
-                score = worth(span.of(text), wanted=wanted)
+                score = worth(span.of(text), wanted=wanted) + _WHOLE * ((first == 0) + (last == len(parts) - 1))
                 best = (score, span) if best is None or score > best[0] else best
-    return best[1] if best else None
+    return best
 
 
 _LEANS_BACK = re.compile(
-    r"(?:och|men|så|sen|sedan|för|fast|å|mm|nä|and|but|so|then|because|or)\b|"
-    r"(?:jo|ja|nej|yes|no|well),? (?:men|och|sen|but|and)\b",
+    r"(?:och|men|så|sen|sedan|för|fast|å|mm|and|but|so|then|because|or)\b|"
+    r"(?:jo|ja|nä|nej|nja|yes|no|well)[,.!]|(?:inte|int) (?:då|alls)\b",
     re.I,
 )
 _POINTS_BACK = re.compile(
-    r"(?:hon|han|de|dom|den|henne|honom|där|då|hans|hennes|deras|she|he|they|it|her|him|there|their)\b", re.I
+    r"(?:hon|han|de|dom|den|henne|honom|där|då|hans|hennes|deras|she|he|they|it|her|him|there|their)\b|"
+    r"(?:med|till|av|från|genom|with|to|from|by)\b[^.!?]{0,25}[.!?]",
+    re.I,
 )
-_BREAKS_OFF = re.compile(r"(?:[–—-]|\.{3}|…)\W*$")
+_BREAKS_OFF = re.compile(r"(?:[–—-]|\.{3}|…)\W*$|[.!?]\s\w+(?: \w+)?\?$")
 _ENOUGH_WANTED = 2
 
 
 def worth(text: str, *, wanted: Collection[str] = ()) -> float:
     """How good a quote the text would make, 1 at best.
 
-    It loses by every tenth word under 15 or over 45, by beginning in mid-story ("Men …", a lower-case letter), by
-    beginning with somebody the reader has not met ("Hon …"), and by breaking off; it gains by up to two `wanted` words.
+    It loses with its distance from 30 words, most outside 15–45; by beginning in mid-story ("Men …", "Ja, …", a
+    lower-case letter), with somebody the reader has not met ("Hon …") or with the answer to a question not seen ("Till
+    sista maj."); and by breaking off, at a bare "Ryggen?" too. It gains by up to two `wanted` words.
     """
     length, lowered = words(_REMARK.sub(" ", text)), text.casefold()
     least, most = TELLING
     value = min(_ENOUGH_WANTED, sum(word.casefold() in lowered for word in wanted)) / _ENOUGH_WANTED
-    value -= 0.5 * (max(0, least - length) + max(0, length - most)) / 10
-    value -= 0.4 * (_leans_back(text) + bool(_POINTS_BACK.match(text)) + bool(_BREAKS_OFF.search(text)))
-    return value
+    value -= abs(length - (least + most) / 2) / (most - least)
+    value -= (max(0, least - length) + max(0, length - most)) / 20
+    return value - 0.6 * (_leans_back(text) + bool(_POINTS_BACK.match(text)) + bool(_BREAKS_OFF.search(text)))
 
 
 def _leans_back(text: str) -> bool:
@@ -173,18 +186,18 @@ def _leans_back(text: str) -> bool:
 
 def quote_of(passage: Passage, *, wanted: Collection[str] = (), why: Why = Why.TYPICAL) -> Quote | None:
     """The best quote that a passage holds, its transcriber's remarks taken out; None when it holds none."""
-    inner = excerpt(passage.text, wanted=wanted)
-    if inner is None:
+    rated = _rated(passage, wanted, why)
+    return rated[1] if rated else None
+
+
+def _rated(passage: Passage, wanted: Collection[str], why: Why = Why.TYPICAL) -> tuple[float, Quote] | None:
+    best = _best(passage.text, wanted)
+    if best is None:
         return None
+    value, inner = best
     span = Span(passage.span.start + inner.start, passage.span.start + inner.end)
-    return Quote(
-        passage.source,
-        span,
-        remarks(inner.of(passage.text), offset=span.start),
-        passage.respondent,
-        passage.evidence,
-        why,
-    )
+    edits = remarks(inner.of(passage.text), offset=span.start)
+    return value, Quote(passage.source, span, edits, passage.respondent, passage.evidence, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +215,7 @@ class Choice:
 
 def how_many(voices: int) -> int:
     """How many quotes (1–3) show a theme that this many persons raise."""
-    return 1 if voices < 4 else 2 if voices < 9 else 3  # noqa: PLR2004
+    return 1 if voices < 5 else 2 if voices < 10 else 3  # noqa: PLR2004
 
 
 def chosen(
@@ -218,52 +231,65 @@ def chosen(
 
     `passages` stand most typical first. No voice comes twice; of good quotes those of voices heard least so far in the
     report come first. A deviating voice stands last, if one may be quoted, with words that carry what deviates; a theme
-    for one quote gets a second one for a voice that contradicts it. Passages whose key is in `used` are left alone.
-    `most` bounds their number.
+    for one quote gets a second one for it. Passages whose key is in `used` are left alone. `most` bounds their number.
     """
     stances = {position.respondent: position.stance for position in positions}
     deviating = deviators(stances)
     number = how_many(sum(stance in VOICED for stance in stances.values()))
-    number += number == 1 and any(stances[person] is Stance.CONTRADICTS for person in deviating)
     usable = [
         each
         for each in passages
         if each.respondent in stances and choice.quotable(each.respondent) and each.key not in used
     ]
     main = main_valence(passages)
-    against = [each for each in usable if each.respondent in deviating and _carries(each, main, deviates=True)]
-    others = [each for each in usable if each.respondent not in deviating and _carries(each, main)]
-    found = _taken(against, 1, choice, wanted) if most > 1 or not others else []
+    others = [each for each in usable if each.respondent not in deviating and _carries(each, main or PROMOTES)]
+    against = _against(usable, stances, main)
+    found = _taken(against, 1, choice, wanted) if most > 1 else []
+    if number == 1 and deviating and found and stances[found[0][1].respondent] is Stance.QUALIFIES and others:
+        found = []
+    number = min(most, max(number, 2 if found else 1))
+    voices = {quote.respondent for _, quote in found}
+    others = [each for each in others or usable if each.respondent not in voices]
     typical = {each.key for each in usable[: max(1, len(usable) // 3)]}
     result = []
-    for passage, quote in _taken(others, min(most, number) - len(found), choice, wanted) + found:
-        kept = replace(quote, why=_reason(passage, deviating, typical))
+    for passage, quote in _taken(others, number - len(found), choice, wanted) + found:
+        kept = replace(quote, why=_reason(passage, stances if passage.respondent in deviating else {}, typical))
         choice.heard[quote.respondent] += 1
         result.append((kept, kept.printed(passage.text, offset=passage.span.start)))
     return result
 
 
+def _one_sided(stances: Mapping[str, Stance]) -> bool:
+    """Whether those who affirm are more than those who name both sides, so that the theme has a main picture."""
+    by_stance = Counter(stances.values())
+    return by_stance[Stance.QUALIFIES] < by_stance[Stance.AFFIRMS]
+
+
 def deviators(stances: Mapping[str, Stance]) -> frozenset[str]:
     """Who deviates: those who contradict, and those who qualify unless they are as many as those who affirm."""
-    by_stance = Counter(stances.values())
-    kinds = {Stance.CONTRADICTS}
-    if by_stance[Stance.QUALIFIES] < by_stance[Stance.AFFIRMS]:
-        kinds.add(Stance.QUALIFIES)
+    kinds = {Stance.CONTRADICTS, Stance.QUALIFIES} if _one_sided(stances) else {Stance.CONTRADICTS}
     return frozenset(person for person, stance in stances.items() if stance in kinds)
 
 
-def _carries(passage: Passage, main: str | None, *, deviates: bool = False) -> bool:
+def _against(usable: Sequence[Passage], stances: Mapping[str, Stance], main: str | None) -> list[Passage]:
+    """The passages that show the other side: of those who contradict, else who deviate, in a mixed theme of anybody."""
+    mixed = main is None or not _one_sided(stances)
+    people = deviators(stances) or (stances.keys() if mixed else frozenset[str]())
+    found = [each for each in usable if each.respondent in people and _carries(each, main or PROMOTES, deviates=True)]
+    return [each for each in found if stances[each.respondent] is Stance.CONTRADICTS] or found
+
+
+def _carries(passage: Passage, main: str, *, deviates: bool = False) -> bool:
     """Whether a passage may show the theme's main valence, or what deviates from it."""
     sides = passage.of_facet(VALENCE) & {PROMOTES, HINDERS}
-    if main is None:
-        return True
     return bool(sides - {main}) if deviates else not sides or main in sides
 
 
-def _reason(passage: Passage, deviating: Collection[str], typical: Collection[str]) -> Why:
+def _reason(passage: Passage, deviating: Mapping[str, Stance], typical: Collection[str]) -> Why:
     """Strong: not among the most typical third, but a person or the machine coded that it promotes or hinders."""
-    if passage.respondent in deviating:
-        return Why.DEVIATING
+    stance = deviating.get(passage.respondent)
+    if stance is not None:
+        return Why.DEVIATING if stance is Stance.CONTRADICTS else Why.QUALIFYING
     return Why.STRONG if passage.key not in typical and passage.of_facet(VALENCE) else Why.TYPICAL
 
 
@@ -276,11 +302,10 @@ def _taken(
     """The best quotes of different voices: untypical, often heard or poor ones cost."""
     candidates: list[tuple[float, int, Passage, Quote]] = []
     for at, passage in enumerate(passages[:_LOOKED_AT] if number > 0 else ()):
-        quote = quote_of(passage, wanted=wanted)
-        if quote is not None:
-            spoken = Span(quote.span.start - passage.span.start, quote.span.end - passage.span.start).of(passage.text)
+        rated = _rated(passage, wanted)
+        if rated is not None:
             cost = at / len(passages[:_LOOKED_AT]) + 0.25 * choice.heard[passage.respondent]
-            candidates.append((cost - 2 * worth(spoken, wanted=wanted), at, passage, quote))
+            candidates.append((cost - 2 * rated[0], at, passage, rated[1]))
     taken: dict[str, tuple[Passage, Quote]] = {}
     for _, _, passage, quote in sorted(candidates, key=lambda each: each[:2]):
         if len(taken) < number:

@@ -72,9 +72,10 @@ class Chapter:
         item = str(self.wording.at("chapter.asked_item"))
         named = (
             item.format(area=area_title(area, self.material, self.wording), count=self.wording.count(k, n))
-            for area, k in missed.items()
+            for area, k in (missed if len(missed) * 2 <= len(reached) else reached).items()
         )
-        return [Sentence(self.wording.say("chapter.asked_some", areas=self.wording.listed(named)))]
+        path = "chapter.asked_some" if len(missed) * 2 <= len(reached) else "chapter.asked_few"
+        return [Sentence(self.wording.say(path, areas=self.wording.listed(named)))]
 
     def _weight(self, group: str | None) -> Sentence:
         heaviest = self.findings[:HEAVIEST]

@@ -16,9 +16,9 @@ def place(piece: Evidence) -> str:
 
 
 def said_by(quote: QuoteBlock, words: Mapping[str, str]) -> str:
-    """What stands in brackets after a quote: its group where the chapter does not say it, and that it deviates."""
-    deviating = words["deviating_voice"] if quote.why == Why.DEVIATING else ""
-    return ", ".join(each for each in (quote.group, deviating) if each)
+    """What stands in brackets after a quote: its group where the chapter does not say it, and a deviating voice."""
+    told = {Why.DEVIATING.value: words["deviating_voice"], Why.QUALIFYING.value: words["qualifying_voice"]}
+    return ", ".join(each for each in (quote.group, told.get(quote.why, "")) if each)
 
 
 def shared(sentences: Sequence[Sentence]) -> dict[tuple[str, ...], list[int]]:

@@ -17,7 +17,7 @@ from toolkit.reporting.wording import Turns, Wording, capitalised
 LONGEST = 5
 FEWEST_FOR_UNITY = 3
 TELLING = 3
-"""Silence is told where at least one in so many of those asked kept it; the count beside the sentence shows the rest."""
+"""Silence is told where at least one in so many of those asked kept it: the counts show the rest."""
 OPPOSITE = {PROMOTES: HINDERS, HINDERS: PROMOTES}
 
 
@@ -62,6 +62,8 @@ class Writer:
 
     def _main(self, finding: Finding) -> list[Sentence]:
         raised = list(finding.sides)
+        if finding.all_propose:
+            return [self.claim("raised_proposes", raised, finding)]
         for kind, people in self._sided(finding).items():
             if len(people) == len(raised):
                 return [self.claim(f"raised_{kind}", raised, finding)]
@@ -75,7 +77,7 @@ class Writer:
         return {PROMOTES: finding.only(PROMOTES), HINDERS: finding.only(HINDERS), BOTH: finding.both}
 
     def _variation(self, finding: Finding) -> list[Sentence]:
-        if finding.leaning is None or len(finding.both) == len(finding.sides):
+        if finding.leaning is None or finding.all_propose or len(finding.both) == len(finding.sides):
             return []
         if finding.leaning == BOTH:
             return self._split(finding)
@@ -97,9 +99,8 @@ class Writer:
         return [self._sentence(text, finding, evidence=finding.evidence([*promoting, *hindering]), count=count)]
 
     def _proposals(self, finding: Finding) -> list[Sentence]:
-        if finding.all_propose:
-            return [self._sentence(self.turns.sentence("proposes", "same"), finding)]
-        return [self.claim("proposes", finding.proposers, finding)] if finding.proposers else []
+        wanted = finding.proposers and not finding.all_propose
+        return [self.claim("proposes", finding.proposers, finding)] if wanted else []
 
     def _phase(self, finding: Finding, *, wanted: bool) -> list[Sentence]:
         if not wanted or not finding.phase:
@@ -110,7 +111,12 @@ class Writer:
     def _united(self, finding: Finding) -> list[Sentence]:
         sided = self._sided(finding)
         people = sided.pop(str(finding.leaning), [])
-        if finding.leaning in (None, BOTH) or any(sided.values()) or len(people) < FEWEST_FOR_UNITY:
+        if (
+            finding.leaning in (None, BOTH)
+            or finding.all_propose
+            or any(sided.values())
+            or len(people) < FEWEST_FOR_UNITY
+        ):
             return []
         return [self._sentence(self.turns.sentence("united"), finding)]
 

@@ -52,8 +52,8 @@ ENOUGH = 12
 """A chapter begins on a new page when at least so many blocks have come since the last one that did."""
 
 
-EVEN, SHORT = 3, 12
-"""A table of more than so many columns has even ones beside the first when their cells are shorter than this."""
+EVEN, SHORT = 3, 13
+"""Cells shorter than this stay on one line; where all are, a table of more than so many columns has even ones."""
 
 
 class DocxRenderer:
@@ -71,9 +71,11 @@ class DocxRenderer:
         _properties(document, report, words["locale"])
         writing = _Writing(document, report)
         writing.title_page()
-        for block in report.blocks:
+        for block, following in zip(report.blocks, (*report.blocks[1:], None), strict=True):
             writing.write(block)
             writing.since_break += 1
+            if isinstance(block, Paragraph) and isinstance(following, Figure | Table | Bullets):
+                writing.last_text.paragraph_format.keep_with_next = True
         if not own:
             _page_numbers(document)
         data = BytesIO()
@@ -139,6 +141,7 @@ class _Writing:
         self.bookmarks, self.comments = Bookmarks(), Comments(document)
         self.running: Counter[str] = Counter()
         self.since_break = ENOUGH
+        self.last_text: Any = None
 
     def title_page(self) -> None:
         """Title, subtitle, what the evaluator must know, contents."""
@@ -181,7 +184,7 @@ class _Writing:
 
     @write.register
     def _text(self, block: Paragraph) -> None:
-        paragraph = self._empty("Normal")
+        paragraph = self.last_text = self._empty("Normal")
         if block.run_in:
             text_run(paragraph, f"{_ended(block.run_in)} ", self.styles[word_styles.RUN_IN])
             paragraph.paragraph_format.keep_with_next = bool(block.finding)
@@ -197,8 +200,7 @@ class _Writing:
         text, stop = (sentence.text[:-1], ".") if sentence.count and sentence.text[-1:] == "." else (sentence.text, "")
         run = text_run(paragraph, text)
         if sentence.count:
-            unparted = sentence.count.replace(" ", "\N{NO-BREAK SPACE}")
-            run = text_run(paragraph, f" ({unparted})", self.styles[word_styles.COUNT])
+            run = text_run(paragraph, f" ({_unparted(sentence.count)})", self.styles[word_styles.COUNT])
         rest = stop + ("" if last else " ")
         if rest:
             text_run(paragraph, rest)
@@ -224,7 +226,7 @@ class _Writing:
         run = text_run(paragraph, f"{self.words['open']}{block.text}{self.words['close']}")
         whose = said_by(block, self.words)
         if whose:
-            text_run(paragraph, f" ({whose})", self.styles[word_styles.COUNT]).italic = False
+            text_run(paragraph, f" ({_unparted(whose)})", self.styles[word_styles.COUNT]).italic = False
         self._evidence(run, block.evidence, why=block.why)
         self._marked(paragraph, block.finding)
 
@@ -290,6 +292,11 @@ class _Writing:
         self._caption("figure", block.caption, block.anchor)
 
 
+def _unparted(text: str) -> str:
+    """The text on one line wherever the line breaks."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _ended(heading: str) -> str:
     return heading if heading[-1:] in ".!?" else f"{heading}."
 
@@ -301,7 +308,8 @@ def _widths(table: Table, whole: int) -> list[int]:
     for column in columns:
         longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
         mean = sum(len(cell) for cell in column) / len(column)
-        needs.append(max(longest_word * 1.3, min(mean, 60), 7))
+        longest = max(len(cell) for cell in column[1:] or column)
+        needs.append(max(longest_word * 1.2, min(mean, 60), longest * 1.1 if longest < SHORT else 7))
     if len(columns) > EVEN and all(len(cell) < SHORT for column in columns[1:] for cell in column[1:]):
         needs[1:] = [max(needs[1:])] * (len(needs) - 1)
     return [int(whole * need / sum(needs)) for need in needs]

@@ -165,8 +165,8 @@ def _note(document: Any, style: Any) -> None:  # noqa: ANN401
 def _contents(level: int) -> Any:  # noqa: ANN401
     def build(document: Any, style: Any) -> None:  # noqa: ANN401
         style.base_style = document.styles["Normal"]
-        font(style, _HEADING, 11 if level == 1 else 10, bold=level == 1, colour=_INK if level == 1 else _GREY)
-        spaced(style, before=4 if level == 1 else 0, after=1, lines=1.1)
+        font(style, _HEADING, 10.5 if level == 1 else 9.5, bold=level == 1, colour=_INK if level == 1 else _GREY)
+        spaced(style, before=3 if level == 1 else 0, after=0, lines=1.05)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
 
     return build

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from toolkit.domain.schemes import AREA, Scheme
 from toolkit.errors import NotAProject, NotSaved, Problem, Refused
 from toolkit.messages import N_
 from toolkit.resources import guide_files, places, project_files, registers, scheme_files
+from toolkit.resources.written import read_bytes
 from toolkit.services.files import write_file
 
 if TYPE_CHECKING:
@@ -80,14 +81,17 @@ class Project:
     @cached_property
     def scheme_file(self) -> Scheme:
         """The scheme as its file says; its version in use is told by `services.schemes.current`."""
-        return scheme_files.read_scheme(self.scheme_path)
+        path = self.scheme_path
+        return _scheme(_SchemeFile(path.name, read_bytes(path), path))
 
     @cached_property
     def guides(self) -> Mapping[str, Guide]:
         """The question guides by actor group."""
         folder = self.folder / "interviews" / "guides"
+        if not folder.is_dir() or not any(folder.iterdir()):
+            return {}
         areas = frozenset(code.path for code in self.scheme_file.active(AREA, top=True))
-        return guide_files.read_guides(folder, areas=areas) if folder.is_dir() else {}
+        return guide_files.read_guides(folder, areas=areas)
 
     def store(self, *, write: bool = False) -> Store:
         """Open the project's database; the caller closes it."""
@@ -127,6 +131,20 @@ def init(folder: Path, *, language: str, now: datetime) -> Project:
         _create_store(project)
     _write_new(folder / SETTINGS, project_files.project_text(folder.resolve().name, language))
     return project
+
+
+@dataclass(frozen=True, slots=True)
+class _SchemeFile:
+    """A scheme's file; the same content under the same name says the same, wherever it stands."""
+
+    name: str
+    content: bytes
+    path: Path = field(compare=False)
+
+
+@lru_cache(maxsize=4)  # reading this YAML takes nearly a second
+def _scheme(file: _SchemeFile) -> Scheme:
+    return scheme_files.read_scheme(file.path)
 
 
 def _create_store(project: Project) -> None:

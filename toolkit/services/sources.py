@@ -163,7 +163,18 @@ def source_of(
     transcript = importer.read(data, name)
     turns, notes = placed(transcript, name=name, register=project.register, interviewers=project.settings.interviewers)
     source = Source(name, sha256, transcript.text, turns, transcript.facts, project.now)
-    return source, (*transcript.notes, *notes, *_withheld(source, project.register))
+    return source, (*transcript.notes, *notes, *_voiceless(source), *_withheld(source, project.register))
+
+
+def _voiceless(source: Source) -> Iterator[Problem]:
+    if not source.respondents():
+        yield Problem(
+            source.name,
+            N_("No respondent speaks in {source}: there is nothing to code in it."),
+            N_("Look at the speakers' labels in the file; spegla sources shows what was found."),
+            {"source": source.name},
+            serious=False,
+        )
 
 
 def _withheld(source: Source, register: Register) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ def _busy(owner: dict[str, object]) -> ProjectBusy:
     if not {"pid", "since"} <= owner.keys():
         return ProjectBusy(N_("Spegla is already at work in this project."), hint=hint)
     return ProjectBusy(
-        N_("Spegla is already at work in this project (process {pid}, since {since})."),
+        N_("Spegla is already at work in this project (process number {pid}, since {since})."),
         hint=hint,
         pid=owner["pid"],
         since=owner["since"],

@@ -121,7 +121,7 @@ def id_of(connection: Connection, name: str) -> int:
 def _not_found(name: str, existing: list[str]) -> NotFound:
     shown = ", ".join(existing[:_SHOWN]) + (" …" if len(existing) > _SHOWN else "")
     hint = (
-        N_("There are: {names}.")
+        N_("There are: {names}")
         if existing
         else N_("There are no sources yet: `spegla add` reads files into the project.")
     )

@@ -1,0 +1,118 @@
+"""Suggestions: their shape, where they stand, what is computed anew, and what a person said no to."""
+
+import csv
+import io
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.material import ASKED, REGISTER, codings_table, transcript
+
+
+def computed(spegla, folder):
+    """How many sources were computed by a run of suggest."""
+    from toolkit.services import suggestions
+    from toolkit.services.project import open_project
+    from datetime import UTC, datetime
+
+    return suggestions.suggest(open_project(folder, now=datetime.now(UTC))).computed
+
+
+def segments(spegla, folder):
+    return spegla("suggest", "-p", folder, "--json").json["segments"]
+
+
+def test_the_json_is_as_other_programs_expect_it(spegla, suggested):
+    answer = spegla("suggest", "-p", suggested, "--json")
+    assert list(answer.json) == ["segments"]
+    assert answer.json["segments"]
+    for segment in answer.json["segments"]:
+        keys = {"source", "start", "end", "text", "respondent", "group", "suggestions"}
+        assert keys <= set(segment) <= keys | {"question"}
+        text = (suggested / "interviews" / segment["source"]).read_text("utf-8")
+        assert text[segment["start"] : segment["end"]] == segment["text"]
+        for suggestion in segment["suggestions"]:
+            assert list(suggestion) == ["code", "score", "because"]
+            assert 0 <= suggestion["score"] <= 1
+            assert suggestion["because"].strip()
+    assert any(segment["suggestions"] for segment in answer.json["segments"])
+
+
+def test_codes_suggested_are_codes_of_the_scheme(spegla, suggested):
+    codes = {code["code"] for code in spegla("scheme", "-p", suggested, "--json").json["codes"] if not code["retired"]}
+    assert {one["code"] for segment in segments(spegla, suggested) for one in segment["suggestions"]} <= codes
+
+
+def test_nothing_the_interviewer_or_a_label_says_is_suggested_on(spegla, suggested):
+    said = " ".join(segment["text"] for segment in segments(spegla, suggested))
+    assert not [question for question in ASKED.values() if question in said]
+    assert "laughter" not in said
+    assert {segment["respondent"] for segment in segments(spegla, suggested)} >= {"P01", "P10", "T1"}
+
+
+def test_a_second_run_computes_nothing_and_says_the_same(spegla, suggested):
+    assert computed(spegla, suggested) == 0
+    with closing(sqlite3.connect(suggested / "project.db")) as database:
+        before = database.execute("SELECT * FROM suggestion ORDER BY id").fetchall()
+        spegla("suggest", "-p", suggested)
+        assert database.execute("SELECT * FROM suggestion ORDER BY id").fetchall() == before
+
+
+def test_only_what_is_new_is_computed(spegla, suggested):
+    path = suggested / "interviews" / "p11.txt"
+    path.write_text(transcript("P01").replace("P01", "P11").replace("bus", "train"), "utf-8")
+    spegla("add", path, "-p", suggested)
+    assert computed(spegla, suggested) == 1
+
+
+@pytest.mark.parametrize("change", ["register", "guide", "scheme", "codings"])
+def test_all_is_computed_anew_when_what_it_rests_on_has_changed(spegla, suggested, change):
+    if change == "register":
+        (suggested / "interviews" / "respondents.csv").write_text(REGISTER.replace("P01,part", "P99,part"), "utf-8")
+    elif change == "guide":
+        guide = suggested / "interviews" / "guides" / "participants.yaml"
+        guide.write_text(guide.read_text("utf-8").replace("area: solutions", "area: actors"), "utf-8")
+    elif change == "scheme":
+        scheme = suggested / "coding_schemes" / "six_areas.yaml"
+        scheme.write_text(scheme.read_text("utf-8") + "\n# a note\n", "utf-8")
+    else:
+        (suggested / "k.csv").write_text(codings_table()[:200].rpartition("\r\n")[0], "utf-8")
+        spegla("codings", "import", suggested / "codings.csv", "--coder", "B", "-p", suggested)
+    assert computed(spegla, suggested) == 11
+
+
+def test_a_suggestion_that_was_rejected_does_not_come_back(spegla, suggested):
+    spegla("suggest", "-p", suggested, "--table", suggested / "table.csv")
+    rows = list(csv.DictReader(io.StringIO((suggested / "table.csv").read_text("utf-8-sig"))))
+    refused = [row for row in rows if row["code"] == "needs"]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    writer.writerows({**row, "verdict": "rejected"} for row in refused)
+    (suggested / "answers.csv").write_text(out.getvalue(), "utf-8")
+    answer = spegla("codings", "import", suggested / "answers.csv", "--coder", "KL", "-p", suggested, "--json")
+    assert (answer.json["verdicts"], answer.json["added"]) == (len(refused), 0)
+    now = {
+        (segment["source"], segment["start"], one["code"])
+        for segment in segments(spegla, suggested)
+        for one in segment["suggestions"]
+    }
+    assert refused
+    assert not now & {(row["source"], int(row["start"]), row["code"]) for row in refused}
+
+
+def test_the_table_holds_every_suggestion_with_its_reason(spegla, suggested):
+    spegla("suggest", "-p", suggested, "--table", suggested / "table.csv")
+    data = (suggested / "table.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == sum(len(segment["suggestions"]) for segment in segments(spegla, suggested))
+    assert {row["verdict"] + row["correction"] + row["coder"] for row in rows} == {""}
+    assert all(row["because"] for row in rows)
+
+
+def test_a_table_that_cannot_be_written_is_told(spegla, suggested):
+    answer = spegla("suggest", "-p", suggested, "--table", suggested / "project.toml" / "table.csv")
+    assert answer.code == 1
+    assert "could not be written" in answer.err

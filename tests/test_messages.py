@@ -1,0 +1,101 @@
+"""The Swedish of the program: every text for people is translated, and the two catalogue files agree."""
+
+import ast
+import gettext
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from scripts import messages as catalogues
+from toolkit import messages
+
+REPOSITORY = Path(__file__).parents[1]
+CATALOGUE = catalogues.translated()
+MESSAGES = [message for message in CATALOGUE if message.id]
+TO_MEND = "run `make messages`, translate what is new in toolkit/locale/sv/LC_MESSAGES/spegla.po, and run it again"
+MARKS = {"tr": 1, "N_": 1, "ntr": 2}
+
+
+def forms(text):
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def places(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def to_type(text):
+    return set(re.findall(r"--[a-z][a-z-]*|spegla [a-z]+|[a-z_]+\.(?:csv|toml|py)", text))
+
+
+def marked_in(path):
+    """The marked texts of one file, found by Python's own parser: it sees into f-strings, where Babel does not."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            texts = [one.value for one in node.args[: MARKS[node.func.id]] if isinstance(one, ast.Constant)]
+            if len(texts) == MARKS[node.func.id]:
+                yield tuple(texts)
+
+
+def test_the_catalogue_holds_what_the_program_says_and_nothing_else():
+    said = {texts for path in (REPOSITORY / "toolkit").rglob("*.py") for texts in marked_in(path)}
+    assert {forms(message.id) for message in MESSAGES} ^ said == set(), TO_MEND
+
+
+def test_every_message_is_translated_in_all_its_forms():
+    lacking = [one.id for one in MESSAGES if len(forms(one.string)) != len(forms(one.id)) or not all(forms(one.string))]
+    assert lacking == [], TO_MEND
+
+
+def test_nothing_is_doubtful_or_left_from_earlier():
+    assert [one.id for one in MESSAGES if one.fuzzy] == []
+    assert list(CATALOGUE.obsolete) == []
+    assert CATALOGUE.num_plurals == 2
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=range(len(MESSAGES)))
+def test_a_translation_keeps_places_commands_and_edges(message):
+    said = forms(message.id)
+    for form in forms(message.string):
+        assert places(form) == places(said[-1])
+        assert to_type(form) >= to_type(said[-1])
+        assert len(form) - len(form.lstrip()) == len(said[0]) - len(said[0].lstrip())
+        assert (form[-1] in ".:?") == (said[0][-1] in ".:?")
+        assert "“" not in form, "in Swedish ” stands on both sides"
+
+
+def test_the_files_are_those_that_would_be_made_now():
+    """So they hold no dates and no line numbers, and making them twice changes nothing."""
+    now = catalogues.gathered(CATALOGUE)
+    assert catalogues.written(now) == catalogues.WRITTEN.read_bytes(), TO_MEND
+    assert catalogues.compiled(now) == catalogues.COMPILED.read_bytes(), TO_MEND
+
+
+def test_what_is_compiled_is_what_is_written():
+    with catalogues.COMPILED.open("rb") as file:
+        spoken = gettext.GNUTranslations(file)
+    for message in MESSAGES:
+        if isinstance(message.id, str):
+            assert spoken.gettext(message.id) == message.string
+        else:
+            assert tuple(spoken.ngettext(*message.id, n) for n in (1, 2, 0)) == (*message.string, message.string[1])
+
+
+def test_the_program_speaks_swedish_and_english():
+    messages.use_language("sv")
+    assert messages.tr("Nothing is coded yet.") == "Ingenting är kodat ännu."
+    assert messages.ntr("{n} source", "{n} sources", 1) == "1 källa"
+    assert messages.ntr("{n} source", "{n} sources", 3) == "3 källor"
+    messages.use_language("en")
+    assert messages.tr("Nothing is coded yet.") == "Nothing is coded yet."
+
+
+def test_a_language_that_is_not_ours_is_answered_in_english(monkeypatch):
+    for name in ("SPEGLA_LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "fi_FI.UTF-8")
+    assert messages.language_of_environment() == "en"
+    monkeypatch.setenv("LANG", "sv_SE.UTF-8")
+    assert messages.language_of_environment() == "sv"
