@@ -69,7 +69,7 @@ def commands(tree: Any, before: str = "") -> Iterator[tuple[str, Any]]:  # noqa:
     for name, command in tree.commands.items():
         words = f"{before} {name}".strip()
         inner = getattr(command, "commands", None)
-        if inner is None or any(parameter.name in SHARED for parameter in command.params):
+        if any(parameter.name == "json_wanted" for parameter in command.params):
             yield words, command
         if inner:
             yield from commands(command, words)

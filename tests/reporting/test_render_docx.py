@@ -64,6 +64,13 @@ def member_text(document):
     return document.settings.element.xml
 
 
+def test_short_chapters_follow_on_and_long_ones_and_the_first_begin_a_page(document):
+    broken = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert "Om resultatkapitlen" in broken
+    assert "Metodbilaga" in broken
+    assert "Teman per perspektiv" not in broken
+
+
 def test_each_finding_paragraph_has_a_bookmark_of_its_own(document):
     names = [each.get(qn("w:name")) for each in document.element.body.iter(qn("w:bookmarkStart"))]
     waiting = [name for name in names if name.startswith("f_f_t1_")]

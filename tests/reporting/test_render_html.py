@@ -57,6 +57,15 @@ def test_sentences_link_to_the_passages_and_these_back_to_the_finding(html):
     assert "c3 · d03.txt:1000–1103" in html
 
 
+def test_a_sentence_about_several_findings_names_their_lists(html):
+    assert re.search(r'överväger\.<sup class="ev"><a href="#u-f-t1" title="[^"]+">T1–2</a></sup>', html)
+    assert re.search(r'<h3 id="u-f-t1">T1\. Väntan på besked', html)
+
+
+def test_each_part_of_a_bar_is_told_in_words_too(html):
+    assert 'aria-label="Främjar 1, Försvårar 4"' in html
+
+
 def test_nothing_is_fetched_or_run(html):
     page = Page(html)
     assert not {"script", "link", "iframe", "img"} & set(page.tags)

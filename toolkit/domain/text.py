@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*")
 def normalise(raw: str) -> str:
     """Return `raw` as stored: without byte-order mark, newlines `\\n`, NUL as U+FFFD, composed letters.
 
-    Normalising twice gives the same text as normalising once. NEL, U+2028 and form feed are kept: they are not newlines.
+    Normalising twice gives the same text as normalising once. NEL, U+2028 and form feed are no newlines here.
     """
     text = raw.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     return unicodedata.normalize("NFC", text)

@@ -29,14 +29,17 @@ class Chapter:
     material: Material
     wording: Wording
 
-    def overview(self, group: str | None) -> tuple[Sentence, ...]:
-        """What the chapter rests on, what its `group` (None: several) was asked, what weighs most, the main picture."""
+    def overview(self, group: str | None, *, more: Iterable[Sentence] = ()) -> tuple[Sentence, ...]:
+        """What the chapter rests on, what its `group` (None: several) was asked, what weighs most, the main picture.
+
+        `more` stands before the words that say that it rests on suggestions.
+        """
         written = [self._basis(group)]
         if group is not None:
             written += self._asked(group)
         if len(self.findings) >= FEW:
             written.append(self._weight(group))
-        return (*written, *self._leanings(), *self._proposals(), *self._unseen())
+        return (*written, *self._leanings(), *self._proposals(), *more, *self._unseen())
 
     def summary(self, anchor: str) -> Iterator[Block]:
         """Heading and points: what promotes, hinders, does both, and where proposals are; nothing for few themes."""

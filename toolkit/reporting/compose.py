@@ -183,7 +183,8 @@ class Draft:
             yield Notice(self.wording.say("notices.no_themes"))
             return
         people, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
-        yield Paragraph((*Chapter(inside, self.material, self.wording).overview(group), *self._whose_quotes(inside)))
+        chapter = Chapter(inside, self.material, self.wording)
+        yield Paragraph(chapter.overview(group, more=self._whose_quotes(inside)))
         if people < SMALL:
             path = "notices.small_one" if people == 1 else "notices.small"
             yield Notice(self.wording.say(path, number=self.wording.number(people), plural=noun.plural))

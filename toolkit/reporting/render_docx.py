@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from functools import singledispatchmethod
 from io import BytesIO
@@ -49,10 +49,10 @@ TOLD = 12
 """A comment names at most so many pieces of evidence and counts the rest."""
 
 ENOUGH = 12
-"""A chapter begins on a new page when at least so many blocks have come since the last one that did."""
+"""A chapter of at least so many blocks begins on a new page when as many have come since the last one that did."""
 
 
-EVEN, SHORT = 3, 13
+EVEN, SHORT = 3, 17
 """Cells shorter than this stay on one line; where all are, a table of more than so many columns has even ones."""
 
 
@@ -142,6 +142,7 @@ class _Writing:
         self.running: Counter[str] = Counter()
         self.since_break = ENOUGH
         self.last_text: Any = None
+        self.long = _long_chapters(report.blocks)
 
     def title_page(self) -> None:
         """Title, subtitle, what the evaluator must know, contents."""
@@ -178,7 +179,7 @@ class _Writing:
     def _heading(self, block: Heading) -> None:
         paragraph = self._paragraph(block.text, f"Heading {block.level}")
         self.bookmarks.around(paragraph, bookmark(block.anchor, prefix="h"))
-        if block.level == 1 and self.since_break >= ENOUGH:
+        if block.level == 1 and self.since_break >= ENOUGH and block.anchor in self.long:
             paragraph.paragraph_format.page_break_before = True
             self.since_break = 0
 
@@ -292,6 +293,15 @@ class _Writing:
         self._caption("figure", block.caption, block.anchor)
 
 
+def _long_chapters(blocks: Sequence[Block]) -> set[str]:
+    """The anchors of the chapters that have enough blocks for a page of their own, and of the first one."""
+    starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    ends = [*starts[1:], len(blocks)]
+    found = {start: blocks[start] for start, end in zip(starts, ends, strict=False) if end - start >= ENOUGH}
+    found.update({start: blocks[start] for start in starts[:1]})
+    return {block.anchor for block in found.values() if isinstance(block, Heading)}
+
+
 def _unparted(text: str) -> str:
     """The text on one line wherever the line breaks."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
@@ -309,7 +319,7 @@ def _widths(table: Table, whole: int) -> list[int]:
         longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
         mean = sum(len(cell) for cell in column) / len(column)
         longest = max(len(cell) for cell in column[1:] or column)
-        needs.append(max(longest_word * 1.2, min(mean, 60), longest * 1.1 if longest < SHORT else 7))
+        needs.append(max(longest_word * 1.35, min(mean, 60), longest * 1.1 if longest < SHORT else 7))
     if len(columns) > EVEN and all(len(cell) < SHORT for column in columns[1:] for cell in column[1:]):
         needs[1:] = [max(needs[1:])] * (len(needs) - 1)
     return [int(whole * need / sum(needs)) for need in needs]

@@ -136,15 +136,12 @@ class _Writing:
         return f'<sup class="ev"><a href="#{_item(shelf, min(numbers))}" {titled}>{ranges(numbers)}</a></sup>'
 
     def _shelf_links(self, known: Iterable[str]) -> str:
-        """A link to each of the lists that hold the evidence of a sentence about several findings."""
+        """The numbers of the lists that hold the evidence of a sentence about several findings, linked to the first."""
         wanted = {self.anywhere[id_][0] for id_ in known}
-        titles = {shelf.finding: shelf.title or self.words["others"] for shelf in self.shelves}
-        links = (
-            f'<a href="#{_shelf(finding)}" title="{safe(title)}">{number}</a>'
-            for number, (finding, title) in enumerate(titles.items(), 1)
-            if finding in wanted
-        )
-        return f'<sup class="ev">T{" ".join(links)}</sup>'
+        lists = {number: shelf for number, shelf in enumerate(self.shelves, 1) if shelf.finding in wanted}
+        titled = f'title="{safe("; ".join(shelf.title or self.words["others"] for shelf in lists.values()))}"'
+        link = f'<a href="#{_shelf(next(iter(lists.values())).finding)}" {titled}>T{ranges(lists)}</a>'
+        return f'<sup class="ev">{link}</sup>'
 
     @write.register
     def _quote(self, block: QuoteBlock) -> str:
@@ -199,9 +196,10 @@ class _Writing:
         """The passages that the findings rest on, each list with a link back to its finding."""
         yield f'<section class="evidence"><h2 id="underlag">{self.words["evidence"]}</h2>'
         yield f"<p>{self.words['evidence_lead']}</p>"
-        for shelf in self.shelves:
+        for number, shelf in enumerate(self.shelves, 1):
             back = f' <a href="#{slug(shelf.finding)}" aria-label="{self.words["back"]}">↑</a>' if shelf.finding else ""
-            yield f'<h3 id="{_shelf(shelf.finding)}">{safe(shelf.title or self.words["others"])}{back}</h3><ol>'
+            title = safe(shelf.title or self.words["others"])
+            yield f'<h3 id="{_shelf(shelf.finding)}">T{number}. {title}{back}</h3><ol>'
             yield from self._pieces(shelf)
             more = len(shelf.ids) - TOLD
             yield "</ol>" + (f"<p>{self.words['more'].format(number=more)}</p>" if more > 0 else "")

@@ -42,7 +42,7 @@ class ImportResult:
 
 
 def import_codings(project: Project, path: Path, *, coder: str | None = None) -> ImportResult:
-    """Store the codings of a CSV or JSON-lines file; `coder` names whose they are, else the file's own column does."""
+    """Store the codings of a CSV or JSON-lines file; `coder` says whose they are, else the file, else the project."""
     try:
         data = read_file(path)
     except BadFile as error:
@@ -53,7 +53,7 @@ def import_codings(project: Project, path: Path, *, coder: str | None = None) ->
     try:
         used = schemes.current(project, store)
         schemes.record(project, store, used)
-        importing = _Importing(project, used.scheme, path.name, coder or project.settings.coder)
+        importing = _Importing(project, used.scheme, path.name, coder)
         codings, verdicts = importing.judged(store, rows, result)
         _save(project, store, codings, verdicts, result)
     finally:
@@ -121,7 +121,7 @@ class _Importing:
             codings.append(replace(coding, code=row.correction or coding.code))
 
     def _coding(self, row: CodingRow, source: str, text: str) -> Coding:
-        coder = self.coder or row.coder
+        coder = self.coder or row.coder or self.project.settings.coder
         if not coder:
             raise UsageError(N_("Nobody is named as coder."), hint=N_("Say whose codings they are: --coder NAME"))
         for code in filter(None, (row.code, row.correction)):

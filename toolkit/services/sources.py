@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 SECONDS_PER_COMMIT = 1.0
+NO_MATERIAL = ("readme", "läsmig", ".", "respondents.csv")  # what a folder of interviews holds beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,13 @@ def add(project: Project, files: Sequence[Path], *, progress: Progress | None = 
 
 
 def _expanded(files: Iterable[Path]) -> Iterator[Path]:
+    """The files meant: those in a folder, those that fit a pattern (a Windows shell leaves patterns to the program)."""
     for path in files:
         if path.is_dir():
-            readable = set(plugins.importers())
-            inside = (inner for inner in path.iterdir() if inner.suffix.lower() in readable)
-            yield from sorted(inner for inner in inside if not inner.name.upper().startswith(("README", ".")))
+            inside = (inner for inner in path.iterdir() if not inner.is_dir())
+            yield from sorted(inner for inner in inside if not inner.name.lower().startswith(NO_MATERIAL))
+        elif not path.exists() and any(mark in path.name for mark in "*?["):
+            yield from sorted(path.parent.glob(path.name)) or [path]
         else:
             yield path
 

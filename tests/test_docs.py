@@ -1,0 +1,181 @@
+"""The documents say what the program does: its commands exist, the reference is up to date, links lead somewhere."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+
+from tests.conftest import INTERVIEWS, REPOSITORY, copy_sample
+from toolkit.cli.app import app
+
+DOCS = REPOSITORY / "docs"
+PAGES = [
+    REPOSITORY / "README.md",
+    REPOSITORY / "LÄSMIG.md",
+    REPOSITORY / "CHANGELOG.md",
+    INTERVIEWS / "README.md",
+    *sorted(DOCS.glob("*.md")),
+]
+BLOCK = re.compile(r"^```(sh|bat)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`(spegla(?: [^`]*)?)`")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+KEYS = tomllib.loads((REPOSITORY / "scripts" / "json_keys.toml").read_text("utf-8"))
+
+
+def lines_of(page: Path) -> list[str]:
+    """The lines of the page's command blocks."""
+    return [line for _, block in BLOCK.findall(page.read_text("utf-8")) for line in block.splitlines()]
+
+
+def commands_of(page: Path) -> list[str]:
+    """The calls of spegla in a page: whole lines of its blocks, and those between backquotes."""
+    text = page.read_text("utf-8")
+    written = [line for line in lines_of(page) if line.split(" ")[0] == "spegla"]
+    spoken = [call for call in INLINE.findall(text) if "COMMAND" not in call and "KOMMANDO" not in call]
+    return [*written, *(call for call in spoken if page.name != "reference.md" and "`" not in call)]
+
+
+def parsed(call: str) -> None:
+    """Let the command line read the call without running it; an unknown command or option is an error."""
+    command = typer.main.get_command(app)
+    words = shlex.split(call)[1:]
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words.pop(0)]
+    if words and words[0][0] != "-" and hasattr(command, "commands"):
+        raise LookupError(call)
+    bare = not words or words[0] in ("--help", "--version")
+    if not bare or not any(parameter.required for parameter in command.params):
+        command.make_context("spegla", [word for word in words if word not in ("--help", "--version")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_call_in_the_documents_is_one_the_program_takes(page):
+    for call in commands_of(page):
+        parsed(call)
+
+
+def test_a_call_that_the_program_does_not_take_is_found():
+    with pytest.raises(typer.TyperException):
+        parsed("spegla draft --colour red")
+    with pytest.raises(LookupError):
+        parsed("spegla dance")
+
+
+def test_the_reference_is_up_to_date():
+    script = [sys.executable, REPOSITORY / "scripts" / "reference.py", "--check"]
+    done = subprocess.run(script, check=False, capture_output=True, text=True, cwd=REPOSITORY)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page):
+    for link in LINK.findall(page.read_text("utf-8")):
+        target, _, place = link.partition("#")
+        file = page.parent / target if target else page
+        assert file.exists(), link
+        assert not place or place in headings(file), link
+
+
+def headings(page: Path) -> set[str]:
+    """The names by which a page's headings are linked to."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_quantity_words_of_the_method_are_those_of_the_program():
+    from toolkit.domain.quantities import DEFAULT_SCALE
+
+    table = (DOCS / "method.md").read_text("utf-8").partition("## Quantity words")[2].partition("\n## ")[0]
+    for language in ("sv", "en"):
+        words = [word.word for rule in DEFAULT_SCALE.rules for word in rule.words[language]]
+        assert [word for word in words if word not in table] == []
+
+
+def test_no_page_names_this_machine_or_a_package_index():
+    for page in PAGES:
+        found = re.findall(r"/(?:work|tmp|root|opt)/|pypi|files\.pythonhosted", page.read_text("utf-8"))
+        assert found == [], page.name
+
+
+def paths(value, known, before=""):
+    """The key paths of a JSON document; where `known` has "path.*" the keys under it are names of the project's own."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            open_ended = f"{before}.*".removeprefix(".") in known
+            yield from paths(inner, known, f"{before}.{'*' if open_ended else key}".removeprefix("."))
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for inner in value:
+            yield from paths(inner, known, f"{before}[]")
+    else:
+        yield before
+
+
+def documented(words, document):
+    """Check the keys of a command's document: none that the reference lacks, none of the first level missing."""
+    found, known = set(paths(document, KEYS[words])), set(KEYS[words])
+    assert {
+        path for path in found if path not in known and not any(key.startswith(f"{path}[") for key in known)
+    } == set()
+    empty = {path for path in known if any(path.startswith((f"{one}[", f"{one}.")) for one in found)}
+    assert known - found - empty == set()
+    return document
+
+
+def test_the_json_of_every_command_has_the_keys_that_the_reference_says(spegla, tmp_path):
+    folder, inside = tmp_path / "project", ("-p", tmp_path / "project", "--json")
+    documented("init", spegla("init", folder, "--language", "sv", "--json").json)
+    copy_sample(folder)
+    files = [folder / "interviews" / name for name in ("a1.txt", "d01.txt")]
+    documented("add", spegla("add", *files, *inside).json)
+    documented("suggest", spegla("suggest", *inside).json)
+    codings = folder / "interviews" / "codings" / "coder_a.csv"
+    documented("codings import", spegla("codings", "import", codings, *inside).json)
+    documented("status", spegla("status", *inside).json)
+    documented("sources", spegla("sources", *inside).json)
+    documented("scheme", spegla("scheme", *inside).json)
+    documented("codings list", spegla("codings", "list", *inside).json)
+    documented("codings export", spegla("codings", "export", folder / "out.csv", *inside).json)
+    themes = documented("themes", spegla("themes", *inside).json)["themes"]
+    first = themes[0]["id"]
+    documented("themes rename", spegla("themes", "rename", first, "Namn", *inside).json)
+    documented("themes merge", spegla("themes", "merge", first, "--name", "Annat namn", *inside).json)
+    documented("draft", spegla("draft", "--format", "md", *inside).json)
+    documented("sources remove", spegla("sources", "remove", "d01.txt", "--yes", *inside).json)
+    assert set(spegla("status", "-p", tmp_path, "--json").json) == {"error", "hint"}
+
+
+@pytest.mark.slow
+def test_the_demonstration_s_json_has_the_keys_that_the_reference_says(spegla, tmp_path):
+    documented("demo", spegla("demo", tmp_path / "demo", "--json").json)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["tutorial.en.md", "tutorial.sv.md"])
+def test_the_commands_of_a_tutorial_run_in_order(page, tmp_path):
+    """A reader's hands between the commands: copy the sample's interviews, and take a theme's id from the screen."""
+    spegla = [sys.executable, "-m", "toolkit.cli.main"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"}
+
+    def run(*words):
+        done = subprocess.run([*spegla, *words], check=False, cwd=here, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, (words, done.stderr)
+        return done.stdout
+
+    here = tmp_path
+    for line in lines_of(DOCS / page):
+        name, *words = shlex.split(line)
+        if name == "cd":
+            here = here / words[0]
+            copy_sample(here)
+            continue
+        if "themes" in words and "rename" in words:
+            words[2] = json.loads(run("themes", "--json"))["themes"][0]["id"]
+        run(*words)
+    assert list(here.glob("utkast/*.docx"))
