@@ -207,6 +207,8 @@ class _Matcher:
                 self.other.append((number, re.compile(expression, re.DOTALL)))
                 pieces.append(re.escape(max(bare.split("*"), key=len)))
         self.filter = re.compile("|".join(sorted(set(pieces)))) if pieces else None
+        self.prefix_sizes = sorted({len(start) for start in self.prefix if start})
+        self.suffix_sizes = sorted({len(end) for end in self.suffix})
 
     def matches(self, forms: Iterable[str]) -> tuple[int, ...]:
         """The numbers of the patterns that any of the forms matches, ascending."""
@@ -214,17 +216,11 @@ class _Matcher:
         for form in forms:
             if form in self.exact:
                 found.add(self.exact[form])
-            for end in range(1, len(form) + 1):
-                found.update(self._looked_up(form[:end], form[-end:]))
+            found.update(self.prefix[start] for size in self.prefix_sizes if (start := form[:size]) in self.prefix)
+            found.update(self.suffix[end] for size in self.suffix_sizes if (end := form[-size:]) in self.suffix)
             if self.filter is not None and self.filter.search(form):
                 found.update(number for number, pattern in self.other if pattern.fullmatch(form))
         return tuple(sorted(found))
-
-    def _looked_up(self, start: str, end: str) -> Iterable[int]:
-        if start in self.prefix:
-            yield self.prefix[start]
-        if end in self.suffix:
-            yield self.suffix[end]
 
 
 def _hits(

@@ -13,6 +13,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from toolkit.analysis.wordlists import WORDS, Words
 
+RECENT = 50_000  # words whose analysis is kept: a batch asks for those of its new words four times
 SHORTEST_FIRST = 3
 SHORTEST_LAST = 4
 LINKING = "s"
@@ -26,12 +27,13 @@ def lexicon(code: str) -> Mapping[str, str]:
 
 
 class Lemmatizer:
-    """Finds lemmas of one language ("sv" or "en"); keeps no state but the lexicon."""
+    """Finds lemmas of one language ("sv" or "en"); remembers the words of late."""
 
     def __init__(self, code: str) -> None:
         self.words: Words = WORDS[code]
         self.lexicon = lexicon(code)
         self.compounds = code == "sv"
+        self._recent = lru_cache(RECENT)(self._analysed)
 
     def standard(self, word: str) -> str:
         """The word in lower case, with a straight apostrophe, in written spelling (nån → någon, dom → de)."""
@@ -47,6 +49,9 @@ class Lemmatizer:
 
         The parts serve as features for comparing texts; they are never shown.
         """
+        return self._recent(word)
+
+    def _analysed(self, word: str) -> tuple[str, tuple[str, ...]]:
         standard = self.standard(word)
         known = self._known(standard)
         if known is not None:
@@ -72,10 +77,13 @@ class Lemmatizer:
         """The split with the longest last part of which both parts are words; None when there is none."""
         for at in range(SHORTEST_FIRST, len(word) - SHORTEST_LAST + 1):
             first, last = word[:at], word[at:]
-            if last in self.lexicon and self._is_first(first):
+            if self._is_word(last) and self._is_first(first):
                 return first, last
         return None
 
     def _is_first(self, part: str) -> bool:
         bare = part.removesuffix(LINKING)
-        return part in self.lexicon or (len(bare) >= SHORTEST_FIRST and bare in self.lexicon)
+        return self._is_word(part) or (bare != part and len(bare) >= SHORTEST_FIRST and self._is_word(bare))
+
+    def _is_word(self, part: str) -> bool:
+        return self.lexicon.get(part) is not None  # `in` raises and catches a KeyError for each miss

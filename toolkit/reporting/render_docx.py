@@ -11,8 +11,10 @@ from io import BytesIO
 from typing import Any, ClassVar
 
 from docx import Document
+from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm, Inches
+from lxml.etree import XMLSyntaxError
 
 from toolkit.domain.report import (
     Block,
@@ -27,6 +29,8 @@ from toolkit.domain.report import (
     Sentence,
     Table,
 )
+from toolkit.errors import BadFile
+from toolkit.messages import N_
 from toolkit.reporting import charts, word_styles
 from toolkit.reporting.clean import bookmark, visible
 from toolkit.reporting.evidence_list import place, ranges, said_by, shared
@@ -64,7 +68,7 @@ class DocxRenderer:
     def render(self, report: Report, *, resources: Mapping[str, bytes]) -> bytes:
         """The bytes of the Word file; the same report gives the same bytes."""
         own = resources.get("styles.docx")
-        document = Document(BytesIO(own) if own else None)
+        document = _styled(own) if own else Document()
         words = labels(report.language)
         _emptied(document)
         word_styles.prepare(document, words["locale"], own=bool(own))
@@ -81,6 +85,16 @@ class DocxRenderer:
         data = BytesIO()
         document.save(data)
         return _undated(data.getvalue())
+
+
+def _styled(own: bytes) -> Any:  # noqa: ANN401
+    try:
+        return Document(BytesIO(own))
+    except (zipfile.BadZipFile, PythonDocxError, XMLSyntaxError, KeyError, ValueError):
+        raise BadFile(
+            N_("styles.docx in templates is not a Word file that can be read."),
+            hint=N_("Save it as .docx in Word, or take it away: the draft then has Spegla's own styles."),
+        ) from None
 
 
 def starting_styles(language: str) -> bytes:

@@ -13,6 +13,7 @@ from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.resources import places
 from toolkit.services import codings, drafts, sources, suggestions, themes
+from toolkit.services.files import make_folder
 from toolkit.services.project import SETTINGS, Project, init, open_project
 
 CODER = "A"
@@ -73,7 +74,7 @@ class _Clock:
 
 def _sample(folder: Path, *, language: str, now: datetime) -> Project:
     interviews = places.packaged("interviews")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     shutil.copytree(interviews, folder / "interviews", dirs_exist_ok=True)
     init(folder, language=language, now=now)
     settings = (interviews.parent / SETTINGS).read_text(encoding="utf-8")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from toolkit import plugins
 from toolkit.domain.quantities import QuantityScale, scale_from
 from toolkit.domain.report import Paragraph, QuoteBlock, Report
 from toolkit.domain.schemes import PHASES
+from toolkit.domain.themes import Theme
 from toolkit.errors import NotFound, Problem
 from toolkit.resources import places
 from toolkit.services import passages, suggestions, themes
@@ -113,7 +115,7 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         )
     return Material(
         title=settings.name,
-        themes=found.themes,
+        themes=tuple(_tellable(project, found, theme) for theme in found.themes),
         passages=found.passages,
         respondents=project.register.respondents,
         asked=asked,
@@ -130,6 +132,20 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         else QuantityScale(),
         machine=found.machine,
     )
+
+
+def _tellable(project: Project, found: Findings, theme: Theme) -> Theme:
+    """The theme, named by its code alone when the machine's name can only hold words of people not to be quoted."""
+    today, codes = project.now.date(), found.scheme.codes
+    if theme.named or any(project.register.get(one).consent.quotable(today) for one in theme.spread):
+        return theme
+    paths = Counter(path for key in theme.passages for path in found.passages[key].codes if _within(path, theme.area))
+    best = max(paths, key=lambda path: (paths[path], path.count("/"), path))
+    return replace(theme, name=codes[best].titled(project.language), words=())
+
+
+def _within(path: str, area: str) -> bool:
+    return f"{path}/".startswith(f"{area}/")
 
 
 def _fact(name: str, words: int, respondents: tuple[str, ...], facts: Mapping[str, str]) -> SourceFact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from toolkit.errors import BadFile
+from toolkit.errors import BadFile, NotSaved
 from toolkit.messages import N_
 
 LARGEST = 100 * 1024 * 1024
@@ -28,6 +28,18 @@ def read_file(path: Path) -> bytes:
     except OSError:
         raise BadFile(
             N_("The file could not be read from the disk."), hint=N_("Copy the file from where it came, and try again.")
+        ) from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; NotSaved in words when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise NotSaved(
+            N_("The folder {folder} cannot be made."),
+            hint=N_("Check the folder above it and its permissions, or choose another place."),
+            folder=folder,
         ) from None
 
 

@@ -14,11 +14,11 @@ from toolkit.domain.cases import Register
 from toolkit.domain.guides import Guide
 from toolkit.domain.projects import ProjectSettings
 from toolkit.domain.schemes import AREA, Scheme
-from toolkit.errors import NotAProject, NotSaved, Problem, Refused
+from toolkit.errors import NotAProject, Problem, Refused
 from toolkit.messages import N_
 from toolkit.resources import guide_files, places, project_files, registers, scheme_files
 from toolkit.resources.written import read_bytes
-from toolkit.services.files import write_file
+from toolkit.services.files import make_folder, write_file
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Store
@@ -122,7 +122,7 @@ def init(folder: Path, *, language: str, now: datetime) -> Project:
             folder=folder,
         )
     for name in FOLDERS:
-        _make_folder(folder / name)
+        make_folder(folder / name)
     _keep_out_of_git(folder / ".gitignore")
     _write_new(folder / "interviews" / REGISTER, registers.register_text(language))
     _copy_scheme(folder)
@@ -157,17 +157,6 @@ def _copy_scheme(folder: Path) -> None:
     for path in sorted(places.packaged("coding_schemes").iterdir()):
         if path.suffix in (".yaml", ".json"):
             _write_new(folder / "coding_schemes" / path.name, path.read_text(encoding="utf-8"))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise NotSaved(
-            N_("The folder {folder} cannot be made."),
-            hint=N_("Check the folder above it and its permissions, or choose another place."),
-            folder=folder,
-        ) from None
 
 
 def _keep_out_of_git(path: Path) -> None:

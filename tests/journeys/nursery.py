@@ -1,0 +1,36 @@
+"""Run as a program: for each line on stdin (a JSON list), fork a process that runs the command with these arguments.
+
+The libraries are loaded once, so that a command begins at once and a kill strikes its work. Prints the process id,
+and when the process has ended its exit status (negative: killed).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import matplotlib.pyplot
+import spacy.lang.en
+import toolkit.analysis.suggesting
+import toolkit.analysis.themes
+import toolkit.cli.app
+import toolkit.reporting.compose
+import toolkit.reporting.render_docx
+import toolkit.reporting.render_html
+import toolkit.services.drafts
+import toolkit.storage.store
+from toolkit.cli.main import run
+
+LOADED = (matplotlib, spacy, toolkit)
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        os._exit(run(json.loads(line)))
+    os.write(1, f"{child}\n".encode())
+    _, status = os.waitpid(child, 0)
+    os.write(1, f"{os.waitstatus_to_exitcode(status)}\n".encode())
