@@ -1,5 +1,6 @@
 """Whatever goes wrong, no word of a transcript and no traceback reaches the screen."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -174,19 +175,19 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en", "sv"])
 @pytest.mark.parametrize("case", CASES)
-def test_an_error_is_a_sentence_without_words_of_a_transcript(spegla, project, case, language):
+def test_an_error_is_a_sentence_without_words_of_a_transcript(spegla, project, case):
     spoil, arguments, code = CASES[case]
     spoil(project)
     filled = [argument.format(p=project) for argument in arguments]
-    answer = spegla(*filled, "-p", project, "--language", language)
-    assert answer.code == code
-    assert answer.err.strip()
-    said = answer.out + answer.err
-    assert CANARY not in said
-    assert "toolkit/" not in said
-    assert "{" not in said
+    for language in ("sv", "en"):
+        answer = spegla(*filled, "-p", project, "--language", language)
+        assert answer.code == code
+        assert answer.err.strip()
+        said = answer.out + answer.err
+        assert CANARY not in said
+        assert "toolkit/" not in said
+        assert "{" not in said
 
 
 @pytest.mark.parametrize("arguments", [("init", "{f}"), ("init", "{f}/below"), ("demo", "{f}"), ("demo", "{f}/below")])
@@ -210,30 +211,28 @@ def test_a_project_in_use_is_told_and_left_alone(spegla, project, command):
     assert spegla("add", project / "interviews" / "p01.txt", "-p", project).code == 0
 
 
-NOBODY = 65534
-AS_NOBODY = """import os, runpy, sys
+AS_NOBODY = """import json, os, sys
 import sqlite3, toolkit.cli.app, toolkit.storage.store, toolkit.services.status, toolkit.services.drafts
 import toolkit.services.sources, toolkit.analysis.questioning, toolkit.reporting.compose
 from toolkit.cli.main import run
 os.setgid(65534)
 os.setuid(65534)
-sys.exit(run(sys.argv[1:]))
+print(json.dumps([run(call) for call in json.loads(sys.argv[1])]))
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody else")
-@pytest.mark.parametrize(
-    "command", [("add", "{p}/interviews/p01.txt"), ("init", "{p}/new"), ("suggest",), ("themes",), ("draft",)]
-)
-def test_a_folder_that_may_not_be_written_is_told(told_once, command):
+def test_a_folder_that_may_not_be_written_is_told(told_once):
     """As another user, who may read the project and not write in it."""
     with tempfile.TemporaryDirectory() as open_to_all:
         Path(open_to_all).chmod(0o755)
         project = shutil.copytree(told_once, Path(open_to_all) / "project")
         project.chmod(0o755)
-        own = () if command[0] == "init" else ("-p", project)
-        call = [sys.executable, "-c", AS_NOBODY, *(part.format(p=project) for part in command), *map(str, own)]
-        done = subprocess.run(call, capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
-    assert done.stderr.strip()
-    assert CANARY not in done.stdout + done.stderr
+        calls = [["init", f"{project}/new"], ["add", f"{project}/interviews/p01.txt", "-p", str(project)]]
+        calls += [[command, "-p", str(project)] for command in ("suggest", "themes", "draft")]
+        script = [sys.executable, "-c", AS_NOBODY, json.dumps(calls)]
+        done = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [1] * len(calls)
+    assert len(done.stderr.splitlines()) >= len(calls)
+    assert CANARY not in done.stderr

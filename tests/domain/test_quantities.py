@@ -27,16 +27,29 @@ def test_the_chosen_word_is_admissible_for_every_count_and_only_both_of_two_is_l
             assert word is None or word in admissible(k, n, language)
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("n", range(1, 61))
-def test_a_larger_count_never_gets_a_weaker_word(n):
-    ranks = [rule.rank for k in range(n + 1) if (rule := DEFAULT_SCALE.rule(k, n))]
+def test_a_larger_count_never_gets_a_weaker_word(language, n):
+    ranks = [rule.rank for k in range(n + 1) if (rule := DEFAULT_SCALE.rule(k, n, language))]
     assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("n", range(1, 61))
+def test_most_and_several_are_never_true_of_the_same_count(n):
+    for k in range(n + 1):
+        swedish, english = set(admissible(k, n, "sv")), set(admissible(k, n, "en"))
+        assert not {"flertalet", "ett flertal"} <= swedish
+        assert not {"most", "several"} <= english
+        assert ("flertalet" in swedish) == ("most" in english)
+        assert ("ett flertal" in swedish) == ("several" in english)
 
 
 @pytest.mark.parametrize("n", range(1, 6))
 def test_below_six_only_the_five_words_stand(n):
     allowed = {"samtliga", "alla", "flertalet", "de flesta", "merparten", "majoriteten", "ett par", "en", "ingen"}
     assert {word for k in range(n + 1) for word in admissible(k, n, "sv")} <= allowed
+    english = {"all", "most", "the majority", "a couple", "one", "none"}
+    assert {word for k in range(n + 1) for word in admissible(k, n, "en")} <= english
 
 
 @given(st.integers(1, 200), st.data())

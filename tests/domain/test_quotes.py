@@ -7,10 +7,22 @@ from hypothesis import strategies as st
 
 from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import Consent, ConsentStatus
-from toolkit.domain.quotes import Choice, Edit, EditKind, Quote, Why, chosen, excerpt, quote_of, sentences, worth
+from toolkit.domain.quotes import (
+    Choice,
+    Edit,
+    EditKind,
+    Quote,
+    Why,
+    chosen,
+    excerpt,
+    quote_of,
+    remarks,
+    sentences,
+    worth,
+)
 from toolkit.domain.segments import Passage
 from toolkit.domain.stances import positions
-from toolkit.domain.text import Span, words
+from toolkit.domain.text import Span, check_quote, normalise, words
 
 TODAY = date(2025, 10, 1)
 LONG = "Jag fick vänta i fyra månader och under tiden tänkte jag att de hade valt bort mig."
@@ -45,6 +57,28 @@ def test_edits_are_printed_where_they_stand_and_line_breaks_become_blanks():
         "Hon sa att [handledaren] ringde dit [till vårdcentralen] och det var ju bra, (...) jättebra."
     )
     assert quote.printed("xx" + text, offset=-2) == quote.printed(text)
+
+
+ODD = st.lists(
+    st.sampled_from(
+        ["Jag", "a\u030a", "e\u0301n", "👩‍👩‍👧‍👦", "😀.", "\r\n", "\r", "\ufeff", " [skratt] ", "ord", "? "]
+    ),
+    min_size=1,
+    max_size=60,
+)
+
+
+@given(ODD, st.integers(0, 500))
+def test_a_quote_of_any_raw_text_is_printed_as_its_span_has_it(pieces, offset):
+    text = normalise(" ".join(pieces))
+    for span in sentences(text):
+        check_quote(text, span, span.of(text))
+        quote = Quote("s.txt", span, remarks(span.of(text), offset=span.start), "D01", ())
+        kept = "".join(span.of(text).replace("[skratt]", "").split())
+        assert "".join(quote.printed(text).split()) == kept
+        moved = Quote("s.txt", Span(span.start + offset, span.end + offset), (), "D01", ())
+        plain = Quote("s.txt", span, (), "D01", ())
+        assert moved.printed(text, offset=offset) == plain.printed(text)
 
 
 def test_an_edit_outside_the_quote_is_refused():

@@ -1,11 +1,16 @@
 """Four real interviews in English, as text: read with the right turns and speakers, suggested on, themed, drafted."""
 
 import re
+from datetime import UTC, datetime
 from itertools import groupby
 
 import pytest
 
 from tests.conftest import SHARED
+from toolkit.cli.main import run
+from toolkit.domain.sources import Role
+from toolkit.services.project import open_project
+from toolkit.storage import sources
 
 FOLDER = SHARED / "fixtures" / "interviews_en"
 REGISTER = "id;group;consent\n" + "".join(f"P{number};participants;given\n" for number in range(1, 5))
@@ -16,8 +21,6 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the real interviews
 @pytest.fixture(scope="module")
 def read(tmp_path_factory):
     """A project with the four interviews."""
-    from toolkit.cli.main import run
-
     project = tmp_path_factory.mktemp("english") / "project"
     assert run(["init", str(project), "--language", "en"]) == 0
     (project / "interviews" / "respondents.csv").write_text(REGISTER, "utf-8")
@@ -26,18 +29,12 @@ def read(tmp_path_factory):
 
 
 def printed_turns(name):
-    """The speakers of the numbered turns as the file prints them, a turn that a page break cuts in two counted once."""
-    text = (FOLDER / name).read_text("utf-8")
-    labels = re.findall(r"^\d+[ \t]+(?:([A-Z][a-z]+):)?", text, re.MULTILINE)
-    return [label for label, _ in groupby(label for label in labels if label)]
+    """The speakers of the numbered turns as the file prints them; two turns in a row of one speaker count once."""
+    labels = re.findall(r"^\f?\d+[ \t]+([A-Z][a-z]+):", (FOLDER / name).read_text("utf-8"), re.MULTILINE)
+    return [label for label, _ in groupby(labels)]
 
 
 def test_turns_and_speakers_are_the_printed_ones(spegla, read):
-    from datetime import UTC, datetime
-
-    from toolkit.services.project import open_project
-    from toolkit.storage import sources
-
     store = open_project(read, now=datetime.now(UTC)).store()
     with store, store.reading() as connection:
         found = list(sources.each(connection))
@@ -46,7 +43,7 @@ def test_turns_and_speakers_are_the_printed_ones(spegla, read):
         labels = [label for label, _ in groupby(turn.label for turn in source.turns)]
         assert labels == printed_turns(source.name)
         assert source.respondents() == (source.name.removesuffix(".txt"),)
-        asks = {turn.label for turn in source.turns if turn.role.value == "interviewer"}
+        asks = {turn.label for turn in source.turns if turn.role is Role.INTERVIEWER}
         assert asks == {"Dan"}
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.material import write_material
+from toolkit.cli.main import run
 from toolkit.storage import codings, sources, themes
 from toolkit.storage.store import Store
 
@@ -33,9 +35,13 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def nursery():
+def nursery(small_coded):
     with subprocess.Popen(
-        [sys.executable, str(NURSERY)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=NURSERY.parents[2]
+        [sys.executable, str(NURSERY), str(small_coded)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=NURSERY.parents[2],
     ) as process:
         yield process
         process.stdin.close()
@@ -44,9 +50,6 @@ def nursery():
 @pytest.fixture(scope="module")
 def stages(tmp_path_factory, small_coded):
     """Projects to begin from: with one source, with all of them coded, with themes."""
-    from tests.material import write_material
-    from toolkit.cli.main import run
-
     folder = tmp_path_factory.mktemp("stages")
     added, themed = folder / "added", folder / "themed"
     assert run(["init", str(added), "--language", "en"]) == 0
@@ -94,11 +97,14 @@ def test_a_kill_at_any_moment_loses_nothing(nursery, stages, tmp_path, command):
     def call(project):
         return [*(part.format(p=project) for part in template), "-p", str(project)]
 
-    whole_run = shutil.copytree(stages[stage], tmp_path / "whole")
-    begun = time.monotonic()
-    started(nursery, call(whole_run))
-    assert finished(nursery) == 0
-    duration = time.monotonic() - begun
+    durations = []
+    for name in ("first", "second", "whole"):  # the first one warms the disk's cache
+        whole_run = shutil.copytree(stages[stage], tmp_path / name)
+        begun = time.monotonic()
+        started(nursery, call(whole_run))
+        assert finished(nursery) == 0
+        durations.append(time.monotonic() - begun)
+    duration = min(durations)
     result, before = stored(whole_run), stored(shutil.copytree(stages[stage], tmp_path / "before"))
     killed = 0
     for number in range(KILLS):

@@ -5,7 +5,10 @@ import zipfile
 
 import pytest
 
-GOOD = "I: Hur kom du hit?\n\nD{n}: Det var min granne som berättade om det, och sedan ringde jag själv.\n\nI: Mm.\n\nD{n}: Ja.\n"
+GOOD = (
+    "I: Hur kom du hit?\n\nD{n}: Det var min granne som berättade om det, och sedan ringde jag själv.\n\n"
+    "I: Mm.\n\nD{n}: Ja.\n"
+)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 500
 
 

@@ -1,12 +1,15 @@
-"""The sample through the whole job: with coder A's codings, both outlines, three formats, and nobody's withheld words."""
+"""The sample through the whole job: coder A's codings, both outlines, three formats, nobody's withheld words."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from tests.conftest import copy_sample
 from tests.outputs import of_nobody_else, runs, written
 from toolkit.domain.sources import Role
 from toolkit.services.project import open_project
+from toolkit.storage import sources
 
 WITHDRAWN, UNQUOTED = ("D04",), ("D09", "A3")
 FORMATS = ("--format", "docx", "--format", "html", "--format", "md")
@@ -15,10 +18,6 @@ FORMATS = ("--format", "docx", "--format", "html", "--format", "md")
 @pytest.fixture(scope="module")
 def said(sample):
     """What each respondent of the sample says, turn by turn."""
-    from datetime import UTC, datetime
-
-    from toolkit.storage import sources
-
     found = {}
     store = open_project(sample, now=datetime.now(UTC)).store()
     with store, store.reading() as connection:
@@ -86,22 +85,32 @@ def test_swedish_counts_stand_beside_words_that_they_bear_out(spegla, own_sample
 
 
 @pytest.mark.slow
-def test_a_first_look_without_any_coding(spegla, tmp_path, own_sample, said):
+def test_a_first_look_without_any_coding(spegla, tmp_path, said):
     project = tmp_path / "first"
     spegla("init", project, "--language", "sv")
-    from tests.conftest import copy_sample
-
     copy_sample(project)
     spegla("add", project / "interviews", "-p", project)
     answer = spegla("suggest", "-p", project, "--json").json["segments"]
     secret = of_nobody_else(said["D04"], [turn for who, turns in said.items() if who != "D04" for turn in turns])
     assert not {segment["respondent"] for segment in answer} & {"D04"}
     assert not secret & set().union(*(runs(segment["text"]) for segment in answer))
-    assert not runs(" ".join(segment["text"] for segment in answer[:400])) & of_nobody_else(
-        said[""], sum(said.values(), [])[:0] + [turn for who, turns in said.items() if who for turn in turns]
-    )
+    asked = of_nobody_else(said[""], [turn for who, turns in said.items() if who for turn in turns])
+    assert not asked & set().union(*(runs(segment["text"]) for segment in answer))
     drafted = spegla("draft", "--from-suggestions", *FORMATS, "-p", project, "--json")
     assert drafted.code == 0
     for name, text in written(project / "utkast").items():
         assert "maskin" in text.casefold(), name
         assert not secret & runs(text), name
+
+
+@pytest.mark.slow
+def test_the_demonstration_says_where_the_draft_is_and_what_to_do_next(spegla, tmp_path):
+    answer = spegla("demo", tmp_path / "demo", "--language", "en")
+    assert answer.code == 0
+    told = answer.out.strip().splitlines()[-3:]
+    word, html = (next((tmp_path / "demo").rglob(f"*.{suffix}")) for suffix in ("docx", "html"))
+    assert str(word) in told[0]
+    assert str(html) in told[1]
+    assert "spegla init" in told[2]
+    again = spegla("demo", tmp_path / "demo", "--json")
+    assert (again.code, set(again.json)) == (1, {"error", "hint"})

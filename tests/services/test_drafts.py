@@ -1,9 +1,10 @@
-"""A draft says what the codings say: counts that can be counted again, evidence that exists, nobody's withheld words."""
+"""A draft says what the codings say: counts that can be counted again, evidence that exists, no withheld words."""
 
 import re
 import sqlite3
 from contextlib import closing
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -68,13 +69,11 @@ def test_the_evidence_of_a_finding_stands_in_every_format(drafted, small):
 
 def test_a_draft_that_a_person_may_have_edited_is_never_written_over(drafted, small):
     (first,) = drafted(small, "--format", "md")["files"]
-    with open(first, "a", encoding="utf-8") as file:
-        file.write("My own words.")
+    Path(first).write_text("My own words.", "utf-8")
     both = drafted(small, "--format", "md", "--format", "html")["files"]
     assert first not in both
     assert {re.search(r"(-2)?\.\w+$", path)[1] for path in both} == {"-2"}
-    with open(first, encoding="utf-8") as file:
-        assert file.read().endswith("My own words.")
+    assert Path(first).read_text("utf-8") == "My own words."
 
 
 def test_drafts_go_where_they_are_asked_to(drafted, small, tmp_path):

@@ -90,9 +90,8 @@ def test_a_group_interview_has_several_respondents(spegla, small):
     rows = {source["name"]: source for source in spegla("sources", "-p", small, "--json").json["sources"]}
     assert rows["team.txt"]["respondents"] == ["T1", "T2", "T3"]
     assert rows["team.txt"]["turns"] == 7
-    spoken = sum(len(one.words.split()) for one in SAID if one.person.startswith("T")) + len(
-        "I agree with what was said there. Thanks.".split()
-    )
+    said = [one.words for one in SAID if one.person.startswith("T")]
+    spoken = len(" ".join((*said, "I agree with what was said there.", "Thanks.")).split())
     assert rows["team.txt"]["respondent_words"] == spoken
 
 

@@ -4,18 +4,17 @@ import csv
 import io
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.material import ASKED, REGISTER, codings_table, transcript
+from tests.material import ASKED, REGISTER, transcript
+from toolkit.services import suggestions
+from toolkit.services.project import open_project
 
 
 def computed(spegla, folder):
     """How many sources were computed by a run of suggest."""
-    from toolkit.services import suggestions
-    from toolkit.services.project import open_project
-    from datetime import UTC, datetime
-
     return suggestions.suggest(open_project(folder, now=datetime.now(UTC))).computed
 
 
@@ -77,7 +76,6 @@ def test_all_is_computed_anew_when_what_it_rests_on_has_changed(spegla, suggeste
         scheme = suggested / "coding_schemes" / "six_areas.yaml"
         scheme.write_text(scheme.read_text("utf-8") + "\n# a note\n", "utf-8")
     else:
-        (suggested / "k.csv").write_text(codings_table()[:200].rpartition("\r\n")[0], "utf-8")
         spegla("codings", "import", suggested / "codings.csv", "--coder", "B", "-p", suggested)
     assert computed(spegla, suggested) == 11
 

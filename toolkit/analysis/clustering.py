@@ -15,7 +15,10 @@ Labels: TypeAlias = npt.NDArray[np.int64]
 
 EXACT = 1_500  # points: Ward on 1,500 × 90 takes 0.13 s and grows with n^2.2
 MICRO = 300  # centres that stand for more points than that
-SETTLING = 5  # passes over the points that move micro-clusters or cut clusters to their members
+SETTLING = 5  # passes over the points that move cut clusters to their members
+MICRO_SETTLING = (
+    2  # the same for micro-clusters, which need not be final: each pass compares all points to MICRO centres
+)
 CHUNK = 8_192
 
 
@@ -34,7 +37,7 @@ class Tree:
             return cls(points, _merges(points), None)
         rng = np.random.default_rng(seed)
         start = points[np.sort(rng.choice(len(points), MICRO, replace=False))]
-        centres, micro = settled(points, start)
+        centres, micro = settled(points, start, passes=MICRO_SETTLING)
         return cls(points, _merges(centres), micro)
 
     def cut(self, count: int) -> Labels:
@@ -69,14 +72,14 @@ def _cut(merges: npt.NDArray[np.float64], count: int) -> Labels:
     return above[:leaves]
 
 
-def settled(points: Vectors, centres: Vectors) -> tuple[Vectors, Labels]:
-    """Centres moved to the mean of the points nearest to them, some times over, and each point's centre.
+def settled(points: Vectors, centres: Vectors, *, passes: int = SETTLING) -> tuple[Vectors, Labels]:
+    """Centres moved to the mean of the points nearest to them, `passes` times over, and each point's centre.
 
     A centre that loses all its points is dropped. Written out here because scikit-learn's k-means adds up in several
     threads, in an order (and so with a rounding) that differs between runs.
     """
     labels = nearest(points, centres)
-    for _ in range(SETTLING):
+    for _ in range(passes):
         centres = centres_of(points, in_order(labels))
         labels = nearest(points, centres)
     labels = np.unique(labels, return_inverse=True)[1].astype(np.int64)
@@ -86,10 +89,13 @@ def settled(points: Vectors, centres: Vectors) -> tuple[Vectors, Labels]:
 def nearest(points: Vectors, centres: Vectors) -> Labels:
     """The nearest centre of each point, in chunks: points × centres would not stand in memory."""
     squares = (centres**2).sum(axis=1)
+    twice = -2 * centres.T
     labels = np.empty(len(points), dtype=np.int64)
     for start in range(0, len(points), CHUNK):
         chunk = points[start : start + CHUNK]
-        labels[start : start + CHUNK] = np.argmin(squares - 2 * chunk @ centres.T, axis=1)
+        away = chunk @ twice
+        away += squares
+        labels[start : start + CHUNK] = np.argmin(away, axis=1)
     return labels
 
 

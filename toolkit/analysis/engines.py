@@ -7,5 +7,5 @@ from __future__ import annotations
 
 RULES = "rules/1"
 LEARNED = "learned/1"
-THEMES = "themes/1"
+THEMES = "themes/2"
 PLACING = "placing/1"

@@ -62,23 +62,6 @@ class Tokens:
         return Tokens(self.types[chosen], self.starts[chosen] - base, self.ends[chosen] - base, bounds)
 
 
-class Column:
-    """A value for each word type, computed when the type is first asked for and then kept."""
-
-    def __init__(self, language: Language, value: Callable[[str], int], dtype: type[Any]) -> None:
-        self._language = language
-        self._value = value
-        self._known: NDArray[Any] = np.zeros(0, dtype)
-
-    def values(self) -> NDArray[Any]:
-        """The values of all types known to the language so far, by type id."""
-        words = self._language.types
-        if len(self._known) < len(words):
-            new = [self._value(word) for word in words[len(self._known) :]]
-            self._known = np.concatenate([self._known, np.asarray(new, self._known.dtype)])
-        return self._known
-
-
 class Language:
     """The words of one language ("sv" or "en"); remembers each word type it has met.
 
@@ -95,8 +78,8 @@ class Language:
         self._tokenizer, self._strings = _tokenizer(code, self.words)
         self._ids: dict[int, int] = {}
         self._lemma_ids: dict[str, int] = {}
-        self._flags = Column(self, self._flag, np.uint16)
-        self._lemma = Column(self, lambda word: self.lemma_id(self.lemmatizer.lemma(word)), np.int32)
+        self._flags = np.zeros(0, np.uint16)
+        self._lemmas = np.zeros(0, np.int32)
 
     @property
     def words(self) -> Words:
@@ -127,11 +110,13 @@ class Language:
 
     def flags(self) -> Flags:
         """What each type is (WORD, STOP, FILLER, …, or-ed together), by type id."""
-        return self._flags.values()
+        self._learn()
+        return self._flags
 
     def lemma_ids(self) -> Ints:
         """The lemma of each type as its place in `lemmas`, by type id."""
-        return self._lemma.values()
+        self._learn()
+        return self._lemmas
 
     def lemma_id(self, lemma: str) -> int:
         """The place of a lemma in `lemmas`; it is added when new."""
@@ -159,7 +144,16 @@ class Language:
         own = np.fromiter((ids[value] for value in unique.tolist()), np.int32, len(unique))
         return own[inverse]
 
-    def _flag(self, word: str) -> int:
+    def _learn(self) -> None:
+        """Find lemma and flags of the types met since last time; both at once, for the flags need the lemma."""
+        new = self.types[len(self._flags) :]
+        if new:
+            lemmas = [self.lemmatizer.lemma(word) for word in new]
+            flags = [self._flag(word, lemma) for word, lemma in zip(new, lemmas, strict=True)]
+            self._flags = np.concatenate([self._flags, np.asarray(flags, np.uint16)])
+            self._lemmas = np.concatenate([self._lemmas, np.asarray(list(map(self.lemma_id, lemmas)), np.int32)])
+
+    def _flag(self, word: str, lemma: str) -> int:
         standard = self.lemmatizer.standard(word)
         lower = word.lower()
         lists = self.words
@@ -167,7 +161,7 @@ class Language:
             return WORD | sum(
                 flag
                 for flag, holds in (
-                    (STOP, standard in lists.stop or self.lemmatizer.lemma(word) in lists.stop),
+                    (STOP, standard in lists.stop or lemma in lists.stop),
                     (FILLER, lower in lists.fillers),
                     (ANSWER, lower in lists.answers or standard in lists.answers),
                     (ASIDE, lower in lists.aside),
@@ -198,6 +192,7 @@ def _tokenizer(code: str, words: Words) -> tuple[Callable[[str], Any], Any]:
     """spaCy's tokeniser, which also parts words at a slash and keeps the abbreviations of the list in one piece."""
     pipeline: Any = spacy.blank(code)
     pipeline.tokenizer.max_cache_size = CACHE
+    pipeline.vocab.lex_attr_getters = {}  # shape, norm and so on of each new word: nothing here asks for them
     infixes = [*pipeline.Defaults.infixes, r"(?<=\w)[-]?/[-]?(?=\w)"]
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in words.abbreviations:

@@ -3,6 +3,9 @@
 Weak labels are put on what nobody has judged. Learning is used for a facet only when, on respondents it was not
 trained on, its mean average precision over the codes beats the rules'. Measured on 188 passages of a published
 evaluation: never worse than rules or learning alone, from 0 to 50 % coded.
+
+scikit-learn is imported by the functions that need it: it takes a second and 100 MB, and a project without codings
+learns nothing.
 """
 
 from __future__ import annotations
@@ -14,9 +17,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score
-from sklearn.model_selection import GroupKFold
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from toolkit.analysis.features import Features
@@ -177,6 +177,8 @@ def _of_facet(rules: Rules, targets: Sequence[int], facet: str, *, top: bool = F
 
 def _beats(training: Training, rules: Rules, places: Sequence[int], seed: int) -> bool:
     """Whether learning, on respondents it was not trained on, has a higher mean average precision than the rules."""
+    from sklearn.metrics import average_precision_score
+
     held_out = out_of_fold(training, rules, places, seed=seed)
     gains = []
     for column, place in enumerate(places):
@@ -189,6 +191,8 @@ def _beats(training: Training, rules: Rules, places: Sequence[int], seed: int) -
 
 def out_of_fold(training: Training, rules: Rules, places: Sequence[int], *, seed: int) -> NDArray[np.float64]:
     """Scores (segments × places) of each judged segment by models trained on other respondents only."""
+    from sklearn.model_selection import GroupKFold
+
     scores = np.zeros((len(training.batch.segments), len(places)))
     voices = training.voices
     judged = np.unique(voices[(training.truth >= 0).any(axis=1)])
@@ -211,6 +215,8 @@ def regression(
     Segments nobody judged count twice, as yes and as no, in proportion to the rules' score.
     `hidden` segments are neither trained on nor labelled by the rules.
     """
+    from sklearn.linear_model import LogisticRegression
+
     truth = training.truth[:, place].astype(int)
     open_to = np.ones(len(truth), bool) if hidden is None else ~hidden
     known = np.flatnonzero((truth >= 0) & open_to)

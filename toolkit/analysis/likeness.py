@@ -41,10 +41,13 @@ class Reading:
     def words(self, row: int, code: int, *, most: int) -> list[int]:
         """The places of the tokens that speak most for a code in one text, weightiest first, each word once."""
         start, end = int(self.bounds[row]), int(self.bounds[row + 1])
-        kinds, first = np.unique(self.kind[start:end], return_index=True)
+        kinds = self.kind[start:end]
         weights = self.by_kind[kinds, code]
-        best = np.lexsort((first, -weights))[:most]
-        return [start + int(first[at]) for at in best if weights[at] > 0]
+        first: dict[int, int] = {}
+        for at in np.flatnonzero(weights > 0).tolist():
+            first.setdefault(int(kinds[at]), at)
+        best = sorted(first.values(), key=lambda at: (-weights[at], at))[:most]
+        return [start + at for at in best]
 
 
 class Likeness:
@@ -149,8 +152,7 @@ def held_kinds(tokens: Tokens, place: NDArray[np.int64], kinds: int) -> csr_matr
 def grams(word: str) -> list[str]:
     """The different character 3–5-grams of a word with a blank at each end."""
     padded = f" {word} "
-    found = (padded[at : at + size] for size in GRAMS for at in range(len(padded) - size + 1))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([padded[at : at + size] for size in GRAMS for at in range(len(padded) - size + 1)]))
 
 
 class _GramIndex:
@@ -167,8 +169,9 @@ class _GramIndex:
 
     def akin(self, words: Sequence[str]) -> list[list[tuple[int, float]]]:
         """For each word the described words akin to it with their cosine; none for an empty one."""
-        different = [list(grams(word)) if len(word) >= SHORTEST else [] for word in words]
-        known = [[self.columns[gram] for gram in found if gram in self.columns] for found in different]
+        columns = self.columns
+        different = [grams(word) if len(word) >= SHORTEST else [] for word in words]
+        known = [[columns[gram] for gram in found if gram in columns] for found in different]
         shared = (_binary(known, len(self.columns)) @ self.matrix).tocsr()
         sizes = np.sqrt(np.maximum([len(found) for found in different], 1))
         rows = np.repeat(np.arange(len(words)), np.diff(shared.indptr))

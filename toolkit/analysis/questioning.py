@@ -97,6 +97,8 @@ def asked(turns: Sequence[Turn], text: str, guide: Guide, language: Language) ->
 
 
 def _carrying(turn: Turn, question: Question | None) -> Turn:
+    if question is None and turn.question is None:
+        return turn
     if question is None:
         return replace(turn, question=None, area=None, phase=None)
     return replace(turn, question=question.key, area=question.area, phase=question.phase)
@@ -146,7 +148,7 @@ class _Matcher:
             for place, shared in common.items():
                 wording = self.wordings[place]
                 dice = 2 * shared / (len(said) + len(wording.weights))
-                if _enough(shared, topics[place], len(said), dice):
+                if _enough(shared, topics.get(place, 0), len(said), dice):
                     alike = sum(weight * wording.weights.get(lemma, 0.0) for lemma, weight in said.items())
                     yield wording.question, max(alike / (norm * wording.norm), dice if dice >= NEARLY_ALL else 0.0)
 

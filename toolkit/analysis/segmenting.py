@@ -37,16 +37,17 @@ class Batch:
 class _Words:
     """Running counts over tokens (one longer than the tokens): words, and words that say more than yes.
 
-    `starts` and `commas` say for each token whether it begins a sentence or is a comma or its like.
+    Lists, because each turn asks for single entries. `starts` and `commas` say for each token whether it begins a
+    sentence or is a comma or its like.
     """
 
-    words: NDArray[np.int64]
-    telling: NDArray[np.int64]
+    words: list[int]
+    telling: list[int]
     starts: NDArray[np.bool_]
     commas: NDArray[np.bool_] = field(repr=False)
 
     def count(self, first: int, last: int) -> int:
-        return int(self.words[last] - self.words[first])
+        return self.words[last] - self.words[first]
 
 
 def segments(source: Source, language: Language, *, groups: Mapping[str, str | None] | None = None) -> list[Segment]:
@@ -111,8 +112,9 @@ def _counted(tokens: Tokens, language: Language) -> _Words:
     return _Words(_running(word), _running(telling), sentence_starts(tokens, language), commas)
 
 
-def _running(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(flags, dtype=np.int64)])
+def _running(flags: NDArray[np.bool_]) -> list[int]:
+    counts: list[int] = np.cumsum(flags, dtype=np.int64).tolist()
+    return [0, *counts]
 
 
 def _shortened(cuts: Sequence[int], words: _Words) -> list[int]:
@@ -131,15 +133,17 @@ def _shortened(cuts: Sequence[int], words: _Words) -> list[int]:
     return result
 
 
-def gathered(cuts: Sequence[int], running: NDArray[np.int64]) -> list[Piece]:
+def gathered(cuts: Sequence[int], running: Sequence[int]) -> list[Piece]:
     """Gather the stretches between `cuts` to pieces of nearly equal numbers of words.
 
     `cuts` are token places, first and last included; `running[i]` is how many words stand before token i. Up to 60
     words stay together; more become pieces of about 42 words each.
     """
-    before = (running[np.asarray(cuts)] - running[cuts[0]]).tolist()
-    total = before[-1]
-    count = 1 if total <= WHOLE else max(2, round(total / AIM))
+    total = running[cuts[-1]] - running[cuts[0]]
+    if total <= WHOLE:
+        return [(cuts[0], cuts[-1])]
+    before = [running[cut] - running[cuts[0]] for cut in cuts]
+    count = max(2, round(total / AIM))
     chosen = [0]
     for part in range(1, count):
         wanted = part * total / count

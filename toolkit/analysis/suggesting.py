@@ -63,6 +63,14 @@ class Model:
         self.refused = refused
         self.fingerprint = _fingerprint(scheme, rules, learned, refused, seed)
         self._areas = top_areas(rules.codes)
+        self._above = np.maximum(rules.above, 0)
+        self._enough = np.asarray([ENOUGH_LEVEL if code.facet == LEVEL else ENOUGH for code in rules.codes], np.float32)
+        self._by_share = np.asarray(
+            [
+                above >= 0 and code.facet == AREA and learned.knows(place)
+                for place, (code, above) in enumerate(zip(rules.codes, rules.above, strict=True))
+            ]
+        )
         self._under = _under(rules.codes)
         self._facets = {
             facet.key: [place for place, code in enumerate(rules.codes) if code.facet == facet.key and not code.parent]
@@ -93,30 +101,27 @@ class Model:
         evidence = self.rules.evidence(batch)
         scores = self.learned.scores(batch, evidence)
         reasons = _Reasons(self, _Text(batch.segments, batch.tokens), evidence, self.learned.kinds(batch))
-        chosen = [self._chosen(row) for row in scores]
-        return [self._suggestions(row, scores[row], places, reasons) for row, places in enumerate(chosen)]
+        # Lists, because single entries are asked for some hundred times a segment.
+        good, listed = self._good(scores).tolist(), scores.tolist()
+        chosen = [self._chosen(*row) for row in zip(listed, good, strict=True)]
+        return [self._suggestions(row, listed[row], places, reasons) for row, places in enumerate(chosen)]
 
-    def _chosen(self, scores: NDArray[np.float32]) -> list[int]:
-        """The places of the codes to suggest for one segment."""
-        areas = _best(scores, self._areas, ENOUGH, MOST_AREAS)
+    def _good(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which codes have evidence of their own: a score from which they are suggested, or enough of their area's."""
+        shared = scores >= SHARE_UNDER * scores[:, self._above]
+        return np.asarray(np.where(self._by_share, shared, scores >= self._enough), np.bool_)
+
+    def _chosen(self, scores: Sequence[float], good: Sequence[bool]) -> list[int]:
+        """The places of the codes to suggest for one segment, given which are good enough."""
         chosen = []
-        for area in areas:
-            likely = [place for place in self._under.get(area, []) if self._fits(scores, place, area)]
-            chosen += [area, *_best(scores, likely, 0.0, 1)]
+        for area in _best(scores, good, self._areas, MOST_AREAS):
+            chosen += [area, *_best(scores, good, self._under.get(area, ()), 1)]
         for facet, places in self._facets.items():
-            chosen += _best(
-                scores, places, ENOUGH_LEVEL if facet == LEVEL else ENOUGH, 1 if facet in self._single else MOST_ELSE
-            )
+            chosen += _best(scores, good, places, 1 if facet in self._single else MOST_ELSE)
         return chosen
 
-    def _fits(self, scores: NDArray[np.float32], place: int, area: int) -> bool:
-        """Whether a code under a suggested area has evidence of its own."""
-        if self.learned.knows(place):
-            return bool(scores[place] >= SHARE_UNDER * scores[area])
-        return bool(scores[place] >= ENOUGH)
-
     def _suggestions(
-        self, row: int, scores: NDArray[np.float32], places: Sequence[int], reasons: _Reasons
+        self, row: int, scores: Sequence[float], places: Sequence[int], reasons: _Reasons
     ) -> list[Suggestion]:
         segment = reasons.text.segments[row]
         refused = self.refused.get((segment.source, segment.span), frozenset())
@@ -128,7 +133,7 @@ class Model:
                 score = min(scores[place], scores[above]) if above >= 0 else scores[place]
                 engine = LEARNED if self.learned.knows(place) else RULES
                 why = reasons.sentence(row, place)
-                found.append(Suggestion(segment.source, segment.span, path, round(float(score), 4), why, engine))
+                found.append(Suggestion(segment.source, segment.span, path, round(score, 4), why, engine))
         return found
 
 
@@ -147,20 +152,22 @@ class _Reasons:
         self.under = _under(model.rules.codes)
         self.first, self.last = hits.first.tolist(), hits.last.tolist()
         self.learned = learned
+        self.described = (evidence.likeness >= LIKE_SHOWN).tolist()
+        self.asked = evidence.asked.tolist()
+        self.beside = (evidence.beside >= BESIDE_SHOWN).tolist()
 
     def sentence(self, row: int, place: int) -> str:
         """Why this code is suggested for this segment."""
-        evidence = self.evidence
         cues = self._cues(row, place)
-        described = self._described(row, place) if evidence.likeness[row, place] >= LIKE_SHOWN and not cues[1:] else []
+        described = self._described(row, place) if self.described[row][place] and not cues[1:] else []
         learned = self._learned(row, place) if self.model.learned.knows(place) else None
         reasons = Reasons(
             cues=cues,
-            asked=self.titles[place] if evidence.asked[row, place] else "",
+            asked=self.titles[place] if self.asked[row][place] else "",
             phase=self.model.rules.codes[place].facet == PHASE,
             described=[word for word in described if word not in cues],
             learned=learned,
-            beside=bool(evidence.beside[row, place] >= BESIDE_SHOWN),
+            beside=self.beside[row][place],
         )
         return sentence(self.model.language.code, reasons)
 
@@ -236,9 +243,9 @@ def suggested(
         yield from zip(batch.segments, model.suggest_batch(batch), strict=True)
 
 
-def _best(scores: NDArray[np.float32], places: Sequence[int], enough: float, most: int) -> list[int]:
-    good = [place for place in places if scores[place] >= enough]
-    return sorted(good, key=lambda place: (-scores[place], place))[:most]
+def _best(scores: Sequence[float], good: Sequence[bool], places: Sequence[int], most: int) -> list[int]:
+    found = [place for place in places if good[place]]
+    return sorted(found, key=lambda place: (-scores[place], place))[:most] if len(found) > 1 else found[:most]
 
 
 def _under(codes: Sequence[Code]) -> dict[int, list[int]]:

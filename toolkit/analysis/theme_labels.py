@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_phrases import NOUN, akin, alike, noun_phrases, spelled
+from toolkit.analysis.theme_reading import Numbers
 from toolkit.domain.schemes import VALENCE
 
 MOST_WORDS, FEWEST_WORDS = 6, 4
@@ -74,16 +75,22 @@ def labelled(material: Material, rows: Sequence[int], *, area: str, group: str, 
 
 
 def log_odds(
-    own: npt.NDArray[np.float64], rest: npt.NDArray[np.float64], whole: npt.NDArray[np.float64]
+    own: npt.NDArray[np.float64],
+    rest: npt.NDArray[np.float64],
+    whole: npt.NDArray[np.float64],
+    *,
+    at: Numbers | slice = slice(None),
 ) -> npt.NDArray[np.float64]:
     """z-scores of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, eq. 16–22).
 
-    `own`, `rest` and `whole` (the prior's source) are counts by word.
+    `own`, `rest` and `whole` (the prior's source) are counts by word; the scores are those of the words `at` these
+    places.
     """
     size = max(1.0, float(whole.sum()))
     prior = min(MOST_PRIOR, PRIOR * size) * (whole + 1e-3) / size
     first, second = own + prior, rest + prior
     total_first, total_second = first.sum() + 1e-6, second.sum() + 1e-6
+    first, second = first[at], second[at]
     odds = np.log(first / (total_first - first)) - np.log(second / (total_second - second))
     return np.asarray(odds / np.sqrt(1 / first + 1 / second), dtype=np.float64)
 
@@ -96,7 +103,7 @@ def _scored(material: Material, rows: Sequence[int], group: str) -> _Scores:
     if not len(present):
         return _Scores((), {}, {}, {})
     background = material.groups[group]
-    odds = log_odds(own, background - own, np.sum(list(material.groups.values()), axis=0))[present]
+    odds = log_odds(own, background - own, material.whole, at=present)
     frequent = own[present] * np.log(1 + background.sum() / background[present])
     score = np.maximum(odds, 0) / max(1e-9, float(odds.max())) + frequent / float(frequent.max())
     order = np.lexsort((present, -score))[:CANDIDATES]
@@ -105,14 +112,13 @@ def _scored(material: Material, rows: Sequence[int], group: str) -> _Scores:
     return _Scores(tuple(best), dict(zip(best, score[order].tolist(), strict=True)), passages, voices)
 
 
-def _spread(material: Material, rows: Sequence[int], lemmas: Sequence[int]) -> tuple[Counter[int], dict[int, int]]:
-    found = material.counts[np.asarray(rows)][:, lemmas].tocoo()
-    passages: Counter[int] = Counter()
-    voices: dict[int, set[str]] = defaultdict(set)
-    for row, column in zip(found.row.tolist(), found.col.tolist(), strict=True):
-        passages[lemmas[column]] += 1
-        voices[lemmas[column]].add(material.passages[rows[row]].respondent)
-    return passages, {lemma: len(people) for lemma, people in voices.items()}
+def _spread(material: Material, rows: Sequence[int], lemmas: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """In how many of the passages each lemma stands, and how many people say it."""
+    held = np.asarray(rows)
+    found = material.counts[held][:, lemmas].tocoo()
+    said = np.unique(np.stack([found.col, material.voice[held][found.row]]), axis=1)[0]
+    passages, voices = (np.bincount(each, minlength=len(lemmas)).tolist() for each in (found.col, said))
+    return dict(zip(lemmas, passages, strict=True)), dict(zip(lemmas, voices, strict=True))
 
 
 def _key_words(material: Material, rows: Sequence[int], scores: _Scores) -> tuple[str, ...]:

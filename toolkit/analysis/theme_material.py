@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 
 from toolkit.analysis.clustering import Vectors
 from toolkit.analysis.language import Language
-from toolkit.analysis.theme_nouns import Uses, definite, nounness
+from toolkit.analysis.theme_nouns import definite, nounness
 from toolkit.analysis.theme_reading import Ints, Numbers, Reading
 from toolkit.analysis.theme_vectors import text_vectors
 from toolkit.analysis.theme_word_lists import VAGUE
@@ -28,9 +28,10 @@ class Material:
     """Passages in the order of source and place, and their words.
 
     `forms`, `lemmas`, `form`, `content` and `bounds` are those of `Reading`. `counts` is passages × lemmas, `text`
-    the latent vectors. By form: `shown` is how it is written within sentences, `nameless` whether it may be shown,
+    the latent vectors. By passage: `voice` numbers who says it; `cells` are the passages of each area and group. By
+    form: `shown` is how it is written within sentences, `nameless` whether it may be shown,
     `uses` how often it stands. By lemma: `noun` is how surely it is a noun (0 for names and vague words), `groups`
-    how often each group says it.
+    how often each group says it, `whole` how often all do.
     """
 
     passages: tuple[Passage, ...]
@@ -47,8 +48,11 @@ class Material:
     shown: tuple[str, ...]
     nameless: npt.NDArray[np.bool_]
     uses: Numbers
-    noun: npt.NDArray[np.float32]
+    noun: Nouns
     groups: Mapping[str, npt.NDArray[np.float64]]
+    whole: npt.NDArray[np.float64]
+    voice: Numbers
+    cells: Mapping[tuple[str, str], Sequence[int]]
 
     @classmethod
     def of(cls, passages: Iterable[Passage], *, language: Language, scheme: Scheme, seed: int = 1) -> Material:
@@ -58,6 +62,7 @@ class Material:
         reading = Reading.of([each.text for each in ordered], language)
         nameless = _nameless(reading, scheme, language.code)
         counts = reading.counts()
+        groups = _by_group(ordered, counts)
         return cls(
             passages=ordered,
             language=language.code,
@@ -73,8 +78,11 @@ class Material:
             shown=reading.shown(),
             nameless=nameless,
             uses=reading.totals(),
-            noun=_nouns(reading, nameless, language.code),
-            groups=_by_group(ordered, counts),
+            noun=Nouns(reading, nameless, language.code),
+            groups=groups,
+            whole=np.sum([*groups.values(), np.zeros(counts.shape[1])], axis=0),
+            voice=np.unique([each.respondent for each in ordered], return_inverse=True)[1].astype(np.int64),
+            cells=_cells(ordered),
         )
 
     def vague(self, lemma: int) -> bool:
@@ -148,17 +156,36 @@ def _scheme_words(scheme: Scheme, language: str) -> tuple[frozenset[str], tuple[
     return frozenset(found), tuple(sorted(beginnings))
 
 
-def _nouns(reading: Reading, nameless: npt.NDArray[np.bool_], language: str) -> npt.NDArray[np.float32]:
-    forms: list[list[tuple[str, Uses]]] = [[] for _ in reading.lemmas]
-    uses = reading.uses(language)
-    for number, lemma in enumerate(reading.lemma_of_form.tolist()):
-        if lemma >= 0 and nameless[number]:
-            forms[lemma].append((reading.forms[number], uses[number]))
-    surely = [
-        0.0 if lemma in VAGUE[language] else nounness(own, lemma, language)
-        for lemma, own in zip(reading.lemmas, forms, strict=True)
-    ]
-    return np.array(surely, dtype=np.float32)
+class Nouns:
+    """How surely each lemma is a noun, by lemma; worked out when first asked for, as most words never are."""
+
+    def __init__(self, reading: Reading, nameless: npt.NDArray[np.bool_], language: str) -> None:
+        self._reading, self._nameless, self._language = reading, nameless, language
+        self._uses = reading.uses(language)
+        self._order = np.argsort(reading.lemma_of_form, kind="stable")
+        self._edges = np.searchsorted(reading.lemma_of_form[self._order], np.arange(len(reading.lemmas) + 1))
+        self._known: dict[int, np.float32] = {}
+
+    def __getitem__(self, lemma: int) -> np.float32:
+        if lemma not in self._known:
+            self._known[lemma] = np.float32(self._surely(lemma))
+        return self._known[lemma]
+
+    def _surely(self, lemma: int) -> float:
+        word = self._reading.lemmas[lemma]
+        if word in VAGUE[self._language]:
+            return 0.0
+        forms = self._order[self._edges[lemma] : self._edges[lemma + 1]].tolist()
+        own = [(self._reading.forms[form], self._uses.of(form)) for form in forms if self._nameless[form]]
+        return nounness(own, word, self._language)
+
+
+def _cells(passages: Sequence[Passage]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for row, passage in enumerate(passages):
+        for area in passage.areas:
+            found.setdefault((area, passage.group or ""), []).append(row)
+    return found
 
 
 def _by_group(passages: Sequence[Passage], counts: csr_matrix) -> dict[str, npt.NDArray[np.float64]]:

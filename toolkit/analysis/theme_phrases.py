@@ -28,8 +28,8 @@ def spelled(material: Material, rows: Sequence[int], lemmas: Collection[int]) ->
     """The commonest spelling of each lemma in these passages that may be shown, preferably no genitive."""
     found: dict[int, Counter[str]] = defaultdict(Counter)
     for row in rows[:READ]:
-        for place in range(int(material.bounds[row]), int(material.bounds[row + 1])):
-            lemma, form = int(material.content[place]), int(material.form[place])
+        own = slice(material.bounds[row], material.bounds[row + 1])
+        for lemma, form in zip(material.content[own].tolist(), material.form[own].tolist(), strict=True):
             if lemma in lemmas and material.nameless[form]:
                 found[lemma][material.shown[form]] += 1
     return {lemma: _commonest(counter) for lemma, counter in found.items()}

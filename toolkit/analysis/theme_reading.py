@@ -24,6 +24,19 @@ Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
+class FormUses:
+    """How often each form stands where nouns stand, where verbs and adjectives stand, and in all."""
+
+    as_noun: Numbers
+    as_other: Numbers
+    total: Numbers
+
+    def of(self, form: int) -> Uses:
+        """The uses of one form."""
+        return Uses(int(self.as_noun[form]), int(self.as_other[form]), int(self.total[form]))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Texts as flat arrays with one entry per token; those of text i start at `bounds[i]`.
 
@@ -78,17 +91,13 @@ class Reading:
         counts.sum_duplicates()
         return counts
 
-    def uses(self, language: str) -> list[Uses]:
-        """How each form is used, by form."""
+    def uses(self, language: str) -> FormUses:
+        """How each form is used."""
         noun_after = np.array([form in BEFORE_NOUN[language] for form in self.forms] + [False])
         verb_after = np.array([form in BEFORE_VERB[language] for form in self.forms] + [False])
         before = self._before(self.form, edge=len(self.forms))
         as_noun = self._times(noun_after[before] & self._closed_after())
-        as_other = self._times(verb_after[before])
-        return [
-            Uses(int(noun), int(other), int(total))
-            for noun, other, total in zip(as_noun, as_other, self.totals(), strict=True)
-        ]
+        return FormUses(as_noun, self._times(verb_after[before]), self.totals())
 
     def totals(self) -> Numbers:
         """How often each form stands anywhere, by form."""

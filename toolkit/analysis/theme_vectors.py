@@ -129,8 +129,9 @@ def _phase(passage: Passage, *, question: bool) -> Iterable[str]:
 
 def _marked(values: Sequence[Iterable[str]]) -> Vectors:
     """One row for each item, 1 in the column of each of its values, at unit length; columns in alphabetical order."""
-    columns = {value: place for place, value in enumerate(sorted({each for row in values for each in row}))}
-    rows = np.zeros((len(values), len(columns)), dtype=np.float32)
-    for place, row in enumerate(values):
-        rows[place, [columns[each] for each in row]] = 1
+    listed = [list(row) for row in values]
+    columns = {value: place for place, value in enumerate(sorted({each for row in listed for each in row}))}
+    rows = np.zeros((len(listed), len(columns)), dtype=np.float32)
+    owners = np.repeat(np.arange(len(listed)), np.array([len(row) for row in listed], dtype=np.int64))
+    rows[owners, [columns[each] for row in listed for each in row]] = 1
     return unit_rows(rows)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from operator import itemgetter
 
 import numpy as np
 
@@ -69,7 +70,7 @@ def cells_of(passages: Iterable[Passage], scheme: Scheme) -> list[Cell]:
 
 def propose(material: Material, cell: Cell, *, decisions: Sequence[ThemeDecision] = (), seed: int = 1) -> list[Theme]:
     """The themes of one cell, the largest first; every passage of the cell stands in exactly one of them."""
-    rows = [row for row, passage in enumerate(material.passages) if cell.holds(passage)]
+    rows = material.cells.get((cell.area, cell.group), [])
     if not rows:
         return []
     points = cell_vectors(material, rows, cell.area)
@@ -159,15 +160,15 @@ class _Telling:
     def _typical_first(self, members: Sequence[int]) -> list[int]:
         """Nearest to the centre first, each respondent once before any comes twice; scraps count as farther."""
         own = self.points[np.asarray(members)]
-        away = np.linalg.norm(own - centres_of(own, np.zeros(len(own), dtype=np.int64)), axis=1)
-        short = [min(1.0, (1 + len(self._passage(member).text)) / QUOTABLE) for member in members]
-        nearness = sorted(range(len(members)), key=lambda at: (round(float(away[at]) / short[at], 6), members[at]))
+        away = np.linalg.norm(own - centres_of(own, np.zeros(len(own), dtype=np.int64)), axis=1).tolist()
+        passages = [self._passage(member) for member in members]
+        short = [min(1.0, (1 + len(passage.text)) / QUOTABLE) for passage in passages]
+        far = [round(distance / share, 6) for distance, share in zip(away, short, strict=True)]
         turn: Counter[str] = Counter()
-        ranked = []
-        for rank, at in enumerate(nearness):
-            person = self._passage(members[at]).respondent
-            ranked.append((turn[person], rank, members[at]))
-            turn[person] += 1
+        ranked: list[tuple[int, int, int]] = []
+        for _, member, passage in sorted(zip(far, members, passages, strict=True), key=itemgetter(0, 1)):
+            ranked.append((turn[passage.respondent], len(ranked), member))
+            turn[passage.respondent] += 1
         return [member for _, _, member in sorted(ranked)]
 
     def _passage(self, member: int) -> Passage:

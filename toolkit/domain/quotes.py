@@ -135,8 +135,8 @@ _WHOLE = 0.25
 
 def _best(text: str, wanted: Collection[str]) -> tuple[float, Span] | None:
     parts = sentences(text)
-    counts = [words(_REMARK.sub(" ", part.of(text))) for part in parts]
-    unheard = [bool(_UNHEARD.search(part.of(text))) for part in parts]
+    counts = [_length(part.of(text)) for part in parts]
+    unheard = [_bracketed(part.of(text)) and bool(_UNHEARD.search(part.of(text))) for part in parts]
     best: tuple[float, Span] | None = None
     for first in range(len(parts)):
         length = 0
@@ -172,12 +172,22 @@ def worth(text: str, *, wanted: Collection[str] = ()) -> float:
     lower-case letter), with somebody the reader has not met ("Hon …") or with the answer to a question not seen ("Till
     sista maj."); and by breaking off, at a bare "Ryggen?" too. It gains by up to two `wanted` words.
     """
-    length, lowered = words(_REMARK.sub(" ", text)), text.casefold()
+    length, lowered = _length(text), text.casefold()
     least, most = TELLING
     value = min(_ENOUGH_WANTED, sum(word.casefold() in lowered for word in wanted)) / _ENOUGH_WANTED
     value -= abs(length - (least + most) / 2) / (most - least)
     value -= (max(0, least - length) + max(0, length - most)) / 20
     return value - 0.6 * (_leans_back(text) + bool(_POINTS_BACK.match(text)) + bool(_BREAKS_OFF.search(text)))
+
+
+def _length(text: str) -> int:
+    """How many words are spoken in the text, remarks left out."""
+    return words(_REMARK.sub(" ", text) if _bracketed(text) else text)
+
+
+def _bracketed(text: str) -> bool:
+    """Whether the text may hold a remark: a quick look, for most sentences hold none."""
+    return "[" in text or "(" in text or "#" in text
 
 
 def _leans_back(text: str) -> bool:

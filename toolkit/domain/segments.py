@@ -57,7 +57,7 @@ class Passage:
     def of_facet(self, facet: str) -> frozenset[str]:
         """The codes of a facet beside the areas (phase, valence, level, …), without the facet's prefix."""
         prefix = f"{facet}/"
-        return frozenset(code.removeprefix(prefix) for code in self.codes if code.startswith(prefix))
+        return frozenset([code.removeprefix(prefix) for code in self.codes if code.startswith(prefix)])
 
 
 def place_of(key: str) -> tuple[str, Span]:

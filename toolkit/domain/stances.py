@@ -23,9 +23,13 @@ def valences(passages: Iterable[Passage]) -> dict[str, frozenset[str]]:
 
 def main_valence(passages: Iterable[Passage]) -> str | None:
     """The valence that more persons give the theme; None when none was coded or as many stand on either side."""
-    sides = valences(passages).values()
-    promotes = sum(PROMOTES in side for side in sides)
-    hinders = sum(HINDERS in side for side in sides)
+    return main_of(valences(passages))
+
+
+def main_of(sides: Mapping[str, frozenset[str]]) -> str | None:
+    """`main_valence` of what `valences` found."""
+    promotes = sum(PROMOTES in side for side in sides.values())
+    hinders = sum(HINDERS in side for side in sides.values())
     if promotes == hinders:
         return None
     return PROMOTES if promotes > hinders else HINDERS
@@ -46,7 +50,7 @@ def positions(
     `respondents` are those whose words may be used at all; passages of anyone else count for nothing.
     """
     sides = valences(passages)
-    main = main_valence(passages)
+    main = main_of(sides)
     evidence: dict[str, list[str]] = {}
     for passage in passages:
         evidence.setdefault(passage.respondent, []).extend(passage.evidence)

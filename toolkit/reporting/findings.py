@@ -10,7 +10,7 @@ from functools import cached_property
 from toolkit.domain.claims import Position, Tally, tally
 from toolkit.domain.schemes import PHASE, VALENCE
 from toolkit.domain.segments import Passage
-from toolkit.domain.stances import HINDERS, PROMOTES, main_valence, positions, valences
+from toolkit.domain.stances import HINDERS, PROMOTES, main_of, positions, valences
 from toolkit.domain.themes import Theme
 from toolkit.reporting.material import Material
 
@@ -40,7 +40,7 @@ class Finding:
     @cached_property
     def main(self) -> str | None:
         """The valence that more persons give the theme."""
-        return main_valence(self.passages)
+        return main_of(self.sides)
 
     @cached_property
     def sides(self) -> dict[str, frozenset[str]]:

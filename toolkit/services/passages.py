@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.domain.codings import Coding, Suggestion
+from toolkit.domain.codings import Coding
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage, Segment, belongs
 from toolkit.domain.sources import Role, Source, Turn
@@ -40,9 +41,10 @@ def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> 
     """The segments that the machine proposes an area for, as passages, in order of source and position."""
     from toolkit.storage import suggestions
 
-    usable = project.register.usable
-    for segment, proposed in suggestions.each(connection):
-        passage = _proposed(project, segment, proposed, scheme) if usable(segment.respondent) else None
+    usable = cache(project.register.usable)
+    under = {path: scheme.area_of(path) for path in scheme.codes}
+    for segment, proposed in suggestions.codes(connection):
+        passage = _proposed(project, segment, proposed, under) if usable(segment.respondent) else None
         if passage is not None:
             yield passage
 
@@ -136,10 +138,12 @@ def _speaking(turns: Sequence[Turn], span: Span) -> Turn | None:
     return best
 
 
-def _proposed(project: Project, segment: Segment, proposed: Iterable[Suggestion], scheme: Scheme) -> Passage | None:
-    kept = [one for one in proposed if one.code in scheme.codes]
-    paths = frozenset(one.code for one in kept)
-    areas = _areas(paths, scheme)
+def _proposed(
+    project: Project, segment: Segment, proposed: Iterable[tuple[str, int]], under: Mapping[str, str | None]
+) -> Passage | None:
+    """The passage that a segment's suggestions (code and id) make it; `under` gives the area of each code known."""
+    kept = [(code, key) for code, key in proposed if code in under]
+    areas = frozenset([area for code, _ in kept if (area := under[code])])
     if not areas:
         return None
     return Passage(
@@ -148,9 +152,9 @@ def _proposed(project: Project, segment: Segment, proposed: Iterable[Suggestion]
         text=segment.text,
         respondent=segment.respondent,
         group=project.register.get(segment.respondent).group,
-        codes=paths,
+        codes=frozenset([code for code, _ in kept]),
         areas=areas,
-        evidence=tuple(f"s{one.id}" for one in kept),
+        evidence=tuple([f"s{key}" for _, key in kept]),
         asked_area=segment.area,
         asked_phase=segment.phase,
         machine=True,

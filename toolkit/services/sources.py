@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,8 +152,9 @@ class _Reader:
         """Store one source and count it."""
         from toolkit.storage import sources
 
-        counted = _counted(source)
-        sources.add(connection, source, original=original, words=counted.words)
+        spoken = {turn.number: words(turn.span.of(source.text)) for turn in source.turns}
+        counted = _counted(source, spoken)
+        sources.add(connection, source, original=original, words=counted.words, spoken=spoken)
         self.result.added.append(counted)
         register = self.project.register
         self.result.not_in_register.update(one for one in counted.respondents if one not in register.respondents)
@@ -204,8 +205,7 @@ def matched(project: Project, source: Source) -> tuple[Turn, ...]:
     return asked(source.turns, source.text, project.guides[group], language(project.language))
 
 
-def _counted(source: Source) -> AddedSource:
-    spoken = {turn.number: words(turn.span.of(source.text)) for turn in source.turns}
+def _counted(source: Source, spoken: Mapping[int, int]) -> AddedSource:
     return AddedSource(
         name=source.name,
         turns=len(source.turns),

@@ -113,6 +113,8 @@ def _standing(decisions: Sequence[ThemeDecision], found: Sequence[Passage]) -> l
 
     A decision none of whose words are coded any more is left out, and holds again when they are.
     """
+    if not decisions:
+        return []
     known = {passage.key: passage for passage in found}
     near = {source: [(one.span, one.key) for one in inside] for source, inside in by_source(found).items()}
     standing = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, text
 
 from toolkit.domain.codings import Suggestion
 from toolkit.domain.segments import Segment
@@ -151,21 +152,34 @@ def each(
             yield one, tuple(Suggestion(name, one.span, *row) for row in rows)
 
 
+def codes(connection: Connection) -> Iterator[tuple[Segment, Sequence[tuple[str, int]]]]:
+    """Every segment with code and id of its suggestions, ordered as by `each`; without scores and reasons, faster."""
+    columns = (suggestion.c.segment_id, suggestion.c.code, suggestion.c.id)
+    for name, source_id in sources.ids(connection).items():
+        found: dict[int, list[tuple[str, int]]] = {}
+        for segment_id, code, key in connection.execute(_ranked(source_id, *columns)):
+            found.setdefault(segment_id, []).append((code, key))
+        for one in _segments(connection, name, source_id):
+            yield one, found.get(one.id or 0, ())
+
+
 _Row = tuple[str, float, str, str, int]
 
 
 def _suggested(connection: Connection, source_id: int, minimum: float) -> dict[int, list[_Row]]:
     s = suggestion.c
-    query = (
-        select(s.segment_id, s.code, s.score, s.because, s.suggester, s.id)
-        .join_from(segment, suggestion)
-        .where(segment.c.source_id == source_id, s.score >= minimum)
-        .order_by(s.score.desc(), s.id)
-    )
+    columns = (s.segment_id, s.code, s.score, s.because, s.suggester, s.id)
+    query = _ranked(source_id, *columns).where(s.score >= minimum)
     found: dict[int, list[_Row]] = {}
     for segment_id, code, score, because, suggester, key in connection.execute(query):
         found.setdefault(segment_id, []).append((code, score, because, suggester, key))
     return found
+
+
+def _ranked(source_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
+    """The suggestions of one source, the highest score first."""
+    query = select(*columns).join_from(segment, suggestion).where(segment.c.source_id == source_id)
+    return query.order_by(suggestion.c.score.desc(), suggestion.c.id)
 
 
 def counts(connection: Connection) -> Counts:
