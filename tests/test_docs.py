@@ -142,6 +142,7 @@ def test_the_json_of_every_command_has_the_keys_that_the_reference_says(spegla, 
     documented("sources", spegla("sources", *inside).json)
     documented("scheme", spegla("scheme", *inside).json)
     documented("codings list", spegla("codings", "list", *inside).json)
+    documented("codings matrix", spegla("codings", "matrix", *inside).json)
     documented("codings export", spegla("codings", "export", folder / "out.csv", *inside).json)
     themes = documented("themes", spegla("themes", *inside).json)["themes"]
     first = themes[0]["id"]

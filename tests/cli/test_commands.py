@@ -18,6 +18,7 @@ COMMANDS = {
     "codings import": ("codings", "import", "{folder}/codings.csv", "--coder", "KL"),
     "codings export": ("codings", "export", "{folder}/out.csv"),
     "codings list": ("codings", "list"),
+    "codings matrix": ("codings", "matrix"),
     "suggest": ("suggest",),
     "themes": ("themes",),
     "themes from suggestions": ("themes", "--from-suggestions"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.analysis.matrices import area_counts
 from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import Consent, ConsentStatus
 from toolkit.domain.schemes import Code, Facet, Scheme
@@ -68,6 +69,17 @@ SAID = {
 }  # fmt: skip
 
 
+def counted(passages, asked, people):
+    """The counts by area and group of everyone whose words may be used."""
+    groups = {each.id: each.group for each in people if each.consent.usable()}
+    return area_counts(
+        (each for each in passages.values() if each.respondent in groups),
+        asked={person: areas for person, areas in asked.items() if person in groups},
+        groups=groups,
+        areas=list(TITLES),
+    )
+
+
 def invented(*, machine=False, people=PEOPLE):
     """The small invented material; `machine` makes it rest on suggestions."""
     passages, themes = {}, []
@@ -101,6 +113,7 @@ def invented(*, machine=False, people=PEOPLE):
         sources,
         SCHEME,
         TODAY,
+        counted(passages, asked, people),
         questions=("Hur upplevs samarbetet?", "Vad behöver förbättras?"),
         runs=(AnalysisRun("teman", "1", {"antal": "4"}, 7),),
         machine=machine,

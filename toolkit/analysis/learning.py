@@ -90,6 +90,8 @@ def learn(segments: Sequence[Segment], labels: Labels, rejected: Labels, *, rule
     """What can be learned from the judgements; nothing when there are too few or rules do as well."""
     if not _enough(segments, labels):
         return Learned()
+    import sklearn.linear_model  # noqa: F401 - before the limit, which holds for libraries loaded by then only
+
     # One thread: on two busy cores the waiting of BLAS threads for each other made a fit of 3 s last 26 to 160 s.
     with threadpool_limits(limits=1):
         return _learned(segments, labels, rejected, rules=rules, seed=seed)

@@ -42,19 +42,18 @@ def area_counts(
     asked: Mapping[str, Iterable[str]],
     groups: Mapping[str, str],
     areas: Sequence[str],
-    columns: Sequence[str],
 ) -> AreaCounts:
     """What a draft's tables by area and group count; `asked` holds the areas by person, `groups` the group of each.
 
-    `areas` and `columns` are the areas and groups that are there in any case, in order.
+    `areas` are those that are there in any case, in order.
     """
     kept, by = list(passages), (Dimension.AREA, Dimension.GROUP)
     put = [(area, groups.get(person, ""), person) for person, each in asked.items() for area in each]
     spoken = [(area, passage.group or "", passage.respondent) for passage in kept for area in passage.areas]
     return AreaCounts(
-        respondents=crossed(kept, by, rows=areas, columns=columns),
-        passages=crossed(kept, by, rows=areas, columns=columns, count=Count.PASSAGES),
-        reached=_counted([*put, *spoken], areas, columns),
+        respondents=crossed(kept, by, rows=areas),
+        passages=crossed(kept, by, rows=areas, count=Count.PASSAGES),
+        reached=_counted([*put, *spoken], areas, ()),
     )
 
 
@@ -69,9 +68,7 @@ def _sides(passage: Passage, dimension: Dimension) -> Iterable[str]:
     return (passage.respondent if dimension is Dimension.RESPONDENT else passage.group or "",)
 
 
-def _counted(
-    found: Iterable[tuple[str, str, str | int]], rows: Sequence[str], columns: Sequence[str]
-) -> Matrix:
+def _counted(found: Iterable[tuple[str, str, str | int]], rows: Sequence[str], columns: Sequence[str]) -> Matrix:
     """How many different things, the third of each triple, stand in each row and column."""
     frame = pd.DataFrame.from_records(list(found), columns=["row", "column", "counted"])
     down, across = _keys(rows, frame["row"]), _keys(columns, frame["column"])

@@ -185,7 +185,7 @@ def _names(material: Material, rows: Sequence[int], area: str, details: Sequence
         leaning = None
     alone = [f"{title}: {phrases[f'{leaning} alone']}"] if leaning else []
     under = [f"{title}: {each}" for each in _inner(material, own, leaning)]
-    return [*under, *alone, title, phrases["other"].format(title)]
+    return [*under, title, *alone, phrases["other"].format(title)]
 
 
 def _inner(material: Material, details: Sequence[str], leaning: str | None) -> list[str]:

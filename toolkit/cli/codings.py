@@ -1,4 +1,4 @@
-"""`spegla codings`: import, export and list what people judged."""
+"""`spegla codings`: import, export, list and count what people judged."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.domain.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
 group = typer.Typer(
-    help=tr("Codings: what people have judged. Import, export or list them."),
+    help=tr("Codings: what people have judged. Import, export, list or count them."),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -109,6 +110,56 @@ def list_(
     rows = [(c.source, f"{c.span.start}–{c.span.end}", c.code, c.coder, _short(c.quote)) for c in found]
     for line in (*output.table(header, rows), *_held_back(held_back)):
         output.say(line)
+
+
+@group.command("matrix", help=tr("Count the coded passages in a cross table: how many people in each cell."))
+def matrix(
+    rows: Annotated[Dimension, typer.Option("--rows", help=tr("What the rows are."))] = Dimension.AREA,
+    columns: Annotated[Dimension, typer.Option("--columns", help=tr("What the columns are."))] = Dimension.GROUP,
+    count: Annotated[
+        Count, typer.Option("--count", help=tr("What is counted: different respondents, or passages."))
+    ] = Count.RESPONDENTS,
+    table: Annotated[
+        Path | None, typer.Option("--table", metavar=tr("FILE"), help=tr("Also write the table to a .csv for Excel."))
+    ] = None,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Count the coded passages in a cross table."""
+    from toolkit.services import matrices
+    from toolkit.services.project import open_project
+
+    made = matrices.cross_table(open_project(project, now=right_now()), rows=rows, columns=columns, count=count)
+    if table:
+        matrices.write_table(made, table)
+    body = [(title, *values) for title, values in zip(made.row_titles, made.matrix.values, strict=True)]
+    told = {
+        Count.RESPONDENTS: tr("Number of respondents in each cell."),
+        Count.PASSAGES: tr("Number of passages in each cell."),
+    }
+    lines = [
+        told[count],
+        "",
+        *output.table((made.corner, *made.column_titles), body),
+        "",
+        tr("Who or what has several codes is counted in each of their cells: do not add the cells up."),
+        *_withheld(made.withheld),
+        *([tr("Written: {file}", file=table)] if table else []),
+    ]
+    output.answer({**matrices.record(made), "file": table}, lines, json_wanted=json_wanted)
+
+
+def _withheld(n: int) -> list[str]:
+    if not n:
+        return []
+    return [
+        ntr(
+            "{n} person who withdrew or refused consent is not counted.",
+            "{n} people who withdrew or refused consent are not counted.",
+            n,
+        )
+    ]
 
 
 def _short(quote: str, most: int = 60) -> str:

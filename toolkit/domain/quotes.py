@@ -246,11 +246,8 @@ def chosen(
     stances = {position.respondent: position.stance for position in positions}
     deviating = deviators(stances)
     number = how_many(sum(stance in VOICED for stance in stances.values()))
-    usable = [
-        each
-        for each in passages
-        if each.respondent in stances and choice.quotable(each.respondent) and each.key not in used
-    ]
+    quotable = {person for person in stances if choice.quotable(person)}
+    usable = [each for each in passages if each.respondent in quotable and each.key not in used]
     main = main_valence(passages)
     others = [each for each in usable if each.respondent not in deviating and _carries(each, main or PROMOTES)]
     against = _against(usable, stances, main)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from toolkit.domain.claims import Position, Tally, tally
 from toolkit.domain.schemes import PHASE, VALENCE
@@ -96,11 +97,14 @@ class Finding:
     def evidence(self, people: Iterable[str] | None = None) -> tuple[str, ...]:
         """The ids that all passages, or those of these people, rest on."""
         wanted = None if people is None else set(people)
-        return tuple(
-            dict.fromkeys(
-                id_ for each in self.passages if wanted is None or each.respondent in wanted for id_ in each.evidence
-            )
-        )
+        if wanted is None or wanted >= self.sides.keys():
+            return self._evidence
+        own = [each.evidence for each in self.passages if each.respondent in wanted]
+        return tuple(dict.fromkeys(chain.from_iterable(own)))
+
+    @cached_property
+    def _evidence(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(each.evidence for each in self.passages)))
 
 
 def findings(material: Material) -> list[Finding]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from toolkit.domain.cases import GROUPS, Respondent
+from toolkit.domain.matrices import AreaCounts
 from toolkit.domain.quantities import QuantityScale
 from toolkit.domain.report import Evidence
 from toolkit.domain.schemes import AREA, PHASES, Scheme
@@ -46,9 +47,10 @@ class Material:
     """A project's findings and facts on the day of a draft.
 
     `themes` in any order; `passages` by key, those in no theme too. `asked` holds the areas that each respondent was
-    asked about. `evidence` may be left out: what is missing is made from the passages. `machine` says that the draft
-    rests on suggestions alone. `group_names` and `phase_names` change what the wording file calls a group
-    ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during").
+    asked about, `counts` the counts by area and group of those whose words may be used. `evidence` may be left out:
+    what is missing is made from the passages. `machine` says that the draft rests on suggestions alone. `group_names`
+    and `phase_names` change what the wording file calls a group ("participants" → {"plural": …}) or a phase ("during",
+    or for one group "employers.during").
     """
 
     title: str
@@ -59,6 +61,7 @@ class Material:
     sources: tuple[SourceFact, ...]
     scheme: Scheme
     today: date
+    counts: AreaCounts
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     questions: tuple[str, ...] = ()
     groups: tuple[str, ...] = GROUPS

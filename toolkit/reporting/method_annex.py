@@ -118,7 +118,7 @@ def _asked(material: Material, wording: Wording) -> Table:
         (
             area_title(area, material, wording),
             *(
-                cell.format(k=len(material.reached.get((area, group), ())), n=len(people))
+                cell.format(k=material.counts.reached.at(area, group), n=len(people))
                 for group, people in material.people.items()
             ),
         )

@@ -35,19 +35,8 @@ def blocks(
 
 def _overview(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
     groups = list(material.people)
-    people: dict[tuple[str, str], set[str]] = {}
-    passages: dict[tuple[str, str], int] = {}
-    for passage in material.usable.values():
-        for area in passage.areas:
-            cell = (area, material.group_of[passage.respondent])
-            people.setdefault(cell, set()).add(passage.respondent)
-            passages[cell] = passages.get(cell, 0) + 1
-    none = str(wording.at("terms.none"))
     rows = tuple(
-        (
-            area_title(area, material, wording),
-            *(f"{len(people[area, g])} ({passages[area, g]})" if (area, g) in people else none for g in groups),
-        )
+        (area_title(area, material, wording), *(_cell(area, group, material, wording) for group in groups))
         for area in material.areas
     )
     yield Heading(1, wording.say("overview.title"), "overview")
@@ -59,6 +48,11 @@ def _overview(material: Material, found: Sequence[Finding], wording: Wording) ->
     )
     header = (str(wording.at("terms.areas")), *named)
     yield Table(wording.say("overview.caption"), header, rows, "table-areas", wording.say("overview.note"))
+
+
+def _cell(area: str, group: str, material: Material, wording: Wording) -> str:
+    people, passages = (each.at(area, group) for each in (material.counts.respondents, material.counts.passages))
+    return f"{people} ({passages})" if people else str(wording.at("terms.none"))
 
 
 def _figure(found: Sequence[Finding], wording: Wording, groups: Sequence[str]) -> Iterator[Block]:

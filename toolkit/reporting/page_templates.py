@@ -22,7 +22,16 @@ KEPT_GLOBALS = ("dict", "namespace", "range")
 DROPPED_FILTERS = ("attr", "pprint", "safe")
 OTHER_FILES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 UNSAFE_TAG = re.compile(r"<(script|style|meta|link|base|iframe|frame|frameset|object|embed|form)\b", re.IGNORECASE)
-FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 """What an expression in a template may raise when it is rendered."""
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import plugins
+from toolkit.domain.matrices import AreaCounts
 from toolkit.domain.quantities import QuantityScale, scale_from
 from toolkit.domain.report import Paragraph, QuoteBlock, Report
-from toolkit.domain.schemes import PHASES
+from toolkit.domain.schemes import AREA, PHASES
 from toolkit.domain.themes import Theme
 from toolkit.errors import NotFound, Problem
 from toolkit.resources import places
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 FOLDER = {"sv": "utkast", "en": "drafts"}
 STEM = {"sv": "utkast", "en": "draft"}
-STYLES = ("styles.docx", "report.css")
+STYLES = ("styles.docx", "report.css", "report.html.j2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,10 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
         report, outline = _composed(project, store, found, wanted.outline or project.settings.outline)
         resources = dict(_resources(project))
         stem = _free_stem(project, wanted, outline, [renderer.suffix for renderer in chosen])
-        files = []
-        for renderer in chosen:
-            path = stem.with_name(stem.name + renderer.suffix)
-            write_file(path, renderer.render(report, resources=resources))
-            files.append(path)
+        made = [(renderer.suffix, renderer.render(report, resources=resources)) for renderer in chosen]
+        files = [stem.with_name(stem.name + suffix) for suffix, _ in made]
+        for path, (_, data) in zip(files, made, strict=True):
+            write_file(path, data)
         evidence = evidence_of(report)
         _record(project, store, outline, files, evidence)
     finally:
@@ -122,6 +122,7 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         sources=facts,
         scheme=found.scheme,
         today=project.now.date(),
+        counts=_counts(project, found, asked),
         questions=tuple(question.text for question in settings.evaluation_questions),
         groups=tuple(settings.groups),
         group_names=_group_names(project),
@@ -131,6 +132,18 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         if settings.quantities
         else QuantityScale(),
         machine=found.machine,
+    )
+
+
+def _counts(project: Project, found: Findings, asked: Mapping[str, frozenset[str]]) -> AreaCounts:
+    from toolkit.analysis.matrices import area_counts
+
+    usable = project.register.usable
+    return area_counts(
+        (passage for passage in found.passages.values() if usable(passage.respondent)),
+        asked={person: areas for person, areas in asked.items() if usable(person)},
+        groups={person: project.register.get(person).group or "" for person in asked},
+        areas=[code.path for code in found.scheme.active(AREA, top=True)],
     )
 
 
