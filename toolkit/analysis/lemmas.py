@@ -13,7 +13,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from toolkit.analysis.wordlists import WORDS, Words
 
-RECENT = 50_000  # words whose analysis is kept: a batch asks for those of its new words four times
+RECENT = 50_000  # words whose analysis is kept: a batch asks for those of its new words several times
 SHORTEST_FIRST = 3
 SHORTEST_LAST = 4
 LINKING = "s"

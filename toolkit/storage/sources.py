@@ -18,7 +18,7 @@ from toolkit.messages import N_
 from toolkit.storage.schema import source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 
 _SHOWN = 20
-FAST = 1  # level of compression: on transcripts a third of the usual one's time, for a fifth more bytes
+FAST = 1  # level of compression: on transcripts a third of the usual one's time, for 15 % more bytes
 
 
 @dataclass(frozen=True, slots=True)

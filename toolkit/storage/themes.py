@@ -28,7 +28,7 @@ def replace_all(connection: Connection, themes: Sequence[Theme], *, run: int) ->
     connection.execute(delete(theme_passage))
     connection.execute(delete(theme))
     _insert(connection, theme, rows)
-    if passages:  # whole rows, columns in the table's order, past the types' conversions: half the time
+    if passages:  # whole rows, columns in the table's order, past the types' conversions
         connection.exec_driver_sql(str(insert(theme_passage).compile(connection)), passages)
 
 
