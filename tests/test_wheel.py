@@ -17,16 +17,16 @@ def test_the_wheel_runs_the_demo_outside_the_checkout(tmp_path):
     subprocess.run([*build, REPOSITORY], check=True)
     (wheel,) = wheels.glob("spegla-*.whl")
     venv.create(tmp_path / "empty", with_pip=True)
-    python = next((tmp_path / "empty").glob("*/python*"))
+    python = tmp_path / "empty" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", REPOSITORY / "requirements.lock"], check=True)
     subprocess.run([*pip, "--no-deps", wheel], check=True)
     outside = tmp_path / "outside"
     outside.mkdir()
     spegla = python.with_name("spegla")
-    done = subprocess.run([spegla, "demo", "prov", "--language", "sv"], cwd=outside, capture_output=True, text=True)
+    command = [spegla, "demo", "prov", "--language", "sv"]
+    done = subprocess.run(command, cwd=outside, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert list((outside / "prov").rglob("*.docx"))
-    drafts = [path for path in (outside / "prov").rglob("*.html")]
-    assert drafts
-    assert drafts[0].stat().st_size > 50_000
+    for suffix in ("docx", "html"):
+        (made,) = (outside / "prov" / "utkast").glob(f"*.{suffix}")
+        assert made.stat().st_size > 50_000

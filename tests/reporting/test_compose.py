@@ -159,6 +159,13 @@ def test_what_is_not_recorded_is_said_to_be_missing(draft):
     assert "d08.txt" not in {row[0] for row in material.rows}
 
 
+def test_where_no_guide_says_what_was_asked_the_draft_says_so(draft):
+    report = draft(unguided=frozenset({"employers"}))
+    asked = next(each for each in of(report, Table) if each.anchor == "table-asked")
+    assert "För arbetsgivare saknas frågeguide" in asked.note
+    assert everything(report).count("För gruppen finns ingen frågeguide") == 1
+
+
 def test_the_annex_tells_who_was_asked_and_sums_up_consents(draft):
     report = draft()
     asked = next(each for each in of(report, Table) if each.anchor == "table-asked")

@@ -65,6 +65,8 @@ class Chapter:
         return Sentence(text)
 
     def _asked(self, group: str) -> list[Sentence]:
+        if group in self.material.unguided:
+            return [Sentence(self.wording.say("chapter.asked_unknown"))]
         n = len(self.material.people.get(group, ()))
         reached = {area: len(self.material.reached.get((area, group), ())) for area in self.material.areas}
         missed = {area: k for area, k in reached.items() if k < n}

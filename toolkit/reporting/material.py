@@ -48,9 +48,10 @@ class Material:
 
     `themes` in any order; `passages` by key, those in no theme too. `asked` holds the areas that each respondent was
     asked about, `counts` the counts by area and group of those whose words may be used. `evidence` may be left out:
-    what is missing is made from the passages. `machine` says that the draft rests on suggestions alone. `group_names`
-    and `phase_names` change what the wording file calls a group ("participants" → {"plural": …}) or a phase ("during",
-    or for one group "employers.during").
+    what is missing is made from the passages. `machine` says that the draft rests on suggestions alone, `unguided`
+    which groups have no question guide, so that nobody knows what was asked. `group_names` and `phase_names` change
+    what the wording file calls a group ("participants" → {"plural": …}) or a phase ("during", or for one group
+    "employers.during").
     """
 
     title: str
@@ -69,6 +70,7 @@ class Material:
     group_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     phase_names: Mapping[str, str] = field(default_factory=dict)
     runs: tuple[AnalysisRun, ...] = ()
+    unguided: frozenset[str] = frozenset()
     scale: QuantityScale = field(default_factory=QuantityScale)
     machine: bool = False
 

@@ -13,7 +13,7 @@ from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Se
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material, SourceFact
 from toolkit.reporting.prose import area_title
-from toolkit.reporting.wording import Wording
+from toolkit.reporting.wording import Wording, uncapitalised
 
 LISTED = 60
 """Above this many sources the material table is one row per method and group."""
@@ -125,7 +125,13 @@ def _asked(material: Material, wording: Wording) -> Table:
         for area in material.areas
     )
     header = (str(wording.at("terms.areas")), *(wording.group(group) for group in material.people))
-    return Table(wording.say("method.asked_caption"), header, rows, "table-asked", wording.say("method.asked_note"))
+    return Table(wording.say("method.asked_caption"), header, rows, "table-asked", _asked_note(material, wording))
+
+
+def _asked_note(material: Material, wording: Wording) -> str:
+    note = wording.say("method.asked_note")
+    unguided = [uncapitalised(wording.group(group)) for group in material.people if group in material.unguided]
+    return f"{note} {wording.say('method.asked_unguided', groups=wording.listed(unguided))}" if unguided else note
 
 
 def _coding(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[str]:

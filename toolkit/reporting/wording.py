@@ -143,6 +143,11 @@ class Turns:
         return capitalised(patterns[self.next(kind) % len(patterns)].format(**values))
 
 
+def uncapitalised(text: str) -> str:
+    """The text with a small first letter, for a name inside a sentence; abbreviations keep theirs."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capitalised(text: str) -> str:
     """The text with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]

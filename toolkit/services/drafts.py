@@ -132,6 +132,7 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         if settings.quantities
         else QuantityScale(),
         machine=found.machine,
+        unguided=frozenset((*settings.groups, "")) - frozenset(project.guides),
     )
 
 
