@@ -34,6 +34,11 @@ def test_the_samples_settings_are_read() -> None:
     assert tuple(settings.groups) == ("participants", "referrers", "team", "employers", "steering")
 
 
+def test_interviews_may_be_in_another_language_than_the_report(tmp_path: Path) -> None:
+    made = project(tmp_path, 'name = "A"\nlanguage = "en"\ninterview_language = "sv"')
+    assert (made.language, made.spoken) == ("en", "sv")
+
+
 def test_a_name_is_enough(tmp_path: Path) -> None:
     assert project(tmp_path, 'name = "A"') == ProjectSettings("A")
     assert tuple(project(tmp_path, 'name = "A"').groups) == GROUPS

@@ -27,7 +27,7 @@ class ProjectSettings:
     `groups` are the actor groups in report order, each with the titles by language that replace the usual ones.
     `phases` are labels by language that replace the scheme's titles of phases, `group_phases` those of one group.
     `quantities` are raw rules that replace the usual quantity words (none: the usual ones). `coder` is who codes when
-    nobody is named; empty when not said.
+    nobody is named; empty when not said. `spoken` is the language of the interviews where it is not that of the report.
     """
 
     name: str
@@ -42,6 +42,7 @@ class ProjectSettings:
     interviewers: tuple[str, ...] = ()
     scheme: str = "six_areas.yaml"
     coder: str = ""
+    spoken: str = ""
 
     def phase_label(self, phase: str, *, language: str, group: str = "") -> str | None:
         """What this project calls a phase (for this group, if it has its own word); None when the usual word stands."""

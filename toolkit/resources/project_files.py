@@ -66,6 +66,7 @@ class ProjectFile(Setting):
 
     name: Text
     language: LanguageKey = "sv"
+    interview_language: LanguageKey | None = None
     description: str = ""
     evaluation_questions: list[Annotated[QuestionEntry, BeforeValidator(_question)]] = Field([])
     groups: Annotated[Labels, BeforeValidator(_titled)] = Field({})
@@ -124,6 +125,7 @@ def _settings(file: ProjectFile) -> ProjectSettings:
     return ProjectSettings(
         name=file.name,
         language=file.language,
+        spoken=file.interview_language or "",
         description=file.description.strip(),
         evaluation_questions=tuple(_questions(file)),
         groups=_labels(file.groups, file.language) or {group: {} for group in GROUPS},

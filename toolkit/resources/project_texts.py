@@ -11,6 +11,8 @@ name = @name@
 
 # Språket i intervjuerna och i rapporten: "sv" eller "en".
 language = "sv"
+# Om intervjuerna är på ett annat språk än rapporten, ta bort # framför raden:
+# interview_language = "en"
 
 # En mening om verksamheten som utvärderas. Får lämnas tom.
 description = ""
@@ -75,6 +77,8 @@ name = @name@
 
 # The language of the interviews and of the report: "sv" or "en".
 language = "en"
+# If the interviews are in another language than the report, take away the # before the line:
+# interview_language = "sv"
 
 # A sentence on the programme that is evaluated. May be left empty.
 description = ""

@@ -17,6 +17,7 @@ from toolkit.services.files import make_folder
 from toolkit.services.project import SETTINGS, Project, init, open_project
 
 CODER = "A"
+SPOKEN = 'language = "sv"'  # how the sample's settings name the language of its interviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +79,7 @@ def _sample(folder: Path, *, language: str, now: datetime) -> Project:
     shutil.copytree(interviews, folder / "interviews", dirs_exist_ok=True)
     init(folder, language=language, now=now)
     settings = (interviews.parent / SETTINGS).read_text(encoding="utf-8")
-    (folder / SETTINGS).write_text(settings.replace('language = "sv"', f'language = "{language}"', 1), encoding="utf-8")
+    (folder / SETTINGS).write_text(
+        settings.replace(SPOKEN, f'language = "{language}"\ninterview_{SPOKEN}', 1), encoding="utf-8"
+    )
     return open_project(folder, now=now)

@@ -10,9 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Coding
-from toolkit.domain.schemes import Scheme
+from toolkit.domain.schemes import AREA, VALENCE, Code, Scheme
 from toolkit.domain.segments import Passage, Segment, belongs
 from toolkit.domain.sources import Role, Source, Turn
+from toolkit.domain.stances import HINDERS, PROMOTES
 from toolkit.domain.text import Span
 from toolkit.services.project import Project
 
@@ -20,21 +21,42 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection
 
 BLOCK = 1000  # code points; anchors are looked up by the blocks they touch
+SIDES = (f"{VALENCE}/{PROMOTES}", f"{VALENCE}/{HINDERS}")
+
+
+@dataclass(slots=True)
+class Coded:
+    """The coded passages; in how many of them coders disagree on promotes and hinders; how many codings there are;
+    and how many of each code that is retired with no other in its place, which count nowhere."""
+
+    passages: list[Passage] = field(default_factory=list)
+    disputed: int = 0
+    codings: int = 0
+    retired: Counter[str] = field(default_factory=Counter)
 
 
 def of_codings(project: Project, connection: Connection, scheme: Scheme) -> list[Passage]:
     """The coded passages of everyone whose words may be used, in order of source and position."""
+    return coded(project, connection, scheme).passages
+
+
+def coded(project: Project, connection: Connection, scheme: Scheme) -> Coded:
+    """The passages of `of_codings`, and what in the codings an evaluator should look at."""
     from toolkit.storage import codings, sources
 
     by_source: dict[str, list[Coding]] = {}
     coders = Counter(codings.coders(connection))
+    found = Coded()
     for coding in codings.each(connection):
         by_source.setdefault(coding.source, []).append(coding)
-    passages: list[Passage] = []
+        found.codings += 1
+        found.retired.update([coding.code] if scheme.resolve(coding.code) is None else [])
     for source in sources.each(connection, by_source):
         first = sorted(by_source[source.name], key=lambda one: (-coders[one.coder], one.coder, one.span, one.code))
-        passages.extend(_gathered(project, source, first, scheme))
-    return passages
+        for passage, disputed in _gathered(project, source, first, scheme):
+            found.passages.append(passage)
+            found.disputed += disputed
+    return found
 
 
 def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> Iterator[Passage]:
@@ -56,28 +78,25 @@ class _Anchor:
     span: Span
     codings: list[Coding] = field(default_factory=list)
 
+    @property
+    def setter(self) -> str:
+        """The coder who set the stretch."""
+        return self.codings[0].coder
 
-def _gathered(project: Project, source: Source, codings: Sequence[Coding], scheme: Scheme) -> Iterator[Passage]:
-    resolved = {coding.code: scheme.resolve(coding.code) for coding in codings}
-    known = [coding for coding in codings if resolved[coding.code] is not None]
+
+def _gathered(
+    project: Project, source: Source, codings: Sequence[Coding], scheme: Scheme
+) -> Iterator[tuple[Passage, bool]]:
+    """The passages of one source, each with whether its coders disagree on promotes and hinders."""
+    meant = {coding.code: code for coding in codings if (code := scheme.resolve(coding.code))}
     turns = [turn for turn in source.turns if turn.role is Role.RESPONDENT]
-    anchors = _Anchors()
-    beside: list[Coding] = []
-    for coding in known:
-        code = resolved[coding.code]
-        if code is None or not scheme.area_of(code.path):
-            beside.append(coding)
-        elif own := _own_words(turns, coding.span):
-            anchors.add(coding, own)
-    for coding in beside:
-        for anchor in anchors.on(coding.span):
-            anchor.codings.append(coding)
-    for anchor in sorted(anchors.all, key=lambda one: one.span):
+    for anchor in _anchored(turns, [coding for coding in codings if coding.code in meant], meant):
         turn = _speaking(turns, anchor.span)
         if turn is None or turn.respondent is None or not project.register.usable(turn.respondent):
             continue
-        paths = frozenset(code.path for coding in anchor.codings if (code := resolved[coding.code]))
-        yield Passage(
+        counted = _one_voice(anchor, meant)
+        paths = frozenset(meant[coding.code].path for coding in counted)
+        passage = Passage(
             source=source.name,
             span=anchor.span,
             text=anchor.span.of(source.text),
@@ -85,10 +104,43 @@ def _gathered(project: Project, source: Source, codings: Sequence[Coding], schem
             group=project.register.get(turn.respondent).group,
             codes=paths,
             areas=_areas(paths, scheme),
-            evidence=tuple(f"c{coding.id}" for coding in anchor.codings),
+            evidence=tuple(f"c{coding.id}" for coding in counted),
             asked_area=turn.area,
             asked_phase=turn.phase,
         )
+        yield passage, _disputed(anchor, meant)
+
+
+def _anchored(turns: Sequence[Turn], codings: Sequence[Coding], meant: Mapping[str, Code]) -> list[_Anchor]:
+    """The stretches that area codes were given, in order of place, with the codes of other facets that lie on them."""
+    anchors = _Anchors()
+    beside: list[Coding] = []
+    for coding in codings:
+        if meant[coding.code].facet != AREA:
+            beside.append(coding)
+        elif own := _own_words(turns, coding.span):
+            anchors.add(coding, own)
+    for coding in beside:
+        for anchor in anchors.on(coding.span):
+            anchor.codings.append(coding)
+    return sorted(anchors.all, key=lambda one: one.span)
+
+
+def _one_voice(anchor: _Anchor, meant: Mapping[str, Code]) -> list[Coding]:
+    """The codings that count: all of areas, and of each other facet those of one coder, so that two who disagree do
+    not make one person of two minds. It is the coder who set the stretch; where that one gave none, the next."""
+    first: dict[str, str] = {}
+    for coding in sorted(anchor.codings, key=lambda one: one.coder != anchor.setter):
+        first.setdefault(meant[coding.code].facet, coding.coder)
+    return [one for one in anchor.codings if (facet := meant[one.code].facet) == AREA or one.coder == first[facet]]
+
+
+def _disputed(anchor: _Anchor, meant: Mapping[str, Code]) -> bool:
+    sides: dict[str, set[str]] = {}
+    for coding in anchor.codings:
+        if (path := meant[coding.code].path) in SIDES:
+            sides.setdefault(coding.coder, set()).add(path)
+    return len(set(map(frozenset, sides.values()))) > 1
 
 
 class _Anchors:

@@ -55,8 +55,13 @@ class Project:
 
     @property
     def language(self) -> str:
-        """The language of the material and of the report."""
+        """The language of the report."""
         return self.settings.language
+
+    @property
+    def spoken(self) -> str:
+        """The language of the interviews."""
+        return self.settings.spoken or self.settings.language
 
     @cached_property
     def register(self) -> Register:

@@ -202,7 +202,7 @@ def matched(project: Project, source: Source) -> tuple[Turn, ...]:
     group = next((group for group in groups if group in project.guides), None)
     if group is None:
         return source.turns
-    return asked(source.turns, source.text, project.guides[group], language(project.language))
+    return asked(source.turns, source.text, project.guides[group], language(project.spoken))
 
 
 def _counted(source: Source, spoken: Mapping[int, int]) -> AddedSource:

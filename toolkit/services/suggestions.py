@@ -72,7 +72,7 @@ def _wanted(project: Project, store: Store, scheme: str) -> dict[str, str]:
         judged = codings.digest(connection)
         names = stored.names(connection)
     withheld = sorted(one for one in project.register.respondents if not project.register.usable(one))
-    base = fingerprint(scheme, judged, sources.placing(project), withheld, RULES, LEARNED, project.language)
+    base = fingerprint(scheme, judged, sources.placing(project), withheld, RULES, LEARNED, project.spoken)
     return dict.fromkeys(names, base)
 
 
@@ -83,7 +83,7 @@ def _model(project: Project, store: Store, scheme: Scheme, todo: Sequence[str]) 
     from toolkit.storage import codings
     from toolkit.storage import sources as stored
 
-    speech = language(project.language)
+    speech = language(project.spoken)
     with store.reading() as connection:
         made = [_resolved(one, scheme) for one in codings.each(connection)]
         verdicts = codings.verdicts(connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,16 @@ from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage, belongs, by_source, place_of
 from toolkit.domain.text import Span
 from toolkit.domain.themes import Theme, ThemeDecision
-from toolkit.errors import ConflictError, NotFound, Refused
+from toolkit.errors import ConflictError, NotFound, Problem, Refused
 from toolkit.messages import N_
 from toolkit.services import names, passages, schemes, sources, suggestions
 from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.services.passages import Coded
+    from toolkit.storage.runs import Run
+    from toolkit.storage.store import Change, Connection, Store
 
 Progress = Callable[[int, int], None]
 RUN = "themes"
@@ -45,13 +47,14 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Themes and the passages they are made of."""
+    """Themes and the passages they are made of; `notes` are what in the codings an evaluator should look at."""
 
     themes: tuple[Theme, ...]
     passages: dict[str, Passage]
     scheme: Scheme
     machine: bool
     engine: str
+    notes: tuple[Problem, ...] = ()
 
 
 def themes(project: Project, *, from_suggestions: bool = False, progress: Progress | None = None) -> ThemeView:
@@ -70,6 +73,49 @@ def current(
     project: Project, store: Store, *, from_suggestions: bool, keep: bool, progress: Progress | None = None
 ) -> Findings:
     """The themes as they stand: those kept when nothing they rest on has changed, else proposed anew."""
+    material = _material(project, store, from_suggestions=from_suggestions)
+    decisions = _standing(material.decisions, material.passages)
+    wanted = material.fingerprint(project, decisions)
+    if wanted == material.made_from and _whole(material.kept):
+        return material.findings(material.kept)
+    made = _proposed(project, material, decisions, progress)
+    if keep:
+        with store.writing("themes", now=project.now) as change:
+            _keep(change, made, material.run(project, wanted))
+    return material.findings(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What themes are made from, and those that are kept with the fingerprint of what they were made from."""
+
+    used: SchemeInUse
+    passages: Sequence[Passage]
+    notes: tuple[Problem, ...]
+    decisions: Sequence[ThemeDecision]
+    kept: Sequence[Theme]
+    made_from: str | None
+    machine: bool
+
+    def fingerprint(self, project: Project, decisions: Sequence[ThemeDecision]) -> str:
+        """What themes of this material would be made from, under these decisions."""
+        said, decided = _said(self.passages), _decided(decisions)
+        return fingerprint(said, decided, self.used.sha256, THEMES, project.language, SEED)
+
+    def findings(self, themes: Sequence[Theme]) -> Findings:
+        """These themes with the passages they are made of."""
+        by_key = {passage.key: passage for passage in self.passages}
+        return Findings(tuple(themes), by_key, self.used.scheme, self.machine, THEMES, self.notes)
+
+    def run(self, project: Project, wanted: str) -> Run:
+        """The run that a making of themes is kept as."""
+        from toolkit.storage.runs import Run
+
+        return Run(RUN, THEMES, {}, project.now, wanted, scheme_version=self.used.scheme.version, seed=SEED)
+
+
+def _material(project: Project, store: Store, *, from_suggestions: bool) -> _Material:
+    """Read it; Refused, with the next step, when there is nothing to find themes in."""
     from toolkit.storage import runs
     from toolkit.storage import themes as stored
 
@@ -77,35 +123,67 @@ def current(
     used = schemes.current(project, store)
     schemes.record(project, store, used)
     with store.reading() as connection:
-        found = _passages(project, connection, used.scheme, from_suggestions=from_suggestions)
-        decisions = _standing(stored.decisions(connection), found)
+        found, notes = _gathered(project, connection, used.scheme, from_suggestions=from_suggestions)
+        decisions, kept = stored.decisions(connection), stored.each(connection)
         latest = runs.latest(connection, RUN)
-        kept = stored.each(connection)
-    _not_empty(found, from_suggestions=from_suggestions)
-    name = THEMES
-    wanted = fingerprint(_said(found), _decided(decisions), used.sha256, name, project.language, SEED)
-    by_key = {passage.key: passage for passage in found}
-    if latest is not None and latest.fingerprint == wanted:
-        return Findings(tuple(kept), by_key, used.scheme, from_suggestions, name)
-    made = _proposed(project, found, used, decisions, progress)
-    if keep:
-        _keep(project, store, made, wanted, used)
-    return Findings(tuple(made), by_key, used.scheme, from_suggestions, name)
+    made_from = latest.fingerprint if latest else None
+    return _Material(used, found, notes, decisions, kept, made_from, from_suggestions)
 
 
-def _passages(project: Project, connection: Connection, scheme: Scheme, *, from_suggestions: bool) -> list[Passage]:
-    gather = passages.of_suggestions if from_suggestions else passages.of_codings
-    return list(gather(project, connection, scheme))
-
-
-def _not_empty(found: Sequence[Passage], *, from_suggestions: bool) -> None:
-    if not found and from_suggestions:
+def _gathered(
+    project: Project, connection: Connection, scheme: Scheme, *, from_suggestions: bool
+) -> tuple[Sequence[Passage], tuple[Problem, ...]]:
+    if not from_suggestions:
+        found = passages.coded(project, connection, scheme)
+        if not found.passages:
+            raise _nothing_coded(project, found)
+        return found.passages, tuple(_notes(project, found))
+    proposed = list(passages.of_suggestions(project, connection, scheme))
+    if not proposed:
         raise Refused(N_("There are no suggestions to find themes in."), hint=N_("First: spegla suggest"))
-    if not found:
-        raise Refused(
+    return proposed, ()
+
+
+def _nothing_coded(project: Project, found: Coded) -> Refused:
+    if not found.codings:
+        return Refused(
             N_("Nothing is coded yet."),
             hint=N_("Import codings (spegla codings import FILE), or take a first look with --from-suggestions."),
         )
+    if found.retired.total() == found.codings:
+        return Refused(
+            N_("All that is coded has codes that are retired, with no other in their place."),
+            hint=N_("Name the code that takes over in {file}: “merged_into: …”."),
+            file=project.scheme_path.name,
+        )
+    return Refused(
+        N_("There are codings, but none that counts."),
+        hint=N_("A coding counts when it names a question area and lies on the words of somebody who allows it."),
+    )
+
+
+def _notes(project: Project, found: Coded) -> Iterator[Problem]:
+    if found.retired:
+        yield Problem(
+            project.scheme_path.name,
+            N_("{n} codings count nowhere, because their codes are retired with no other in their place: {codes}."),
+            N_("Name the code that takes over in {file}: “merged_into: …”."),
+            {"n": found.retired.total(), "codes": ", ".join(found.retired), "file": project.scheme_path.name},
+            serious=False,
+        )
+    if found.disputed:
+        yield Problem(
+            N_("codings"),
+            N_("Coders disagree on what promotes and what hinders (passages: {n})."),
+            N_("The coder who set the stretch was followed. Compare your codings: spegla codings list"),
+            {"n": found.disputed},
+            serious=False,
+        )
+
+
+def _whole(kept: Sequence[Theme]) -> bool:
+    """Whether the themes kept still have all passages they were made of."""
+    return all(len(theme.passages) == sum(theme.spread.values()) for theme in kept)
 
 
 def _standing(decisions: Sequence[ThemeDecision], found: Sequence[Passage]) -> list[ThemeDecision]:
@@ -131,7 +209,9 @@ def _moved(key: str, near: Mapping[str, Sequence[tuple[Span, str]]]) -> list[str
 
 
 def _said(found: Sequence[Passage]) -> str:
-    return fingerprint(*((one.key, sorted(one.codes), one.respondent, one.group, one.asked_area) for one in found))
+    return fingerprint(
+        *((one.key, sorted(one.codes), one.respondent, one.group, one.asked_area, one.evidence) for one in found)
+    )
 
 
 def _decided(decisions: Sequence[ThemeDecision]) -> list[tuple[object, ...]]:
@@ -139,33 +219,27 @@ def _decided(decisions: Sequence[ThemeDecision]) -> list[tuple[object, ...]]:
 
 
 def _proposed(
-    project: Project,
-    found: Sequence[Passage],
-    used: SchemeInUse,
-    decisions: Sequence[ThemeDecision],
-    progress: Progress | None,
+    project: Project, material: _Material, decisions: Sequence[ThemeDecision], progress: Progress | None = None
 ) -> list[Theme]:
     from toolkit.analysis.language import Language
     from toolkit.analysis.themes import propose_all
 
     return propose_all(
-        found,
+        material.passages,
         language=Language(project.language),
-        scheme=used.scheme,
+        scheme=material.used.scheme,
         decisions=decisions,
         seed=SEED,
         progress=progress,
     )
 
 
-def _keep(project: Project, store: Store, made: Sequence[Theme], wanted: str, used: SchemeInUse) -> None:
+def _keep(change: Change, made: Sequence[Theme], run: Run) -> None:
     from toolkit.storage import runs
     from toolkit.storage import themes as stored
 
-    run = runs.Run(RUN, THEMES, {}, project.now, wanted, scheme_version=used.scheme.version, seed=SEED)
-    with store.writing("themes", now=project.now) as change:
-        stored.replace_all(change.connection, made, run=runs.record(change.connection, run))
-        change.note(themes=len(made))
+    stored.replace_all(change.connection, made, run=runs.record(change.connection, run))
+    change.note(themes=len(made))
 
 
 def _shown(project: Project, found: Findings, theme: Theme) -> Shown:
@@ -198,7 +272,10 @@ def record(shown: Shown) -> dict[str, object]:
 
 
 def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> Theme:
-    """Make the named themes one (or give a single one a name); the decision survives every later run."""
+    """Make the named themes one (or give a single one a name); the decision survives every later run.
+
+    It is kept together with the themes that follow from it, and takes the place of earlier ones, or nothing is changed.
+    """
     from toolkit.storage import themes as stored
 
     store = project.store(write=True)
@@ -207,30 +284,30 @@ def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> 
             known = {theme.id: theme for theme in stored.each(connection)}
         chosen = [_known(known, one) for one in dict.fromkeys(ids)]
         decision = _decision(chosen, name)
-        with store.writing("themes decide", now=project.now, themes=len(chosen)) as change:
-            for theme in chosen:
-                stored.remove_decision(change.connection, theme.id)
+        material = _material(project, store, from_suggestions=all(theme.machine for theme in known.values()))
+        replaced = {theme.id for theme in chosen}
+        others = [one for one in material.decisions if one.id not in replaced]
+        decisions = _standing([*others, decision], material.passages)
+        themes = _proposed(project, material, decisions)
+        made = _found(themes, decision)
+        with store.writing("themes decide", now=project.now, decided=len(chosen)) as change:
+            for one in replaced:
+                stored.remove_decision(change.connection, one)
             stored.save_decision(change.connection, decision)
-        machine = all(theme.machine for theme in known.values())
-        found = current(project, store, from_suggestions=machine, keep=True)
-        made = next((theme for theme in found.themes if theme.id == decision.id), None)
-        if made is None:
-            _take_back(project, store, decision)
+            _keep(change, themes, material.run(project, material.fingerprint(project, decisions)))
     finally:
         store.close()
-    if made is None:
-        raise ConflictError(
-            N_("The material has changed, and the theme is no longer there."),
-            hint=N_("See the themes as they are now: spegla themes"),
-        )
     return made
 
 
-def _take_back(project: Project, store: Store, decision: ThemeDecision) -> None:
-    from toolkit.storage import themes as stored
-
-    with store.writing("themes undecide", now=project.now) as change:
-        stored.remove_decision(change.connection, decision.id)
+def _found(themes: Sequence[Theme], decision: ThemeDecision) -> Theme:
+    for theme in themes:
+        if theme.id == decision.id:
+            return theme
+    raise ConflictError(
+        N_("The material has changed, and the theme is no longer there."),
+        hint=N_("See the themes as they are now: spegla themes"),
+    )
 
 
 def _known(known: dict[str, Theme], wanted: str) -> Theme:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from toolkit.domain import text as texts
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound
 from toolkit.messages import N_
-from toolkit.storage.schema import source, theme, theme_decision, theme_decision_passage, theme_passage, turn
+from toolkit.storage.schema import run, source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 
 _SHOWN = 20
 FAST = 1  # level of compression: on transcripts a third of the usual one's time, for 15 % more bytes
@@ -219,12 +219,13 @@ def replace_turns(connection: Connection, name: str, turns: Iterable[Turn]) -> N
 def remove(connection: Connection, name: str) -> None:
     """Remove a source with all that stands on it: turns, codings, verdicts, segments, suggestions, theme passages.
 
-    A theme or decision that keeps no passage goes too.
+    A theme or decision that keeps no passage goes too. The themes left have lost passages, so no run stands for them.
     """
     connection.execute(delete(source).where(source.c.id == id_of(connection, name)))
     connection.execute(delete(theme).where(theme.c.id.not_in(select(theme_passage.c.theme_id))))
     kept = select(theme_decision_passage.c.decision_id)
     connection.execute(delete(theme_decision).where(theme_decision.c.id.not_in(kept)))
+    connection.execute(update(run).where(run.c.id.in_(select(theme.c.run_id))).values(fingerprint=""))
 
 
 def altered(connection: Connection) -> Iterator[str]:
