@@ -236,3 +236,17 @@ def test_a_folder_that_may_not_be_written_is_told(told_once):
     assert json.loads(done.stdout) == [1] * len(calls)
     assert len(done.stderr.splitlines()) >= len(calls)
     assert CANARY not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize("command", [("status",), ("codings", "list"), ("sources",)])
+def test_who_may_only_look_is_not_told_of_something_unsaved(told_once, command):
+    with tempfile.TemporaryDirectory() as open_to_all:
+        Path(open_to_all).chmod(0o755)
+        project = shutil.copytree(told_once, Path(open_to_all) / "project")
+        project.chmod(0o755)
+        script = [sys.executable, "-c", AS_NOBODY, json.dumps([[*command, "-p", str(project), "--language", "en"]])]
+        done = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "saved" not in done.stderr
+    assert "nothing was changed" in done.stderr

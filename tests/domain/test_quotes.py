@@ -184,3 +184,17 @@ def test_whoever_does_not_allow_it_is_never_quoted(consent):
 def test_more_voices_give_more_quotes_up_to_three():
     numbers = [len(shown([passage(person) for person in "ABCDEFGHIJKL"[:n]], choice())) for n in (1, 4, 6, 12)]
     assert numbers == [1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "put_in", ["[Cilla: jag har en depression]", "(Cilla: jag är sjuk. Det är svårt för mig.)", "[T 3:jag är sjuk"]
+)
+def test_words_that_another_person_put_in_are_never_quoted(put_in):
+    text = (
+        f"Vi försöker hålla i det hela tiden {put_in} och det är inte lätt att hinna med allt vi ska göra. "
+        "Men jag tycker ändå att vi har lyckats ganska bra med det som vi kom överens om."
+    )
+    span = excerpt(text)
+    assert span is None or not any(word in span.of(text) for word in ("Cilla", "sjuk", "depression", "svårt"))
+    kept = "Jag tycker (AF:s handläggare) att vi har lyckats ganska bra med det som vi kom överens om."
+    assert excerpt(kept) is not None

@@ -3,6 +3,7 @@
 import pytest
 
 from toolkit.domain.cases import Register, Respondent
+from toolkit.domain.consents import Consent, ConsentStatus
 from toolkit.domain.sources import RawTurn, Role, Transcript
 from toolkit.domain.speakers import known_labels, placed, printed_role, speaker_pairs
 from toolkit.domain.text import Span
@@ -140,8 +141,8 @@ def test_without_a_known_interviewer_the_one_who_asks_is_taken_and_told():
 
 def test_without_anyone_who_asks_no_interviewer_is_taken_and_that_is_told():
     found, problems = who("Eva: Hej.\nBo: Hej.\nEva: Mm.\nBo: Jo.")
-    assert found == {"Eva": "Eva", "Bo": "Bo"}
-    assert problems == [{}, {"label": "Eva"}, {"label": "Bo"}]
+    assert found == {"Eva": "X1 Eva", "Bo": "X1 Bo"}
+    assert problems == [{}, {"label": "X1 Eva"}, {"label": "X1 Bo"}]
 
 
 def test_a_file_with_one_speaker_has_no_interviewer():
@@ -160,7 +161,7 @@ def test_every_problem_is_a_note_with_a_sentence_and_a_next_step():
         assert problem.where == "x.txt"
         assert problem.sentence
         assert problem.next_step
-    assert problems[1].sentence == "The speaker Bo is not in respondents.csv."
+    assert problems[1].sentence == "The speaker X Bo is not in respondents.csv."
 
 
 @pytest.mark.parametrize(
@@ -176,3 +177,42 @@ def test_every_problem_is_a_note_with_a_sentence_and_a_next_step():
 )
 def test_a_pseudonym_says_no_role_by_itself(label, role):
     assert printed_role(label) is role
+
+
+def test_a_first_name_that_the_register_lacks_is_a_person_of_its_file():
+    talk = "I: Hej?\nAnna: Hej.\nD77: Jo."
+    assert who(talk, "fg1.txt")[0] == {"I": "interviewer", "Anna": "FG1 Anna", "D77": "D77"}
+    assert who(talk, "fg2.txt")[0]["Anna"] == "FG2 Anna"
+    assert who(talk, "fg2.txt", register=Register.of([Respondent("Anna")]))[0]["Anna"] == "Anna"
+
+
+def test_r1_is_nobody_of_the_register_where_r2_is_not_in_it():
+    register = Register.of([Respondent("R1", "referrers")])
+    talk = "I: Hej?\nR1: Hej.\nR2: Jo."
+    found, problems = who(talk, "fg1.txt", register=register)
+    assert found == {"I": "interviewer", "R1": "FG1 R1", "R2": "FG1 R2"}
+    assert problems == [{"label": "R1"}, {"label": "FG1 R1"}, {"label": "FG1 R2"}]
+    assert who("I: Hej?\nR1: Hej.\nT4: Jo.", "fg1.txt", register=register)[0]["R1"] == "R1"
+    assert who(talk, "fg1.txt", register=register, speakers="R1=D01, R2=D02")[0]["R2"] == "D02"
+
+
+@pytest.mark.parametrize("consent", [Consent(ConsentStatus.WITHDRAWN), Consent(ConsentStatus.GIVEN, quote=False)])
+def test_doubt_about_r1_frees_no_words_that_may_not_be_quoted(consent):
+    register = Register.of([Respondent("R1", consent=consent)])
+    assert who("I: Hej?\nR1: Hej.\nR2: Jo.", "fg1.txt", register=register)[0]["R1"] == "R1"
+
+
+@pytest.mark.parametrize("label", ["Maja och T1", "T1 + T2", "T1/T2", "T1, T2 och Maja", "T1 & Maja (i kör)"])
+def test_a_label_of_several_persons_is_several(label):
+    assert who(f"I: Hej?\nT1: Jo.\nT2: Ja.\n{label}: Precis!")[0][label] == "several"
+
+
+def test_an_aside_does_not_hide_the_person():
+    talk = "I: Hej?\nd01 (suckar): Jo.\nDeltagare (Maja): Ja.\nIntervjuaren (D01): Va?\nFlera [skratt]: Ja."
+    assert who(talk)[0] == {
+        "I": "interviewer",
+        "d01 (suckar)": "D01",
+        "Deltagare (Maja)": "D10",
+        "Intervjuaren (D01)": "interviewer",
+        "Flera [skratt]": "several",
+    }

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile
-from toolkit.importers.decoding import MAX_BYTES, MAX_LINES, decode, doubts
+from toolkit.importers.decoding import MAX_BYTES, MAX_LINES, check_runs, decode, doubts
+from toolkit.importers.plain import PlainImporter
 
 TALK = "I: Hur går det på åkern?\r\nD01: Sådär, ärligt talat. Öh, 😀 – ja.\r\n"
 READ = normalise(TALK)
@@ -89,3 +90,12 @@ def test_any_bytes_are_read_or_refused(data):
         return
     assert decoded.text == normalise(decoded.text)
     assert decoded.text.strip("\ufeff\u200b \n\t") or decoded.text
+
+
+@pytest.mark.parametrize("run", ["(" * 1001, "ab" * 5001])
+def test_a_run_of_signs_that_is_no_language_is_refused(run):
+    with pytest.raises(BadFile, match=str(len(run))):
+        check_runs(f"I: Hej {run} hej", "x.txt")
+    with pytest.raises(BadFile):
+        PlainImporter().read(f"I: Hej?\nD01: {run}".encode(), "x.txt")
+    check_runs(f"I: Hej {run[:1000]} hej {run[:1000]}", "x.txt")

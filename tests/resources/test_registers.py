@@ -211,3 +211,16 @@ def test_any_text_is_read_or_refused_in_words(tmp_path_factory: pytest.TempPathF
     except SpeglaError as error:
         said = error.sentence
     assert said.startswith("respondents.csv")
+
+
+@pytest.mark.parametrize("header", ["Citeras", "får citeras", "Citat ok", "Får citeras?", "quotable", "may be quoted"])
+def test_other_usual_names_of_the_quote_column_are_known(tmp_path: Path, header: str) -> None:
+    people, _ = register(tmp_path, f"id;{header};Samtycken;Giltigt till\nD01;nej;ja;2026-01-01\n")
+    assert people.get("D01").consent == Consent(ConsentStatus.GIVEN, date(2026, 1, 1), quote=False)
+
+
+@pytest.mark.parametrize(
+    "header", ["samtyckesblankett", "nekat", "återkallat den", "Citat nej", "consent form", "quote me"]
+)
+def test_a_column_about_consent_that_is_not_known_is_refused_by_name(tmp_path: Path, header: str) -> None:
+    assert header in refused(tmp_path, f"id;{header}\nD01;x\n")

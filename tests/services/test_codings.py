@@ -164,7 +164,7 @@ def test_the_list_can_be_narrowed(imported, listed):
     imported(codings_table(SAID[:1]), coder="B")
     assert {row["code"] for row in listed("--code", "needs")} == {"needs/work", "needs/health"}
     assert {row["code"] for row in listed("--code", "needs/work")} == {"needs/work"}
-    assert listed("--code", "need") == []
+    assert listed("--code", "actors") == []
     assert {row["coder"] for row in listed("--coder", "B")} == {"B"}
     assert {row["source"] for row in listed("--source", "p02.txt")} == {"p02.txt"}
 
@@ -260,3 +260,114 @@ def test_a_table_with_answers_in_it_is_never_overwritten(spegla, project):
     assert answer.code == 1
     assert "answers.csv" in answer.err
     assert path.read_text("utf-8") == "my answers"
+
+
+def test_words_of_somebody_the_register_came_to_know_later_are_held_back_at_once(spegla, project, imported, listed):
+    register = project / "interviews" / "respondents.csv"
+    before = register.read_text("utf-8")
+    register.write_text(before.replace("P10,participants,,given,2027-12-31,yes,MB,40\n", ""), "utf-8")
+    spegla("sources", "remove", "p10.txt", "--yes", "-p", project)
+    spegla("add", project / "interviews" / "p10.txt", "-p", project)
+    said = "Well, I do not really know what to say about that one."
+    assert imported(table([("p10.txt", "", "", said, "needs")])).json["added"] == 1
+    assert len(listed()) == 1
+    register.write_text(before.replace("P10,participants,,given,2027-12-31,yes", "P10,participants,,withdrawn,,"))
+    assert listed() == []
+    answer = spegla("codings", "export", project / "out.csv", "-p", project, "--json").json
+    assert (answer["written"], answer["held_back"]) == (0, 1)
+
+
+def test_a_register_that_names_the_speaker_anew_is_followed_by_the_list(spegla, project, imported, listed):
+    assert imported(table([("p01.txt", "", "", BUS, "needs")])).json["added"] == 1
+    register = project / "interviews" / "respondents.csv"
+    text = register.read_text("utf-8").replace("P01,participants", "P99,participants")
+    register.write_text(text.replace("2027-12-31,yes,,31", "2027-12-31,yes,P01,31"), "utf-8")
+    assert len(listed()) == 1
+    register.write_text(register.read_text("utf-8").replace("P99,participants,,given", "P99,participants,,withdrawn"))
+    assert listed() == []
+
+
+def test_codings_that_count_for_nobody_or_for_one_of_several_are_told(spegla, project, imported):
+    question = "What did you need most help with when you came here?"
+    first, second = WORDS["T1", "needs"], WORDS["T2", "needs"]
+    across = f"{first}\nSeveral: [laughter]\nT2: {second}"
+    rows = [
+        ("p01.txt", "", "", question, "needs"),
+        ("p01.txt", "", "", BUS, "needs"),
+        ("team.txt", "", "", across, "needs"),
+        ("team.txt", "", "", "[laughter]", "needs"),
+    ]
+    answer = imported(table(rows))
+    assert (answer.code, answer.json["added"]) == (0, 4)
+    assert (answer.json["outside"], answer.json["split"]) == (2, 1)
+    assert [problem["serious"] for problem in answer.json["problems"]] == [False, False]
+    assert (
+        "were left out" not in spegla("codings", "import", project / "codings.csv", "--coder", "Q", "-p", project).out
+    )
+
+
+def test_a_code_that_the_scheme_does_not_have_is_told(spegla, small):
+    answer = spegla("codings", "list", "--code", "need", "-p", small)
+    assert (answer.code, answer.out) == (1, "")
+    assert "need" in answer.err
+    assert spegla("codings", "list", "--code", "phase", "-p", small, "--json").json
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;;;"])
+def test_the_line_that_tells_excel_the_separator_is_understood(imported, said):
+    rows = [("p01.txt", "", "", BUS, "needs"), ("nowhere.txt", "", "", BUS, "needs")]
+    answer = imported(f"{said}\r\n" + table(rows, delimiter=";"))
+    assert answer.json["added"] == 1
+    assert [problem["where"] for problem in answer.json["problems"]] == ["codings.csv:4"]
+
+
+def test_a_swedish_project_writes_what_a_swedish_excel_opens(spegla, small):
+    settings = small / "project.toml"
+    text = settings.read_text("utf-8").replace('language = "en"', 'language = "sv"', 1)
+    for language, separator in (("en", ","), ("sv", ";")):
+        settings.write_text(text.replace('language = "sv"', f'language = "{language}"', 1), "utf-8")
+        file = small / f"{language}.csv"
+        assert spegla("codings", "export", file, "-p", small).code == 0
+        assert file.read_text("utf-8-sig").splitlines()[0] == separator.join(
+            ("source", "start", "end", "quote", "code", "coder", "time")
+        )
+        assert spegla("codings", "import", file, "-p", small, "--json").json["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "added"),
+    [("ja", 1), ("Godkänd", 1), ("accepterad", 1), ("yes", 1), ("avvisad", 0), ("NEJ", 0), ("överhoppad", 0)],
+)
+def test_verdicts_are_understood_in_swedish_too(answered, word, added):
+    _, answer = answered({"verdict": word})
+    assert (answer.code, answer.json["verdicts"], answer.json["added"]) == (0, 1, added)
+
+
+@pytest.mark.parametrize("said", ["- Ja, precis så var det för mig då.", "=1+1 sa hon till mig då.", "'- Nej, nej du."])
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+@pytest.mark.parametrize("placed", [True, False])
+def test_words_that_a_spreadsheet_would_run_go_out_guarded_and_come_in_as_they_were(
+    spegla, tmp_path, said, suffix, placed
+):
+    projects = [tmp_path / "one", tmp_path / "two"]
+    for project in projects:
+        spegla("init", project, "--language", "sv")
+        path = project / "interviews" / "d1.txt"
+        path.write_text(f"I: Hur var det?\nD1: {said}\nI: Tack.\nD1: Ja, tack.\n", "utf-8")
+        assert spegla("add", path, "-p", project).code == 0
+    (tmp_path / "k.jsonl").write_text(json.dumps({"source": "d1.txt", "quote": said, "code": "needs"}), "utf-8")
+    spegla("codings", "import", tmp_path / "k.jsonl", "--coder", "=A", "-p", projects[0])
+    file = tmp_path / f"out.{suffix}"
+    spegla("codings", "export", file, "-p", projects[0])
+    text = file.read_text("utf-8-sig")
+    if suffix == "csv":
+        (row,) = csv.DictReader(io.StringIO(text), delimiter=";")
+        assert (row["quote"], row["coder"]) == (f"'{said}", "'=A")
+        if not placed:
+            text = text.replace(f";{row['start']};{row['end']};", ";;;")
+    else:
+        assert json.loads(text)["quote"] == said
+    file.write_text(text, "utf-8")
+    assert spegla("codings", "import", file, "-p", projects[1], "--json").json["moved"] == 0
+    (row,) = spegla("codings", "list", "-p", projects[1], "--json").json
+    assert (row["quote"], row["coder"]) == (said, "=A")

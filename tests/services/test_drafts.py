@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -270,3 +271,15 @@ def test_own_phases_groups_and_questions_stand_in_the_draft(drafted, small):
     assert "Does the bus come?" in text
     assert "### At the door" in text
     assert "Weavers" in text
+
+
+def test_coders_who_disagree_make_nobody_of_two_minds_and_are_told(spegla, small):
+    other = [replace(SAID[0], codes=("needs/work", "valence/promotes"))]
+    (small / "b.csv").write_text(codings_table(other), "utf-8")
+    spegla("codings", "import", small / "b.csv", "--coder", "B", "-p", small)
+    answer = spegla("draft", "--format", "md", "-p", small, "--json")
+    (note,) = answer.json["problems"]
+    assert (note["serious"], note["message"]) == (
+        False,
+        "Coders disagree on what promotes and what hinders (passages: 1).",
+    )

@@ -96,3 +96,36 @@ def test_nobody_elses_words_come_along_with_somebody_who_withdrew(spegla, sugges
 def test_a_passage_knows_which_question_it_answers(gathered):
     (passage,) = gathered(("A", "p01.txt", BUS, "needs"))
     assert (passage.asked_area, passage.asked_phase, passage.group) == ("needs", "before", "participants")
+
+
+def test_facets_are_those_of_the_coder_who_set_the_stretch(gathered):
+    (passage,) = gathered(
+        ("A", "p01.txt", BUS, "needs"),
+        ("A", "p01.txt", BUS, "valence/hinders"),
+        ("A", "p01.txt", BUS, "phase/before"),
+        ("B", "p01.txt", BUS, "needs/work"),
+        ("B", "p01.txt", BUS, "valence/promotes"),
+    )
+    assert passage.codes == {"needs", "needs/work", "valence/hinders", "phase/before"}
+    assert len(passage.evidence) == 4
+
+
+def test_a_facet_that_coder_left_out_is_taken_from_one_other(gathered):
+    (passage,) = gathered(
+        ("A", "p01.txt", BUS, "needs"),
+        ("A", "p01.txt", BUS, "phase/before"),
+        ("A", "p01.txt", BUS, "needs/work"),
+        ("B", "p01.txt", BUS, "valence/promotes"),
+        ("B", "p01.txt", BUS, "phase/after"),
+        ("C", "p01.txt", BUS, "valence/hinders"),
+    )
+    assert passage.codes == {"needs", "needs/work", "phase/before", "valence/promotes"}
+
+
+def test_one_coder_may_find_both_sides_in_the_same_words(gathered):
+    (passage,) = gathered(
+        ("A", "p01.txt", BUS, "needs"),
+        ("A", "p01.txt", BUS, "valence/promotes"),
+        ("A", "p01.txt", BUS, "valence/hinders"),
+    )
+    assert passage.of_facet("valence") == {"promotes", "hinders"}

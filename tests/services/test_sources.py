@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from tests.material import REGISTER, SAID, transcript
+from toolkit.services import sources
 
 ONE = "I: How did you come here?\nP01: By bus.\nI: And then?\nP01: I walked the last bit.\n"
 
@@ -174,3 +175,78 @@ def test_a_removed_source_takes_all_that_was_coded_in_it(spegla, small):
     assert (answer.code, answer.json) == (0, {"removed": "p01.txt", "codings": 9})
     assert "p01.txt" not in {row["source"] for row in spegla("codings", "list", "-p", small, "--json").json}
     assert spegla("sources", "remove", "p01.txt", "--yes", "-p", small).code == 1
+
+
+GROUP = (
+    "Moderator: How was it?\nAnna: It was good for all of us here.\nBo: I agree with what was said.\n"
+    "Cilla: This is the sevensecret that I told.\nAnna: Yes.\nModerator: Thanks.\n"
+)
+
+
+def enrol(folder, *rows):
+    (folder / "interviews" / "respondents.csv").write_text("\n".join(("id;labels;consent", *rows, "")), "utf-8")
+
+
+def voices(spegla, folder):
+    return [source["respondents"] for source in spegla("sources", "-p", folder, "--json").json["sources"]]
+
+
+def suggested_words(spegla, folder):
+    """The words of everybody whom `suggest` gives to read."""
+    assert spegla("suggest", "-p", folder, "--table", folder / "table.csv").code == 0
+    words = (folder / "table.csv").read_text("utf-8-sig")
+    assert "good for all of us" in words
+    return words
+
+
+def test_people_of_the_register_are_found_though_they_speak_once(spegla, empty):
+    enrol(empty, "T01;Anna;given", "T02;Bo;given", "T03;Cilla;withdrawn")
+    spegla("add", put(empty, "group.txt", GROUP), "-p", empty)
+    assert voices(spegla, empty) == [["T01", "T02", "T03"]]
+    assert "sevensecret" not in suggested_words(spegla, empty)
+
+
+def test_a_label_registered_later_cuts_the_turns_anew_and_keeps_the_positions(spegla, empty):
+    spegla("add", put(empty, "group.txt", GROUP), "-p", empty)
+    assert voices(spegla, empty) == [["GROUP Anna"]]
+    quote = "It was good for all of us here."
+    (empty / "codings.csv").write_text(f'source,quote,code\ngroup.txt,"{quote}",needs\n', "utf-8")
+    spegla("codings", "import", empty / "codings.csv", "--coder", "KL", "-p", empty)
+    enrol(empty, "T01;Anna;given", "T02;Bo;given", "T03;Cilla;withdrawn")
+    assert voices(spegla, empty) == [["T01", "T02", "T03"]]
+    assert [coding["quote"] for coding in spegla("codings", "list", "-p", empty, "--json").json] == [quote]
+    assert "sevensecret" not in suggested_words(spegla, empty)
+
+
+def test_the_list_of_sources_follows_the_register_at_once(spegla, empty):
+    spegla("add", put(empty, "talk.txt", transcript("P10")), "-p", empty)
+    enrol(empty, "P10;MB;withdrawn")
+    (source,) = spegla("sources", "-p", empty, "--json").json["sources"]
+    assert (source["respondents"], source["withheld"]) == (["P10"], ["P10"])
+
+
+def test_an_edited_file_added_again_is_told_to_stand_beside_the_older_one(spegla, empty):
+    path = put(empty, "p01.txt", ONE)
+    spegla("add", path, "-p", empty)
+    path.write_text(ONE.replace("bus", "train"), "utf-8")
+    answer = spegla("add", path, "-p", empty, "--json")
+    (told,) = [one for one in answer.json["problems"] if "beside" in one["message"]]
+    assert (answer.code, told["serious"]) == (0, False)
+    assert "p01.txt" in told["message"]
+    assert "p01 (2).txt" in told["message"]
+    assert "spegla sources remove p01.txt" in told["hint"]
+
+
+def test_an_importer_that_knows_no_labels_is_called_without_them():
+    class Older:
+        suffixes = (".old",)
+
+        def read(self, data, name):
+            return name
+
+    class Newer(Older):
+        def read(self, data, name, *, known=frozenset()):
+            return known
+
+    assert sources._read(Older(), b"", "x.old", known=frozenset({"i"})) == "x.old"
+    assert sources._read(Newer(), b"", "x.old", known=frozenset({"i"})) == {"i"}

@@ -1,8 +1,10 @@
 """Themes: what a person decided about them holds, whatever is coded afterwards."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.material import SAID, codings_table
 
@@ -146,3 +148,70 @@ def test_options_before_the_name_of_the_command_hold(spegla, listed, small, tmp_
     answer = spegla("themes", "-p", small, "rename", theme["id"], "Before", "--json")
     assert (answer.code, answer.json["name"]) == (0, "Before")
     assert spegla("sources", "-p", small, "remove", "p01.txt", "--yes").code == 0
+
+
+def test_themes_hold_again_all_that_is_coded_in_a_source_that_was_removed_and_came_back(spegla, listed, small):
+    before = listed(small)
+    assert spegla("sources", "remove", "p01.txt", "--yes", "-p", small).code == 0
+    assert spegla("add", small / "interviews" / "p01.txt", "-p", small).code == 0
+    spegla("codings", "import", small / "codings.csv", "--coder", "KL", "-p", small)
+    after = listed(small)
+    assert {key for theme in after for key in theme["passages"]} == {
+        key for theme in before for key in theme["passages"]
+    }
+    assert all(sum(theme["respondents"].values()) == len(theme["passages"]) for theme in after)
+
+
+def test_themes_of_a_source_that_was_removed_are_made_anew_at_once(spegla, listed, small):
+    listed(small)
+    spegla("sources", "remove", "p01.txt", "--yes", "-p", small)
+    assert not any("P01" in theme["respondents"] for theme in listed(small))
+
+
+def test_an_earlier_decision_stands_when_a_later_one_cannot_be_kept(spegla, listed, small):
+    (theme,) = of_area(listed(small), "needs", "team")
+    spegla("themes", "rename", theme["id"], "Walking together", "-p", small)
+    register = small / "interviews" / "respondents.csv"
+    before = register.read_text("utf-8")
+    register.write_text(before.replace(",team,Office,given,2027-12-31,yes", ",team,Office,withdrawn,,"), "utf-8")
+    assert spegla("themes", "rename", theme["id"], "Something else", "-p", small).code == 1
+    register.write_text(before, "utf-8")
+    (now,) = of_area(listed(small), "needs", "team")
+    assert (now["name"], now["named_by_person"]) == ("Walking together", True)
+
+
+def retire(folder, code):
+    path = folder / "coding_schemes" / "six_areas.yaml"
+    data = YAML().load(path)
+    area, _, key = code.partition("/")
+    (above,) = (one for facet in data["facets"] for one in facet["codes"] if one["key"] == area)
+    (found,) = (one for one in above["codes"] if one["key"] == key)
+    found["retired"] = True
+    with path.open("w", encoding="utf-8") as out:
+        YAML().dump(data, out)
+
+
+def test_codings_of_a_code_retired_without_another_in_its_place_are_told(spegla, small):
+    retire(small, "needs/work")
+    answer = spegla("draft", "--format", "md", "-p", small, "--json")
+    assert answer.code == 0
+    (note,) = answer.json["problems"]
+    assert (note["serious"], "needs/work" in note["message"], ": 4 (" in note["message"]) == (False, True, True)
+
+
+def test_when_only_retired_codes_are_coded_that_is_what_is_told(spegla, suggested):
+    table = codings_table([replace(said, codes=("needs/work",)) for said in SAID[:4]])
+    (suggested / "k.csv").write_text(table, "utf-8")
+    spegla("codings", "import", suggested / "k.csv", "--coder", "A", "-p", suggested)
+    retire(suggested, "needs/work")
+    answer = spegla("themes", "-p", suggested)
+    assert answer.code == 1
+    assert "retired" in answer.err
+    assert "Nothing is coded" not in answer.err
+
+
+def test_codings_that_count_nowhere_are_not_told_as_none(spegla, suggested):
+    (suggested / "k.csv").write_text(codings_table([replace(SAID[0], codes=("valence/hinders",))]), "utf-8")
+    spegla("codings", "import", suggested / "k.csv", "--coder", "A", "-p", suggested)
+    answer = spegla("themes", "-p", suggested)
+    assert (answer.code, "none that counts" in answer.err) == (1, True)

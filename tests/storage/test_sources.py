@@ -10,7 +10,7 @@ from toolkit.domain.sources import Role
 from toolkit.domain.themes import Theme, ThemeDecision
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import codings, sources, suggestions, themes
-from toolkit.storage.runs import Run, record
+from toolkit.storage.runs import Run, latest, record
 
 
 def test_a_source_comes_back_as_it_was_kept(store, put):
@@ -128,3 +128,6 @@ def test_a_removed_source_takes_all_that_stands_on_it_and_nothing_else(store, pu
         assert [(one.id, one.passages) for one in themes.decisions(connection)] == [
             ("d0", frozenset([keys["kept.txt"]]))
         ]
+        left = latest(connection, "themes")
+        assert left is not None
+        assert left.fingerprint == ""

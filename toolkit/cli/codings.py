@@ -51,18 +51,20 @@ def import_(
         lines.append(tr("Quotes found at another place than the file says: {n}", n=result.moved))
     if result.verdicts:
         lines.append(tr("Answers to suggestions: {n}", n=result.verdicts))
-    if result.problems:
+    if result.failed:
         lines.append(ntr("{n} row was left out, see below.", "{n} rows were left out, see below.", result.left_out))
     document = {
         "added": result.added,
         "known": result.known,
         "moved": result.moved,
         "verdicts": result.verdicts,
+        "outside": result.outside,
+        "split": result.split,
         "problems": output.problem_records(result.problems),
     }
     output.answer(document, lines, json_wanted=json_wanted)
     output.problems(result.problems, json_wanted=json_wanted)
-    if result.problems:
+    if result.failed:
         raise typer.Exit(1)
 
 

@@ -14,8 +14,13 @@ class Importer(Protocol):
 
     suffixes: ClassVar[Sequence[str]]
 
-    def read(self, data: bytes, name: str) -> Transcript:
-        """Read the bytes of the file called `name`; raise BadFile, never return an empty transcript."""
+    def read(self, data: bytes, name: str, *, known: frozenset[str] = frozenset()) -> Transcript:
+        """Read the bytes of the file called `name`; raise BadFile, never return an empty transcript.
+
+        `known` are the labels, casefolded, of the project's respondents and interviewers: a line that begins with one
+        of them is that person's turn, whatever else it looks like. An importer whose `read` lacks `known` is called
+        without.
+        """
         ...
 
 

@@ -92,6 +92,10 @@ def _tidied(printed: str) -> str:
 _UNHEARD = re.compile(
     r"[\[(](?:[^\])\n]{0,20}(?:ohörbar|otydlig|inaudible|unclear|crosstalk|i mun på)[^\])\n]{0,30})[\])]", re.I
 )
+_INTERJECTED = re.compile(
+    r"[\[(]\s*[^\W\d_][\w .'’&/+-]{0,39}:(?!(?:s|n|t|en|et|ar|er|are|na|arna|erna)\b)[^\])]{0,600}[\])]?"
+)
+"""Somebody else's words in brackets within a turn ("[Cilla: …]"), to the bracket's end: never the speaker's own."""
 _REMARK = re.compile(
     r"[\[(](?:[^\])\n]{0,20}\b(?:skratt|paus|suck|tyst|host|gråt|harkl|visk|laugh|pause|sigh|silence|cough|cry|cries|whisper)"
     r"[^\])\n]{0,30})[\])]"
@@ -136,7 +140,7 @@ _WHOLE = 0.25
 def _best(text: str, wanted: Collection[str]) -> tuple[float, Span] | None:
     parts = sentences(text)
     counts = [_length(part.of(text)) for part in parts]
-    unheard = [_bracketed(part.of(text)) and bool(_UNHEARD.search(part.of(text))) for part in parts]
+    unheard = _unquotable(text, parts)
     best: tuple[float, Span] | None = None
     for first in range(len(parts)):
         length = 0
@@ -149,6 +153,17 @@ def _best(text: str, wanted: Collection[str]) -> tuple[float, Span] | None:
                 score = worth(span.of(text), wanted=wanted) + _WHOLE * ((first == 0) + (last == len(parts) - 1))
                 best = (score, span) if best is None or score > best[0] else best
     return best
+
+
+def _unquotable(text: str, parts: Sequence[Span]) -> list[bool]:
+    """Of each part whether it holds what nobody could hear or words that another person put in."""
+    if not _bracketed(text):
+        return [False] * len(parts)
+    others = [Span(*found.span()) for found in _INTERJECTED.finditer(text)]
+    return [
+        (_bracketed(part.of(text)) and bool(_UNHEARD.search(part.of(text)))) or any(map(part.shared, others))
+        for part in parts
+    ]
 
 
 _LEANS_BACK = re.compile(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from toolkit.domain.cases import Register
+from toolkit.domain.cases import Register, Respondent
 from toolkit.domain.sources import RawTurn, Role, Transcript, Turn
+from toolkit.domain.speaker_labels import folded, joins, like_an_id, parted
 from toolkit.errors import Problem
 from toolkit.messages import N_
 
@@ -81,9 +82,19 @@ class _Setting:
     facts: Mapping[str, str]
     register: Register
     interviewers: frozenset[str]
+    unsure: frozenset[str] = frozenset()
+
+    def find(self, label: str) -> Respondent | None:
+        """The respondent whose label this is; None for a label whose person the file leaves open."""
+        return None if folded(label) in self.unsure else self.register.find(label)
+
+    def register_labels(self) -> frozenset[str]:
+        """The folded ids and labels of the register."""
+        people = self.register.respondents.values()
+        return frozenset(folded(label) for one in people for label in (one.id, *one.labels))
 
     def person(self, pseudonym: str) -> _Place:
-        found = self.register.find(pseudonym)
+        found = self.find(pseudonym)
         return _Place(Role.RESPONDENT, found.id if found else pseudonym)
 
     def expected(self) -> str | None:
@@ -104,8 +115,10 @@ def placed(
 
     The problems are notes: a label taken as the interviewer's, speakers that the register lacks.
     """
-    setting = _Setting(name, transcript.facts, register, _interviewers(transcript.facts, interviewers))
     counts = Counter(turn.label for turn in transcript.turns if turn.label)
+    unsure = _half_registered(counts, register, speaker_pairs(transcript.facts))
+    asking = _interviewers(transcript.facts, interviewers)
+    setting = _Setting(name, transcript.facts, register, asking, frozenset(map(folded, unsure)))
     certain = _certain(counts, setting)
     open_labels = [label for label in counts if label not in certain]
     spoken = {label: certain.get(label, _Place(Role.UNKNOWN)) for label in counts}
@@ -113,7 +126,41 @@ def placed(
     places = spoken | dict.fromkeys(guess, _ASKS)
     places |= _rest([label for label in open_labels if label not in guess], places, setting)
     turns = tuple(_turn(number, raw, places) for number, raw in enumerate(transcript.turns, 1))
-    return turns, (*notes, *_strangers(places, setting))
+    return turns, (*notes, *_unsure_notes(unsure, name), *_strangers(places, setting))
+
+
+def _half_registered(labels: Iterable[str], register: Register, pairs: Mapping[str, str]) -> tuple[str, ...]:
+    """The registered labels that may be any respondent's ("R1") in a file where others of their series are strangers.
+
+    Whoever may not be quoted is never among them: doubt must not set those words free.
+    """
+    series: dict[str, list[str]] = {}
+    for label in labels:
+        if (kind := _series(label)) and label.casefold() not in pairs:
+            series.setdefault(kind, []).append(label)
+    mixed = (each for each in series.values() if not all(map(register.find, each)))
+    return tuple(label for each in mixed for label in each if _free(register.find(label)))
+
+
+def _series(label: str) -> str | None:
+    """The word of a label that any respondent may have, with a number ("r" of "R1"); None for others."""
+    counted = _COUNTED.fullmatch(folded(label))
+    return counted[1] if counted and counted[1] in _RESPONDENT else None
+
+
+def _free(respondent: Respondent | None) -> bool:
+    return respondent is not None and respondent.consent.usable() and respondent.consent.quote is not False
+
+
+def in_doubt(respondent: Respondent) -> bool:
+    """Whether a label of the respondent may be anybody's ("R1") and the consent is such that `placed` may doubt it."""
+    return _free(respondent) and any(map(_series, (respondent.id, *respondent.labels)))
+
+
+def _unsure_notes(labels: Sequence[str], name: str) -> tuple[Problem, ...]:
+    message = N_("{label} is in respondents.csv, but others of its series here are not: nobody is taken for {label}.")
+    hint = N_("Add the others to respondents.csv, or say in the file's front matter who it is (speakers: {{R1: D05}}).")
+    return tuple(Problem(name, message, hint, {"label": label}, serious=False) for label in labels)
 
 
 def _interviewers(facts: Mapping[str, str], others: Iterable[str]) -> frozenset[str]:
@@ -128,12 +175,27 @@ def _turn(number: int, raw: RawTurn, places: Mapping[str, _Place]) -> Turn:
 
 def _certain(labels: Iterable[str], setting: _Setting) -> dict[str, _Place]:
     pairs = speaker_pairs(setting.facts)
-    found = {label: _certain_place(label, pairs, setting) for label in labels}
+    speakers = frozenset(map(folded, labels)) | setting.register_labels()
+    found = {label: _certain_place(label, pairs, setting) or _joint_place(label, speakers) for label in labels}
     return {label: place for label, place in found.items() if place}
 
 
+def _joint_place(label: str, speakers: Collection[str]) -> _Place | None:
+    return _Place(Role.SEVERAL) if joins(label, speakers) else None
+
+
 def _certain_place(label: str, pairs: Mapping[str, str], setting: _Setting) -> _Place | None:
-    registered = setting.register.find(label)
+    """The place of the label as written, else without its aside, else that of whom the aside names."""
+    base, tail = parted(label)
+    for one in dict.fromkeys((label, base)):
+        if place := _named_place(one, pairs, setting):
+            return place
+    named = tail and (setting.find(tail) or tail.casefold() in pairs or tail.casefold() in setting.interviewers)
+    return _named_place(tail, pairs, setting) if named else None
+
+
+def _named_place(label: str, pairs: Mapping[str, str], setting: _Setting) -> _Place | None:
+    registered = setting.find(label)
     if registered:
         return _Place(Role.RESPONDENT, registered.id)
     if who := pairs.get(label.casefold()):
@@ -179,15 +241,21 @@ def _rest(labels: Sequence[str], places: Mapping[str, _Place], setting: _Setting
     if not labels:
         return {}
     expected = setting.expected()
-    generic = [label for label in labels if printed_role(label) is Role.RESPONDENT]
+    generic = [label for label in labels if printed_role(parted(label)[0]) is Role.RESPONDENT]
     alone = len(labels) == 1 and not any(place.respondent for place in places.values())
     stem = PurePath(setting.name).stem.upper()
-    names = {label: f"{stem} {label}" for label in generic}  # "Deltagare 1" of two files are two persons
+    # "Deltagare 1" of two files are two persons, and so are "Anna" and an "R1" that nobody is taken for
+    own = [label for label in labels if label in generic or not like_an_id(label) or _of_unsure_series(label, setting)]
+    names = {label: f"{stem} {label}" for label in own}
     if len(generic) == 1:
-        names = {generic[0]: expected or stem}
+        names[generic[0]] = expected or stem
     elif alone and expected and setting.register.find(expected):
         names = {labels[0]: expected}
     return {label: setting.person(names.get(label, label)) for label in labels}
+
+
+def _of_unsure_series(label: str, setting: _Setting) -> bool:
+    return _series(label) in {_series(each) for each in setting.unsure}
 
 
 def _strangers(places: Mapping[str, _Place], setting: _Setting) -> tuple[Problem, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -19,20 +20,32 @@ NO_ROW = N_("{file}, line {line}: this cannot be read as a row of a table.")
 COLUMNS = ("source", "start", "end", "quote", "code", "coder", "time")
 ANSWERS = ("verdict", "correction", "coder")
 NEEDED = ("source", "quote", "code")
+VERDICTS = {
+    Decision.ACCEPTED: ("accepted", "accept", "yes", "ja", "accepterad", "accepterat", "godkänd", "godkänt"),
+    Decision.CORRECTED: ("corrected", "correct", "rättad", "rättat", "korrigerad", "ändrad", "ändrat"),
+    Decision.REJECTED: ("rejected", "reject", "no", "nej", "avvisad", "avvisat", "underkänd", "förkastad"),
+    Decision.SKIPPED: ("skipped", "skip", "överhoppad", "överhoppat", "hoppa över"),
+}
+_VERDICT = {word: verdict for verdict, words in VERDICTS.items() for word in words}
+_SEPARATOR = re.compile(r"""["]?sep=([,;\t])[",;\t]*\r?\n""", re.IGNORECASE)
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet runs instead of showing it, with or without a guard
+GUARD = "'"
 
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
     """A row of a table of codings as it was written, not yet checked against any source.
 
-    `start` is None when the table leaves the place to the quote. `verdict` is set when the row answers a suggestion;
-    `correction` is the code that a corrected one should have.
+    `start` is None when the table leaves the place to the quote. `unguarded` is the quote without the sign that keeps
+    a spreadsheet from running it as a formula; the same as `quote` where there is none. `verdict` is set when the row
+    answers a suggestion; `correction` is the code that a corrected one should have.
     """
 
     line: int
     source: str
     start: int | None
     quote: str
+    unguarded: str
     code: str
     coder: str
     time: datetime | None
@@ -47,13 +60,14 @@ def read_codings(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]
     Suggestions that nobody has answered (an empty `verdict`) are no rows: they are nobody's judgement.
     """
     text = _decoded(data)
-    records = _json_lines(text, name) if PurePath(name).suffix.lower() in (".jsonl", ".json") else _csv(text, name)
+    table = PurePath(name).suffix.lower() not in (".jsonl", ".json")
+    records = _csv(text, name) if table else _json_lines(text, name)
     rows: list[CodingRow] = []
     problems: list[Problem] = []
     for line, record in records:
         if _unanswered(record):
             continue
-        row = _row(line, record, name)
+        row = _row(line, record, name, unguarded=_unguarded if table else str)
         if isinstance(row, Problem):
             problems.append(row)
         else:
@@ -61,13 +75,33 @@ def read_codings(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]
     return rows, problems
 
 
-def write_csv(codings: Iterable[Coding]) -> bytes:
-    """The codings as CSV with a header, UTF-8 with a byte-order mark (so that Excel reads å), comma between columns."""
+def delimiter(language: str) -> str:
+    """What an Excel in this language expects between columns."""
+    return ";" if language == "sv" else ","
+
+
+def write_csv(codings: Iterable[Coding], *, delimiter: str = ",") -> bytes:
+    """The codings as CSV with a header, UTF-8 with a byte-order mark (so that Excel reads å).
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it, which `read_codings` knows.
+    """
+    return _table(COLUMNS, (tuple(record(coding).values()) for coding in codings), delimiter)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str) -> bytes:
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(record(coding) for coding in codings)
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _guarded(cell: str) -> str:
+    return GUARD + cell if _FORMULA.match(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith(GUARD) and _FORMULA.match(cell) else cell
 
 
 def write_json_lines(codings: Iterable[Coding]) -> bytes:
@@ -88,15 +122,22 @@ def record(coding: Coding) -> dict[str, object]:
     }
 
 
-def write_answers(proposed: Iterable[tuple[Segment, Suggestion]]) -> bytes:
+def write_answers(proposed: Iterable[tuple[Segment, Suggestion]], *, delimiter: str = ",") -> bytes:
     """Suggestions as CSV with empty columns `verdict`, `correction` and `coder` for a person to fill in."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow((*COLUMNS[:5], "score", "because", *ANSWERS))
-    for segment, one in proposed:
-        place = (one.source, one.span.start, one.span.end, segment.text)
-        writer.writerow((*place, one.code, one.score, one.because, *("" for _ in ANSWERS)))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    rows = (
+        (
+            one.source,
+            one.span.start,
+            one.span.end,
+            segment.text,
+            one.code,
+            one.score,
+            one.because,
+            *("" for _ in ANSWERS),
+        )
+        for segment, one in proposed
+    )
+    return _table((*COLUMNS[:5], "score", "because", *ANSWERS), rows, delimiter)
 
 
 def _decoded(data: bytes) -> str:
@@ -107,9 +148,11 @@ def _decoded(data: bytes) -> str:
 
 
 def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
-    first, _, _ = text.partition("\n")
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    said = _SEPARATOR.match(text)
+    table = text[said.end() :] if said else text
+    first, _, _ = table.partition("\n")
+    separator = said.group(1) if said else max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(table, newline=""), delimiter=separator)
     try:
         header = [column.strip().lower() for column in reader.fieldnames or []]
     except csv.Error as error:
@@ -126,7 +169,7 @@ def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     reader.fieldnames = header
     try:
         for values in reader:
-            yield reader.line_num, values
+            yield reader.line_num + bool(said), values
     except csv.Error as error:
         raise BadFile(NO_ROW, file=name, line=reader.line_num) from error
 
@@ -147,7 +190,7 @@ def _unanswered(values: Mapping[str, object]) -> bool:
     return "verdict" in values and not _text(values["verdict"]).strip()
 
 
-def _row(line: int, values: Mapping[str, object], name: str) -> CodingRow | Problem:
+def _row(line: int, values: Mapping[str, object], name: str, *, unguarded: Callable[[str], str]) -> CodingRow | Problem:
     where = f"{name}:{line}"
     texts = {key: _text(values.get(key)) for key in (*COLUMNS, *ANSWERS)}
     empty = [key for key in NEEDED if not texts[key].strip()]
@@ -156,16 +199,18 @@ def _row(line: int, values: Mapping[str, object], name: str) -> CodingRow | Prob
     try:
         start, end = _number(texts["start"]), _number(texts["end"])
         time = _time(texts["time"])
-        verdict = Decision(texts["verdict"].strip().lower()) if texts["verdict"].strip() else None
-    except ValueError:
+        verdict = _VERDICT[texts["verdict"].strip().lower()] if texts["verdict"].strip() else None
+    except (ValueError, KeyError):
         return Problem(
             where,
             N_("The row holds a wrong number, time or verdict."),
             N_("start and end are whole numbers, time looks like 2025-03-11T10:00, verdict is one of {verdicts}."),
-            {"verdicts": ", ".join(Decision)},
+            {"verdicts": ", ".join(words[0] for words in VERDICTS.values()) + " (ja, rättad, nej, överhoppad)"},
         )
-    source, code, coder, correction = (texts[key].strip() for key in ("source", "code", "coder", "correction"))
-    return CodingRow(line, source, start, texts["quote"], code, coder, time, end, verdict, correction)
+    cells = (unguarded(texts[key].strip()) for key in ("source", "code", "coder", "correction"))
+    source, code, coder, correction = cells
+    quote = texts["quote"]
+    return CodingRow(line, source, start, quote, unguarded(quote), code, coder, time, end, verdict, correction)
 
 
 def _text(value: object) -> str:

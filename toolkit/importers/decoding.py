@@ -12,6 +12,8 @@ from toolkit.messages import N_
 
 MAX_BYTES = 5_000_000  # an hour of talk is some 60,000
 MAX_LINES = 100_000
+MAX_RUN, MAX_SAME = 10_000, 1_000  # signs without white space, of one sign over and over: 200,000 "(" took for ever
+_SAME = re.compile(rf"(\S)\1{{{MAX_SAME}}}")
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -66,6 +68,18 @@ def check_size(size: int, lines: int, name: str) -> None:
             limit=MAX_BYTES // 1_000_000,
             lines=MAX_LINES,
         )
+
+
+def check_runs(text: str, name: str) -> None:
+    """Raise BadFile for a run of signs that is no language: reading it word by word would never end."""
+    for run in text.split():
+        if len(run) > MAX_RUN or (len(run) > MAX_SAME and _SAME.search(run)):
+            raise BadFile(
+                N_("{name} holds a run of {length} signs without a blank, which is no speech."),
+                hint=N_("Remove it from the file (it may be a picture or a ruled line), and add the file again."),
+                name=name,
+                length=len(run),
+            )
 
 
 def _read(data: bytes, name: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ _KEYS = {
     "note": "note notes not anteckning anteckningar notering kommentar comment obs",
 }
 _ENGLISH = {word: key for key, words in _KEYS.items() for word in words.split()}
+_NAMES_TOO = frozenset(("dag",))
 _SPEAKING = frozenset(("respondent", "interviewer"))
 _PAIR = re.compile(r"(?P<key>[^\W\d_][\w \-]{0,30}?)[ \t]*[*_]{0,3}:[*_]{0,3}\s+(?P<value>\S.*)")
 _DATE_WORD = re.compile(r"(?:date|datum)[ \t]+(?P<value>\S.*)", re.IGNORECASE)
@@ -36,6 +37,7 @@ _HEADER_WORDS = (
 )
 _HEADER = frozenset(_HEADER_WORDS.split())
 _WORDS_OF_KEY = 3
+_LONGEST_DATE = 30  # characters ("onsdag 12 mars 2025")
 _LONGEST_LINE = 300  # characters; what is longer is no heading
 
 
@@ -48,6 +50,16 @@ def fact_key(key: str) -> str:
 def is_key(label: str) -> bool:
     """Whether the label is the key of a heading and never a speaker ("Datum", "Plats")."""
     return label.casefold() in _ENGLISH and not speaking_key(label)
+
+
+def is_name_too(label: str) -> bool:
+    """Whether the key of a heading is a first name as well ("Dag")."""
+    return label.casefold() in _NAMES_TOO
+
+
+def is_date(value: str) -> bool:
+    """Whether the value begins like a date and not like speech: with a digit, or short and with a year."""
+    return value.strip()[:1].isdigit() or (len(value) <= _LONGEST_DATE and bool(re.search(r"\d{4}", value)))
 
 
 def speaking_key(label: str) -> bool:

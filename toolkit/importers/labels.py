@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from toolkit.domain.speaker_labels import folded, parted
 from toolkit.domain.speakers import printed_role
-from toolkit.importers.headings import is_key
+from toolkit.importers.headings import is_key, is_name_too
 
 CLOCK = r"(?:\d{1,3}[:.])?\d{1,2}[:.]\d{2}(?:[.,]\d{1,3}|-\d{1,2})?"
 MARKED = rf"(?:\[{CLOCK}\]|\({CLOCK}\)|<{CLOCK}>|\#{CLOCK}\#)"
@@ -19,7 +20,7 @@ _LINE = re.compile(
     (?:(?P<number>\d{{1,6}})[.)]?\s++)?
     (?:(?P<before>{MARKED}|{_BARE}(?=[\s*_]))\s*+(?:[-–—]\s++)?)?
     (?P<open>[*_]{{1,3}})?
-    (?P<label>[^\W\d_](?:[\w .,'’´&/()+\-\u00a0]|:(?=\w)){{0,39}}?\??)
+    (?P<label>[^\W\d_](?:[\w .,'’´&/()+|\-\u00a0]|:(?=\w)){{0,39}}?\??(?:\s?[(\[][^()\[\]\n]{{1,60}}[)\]])??)
     [*_]{{0,3}}
     (?:
         \s?(?P<after>{MARKED}|\s{_BARE})?\s?(?P<colon>:)[*_]{{0,3}}(?:(?=\s)|$)
@@ -29,9 +30,20 @@ _LINE = re.compile(
     )""",
     re.VERBOSE,
 )
-_TIGHT = re.compile(r"[\s\ufeff]*(?P<label>[A-ZÅÄÖ]{1,3}\d{0,3}):(?=\S)")
+_INFLECTED = r"(?!(?:s|n|t|en|et|ar|er|or|na|arna|erna|orna|are|aren)\b)"  # "D01:s mamma" is speech
+_TIGHT = re.compile(rf"[\s\ufeff]*(?P<label>[A-ZÅÄÖ]{{1,3}}\d{{0,3}}):(?=\S){_INFLECTED}")
+_OPENING = re.compile(
+    rf"""[\s\ufeff\u200b]*+ (?:[-•>–—]\s++|\#{{1,6}}\s++)?
+    (?:(?P<number>\d{{1,6}})[.)]?\s++)?
+    (?:(?P<before>{MARKED}|{_BARE}(?=[\s*_]))\s*+(?:[-–—]\s++)?)?
+    (?P<open>[*_]{{1,3}})?
+    (?P<words>[^\W_][^:;*\t\n]{{0,79}}?)
+    (?:\s?(?P<colon>:[*_]{{0,3}}){_INFLECTED} | \s?(?P<tab>\t) | [*_]{{1,3}}(?=\s) | ; | \s[-–—](?=\s))""",
+    re.VERBOSE,
+)
 _LEADING = re.compile(rf"\s*+(?P<stamp>{MARKED})(?=\s)")
 _REGISTER_LIKE = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,3}")
+_ID_IN_SMALL = re.compile(r"[a-zåäö]{1,3}\d{1,3}")
 _CAPITALISED = re.compile(r"[^\W_][\w.:’'\-/]*")
 _PARTICLES_WORDS = "af av da de den der la van von el al"
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
@@ -40,6 +52,13 @@ _NO_NAMES_WORDS = (
     " exempelvis example tema theme yes no yeah well right so then but and sure exactly anyway"
 )
 _NO_NAMES = frozenset(_NO_NAMES_WORDS.split())
+_PRONOUN_WORDS = "jag du han hon hen den det vi ni de dom you he she it we they"
+_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
+_SAYING_WORDS = (
+    "sa säger sade sagt sagde tänkte tänker frågade frågar svarade svarar undrade undrar skrev skriver ropade ropar"
+    " said says say asked asks thought thinks answered answers replied replies wrote writes goes told"
+)
+_SAYING = frozenset(_SAYING_WORDS.split())
 _UNITS = (1.0, 60.0, 3600.0)
 _LONGEST_WORDS = 5
 _LONGEST_NAME = 4
@@ -68,7 +87,7 @@ class Shape(IntEnum):
 class Candidate:
     """A line that may begin a turn: `body` is the position where the words after the label begin.
 
-    `marked`: in bold or a heading; `numbered`: after a number; `bare`: nothing but the label and its colon.
+    `marked`: in bold or a heading; `numbered`: after a number.
     """
 
     line: int
@@ -78,7 +97,6 @@ class Candidate:
     time: float | None = None
     marked: bool = False
     numbered: bool = False
-    bare: bool = False
 
 
 def candidate(text: str, span: tuple[int, int], *, line: int, bold: bool) -> Candidate | None:
@@ -103,8 +121,49 @@ def candidate(text: str, span: tuple[int, int], *, line: int, bold: bool) -> Can
         time=seconds(time),
         marked=marked,
         numbered=bool(found["number"]),
-        bare=form is Form.COLON and not text[body : span[1]].strip(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a line begins with before a colon, tab, semicolon, dash or the end of bold type, whatever its words."""
+
+    line: int
+    words: str
+    form: Form | None
+    body: int
+    time: float | None
+    numbered: bool
+
+    @property
+    def turn(self) -> Candidate:
+        """The candidate that the line is when its words turn out to be a label."""
+        form = self.form or Form.COLON
+        return Candidate(self.line, parted(self.words)[0], form, self.body, time=self.time, numbered=self.numbered)
+
+    def names(self, speakers: Collection[str]) -> bool:
+        """Whether the words, but for an aside, are the label of one of the `speakers` (folded labels)."""
+        return folded(self.words) in speakers or folded(parted(self.words)[0]) in speakers
+
+    def begins_with(self, speakers: Collection[str]) -> bool:
+        """Whether a colon follows and the first words are the label of one of the `speakers`.
+
+        A label of one letter counts only where an aside or another name follows: "I" is a word too.
+        """
+        parts = [part.strip(".,") for part in folded(self.words).split()]
+        firsts = (" ".join(parts[:count]) for count in range(1, min(len(parts), _LONGEST_WORDS) + 1))
+        told = len(parts) > 1 and (parts[1][:1] in "([+&" or parts[1] in ("och", "and"))
+        return self.form is Form.COLON and any(first in speakers and (len(first) > 1 or told) for first in firsts)
+
+
+def opening(text: str, span: tuple[int, int], *, line: int) -> Opening | None:
+    """The opening of the line at `span` of `text`; None when nothing parts its first words from the rest."""
+    found = _OPENING.match(text, *span)
+    if not found:
+        return None
+    form = Form.COLON if found["colon"] else Form.TAB if found["tab"] else None
+    words = found["words"].strip().rstrip("*_")
+    return Opening(line, words, form, found.end(), seconds(found["before"]), bool(found["number"]))
 
 
 def seconds(stamp: str | None) -> float | None:
@@ -118,16 +177,33 @@ def seconds(stamp: str | None) -> float | None:
 
 
 def shape(label: str, known: frozenset[str]) -> Shape:
-    """What the label looks like; `known` are casefolded labels that surely are speakers."""
-    folded = " ".join(label.casefold().split())
-    if folded in known or printed_role(label) is not None or _REGISTER_LIKE.fullmatch(label):
+    """What the label looks like, asides apart; `known` are folded labels that surely are speakers."""
+    base, tail = parted(label)
+    if not known.isdisjoint((folded(label), folded(base))):
         return Shape.SURE
+    if printed_role(base) is not None or _REGISTER_LIKE.fullmatch(base):
+        return Shape.SURE
+    looks = _unknown_shape(base)
+    return Shape.SURE if looks is Shape.NAME and folded(tail) in known else looks
+
+
+def _unknown_shape(label: str) -> Shape:
     words = label.split()
-    if is_key(label) or folded in _NO_NAMES or folded.split()[0] in _NO_NAMES or len(words) > _LONGEST_WORDS:
+    first = words[0].casefold()
+    heading = is_key(label) and not is_name_too(label)
+    if _is_speech(words) or heading or folded(label) in _NO_NAMES or first in _NO_NAMES:
         return Shape.NONE
     if len(words) <= _LONGEST_NAME and all(_like_a_name(word) for word in words):
         return Shape.NAME
+    if _ID_IN_SMALL.fullmatch(label):
+        return Shape.NAME
     return Shape.PHRASE if label[0].isupper() else Shape.NONE
+
+
+def _is_speech(words: Sequence[str]) -> bool:
+    """Whether the words tell that somebody said something ("Han sa", "Chefen frågade"), or are too many for a label."""
+    pronoun = words[0].casefold() in _PRONOUNS and not (len(words) > 1 and words[1][0].isupper())
+    return pronoun or words[-1].casefold() in _SAYING or len(words) > _LONGEST_WORDS
 
 
 def _like_a_name(word: str) -> bool:
@@ -139,7 +215,10 @@ def _like_a_name(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How often each label comes, beside a colon, tab or time and alone, among all candidates of a file."""
+    """How often each label comes, beside a colon, tab or time and alone, among all candidates of a file.
+
+    Labels are counted without regard to case; one that cannot be a label as it is written counts for none.
+    """
 
     beside: Counter[str]
     alone: Counter[str]
@@ -151,11 +230,13 @@ class Evidence:
     @classmethod
     def of(cls, found: Sequence[Candidate], *, known: frozenset[str], tabular: bool) -> Evidence:
         """The evidence that the candidates are for each other; `tabular`: the tabs are those of a data table."""
-        beside = Counter(each.label for each in found if each.form is not Form.ALONE)
-        alone = Counter(each.label for each in found if each.form is Form.ALONE)
-        shapes = {label: shape(label, known) for label in (*beside, *alone)}
+        shapes = {label: shape(label, known) for label in {each.label for each in found}}
+        counted = [each for each in found if shapes[each.label] is not Shape.NONE]
+        beside = Counter(folded(each.label) for each in counted if each.form is not Form.ALONE)
+        alone = Counter(folded(each.label) for each in counted if each.form is Form.ALONE)
         stamps = sum(each.form is Form.STAMPED for each in found)
-        return cls(beside, alone, shapes, max(3, beside.total() // 20), stamps, tabular)
+        often = max(3, sum(each.form is not Form.ALONE for each in found) // 20)
+        return cls(beside, alone, shapes, often, stamps, tabular)
 
     def accepts(self, found: Candidate) -> bool:
         """Whether the candidate begins a turn."""
@@ -168,18 +249,18 @@ class Evidence:
 
     def _accepts_beside(self, found: Candidate, looks: Shape) -> bool:
         recorded = found.form is Form.STAMPED and self.stamps >= _MANY_STAMPS
-        if looks is Shape.NAME and (found.bare or recorded or (found.marked and found.form is Form.COLON)):
+        if looks is Shape.NAME and (recorded or (found.marked and found.form is Form.COLON)):
             return True
         needed = 2 if looks is Shape.NAME else self.often
-        return self.beside[found.label] >= needed
+        return self.beside[folded(found.label)] >= needed
 
     def _accepts_alone(self, found: Candidate, looks: Shape) -> bool:
-        times = self.alone[found.label]
+        times = self.alone[folded(found.label)]
         shown = found.marked or found.label.isupper()
         if looks is Shape.SURE:
-            return times > 1 or (shown and len(found.label) > 1)
-        return shown and times >= (2 if looks is Shape.NAME else self.often)
+            return times > 1 or found.time is not None or (shown and len(found.label) > 1)
+        return (shown or found.time is not None) and times >= (2 if looks is Shape.NAME else self.often)
 
-    def doubtful(self, found: Candidate) -> bool:
-        """Whether the candidate looks like a speaker though it is not taken as one."""
-        return found.form is Form.COLON and self.shapes[found.label] is Shape.NAME and not self.accepts(found)
+    def looks_like_a_name(self, found: Candidate) -> bool:
+        """Whether the candidate looks like a speaker before a colon."""
+        return found.form is Form.COLON and self.shapes[found.label] is Shape.NAME

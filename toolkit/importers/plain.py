@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from toolkit.domain.sources import Transcript
 from toolkit.domain.speakers import known_labels
-from toolkit.importers.decoding import decode, doubts
+from toolkit.importers.decoding import check_runs, decode, doubts
 from toolkit.importers.front_matter import front_matter
 from toolkit.importers.turns import split_turns
 
@@ -17,14 +17,16 @@ class PlainImporter:
 
     suffixes: ClassVar[Sequence[str]] = (".txt", ".md")
 
-    def read(self, data: bytes, name: str) -> Transcript:
+    def read(self, data: bytes, name: str, *, known: frozenset[str] = frozenset()) -> Transcript:
         """Read the bytes of the file called `name`; raise BadFile for anything that holds no turns.
 
+        `known` are labels that surely are speakers.
         `facts["encoding"]` is the encoding that was used; `counts` holds paragraphs (lines with text) and characters.
         """
         decoded = decode(data, name)
+        check_runs(decoded.text, name)
         facts, start = front_matter(decoded.text, name)
-        split = split_turns(decoded.text, known=known_labels(facts), start=start)
+        split = split_turns(decoded.text, known=known | known_labels(facts), start=start)
         split.refuse_silence(name)
         paragraphs = sum(1 for line in decoded.text.split("\n") if line.strip())
         return Transcript(

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit.domain.sources import RawTurn
+from toolkit.domain.speaker_labels import folded, joins
 from toolkit.domain.speakers import known_labels, printed_role
 from toolkit.domain.text import Span, trimmed, words
 from toolkit.errors import BadFile, Problem
 from toolkit.importers import headings
-from toolkit.importers.labels import CLOCK, MARKED, Candidate, Evidence, Form, Shape, candidate, seconds
+from toolkit.importers.asides import without_asides
+from toolkit.importers.labels import (
+    CLOCK,
+    MARKED,
+    Candidate,
+    Evidence,
+    Form,
+    Opening,
+    Shape,
+    candidate,
+    opening,
+    seconds,
+)
 from toolkit.importers.pages import furniture
 from toolkit.messages import N_
 
@@ -26,6 +40,8 @@ _REMARK = re.compile(
 )
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _LAST_EMPHASIS = re.compile(r"[*_]{1,3}\Z")
+_ENDS_IN_TIME = re.compile(rf"(?<=\S)(?P<gap>\s{{1,8}})(?:{MARKED}|(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}})\s*\Z")
+_ROW = re.compile(rf"\n(?:\d{{1,6}}\t+)?\t*(?P<stamp>{MARKED}|(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\t+")
 _LONGEST_STAMP = 20  # characters
 _FEWEST_NUMBERED = 3
 _MOST = 0.8
@@ -35,14 +51,18 @@ _SHOWN = 8  # line numbers in a note
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A text cut into turns; `doubtful` are the numbers (from 1) of lines that look like a speaker and were not taken.
+    """A text cut into turns, and what a person should look at, as line numbers from 1.
 
-    `broken` counts the turns that run over a page's foot: each part stands as a turn of its own.
+    `doubtful` lines look like a speaker and were not taken; `left_out` ones do so before the first turn; `timed` ones
+    end in a time as the speakers' lines do. `broken` counts the turns that run over a page's foot: each part stands as
+    a turn of its own.
     """
 
     turns: tuple[RawTurn, ...]
     facts: dict[str, str]
     doubtful: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+    timed: tuple[int, ...] = ()
     broken: int = 0
 
     def refuse_silence(self, name: str) -> None:
@@ -58,18 +78,31 @@ class Split:
 
     def notes(self, name: str) -> tuple[Problem, ...]:
         """What a person should look at, without a word of the text."""
-        found = []
-        if self.doubtful:
-            lines = ", ".join(map(str, self.doubtful[:_SHOWN])) + (", …" if len(self.doubtful) > _SHOWN else "")
-            message = N_("Lines that begin like a new speaker but were read as speech: {count} (line {lines}).")
-            hint = N_("If one of them is a speaker, name it in the file's front matter (speakers: {{Anna: D01}}).")
-            found.append(Problem(name, message, hint, {"count": len(self.doubtful), "lines": lines}, serious=False))
+        found = [note for lines, message, hint in self._told() if (note := _note(name, lines, message, hint))]
         if self.broken:
             message = N_(
                 "Turns that run over the foot of a page: {count}. Their parts stand as turns of the same speaker."
             )
             found.append(Problem(name, message, "", {"count": self.broken}, serious=False))
         return tuple(found)
+
+    def _told(self) -> tuple[tuple[tuple[int, ...], str, str], ...]:
+        hint = N_("If one of them is a speaker, name it in the file's front matter (speakers: {{Anna: D01}}).")
+        timed = N_(
+            "Lines that end in a time as the speakers' lines do, but were read as speech: {count} (line {lines})."
+        )
+        doubtful = N_("Lines that begin like a new speaker but were read as speech: {count} (line {lines}).")
+        left_out = N_(
+            "Lines before the first turn that begin like a speaker and were left out: {count} (line {lines})."
+        )
+        return (self.doubtful, doubtful, hint), (self.left_out, left_out, hint), (self.timed, timed, hint)
+
+
+def _note(name: str, lines: Sequence[int], message: str, hint: str) -> Problem | None:
+    if not lines:
+        return None
+    shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
+    return Problem(name, message, hint, {"count": len(lines), "lines": shown}, serious=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +148,94 @@ def split_turns(
     before, after or, as f4 does, at its end.
     """
     lines = _Lines.of(text, start)
+    sure = frozenset(map(folded, known))
     found = _candidates(lines, bold)
-    sure = frozenset(label.casefold() for label in known)
-    head = _head(lines, found, sure)
+    head = _head(lines, without_asides(found, sure), sure)
     sure |= known_labels(headings.facts_of(lines.first(head), sure=head))
-    body = [each for each in found if each.line >= head]
+    body = without_asides([each for each in found if each.line >= head], sure)
     evidence = _evidence(lines, body, sure)
-    begins = _in_layout(lines, [each for each in body if evidence.accepts(each)])
+    openings = list(_openings(lines, head))
+    begins = _in_layout(lines, _begins(body, openings, evidence, sure))
     facts = headings.facts_of(lines.first(begins[0].line if begins else 0), sure=head)
     turns, broken = _turns(lines, begins)
-    if not _is_talk(text, turns, [(each.form, evidence.shapes[each.label]) for each in begins]):
+    if not _is_talk(text, turns, [(each.form, evidence.shapes.get(each.label, Shape.NAME)) for each in begins]):
         return Split((), facts)
-    above = text.count("\n", 0, start) + 1
-    doubtful = tuple(each.line + above for each in body if evidence.doubtful(each))
-    return Split(turns, facts, doubtful, broken)
+    looked_at = _doubtful(body, openings, evidence, begins=begins, sure=sure)
+    above, first = text.count("\n", 0, start) + 1, begins[0].line
+    return Split(
+        turns,
+        facts,
+        doubtful=tuple(line + above for line in looked_at if line > first),
+        left_out=tuple(line + above for line in looked_at if line < first),
+        timed=tuple(line + above for line in _timed(lines, begins)),
+        broken=broken,
+    )
+
+
+def _openings(lines: _Lines, head: int) -> Iterator[Opening]:
+    for index in range(head, len(lines.spans)):
+        if index not in lines.page and (found := opening(lines.text, lines.spans[index], line=index)):
+            yield found
+
+
+def _begins(
+    body: Sequence[Candidate], openings: Sequence[Opening], evidence: Evidence, sure: frozenset[str]
+) -> list[Candidate]:
+    """The candidates that begin turns, under one spelling of each label.
+
+    Beside those accepted by evidence these are further lines with a label accepted already, however cased and spaced,
+    and labels that join several of them.
+    """
+    taken = {each.line: each for each in body if evidence.accepts(each)}
+    names = sure | {folded(each.label) for each in taken.values()}
+    tabs = {Form.COLON, Form.STAMPED} | (set() if evidence.tabular else {Form.TAB})
+    for each in (*body, *(each.turn for each in openings if each.form and each.names(names))):
+        known = folded(each.label) in names or joins(each.label, names)
+        if each.line not in taken and known and each.form in tabs:
+            taken[each.line] = each
+    return _spelled_alike([taken[line] for line in sorted(taken)])
+
+
+def _spelled_alike(begins: Sequence[Candidate]) -> list[Candidate]:
+    spellings = Counter(each.label for each in begins)
+    usual: dict[str, str] = {}
+    for label, _ in spellings.most_common():
+        usual.setdefault(folded(label), label)
+    return [replace(each, label=usual[folded(each.label)]) for each in begins]
+
+
+def _doubtful(
+    body: Sequence[Candidate],
+    openings: Sequence[Opening],
+    evidence: Evidence,
+    *,
+    begins: Sequence[Candidate],
+    sure: frozenset[str],
+) -> list[int]:
+    """The indices of lines that look like a speaker, or begin with one's label, though they begin no turn."""
+    begun = {each.line for each in begins}
+    names = sure | {folded(each.label) for each in begins}
+    found = {each.line for each in body if evidence.looks_like_a_name(each) or _is_named(each, sure)}
+    found |= {each.line for each in openings if each.begins_with(names) or (len(each.words) > 1 and each.names(names))}
+    return sorted(found - begun)
+
+
+def _is_named(each: Candidate, sure: frozenset[str]) -> bool:
+    return len(each.label) > 1 and folded(each.label) in sure
+
+
+def _timed(lines: _Lines, begins: Sequence[Candidate]) -> list[int]:
+    """The indices of lines within turns that end in a time after the same gap as the speakers' lines."""
+    begun = {each.line for each in begins}
+    gaps = {
+        found["gap"]
+        for each in begins
+        if each.form is Form.STAMPED and (found := _ENDS_IN_TIME.search(lines.words(each.line)))
+    }
+    if not gaps:
+        return []
+    ends = ((index, _ENDS_IN_TIME.search(lines.words(index))) for index in range(begins[0].line, len(lines.spans)))
+    return [index for index, found in ends if found and index not in begun and found["gap"] in gaps]
 
 
 def _candidates(lines: _Lines, bold: frozenset[int]) -> list[Candidate]:
@@ -151,7 +258,7 @@ def _head(lines: _Lines, found: Sequence[Candidate], known: frozenset[str]) -> i
     for each in found:
         if each.line > _LONGEST_HEAD:
             break
-        if _is_heading(lines, each, evidence) or (each.line == head > 0 and headings.is_block(lines.block(head))):
+        if _is_heading(lines, each, evidence) or (each.line == head > 0 and _in_block(lines, each, evidence)):
             head = each.line + 1
         elif evidence.accepts(each):
             break
@@ -159,12 +266,19 @@ def _head(lines: _Lines, found: Sequence[Candidate], known: frozenset[str]) -> i
 
 
 def _is_heading(lines: _Lines, found: Candidate, evidence: Evidence) -> bool:
-    if found.form is not Form.COLON or not headings.speaking_key(found.label):
-        return found.form is Form.COLON and headings.is_key(found.label)
+    if found.form is not Form.COLON:
+        return False
     value = lines.text[found.body : lines.spans[found.line][1]]
-    if headings.is_code(value) or (headings.is_name(value) and evidence.beside[found.label] == 1):
+    if not headings.speaking_key(found.label):
+        named = evidence.shapes[found.label] is Shape.SURE or headings.is_name_too(found.label)
+        return headings.is_key(found.label) and (not named or headings.is_date(value))
+    if headings.is_code(value) or (headings.is_name(value) and evidence.beside[folded(found.label)] == 1):
         return True
     return headings.is_block(lines.block(found.line))
+
+
+def _in_block(lines: _Lines, found: Candidate, evidence: Evidence) -> bool:
+    return evidence.shapes[found.label] is not Shape.SURE and headings.is_block(lines.block(found.line))
 
 
 def _in_layout(lines: _Lines, begins: Sequence[Candidate]) -> list[Candidate]:
@@ -179,16 +293,20 @@ def _turns(lines: _Lines, begins: Sequence[Candidate]) -> tuple[tuple[RawTurn, .
     turns: list[RawTurn] = []
     broken = 0
     carried = _stamp_above(lines, begins[0].line) if begins else None
-    cuts = sorted(lines.page)
+    pages = sorted(lines.page)
     for number, begin in enumerate(begins, 1):
         end = lines.spans[begins[number].line][0] if number < len(begins) else len(lines.text)
-        parts = [_spoken(lines.text, *part, marked=begin.marked) for part in _parts(lines, begin, cuts, end)]
-        spans = [part.span for part in parts if part.span]
-        stamps = (begin.time, *(part.time for part in parts), carried)
+        parts = _parts(lines, begin, pages, end)
+        spoken = [_spoken(lines.text, part.start, part.end, marked=begin.marked) for part in parts]
+        stamps = (begin.time, *(each.time for each in spoken), carried)
         time = next((stamp for stamp in stamps if stamp is not None), None)
-        turns.extend(RawTurn(span, begin.label, time if at == 0 else None) for at, span in enumerate(spans))
-        broken += len(spans) > 1
-        carried = parts[-1].following
+        found = [(each.span, part) for part, each in zip(parts, spoken, strict=True) if each.span]
+        turns.extend(
+            RawTurn(span, begin.label, time if at == 0 and part.time is None else part.time)
+            for at, (span, part) in enumerate(found)
+        )
+        broken += sum(part.time is None for _, part in found) > 1
+        carried = spoken[-1].following
     return tuple(turns), broken
 
 
@@ -198,16 +316,29 @@ def _stamp_above(lines: _Lines, index: int) -> float | None:
     return seconds(line) if _ONLY_STAMP.fullmatch(line) else None
 
 
-def _parts(lines: _Lines, begin: Candidate, cuts: Sequence[int], end: int) -> list[tuple[int, int]]:
-    """The stretches of a turn between the page's lines: one, unless the turn runs over a page's foot."""
-    parts, at = [], begin.body
-    for cut in cuts[bisect_right(cuts, begin.line) :]:
-        start, stop = lines.spans[cut]
-        if start >= end:
-            break
-        parts.append((at, start))
-        at = stop
-    return [*parts, (at, end)]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a turn, and the time of the table row without a speaker that it stands in."""
+
+    start: int
+    end: int
+    time: float | None = None
+
+
+def _parts(lines: _Lines, begin: Candidate, pages: Sequence[int], end: int) -> list[_Part]:
+    """The stretches of a turn between the page's lines and rows that go on with a time alone: mostly one."""
+    later = (lines.spans[page] for page in pages[bisect_right(pages, begin.line) :])
+    cuts: list[tuple[int, int, float | None]] = [(start, stop, None) for start, stop in later if start < end]
+    if begin.form is Form.TAB:
+        rows = _ROW.finditer(lines.text, begin.body, end)
+        cuts = sorted(
+            [*cuts, *((row.start(), row.end(), seconds(row["stamp"])) for row in rows)], key=lambda cut: cut[:2]
+        )
+    parts, at, time = [], begin.body, None
+    for start, stop, stamp in cuts:
+        parts.append(_Part(at, start, time))
+        at, time = max(at, stop), stamp
+    return [*parts, _Part(at, end, time)]
 
 
 @dataclass(frozen=True, slots=True)

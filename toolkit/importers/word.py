@@ -13,7 +13,7 @@ from lxml import etree
 from toolkit.domain.sources import Transcript
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, Problem
-from toolkit.importers.decoding import check_size
+from toolkit.importers.decoding import check_runs, check_size
 from toolkit.importers.ooxml import open_package
 from toolkit.importers.turns import split_turns
 from toolkit.messages import N_
@@ -60,14 +60,14 @@ class WordImporter:
 
     suffixes: ClassVar[Sequence[str]] = (".docx",)
 
-    def read(self, data: bytes, name: str) -> Transcript:
+    def read(self, data: bytes, name: str, *, known: frozenset[str] = frozenset()) -> Transcript:
         """Read the bytes of the file called `name`; raise BadFile for anything that holds no turns.
 
         `counts` holds paragraphs, characters, insertions, deletions, comments, footnotes (endnotes too), text_boxes
-        and hidden (runs).
+        and hidden (runs). `known` are labels that surely are speakers.
         """
         shown = shown_text(data, name)
-        split = split_turns(shown.text, bold=shown.bold)
+        split = split_turns(shown.text, known=known, bold=shown.bold)
         split.refuse_silence(name)
         notes = (*_notes(shown.counts, name), *split.notes(name))
         return Transcript(shown.text, split.turns, split.facts, shown.counts, notes)
@@ -94,6 +94,7 @@ def shown_text(data: bytes, name: str) -> Shown:
     if not text.strip():
         raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
     check_size(len(text), text.count("\n"), name)
+    check_runs(text, name)
     return Shown(text, frozenset(reader.bold), {**reader.counted(), "characters": len(text)})
 
 

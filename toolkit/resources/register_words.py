@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from toolkit.domain.consents import ConsentStatus
@@ -16,10 +17,22 @@ COLUMNS: Mapping[str, str] = {
     "pseudonym": "id",
     "aktörsgrupp": "group",
     "organization": "organisation",
-    "samtycke_t.o.m.": "consent_until",
+    **dict.fromkeys(("samtycken", "consents", "consented", "consent_given", "samtycke_lämnat"), "consent"),
+    **dict.fromkeys(
+        ("samtycke_t.o.m.", "samtycke_tom", "samtycke_t_o_m", "samtycke_giltigt_till", "samtycket_gäller_till",
+         "samtycke_gäller_till", "giltigt_till", "gäller_till", "consent_valid_until", "valid_until"),
+        "consent_until",
+    ),
+    **dict.fromkeys(
+        ("citeras", "får_citeras", "kan_citeras", "citat_ok", "citat_okej", "får_citera", "citering", "citerbar",
+         "quotes", "quotable", "may_be_quoted", "may_quote", "can_be_quoted", "quote_ok", "quotes_ok"),
+        "quote",
+    ),
     "label": "labels",
     "etikett": "labels",
-}
+}  # fmt: skip
+ABOUT_CONSENT = re.compile(r"samtyck|consent|cit(?:at|er)|quot(?:e|ab)|återkall|nekat|withdr|refus", re.IGNORECASE)
+"""A header that says this is about consent: when it is none of the columns above, nobody may pass it over."""
 YES = frozenset(("yes", "ja", "y", "j", "true", "sant", "1"))
 NO = frozenset(("no", "nej", "n", "false", "falskt", "0"))
 _STATUS_WORDS: Mapping[ConsentStatus, frozenset[str]] = {

@@ -15,10 +15,11 @@ from toolkit.domain.consents import Consent, ConsentStatus
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, BadSetting, Problem
 from toolkit.messages import N_, current_language
-from toolkit.resources.register_words import COLUMNS, GROUP_WORDS, HEADERS, NO, STATUSES, YES
+from toolkit.resources.register_words import ABOUT_CONSENT, COLUMNS, GROUP_WORDS, HEADERS, NO, STATUSES, YES
 from toolkit.resources.written import bad_setting, read_bytes
 
 NO_ID = N_("{place}: the first line must name the columns, and one of them must be id (or pseudonym).")
+UNKNOWN_CONSENT = N_("{place}: the column “{name}” seems to be about consent, but is none of the known ones.")
 COLUMN_TWICE = N_("{place}: two columns are called “{name}”.")
 EMPTY_ID = N_("{place}: the id is missing in a line that holds something else.")
 TWICE = N_("{place}: “{label}” already stands for somebody else, in line {other}.")
@@ -127,7 +128,7 @@ def _lines(text: str, separator: str, *, file: str, skipped: int) -> Iterator[tu
 
 
 def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
-    columns = [COLUMNS.get(re.sub(r"[\s-]+", "_", name.casefold()), name) for name in header]
+    columns = [COLUMNS.get(re.sub(r"[\s_-]+", "_", name.casefold().strip(" ?:")), name) for name in header]
     if "id" not in columns:
         raise bad_setting(
             file,
@@ -136,6 +137,10 @@ def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
             hint=N_("The usual first line is: {header}"),
             header=";".join(HEADERS[current_language()]),
         )
+    for column in columns:
+        if column not in COLUMNS.values() and ABOUT_CONSENT.search(column):
+            hint = N_("Call it consent, consent_until or quote (in Swedish samtycke, samtycke_till or citat).")
+            raise bad_setting(file, (line, 0), UNKNOWN_CONSENT, hint=hint, name=column)
     for number, column in enumerate(columns):
         if column and column in columns[:number]:
             raise bad_setting(file, (line, 0), COLUMN_TWICE, name=column)

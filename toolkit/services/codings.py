@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Coding, Decision, Verdict
 from toolkit.domain.schemes import Scheme
+from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span, find_quote, normalise
-from toolkit.errors import BadFile, Problem, SpeglaError, UsageError
+from toolkit.errors import BadFile, NotFound, Problem, SpeglaError, UsageError
 from toolkit.exchange import coding_tables
 from toolkit.exchange.coding_tables import CodingRow, record
 from toolkit.messages import N_
 from toolkit.services import schemes
+from toolkit.services import sources as current
 from toolkit.services.files import read_file, write_file
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.store import Connection, Store
 
 __all__ = ["export_codings", "import_codings", "listed", "record"]
 CODED = (Decision.ACCEPTED, Decision.CORRECTED)
@@ -27,18 +30,51 @@ CODED = (Decision.ACCEPTED, Decision.CORRECTED)
 
 @dataclass(slots=True)
 class ImportResult:
-    """What an import did: how many codings are new, known already, found again at another place; and the problems."""
+    """What an import did: how many codings are new, known already, found again at another place; and the problems.
+
+    `outside` is how many lie on no respondent's words, `split` on those of several: such a coding counts for nobody, or
+    only for the one who says most of it. The rows of serious problems were left out; the others are notes.
+    """
 
     added: int = 0
     known: int = 0
     moved: int = 0
     verdicts: int = 0
+    outside: int = 0
+    split: int = 0
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Problem]:
+        """The problems for which rows were left out."""
+        return [problem for problem in self.problems if problem.serious]
 
     @property
     def left_out(self) -> int:
         """How many rows were left out; one problem may stand for all rows of an unknown source."""
-        return sum(int(str(problem.values.get("n", 1))) for problem in self.problems)
+        return sum(int(str(problem.values.get("n", 1))) for problem in self.failed)
+
+    def place(self, coding: Coding, turns: Sequence[Turn]) -> None:
+        """Count the coding when its words are not those of one respondent."""
+        said = _voices(turns, coding.span)
+        self.outside += not said
+        self.split += len(said) > 1
+
+    def tell(self, file: str) -> None:
+        """Note what was counted by `place`."""
+        outside = N_("Codings on the words of the interviewer or of nobody known, which count nowhere: {n}")
+        split = N_("Codings over the words of several people, each counted for the one who says most of it: {n}")
+        hint = N_("If they should count, code the respondent's own words.")
+        for message, n in ((outside, self.outside), (split, self.split)):
+            if n:
+                self.problems.append(Problem(file, message, hint, {"n": n}, serious=False))
+
+
+def _voices(turns: Sequence[Turn], span: Span) -> set[str | None]:
+    """The respondents some of whose words lie in the span; `turns` stand in order of position."""
+    first = bisect_right(turns, span.start, key=lambda turn: turn.span.end)
+    last = bisect_left(turns, span.end, lo=first, key=lambda turn: turn.span.start)
+    return {turn.respondent for turn in turns[first:last] if turn.role is Role.RESPONDENT}
 
 
 def import_codings(project: Project, path: Path, *, coder: str | None = None) -> ImportResult:
@@ -53,11 +89,13 @@ def import_codings(project: Project, path: Path, *, coder: str | None = None) ->
     try:
         used = schemes.current(project, store)
         schemes.record(project, store, used)
+        current.refresh(project, store)
         importing = _Importing(project, used.scheme, path.name, coder)
         codings, verdicts = importing.judged(store, rows, result)
         _save(project, store, codings, verdicts, result)
     finally:
         store.close()
+    result.tell(path.name)
     return result
 
 
@@ -92,9 +130,9 @@ class _Importing:
                 if stored is None:
                     result.problems.append(self._no_source(name, of_source))
                     continue
-                text = sources.text(connection, stored)
+                source = sources.get(connection, stored)
                 for row in of_source:
-                    self._judge(row, stored, text, (codings, verdicts, result))
+                    self._judge(row, source, (codings, verdicts, result))
         return codings, verdicts
 
     def _no_source(self, name: str, rows: Sequence[CodingRow]) -> Problem:
@@ -105,20 +143,19 @@ class _Importing:
             {"source": name, "n": len(rows)},
         )
 
-    def _judge(
-        self, row: CodingRow, source: str, text: str, into: tuple[list[Coding], list[Verdict], ImportResult]
-    ) -> None:
+    def _judge(self, row: CodingRow, source: Source, into: tuple[list[Coding], list[Verdict], ImportResult]) -> None:
         codings, verdicts, result = into
         try:
-            coding = self._coding(row, source, text)
+            coding = self._coding(row, source.name, source.text)
         except SpeglaError as error:
             result.problems.append(Problem.of(f"{self.file}:{row.line}", error))
             return
         result.moved += row.start is not None and row.start != coding.span.start
         if row.verdict:
-            verdicts.append(Verdict(source, coding.span, coding.code, row.verdict, coding.coder, coding.time))
+            verdicts.append(Verdict(source.name, coding.span, coding.code, row.verdict, coding.coder, coding.time))
         if row.verdict is None or row.verdict in CODED:
             codings.append(replace(coding, code=row.correction or coding.code))
+            result.place(coding, source.turns)
 
     def _coding(self, row: CodingRow, source: str, text: str) -> Coding:
         coder = self.coder or row.coder or self.project.settings.coder
@@ -141,19 +178,20 @@ class _Importing:
 
 def placed_quote(text: str, row: CodingRow) -> Span:
     """Where the row's words stand: at its positions if they match, else the nearest place that has the same words."""
-    quote = normalise(row.quote)
+    quotes = list(dict.fromkeys((normalise(row.quote), normalise(row.unguarded))))
     if row.start is not None and row.end is not None and 0 <= row.start < row.end:
         span = Span(row.start, row.end)
-        if span.of(text) == quote:
+        if span.of(text) in quotes:
             return span
-    found = find_quote(text, quote, near=row.start or 0)
-    if found is None:
-        raise BadFile(
-            N_("The quoted words stand nowhere in {source}."),
-            hint=N_("Check that it is the same version of the transcript."),
-            source=row.source,
-        )
-    return found
+    for quote in quotes:
+        found = find_quote(text, quote, near=row.start or 0)
+        if found is not None:
+            return found
+    raise BadFile(
+        N_("The quoted words stand nowhere in {source}."),
+        hint=N_("Check that it is the same version of the transcript."),
+        source=row.source,
+    )
 
 
 def _by_source(rows: Sequence[CodingRow]) -> Mapping[str, list[CodingRow]]:
@@ -168,30 +206,65 @@ def listed(
 ) -> tuple[list[Coding], int]:
     """The codings, in order of source and position, and how many were held back because consent was withdrawn.
 
-    `code` stands for itself and the codes under it.
+    `code` stands for itself and the codes under it; NotFound when the scheme has neither. Who speaks is placed anew
+    first when the register has changed: withdrawn words shall not be shown because nobody had placed them yet.
     """
-    from toolkit.storage import codings, sources
+    from toolkit.storage import codings
 
-    store = project.store()
+    if code is not None:
+        _check_code(project, code)
+    store = _current_store(project)
     try:
         with store.reading() as connection:
             found = codings.each(connection, coder=coder, source=source)
-            withheld = sources.spans_of(connection, _unusable(project, sources.respondents(connection)))
+            withheld = withheld_spans(project, connection)
     finally:
         store.close()
     wanted = [coding for coding in found if code is None or f"{coding.code}/".startswith(f"{code}/")]
-    kept = [coding for coding in wanted if not _touches(coding, withheld)]
+    kept = [coding for coding in wanted if not touches(coding, withheld)]
     return kept, len(wanted) - len(kept)
 
 
-def _unusable(project: Project, voices: Iterable[str]) -> frozenset[str]:
+def _check_code(project: Project, code: str) -> None:
+    if not any(f"{path}/".startswith(f"{code}/") for path in project.scheme_file.codes):
+        raise NotFound(N_("The scheme has no code {code}."), hint=N_("See the codes with spegla scheme."), code=code)
+
+
+def _current_store(project: Project) -> Store:
+    """The store for reading, after its speakers were placed by the register and guides as they are now."""
+    from toolkit.storage import runs
+
+    store = project.store()
+    with store.reading() as connection:
+        latest = runs.latest(connection, "placing")
+    if latest is not None and latest.fingerprint == current.placing(project):
+        return store
+    store.close()
+    store = project.store(write=True)
+    try:
+        current.refresh(project, store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def withheld_spans(project: Project, connection: Connection) -> Mapping[str, Sequence[Span]]:
+    """Where those speak who withdrew or refused consent, by source name."""
+    from toolkit.storage import sources
+
+    return sources.spans_of(connection, unusable(project, sources.respondents(connection)))
+
+
+def unusable(project: Project, voices: Iterable[str]) -> frozenset[str]:
     """Those who speak and withdrew or refused, also under a label that the register named after they were added."""
     withheld = [one for one in project.register.respondents.values() if not one.consent.usable()]
     names = {name.casefold() for one in withheld for name in (one.id, *one.labels)}
     return frozenset(voice for voice in voices if voice.casefold() in names)
 
 
-def _touches(coding: Coding, withheld: Mapping[str, Sequence[Span]]) -> bool:
+def touches(coding: Coding, withheld: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether the coding holds any words at these places."""
     return any(coding.span.shared(span) for span in withheld.get(coding.source, ()))
 
 
@@ -201,6 +274,9 @@ def export_codings(project: Project, path: Path, *, coder: str | None = None) ->
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".jsonl"):
         raise UsageError(N_("Codings are exported as .csv or .jsonl, not {suffix}."), suffix=suffix or path.name)
-    write = coding_tables.write_csv if suffix == ".csv" else coding_tables.write_json_lines
-    write_file(path, write(codings))
+    if suffix == ".csv":
+        data = coding_tables.write_csv(codings, delimiter=coding_tables.delimiter(project.language))
+    else:
+        data = coding_tables.write_json_lines(codings)
+    write_file(path, data)
     return len(codings), held_back

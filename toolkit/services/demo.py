@@ -37,7 +37,7 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     if folder.exists() and not (folder.is_dir() and _empty(folder)):
         raise Refused(
             N_("{folder} exists and is not empty."),
-            hint=N_("Name another folder: spegla demo OTHER-FOLDER"),
+            hint=N_("Remove it if an earlier demo left it, or name another folder: spegla demo OTHER-FOLDER"),
             folder=folder,
         )
     clock = _Clock(tell)

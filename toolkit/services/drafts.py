@@ -76,7 +76,7 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
     finally:
         store.close()
     quotes = sum(isinstance(block, QuoteBlock) for block in report.blocks)
-    return DraftResult(files, evidence, quotes)
+    return DraftResult(files, evidence, quotes, list(found.notes))
 
 
 def _keeps(store: Store, wanted: Wanted) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,10 @@ from toolkit.analysis.engines import PLACING
 from toolkit.domain.cases import Register
 from toolkit.domain.ports import Importer
 from toolkit.domain.sources import RawTurn, Role, Source, Transcript, Turn
-from toolkit.domain.speakers import placed
+from toolkit.domain.speaker_labels import folded
+from toolkit.domain.speakers import in_doubt, placed
 from toolkit.domain.text import words
-from toolkit.errors import Problem, SpeglaError
+from toolkit.errors import NotSaved, Problem, ProjectBusy, SpeglaError
 from toolkit.messages import N_
 from toolkit.services.files import read_file
 from toolkit.services.project import Project, fingerprint
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 SECONDS_PER_COMMIT = 1.0
+READING = "reading/2"  # raised when the same bytes would be cut into other turns: every source is then read anew
 NO_MATERIAL = ("readme", "läsmig", ".", "respondents.csv")  # what a folder of interviews holds beside them
 
 
@@ -136,7 +139,7 @@ class _Reader:
             return None
         importer = self.importers[path.suffix]
         source, notes = source_of(self.project, importer, data, name=self._free_name(path.name), sha256=sha)
-        self.result.problems.extend(notes)
+        self.result.problems.extend((*notes, *self._same_name(path.name, source.name)))
         self.known[sha] = source.name
         self.names.add(source.name.casefold())
         return replace(source, turns=matched(self.project, source)), data
@@ -147,6 +150,18 @@ class _Reader:
         while candidate.casefold() in self.names:
             candidate, number = f"{stem} ({number}){suffix}", number + 1
         return candidate
+
+    def _same_name(self, file: str, name: str) -> Iterator[Problem]:
+        """A note when another source has the file's name: a corrected file counts its people's words twice."""
+        if name.casefold() != file.casefold():
+            older = next(known for known in self.known.values() if known.casefold() == file.casefold())
+            yield Problem(
+                name,
+                N_("{source} is in the project with other content, so this file was added beside it as {name}."),
+                N_("If it is the same interview, each word counts twice: spegla sources remove {source}"),
+                {"source": older, "name": name},
+                serious=False,
+            )
 
     def save(self, connection: Connection, source: Source, original: bytes) -> None:
         """Store one source and count it."""
@@ -164,10 +179,24 @@ def source_of(
     project: Project, importer: Importer, data: bytes, *, name: str, sha256: str
 ) -> tuple[Source, tuple[Problem, ...]]:
     """Read one file's bytes: the source with its speakers placed, and notes on what to look at."""
-    transcript = importer.read(data, name)
+    transcript = _read(importer, data, name, known=_known(project))
     turns, notes = placed(transcript, name=name, register=project.register, interviewers=project.settings.interviewers)
     source = Source(name, sha256, transcript.text, turns, transcript.facts, project.now)
     return source, (*transcript.notes, *notes, *_voiceless(source), *_withheld(source, project.register))
+
+
+def _known(project: Project) -> frozenset[str]:
+    """The labels, folded, of the register and of the project's interviewers."""
+    people = project.register.respondents.values()
+    labels = (label for one in people for label in (one.id, *one.labels))
+    return frozenset(map(folded, (*labels, *project.settings.interviewers)))
+
+
+def _read(importer: Importer, data: bytes, name: str, *, known: frozenset[str]) -> Transcript:
+    """Read with the known labels, or without by an importer that was written before there were any."""
+    parameters = inspect.signature(importer.read).parameters.values()
+    takes = any(each.name == "known" or each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters)
+    return importer.read(data, name, known=known) if takes else importer.read(data, name)
 
 
 def _voiceless(source: Source) -> Iterator[Problem]:
@@ -234,6 +263,7 @@ def overview(project: Project) -> list[SourceView]:
     """The sources of the project in order of name, without their texts."""
     from toolkit.storage import sources
 
+    _try_to_refresh(project)
     store = project.store()
     try:
         with store.reading() as connection:
@@ -272,8 +302,40 @@ def remove(project: Project, name: str) -> int:
 
 def placing(project: Project) -> str:
     """A fingerprint of what decides who speaks and which question is answered: register, guides, interviewers."""
-    people = [(one.id, one.group, one.labels) for one in project.register.respondents.values()]
-    return fingerprint(PLACING, people, sorted(project.guides.items()), tuple(project.settings.interviewers))
+    people = [(one.id, one.group, one.labels, in_doubt(one)) for one in project.register.respondents.values()]
+    guides = sorted(project.guides.items())
+    return fingerprint(PLACING, READING, people, guides, tuple(project.settings.interviewers))
+
+
+def is_placed(project: Project, connection: Connection) -> bool:
+    """Whether every source's speakers are placed as register, guides and interviewers say now."""
+    from toolkit.storage import runs, sources
+
+    latest = runs.latest(connection, "placing")
+    current = latest is not None and latest.fingerprint == placing(project)
+    return current or not sources.names(connection)
+
+
+def _try_to_refresh(project: Project) -> None:
+    """Place anew what is out of date, unless the project is busy or may not be written: a list holds no words."""
+    store = project.store()
+    try:
+        with store.reading() as connection:
+            current = is_placed(project, connection)
+    finally:
+        store.close()
+    if current:
+        return
+    try:
+        store = project.store(write=True)
+    except (NotSaved, ProjectBusy):
+        return
+    try:
+        refresh(project, store)
+    except NotSaved:
+        return
+    finally:
+        store.close()
 
 
 def refresh(project: Project, store: Store) -> bool:
@@ -286,20 +348,34 @@ def refresh(project: Project, store: Store) -> bool:
         stored = list(sources.names(connection))
     if latest is not None and latest.fingerprint == wanted:
         return False
+    importers = plugins.importers()
     with store.writing("placing", now=project.now) as change:
         for name in stored:
             source = sources.get(change.connection, name)
-            turns = _placed_anew(project, source)
+            original = sources.original(change.connection, name)
+            turns = _placed_anew(project, source, original, importers)
             if turns != source.turns:
                 sources.replace_turns(change.connection, name, turns)
         runs.record(change.connection, runs.Run("placing", PLACING, {}, project.now, wanted))
     return True
 
 
-def _placed_anew(project: Project, source: Source) -> tuple[Turn, ...]:
-    raw = tuple(RawTurn(turn.span, turn.label, turn.time) for turn in source.turns)
-    transcript = Transcript(source.text, raw, source.facts)
+def _placed_anew(
+    project: Project, source: Source, original: bytes, importers: Mapping[str, Importer]
+) -> tuple[Turn, ...]:
+    transcript = _read_anew(project, source, original, importers)
     turns, _ = placed(
         transcript, name=source.name, register=project.register, interviewers=project.settings.interviewers
     )
     return matched(project, replace(source, turns=turns))
+
+
+def _read_anew(project: Project, source: Source, original: bytes, importers: Mapping[str, Importer]) -> Transcript:
+    """The source's turns as its file is cut with the labels known now; as stored when it gives another text."""
+    raw = tuple(RawTurn(turn.span, turn.label, turn.time) for turn in source.turns)
+    stored = Transcript(source.text, raw, source.facts)
+    try:
+        found = _read(importers[Path(source.name).suffix], original, source.name, known=_known(project))
+    except SpeglaError:
+        return stored
+    return found if found.text == source.text else stored

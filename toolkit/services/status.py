@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import ConsentStatus
 from toolkit.errors import Problem
 from toolkit.messages import N_, tr
-from toolkit.services import names, sources
+from toolkit.services import codings, names, sources, themes
 from toolkit.services.project import Project
 from toolkit.services.sources import SourceView
+
+if TYPE_CHECKING:
+    from toolkit.storage.journal import Entry
+    from toolkit.storage.runs import Draft
+    from toolkit.storage.store import Connection, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,19 @@ class Status:
 
 def status(project: Project) -> Status:
     """Count what is there and say what is missing."""
-    from toolkit.storage import codings, suggestions, themes
+    from toolkit.storage import codings as judged
+    from toolkit.storage import suggestions
+    from toolkit.storage import themes as made
 
     views = sources.overview(project)
     store = project.store()
     try:
         with store.reading() as connection:
-            coders = codings.coders(connection)
-            coded = codings.coded_sources(connection)
+            coders = judged.coders(connection)
+            coded = judged.coded_sources(connection)
             suggested = len(suggestions.fingerprints(connection))
-            found = len(themes.each(connection))
+            found = len(made.each(connection))
+        stale = tuple(_stale(project, store))
     finally:
         store.close()
     people = {one for view in views for one in view.respondents}
@@ -68,7 +77,7 @@ def status(project: Project) -> Status:
         suggested_sources=suggested,
         themes=found,
         groups=tuple(_groups(project, views, coded)),
-        problems=tuple(_problems(project, people)),
+        problems=(*stale, *_problems(project, people)),
         next_step=_next_step(project, views, coders, suggested=suggested),
     )
 
@@ -86,6 +95,63 @@ def _groups(project: Project, views: Sequence[SourceView], coded: frozenset[str]
                 words=sum(view.respondent_words for view in inside),
                 coded_sources=sum(view.name in coded for view in inside),
             )
+
+
+def _stale(project: Project, store: Store) -> Iterator[Problem]:
+    """What was made and no longer fits the codings and consents."""
+    from toolkit.storage import journal, runs
+
+    with store.reading() as connection:
+        draft = runs.latest_draft(connection)
+        last = {entry.verb: entry.id for entry in journal.entries(connection) if _tells(entry)}
+        rests = tuple(_evidence_problems(project, connection, draft)) if draft else ()
+    coded = max(last.get("codings import", 0), last.get("sources remove", 0))
+    made = max(last.get("themes", 0), last.get("themes decide", 0))
+    yield from rests
+    if draft and not rests and coded > last.get("draft", 0):
+        yield _about(draft, N_("{file} is older than the last codings."), serious=False)
+    if made and coded > made and themes.outdated(project, store):
+        message, hint = N_("The themes are older than the last codings."), N_("Bring them up to date: spegla themes")
+        yield Problem(project.settings.name, message, hint, serious=False)
+
+
+def _tells(entry: Entry) -> bool:
+    """Whether a line of the journal says that themes or drafts were made, or that codings came or went."""
+    counted = {"codings import": "added", "sources remove": "codings"}.get(entry.verb)
+    return counted is None or bool(entry.detail.get(counted))
+
+
+def _about(draft: Draft, message: str, *, serious: bool) -> Problem:
+    files = ", ".join(draft.files)
+    delete = N_("Write the draft anew (spegla draft), and delete the old one with its copies.")
+    hint = delete if serious else N_("Write the draft anew: spegla draft")
+    return Problem(files, message, hint, {"file": files}, serious=serious)
+
+
+def _evidence_problems(project: Project, connection: Connection, draft: Draft) -> Iterator[Problem]:
+    rests = frozenset(one for evidence in draft.findings.values() for one in evidence)
+    known = dict(_evidence(project, connection, machine=any(one.startswith("s") for one in rests)))
+    if any(known.get(one) for one in rests):
+        message = N_("{file} rests on words of somebody who has withdrawn or refused consent.")
+        yield _about(draft, message, serious=True)
+    if rests - known.keys():
+        message = N_("{file} rests on codings or suggestions that are no longer there.")
+        yield _about(draft, message, serious=False)
+
+
+def _evidence(project: Project, connection: Connection, *, machine: bool) -> Iterator[tuple[str, bool]]:
+    """The id of everything that a finding may rest on, and whether it may no longer be used."""
+    from toolkit.storage import codings as coded
+    from toolkit.storage import sources as stored
+    from toolkit.storage import suggestions
+
+    withheld = codings.withheld_spans(project, connection)
+    for coding in coded.each(connection):
+        yield f"c{coding.id}", codings.touches(coding, withheld)
+    refused = codings.unusable(project, stored.respondents(connection)) if machine else frozenset()
+    for segment, proposed in suggestions.codes(connection) if machine else ():
+        for _, key in proposed:
+            yield f"s{key}", segment.respondent in refused
 
 
 def _problems(project: Project, people: set[str]) -> Iterator[Problem]:

@@ -232,7 +232,7 @@ def write_table(project: Project, path: Path) -> int:
             ]
     finally:
         store.close()
-    write_file(path, coding_tables.write_answers(rows))
+    write_file(path, coding_tables.write_answers(rows, delimiter=coding_tables.delimiter(project.language)))
     return len(rows)
 
 

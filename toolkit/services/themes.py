@@ -11,7 +11,7 @@ from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage, belongs, by_source, place_of
 from toolkit.domain.text import Span
 from toolkit.domain.themes import Theme, ThemeDecision
-from toolkit.errors import ConflictError, NotFound, Problem, Refused
+from toolkit.errors import ConflictError, NotFound, Problem, Refused, SpeglaError
 from toolkit.messages import N_
 from toolkit.services import names, passages, schemes, sources, suggestions
 from toolkit.services.project import Project, fingerprint
@@ -85,6 +85,22 @@ def current(
     return material.findings(made)
 
 
+def outdated(project: Project, store: Store) -> bool:
+    """Whether the themes kept are not those that the codings, or suggestions, would give now.
+
+    Where none can be given it is not for this to say; what hinders is told when they are asked for.
+    """
+    from toolkit.storage import themes as stored
+
+    with store.reading() as connection:
+        machine = all(theme.machine for theme in stored.each(connection))
+    try:
+        material = _read(project, store, schemes.current(project, store), from_suggestions=machine)
+    except SpeglaError:
+        return False
+    return material.made_from != material.fingerprint(project, _standing(material.decisions, material.passages))
+
+
 @dataclass(frozen=True, slots=True)
 class _Material:
     """What themes are made from, and those that are kept with the fingerprint of what they were made from."""
@@ -115,13 +131,18 @@ class _Material:
 
 
 def _material(project: Project, store: Store, *, from_suggestions: bool) -> _Material:
-    """Read it; Refused, with the next step, when there is nothing to find themes in."""
-    from toolkit.storage import runs
-    from toolkit.storage import themes as stored
-
+    """Bring what it rests on up to date and read it."""
     sources.refresh(project, store)
     used = schemes.current(project, store)
     schemes.record(project, store, used)
+    return _read(project, store, used, from_suggestions=from_suggestions)
+
+
+def _read(project: Project, store: Store, used: SchemeInUse, *, from_suggestions: bool) -> _Material:
+    """The material as it is stored; Refused, with the next step, when there is nothing to find themes in."""
+    from toolkit.storage import runs
+    from toolkit.storage import themes as stored
+
     with store.reading() as connection:
         found, notes = _gathered(project, connection, used.scheme, from_suggestions=from_suggestions)
         decisions, kept = stored.decisions(connection), stored.each(connection)
@@ -166,14 +187,14 @@ def _notes(project: Project, found: Coded) -> Iterator[Problem]:
     if found.retired:
         yield Problem(
             project.scheme_path.name,
-            N_("{n} codings count nowhere, because their codes are retired with no other in their place: {codes}."),
+            N_("Codings that count nowhere, for their code is retired with no other in its place: {n} ({codes})"),
             N_("Name the code that takes over in {file}: “merged_into: …”."),
             {"n": found.retired.total(), "codes": ", ".join(found.retired), "file": project.scheme_path.name},
             serious=False,
         )
     if found.disputed:
         yield Problem(
-            N_("codings"),
+            project.settings.name,
             N_("Coders disagree on what promotes and what hinders (passages: {n})."),
             N_("The coder who set the stretch was followed. Compare your codings: spegla codings list"),
             {"n": found.disputed},

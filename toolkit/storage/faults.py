@@ -17,19 +17,20 @@ _DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
 
 
 @contextmanager
-def edge() -> Iterator[None]:
+def edge(*, reading: bool = False) -> Iterator[None]:
     """Turn every database error of the block into one of ours, without its message and parameters.
 
-    A wrong use of the driver is a mistake in the program and passes as it is.
+    `reading` says that the block changes nothing, so that nothing can be unsaved. A wrong use of the driver is a
+    mistake in the program and passes as it is.
     """
     try:
         yield
     except DBAPIError as error:
         if isinstance(error.orig, (sqlite3.ProgrammingError, sqlite3.InterfaceError)):
             raise
-        raise ours(error.orig) from None
+        raise ours(error.orig, reading=reading) from None
     except sqlite3.Error as error:
-        raise ours(error) from None
+        raise ours(error, reading=reading) from None
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def disk() -> Iterator[None]:
         raise _unwritable() from None
 
 
-def ours(error: BaseException | None) -> SpeglaError:
+def ours(error: BaseException | None, *, reading: bool = False) -> SpeglaError:
     """Our error for one of SQLite's, judged by its result code."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY
     if code in _BUSY:
@@ -55,7 +56,7 @@ def ours(error: BaseException | None) -> SpeglaError:
             hint=N_("Free some space, then do the same again: what was saved before is still there."),
         )
     if code in _DISK:
-        return _unwritable()
+        return _unreadable() if reading else _unwritable()
     if code == sqlite3.SQLITE_CONSTRAINT:
         return ConflictError(
             N_("This does not fit together with what is stored."), hint=N_("Look at what is stored, then try again.")
@@ -68,6 +69,13 @@ def damaged() -> DamagedProject:
     return DamagedProject(
         N_("The project's database is damaged."),
         hint=N_("Leave the file as it is, and restore the newest backup."),
+    )
+
+
+def _unreadable() -> NotSaved:
+    return NotSaved(
+        N_("The project's database could not be opened or read; nothing was changed."),
+        hint=N_("Check the disk, and who may read the files in the project's folder."),
     )
 
 

@@ -114,7 +114,7 @@ class Store:
 
         RuntimeError inside `writing` of the same thread: read through the change's own connection there.
         """
-        with self._alone("reading"), edge(), self._reader.begin() as connection:
+        with self._alone("reading"), edge(reading=True), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
