@@ -216,3 +216,9 @@ def test_an_aside_does_not_hide_the_person():
         "Intervjuaren (D01)": "interviewer",
         "Flera [skratt]": "several",
     }
+
+
+def test_those_listed_as_present_are_persons_of_their_file_all_the_same():
+    talk = "I: Hej?\nDeltagare 1: Hej.\nAnna: Jo."
+    found, _ = who(talk, "fg1.txt", speakers="Deltagare 1, Anna")
+    assert found == {"I": "interviewer", "Deltagare 1": "FG1", "Anna": "FG1 Anna"}

@@ -396,3 +396,10 @@ def test_a_table_row_with_a_time_and_no_speaker_goes_on_with_the_turn():
     assert said(text) == [("I", "Hur?"), ("A12", "Bra."), ("A12", "Och sen."), ("I", "Tack")]
     assert times(text) == [1.0, 5.0, 20.0, 30.0]
     assert split_turns(text).broken == 0
+
+
+def test_a_clock_time_on_a_line_of_its_own_is_no_turn_of_the_interviewer_kl():
+    text = (
+        "Karin 00:00:03\nHur?\nYusuf 00:00:10\nHan kom\nkl 9:15\nvarje dag.\nKarin 00:01:02\nFint.\nYusuf 00:02:00\nJa."
+    )
+    assert said(text, known={"kl"})[1] == ("Yusuf", "Han kom\nkl 9:15\nvarje dag.")

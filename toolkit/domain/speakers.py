@@ -136,10 +136,16 @@ def _half_registered(labels: Iterable[str], register: Register, pairs: Mapping[s
     """
     series: dict[str, list[str]] = {}
     for label in labels:
-        if (kind := _series(label)) and label.casefold() not in pairs:
+        if (kind := _series(label)) and not _explained(label, pairs):
             series.setdefault(kind, []).append(label)
     mixed = (each for each in series.values() if not all(map(register.find, each)))
     return tuple(label for each in mixed for label in each if _free(register.find(label)))
+
+
+def _explained(label: str, pairs: Mapping[str, str]) -> str | None:
+    """What the file says that the label means; None when it only lists it among those present."""
+    who = pairs.get(label.casefold())
+    return None if who is None or folded(who) == folded(label) else who
 
 
 def _series(label: str) -> str | None:
@@ -198,7 +204,7 @@ def _named_place(label: str, pairs: Mapping[str, str], setting: _Setting) -> _Pl
     registered = setting.find(label)
     if registered:
         return _Place(Role.RESPONDENT, registered.id)
-    if who := pairs.get(label.casefold()):
+    if who := _explained(label, pairs):
         return _ASKS if printed_role(who) is Role.INTERVIEWER else setting.person(who)
     role = Role.INTERVIEWER if label.casefold() in setting.interviewers else printed_role(label)
     return None if role in (None, Role.RESPONDENT) else _Place(role)

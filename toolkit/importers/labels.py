@@ -59,6 +59,7 @@ _SAYING_WORDS = (
     " said says say asked asks thought thinks answered answers replied replies wrote writes goes told"
 )
 _SAYING = frozenset(_SAYING_WORDS.split())
+_OF_THE_CLOCK = frozenset(("kl", "klockan", "ca", "cirka", "vid", "at"))  # "kl 9:15" is no turn of the interviewer KL
 _UNITS = (1.0, 60.0, 3600.0)
 _LONGEST_WORDS = 5
 _LONGEST_NAME = 4
@@ -108,6 +109,8 @@ def candidate(text: str, span: tuple[int, int], *, line: int, bold: bool) -> Can
     if not found:
         return None
     form = next(form for form in Form if found[form.name.lower()] is not None)
+    if form is Form.STAMPED and found["label"].strip(" .") in _OF_THE_CLOCK:
+        return None
     time = found["before"] or found["after"] or found["time"] or found["column"]
     body = found.end()
     if time is None and (stamp := _LEADING.match(text, *(body, span[1]))):
