@@ -66,7 +66,9 @@ def themes(project: Project, *, from_suggestions: bool = False, progress: Progre
         found = current(project, store, from_suggestions=from_suggestions, keep=True, progress=progress)
     finally:
         store.close()
-    return ThemeView(tuple(_shown(project, found, theme) for theme in found.themes), found.machine)
+    place = {group: number for number, group in enumerate(project.settings.groups)}
+    ordered = sorted(found.themes, key=lambda theme: place.get(theme.group, len(place)))
+    return ThemeView(tuple(_shown(project, found, theme) for theme in ordered), found.machine)
 
 
 def current(
