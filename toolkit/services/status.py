@@ -52,7 +52,7 @@ class Status:
 def status(project: Project) -> Status:
     """Count what is there and say what is missing."""
     from toolkit.storage import codings as judged
-    from toolkit.storage import suggestions
+    from toolkit.storage import runs, suggestions
     from toolkit.storage import themes as made
 
     views = sources.overview(project)
@@ -63,6 +63,7 @@ def status(project: Project) -> Status:
             coded = judged.coded_sources(connection)
             suggested = len(suggestions.fingerprints(connection))
             found = len(made.each(connection))
+            drafted = runs.latest_draft(connection) is not None
         stale = tuple(_stale(project, store))
     finally:
         store.close()
@@ -78,7 +79,7 @@ def status(project: Project) -> Status:
         themes=found,
         groups=tuple(_groups(project, views, coded)),
         problems=(*stale, *_problems(project, people)),
-        next_step=_next_step(project, views, coders, suggested=suggested),
+        next_step=_next_step(project, views, coders, suggested=suggested, drafted=drafted and not stale),
     )
 
 
@@ -185,7 +186,9 @@ def _consent_problem(project: Project, respondent: Respondent) -> Iterator[Probl
     yield Problem(respondent.id, message, values={"date": consent.until or ""}, serious=False)
 
 
-def _next_step(project: Project, views: Sequence[SourceView], coders: Mapping[str, int], *, suggested: int) -> str:
+def _next_step(
+    project: Project, views: Sequence[SourceView], coders: Mapping[str, int], *, suggested: int, drafted: bool
+) -> str:
     if not project.register.respondents:
         return tr("fill in interviews/respondents.csv, then add the transcripts: spegla add FILES")
     if not views:
@@ -194,4 +197,6 @@ def _next_step(project: Project, views: Sequence[SourceView], coders: Mapping[st
         return tr("let the machine propose codes: spegla suggest")
     if not coders:
         return tr("a first look: spegla draft --from-suggestions, or import codings: spegla codings import FILE")
+    if drafted:
+        return tr("give the themes names of your own (spegla themes rename), draft anew, or add more interviews")
     return tr("find themes and write a draft: spegla themes, then spegla draft")
