@@ -85,16 +85,13 @@ def import_codings(project: Project, path: Path, *, coder: str | None = None) ->
         raise BadFile("{file}: {what}", hint=error.hint_message, file=path.name, what=error.sentence) from None
     rows, problems = coding_tables.read_codings(data, path.name)
     result = ImportResult(problems=list(problems))
-    store = project.store(write=True)
-    try:
+    with project.store(write=True) as store:
         used = schemes.current(project, store)
         schemes.record(project, store, used)
         current.refresh(project, store)
         importing = _Importing(project, used.scheme, path.name, coder)
         codings, verdicts = importing.judged(store, rows, result)
         _save(project, store, codings, verdicts, result)
-    finally:
-        store.close()
     result.tell(path.name)
     return result
 

@@ -59,8 +59,7 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
     chosen = [renderers[form] for form in dict.fromkeys(wanted.formats)]
     if wanted.from_suggestions:
         suggestions.suggest(project, progress=progress)
-    store = project.store(write=True)
-    try:
+    with project.store(write=True) as store:
         found = themes.current(
             project, store, from_suggestions=wanted.from_suggestions, keep=_keeps(store, wanted), progress=progress
         )
@@ -73,8 +72,6 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
             write_file(path, data)
         evidence = evidence_of(report)
         _record(project, store, outline, files, evidence)
-    finally:
-        store.close()
     quotes = sum(isinstance(block, QuoteBlock) for block in report.blocks)
     return DraftResult(files, evidence, quotes, list(found.notes))
 

@@ -57,15 +57,12 @@ def cross_table(
     from toolkit.analysis import matrices
     from toolkit.storage import sources as stored
 
-    store = project.store(write=True)
-    try:
+    with project.store(write=True) as store:
         sources.refresh(project, store)
         scheme = schemes.current(project, store).scheme
         with store.reading() as connection:
             found = passages.of_codings(project, connection, scheme)
             voices = stored.respondents(connection)
-    finally:
-        store.close()
     if not found:
         raise Refused(N_("Nothing is coded yet."), hint=N_("Import codings: spegla codings import FILE"))
     material = _Material(project, scheme, found, voices)

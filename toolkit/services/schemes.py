@@ -51,13 +51,10 @@ def shown(project: Project) -> tuple[Scheme, dict[str, int]]:
     """The scheme in use and how many codings each code has."""
     from toolkit.storage import codings
 
-    store = project.store()
-    try:
+    with project.store() as store:
         used = current(project, store)
         with store.reading() as connection:
             return used.scheme, codings.codes(connection)
-    finally:
-        store.close()
 
 
 def record(project: Project, store: Store, used: SchemeInUse) -> None:

@@ -65,8 +65,7 @@ def add(project: Project, files: Sequence[Path], *, progress: Progress | None = 
     so an interrupted run goes on where it was when it is given the same files again."""
     paths = list(_expanded(files))
     result = AddResult()
-    store = project.store(write=True)
-    try:
+    with project.store(write=True) as store:
         refresh(project, store)
         reader = _Reader(project, store, result)
         for batch in _batches(paths, reader.read):
@@ -76,8 +75,6 @@ def add(project: Project, files: Sequence[Path], *, progress: Progress | None = 
                 change.note(sources=len(batch))
             if progress:
                 progress(reader.seen, len(paths))
-    finally:
-        store.close()
     return result
 
 
@@ -264,12 +261,8 @@ def overview(project: Project) -> list[SourceView]:
     from toolkit.storage import sources
 
     _try_to_refresh(project)
-    store = project.store()
-    try:
-        with store.reading() as connection:
-            rows = sources.overview(connection)
-    finally:
-        store.close()
+    with project.store() as store, store.reading() as connection:
+        rows = sources.overview(connection)
     usable = project.register.usable
     return [
         SourceView(
@@ -289,14 +282,10 @@ def remove(project: Project, name: str) -> int:
     """Remove a source and all that was coded in it; returns how many codings went with it."""
     from toolkit.storage import codings, sources
 
-    store = project.store(write=True)
-    try:
-        with store.writing("sources remove", now=project.now) as change:
-            gone = len(codings.each(change.connection, source=name))
-            sources.remove(change.connection, name)
-            change.note(sources=1, codings=gone)
-    finally:
-        store.close()
+    with project.store(write=True) as store, store.writing("sources remove", now=project.now) as change:
+        gone = len(codings.each(change.connection, source=name))
+        sources.remove(change.connection, name)
+        change.note(sources=1, codings=gone)
     return gone
 
 
@@ -318,12 +307,8 @@ def is_placed(project: Project, connection: Connection) -> bool:
 
 def _try_to_refresh(project: Project) -> None:
     """Place anew what is out of date, unless the project is busy or may not be written: a list holds no words."""
-    store = project.store()
-    try:
-        with store.reading() as connection:
-            current = is_placed(project, connection)
-    finally:
-        store.close()
+    with project.store() as store, store.reading() as connection:
+        current = is_placed(project, connection)
     if current:
         return
     try:

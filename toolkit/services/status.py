@@ -56,8 +56,7 @@ def status(project: Project) -> Status:
     from toolkit.storage import themes as made
 
     views = sources.overview(project)
-    store = project.store()
-    try:
+    with project.store() as store:
         with store.reading() as connection:
             coders = judged.coders(connection)
             coded = judged.coded_sources(connection)
@@ -65,8 +64,6 @@ def status(project: Project) -> Status:
             found = len(made.each(connection))
             drafted = runs.latest_draft(connection) is not None
         stale = tuple(_stale(project, store))
-    finally:
-        store.close()
     people = {one for view in views for one in view.respondents}
     return Status(
         name=project.settings.name,

@@ -46,8 +46,7 @@ def suggest(project: Project, *, progress: Progress | None = None) -> SuggestRes
     """Compute suggestions where scheme, codings, verdicts, register, guides or text changed, and count all."""
     from toolkit.storage import suggestions
 
-    store = project.store(write=True)
-    try:
+    with project.store(write=True) as store:
         used = schemes.current(project, store)
         schemes.record(project, store, used)
         sources.refresh(project, store)
@@ -59,8 +58,6 @@ def suggest(project: Project, *, progress: Progress | None = None) -> SuggestRes
             model = _model(project, store, used.scheme, todo)
             _compute(project, store, model, [(name, wanted[name]) for name in todo], progress)
         return _result(store, used.scheme, sources_=len(wanted), computed=len(todo))
-    finally:
-        store.close()
 
 
 def _wanted(project: Project, store: Store, scheme: str) -> dict[str, str]:
@@ -190,14 +187,10 @@ def records(project: Project) -> Iterator[dict[str, object]]:
     """Every segment with its suggestions as a record for JSON, one source in memory at a time."""
     from toolkit.storage import suggestions
 
-    store = project.store()
-    try:
-        with store.reading() as connection:
-            for segment, proposed in suggestions.each(connection):
-                if project.register.usable(segment.respondent):
-                    yield _record(segment, proposed)
-    finally:
-        store.close()
+    with project.store() as store, store.reading() as connection:
+        for segment, proposed in suggestions.each(connection):
+            if project.register.usable(segment.respondent):
+                yield _record(segment, proposed)
 
 
 def _record(segment: Segment, proposed: Iterable[Suggestion]) -> dict[str, object]:
@@ -221,17 +214,13 @@ def write_table(project: Project, path: Path) -> int:
     from toolkit.storage import suggestions
 
     _not_there(path)
-    store = project.store()
-    try:
-        with store.reading() as connection:
-            rows = [
-                (segment, one)
-                for segment, proposed in suggestions.each(connection)
-                if project.register.usable(segment.respondent)
-                for one in proposed
-            ]
-    finally:
-        store.close()
+    with project.store() as store, store.reading() as connection:
+        rows = [
+            (segment, one)
+            for segment, proposed in suggestions.each(connection)
+            if project.register.usable(segment.respondent)
+            for one in proposed
+        ]
     write_file(path, coding_tables.write_answers(rows, delimiter=coding_tables.delimiter(project.language)))
     return len(rows)
 

@@ -61,11 +61,8 @@ def themes(project: Project, *, from_suggestions: bool = False, progress: Progre
     """Find the themes anew if anything they rest on has changed, keep them, and show them."""
     if from_suggestions:
         suggestions.suggest(project, progress=progress)
-    store = project.store(write=True)
-    try:
+    with project.store(write=True) as store:
         found = current(project, store, from_suggestions=from_suggestions, keep=True, progress=progress)
-    finally:
-        store.close()
     place = {group: number for number, group in enumerate(project.settings.groups)}
     ordered = sorted(found.themes, key=lambda theme: place.get(theme.group, len(place)))
     return ThemeView(tuple(_shown(project, found, theme) for theme in ordered), found.machine)
@@ -301,8 +298,7 @@ def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> 
     """
     from toolkit.storage import themes as stored
 
-    store = project.store(write=True)
-    try:
+    with project.store(write=True) as store:
         with store.reading() as connection:
             known = {theme.id: theme for theme in stored.each(connection)}
         chosen = [_known(known, one) for one in dict.fromkeys(ids)]
@@ -318,8 +314,6 @@ def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> 
                 stored.remove_decision(change.connection, one)
             stored.save_decision(change.connection, decision)
             _keep(change, themes, material.run(project, material.fingerprint(project, decisions)))
-    finally:
-        store.close()
     return made
 
 
