@@ -9,6 +9,7 @@ not levels.
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
@@ -96,10 +97,13 @@ def _shown(measure: Measure) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as a table, or as JSON with --json."""
-    coder = arguments[arguments.index("--coder") + 1] if "--coder" in arguments else CODER
-    pieces, coded, scheme = sample(coder)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--coder", default=CODER)
+    parser.add_argument("--json", action="store_true")
+    wanted = parser.parse_args(arguments)
+    pieces, coded, scheme = sample(wanted.coder)
     found = evaluated(pieces, judged(pieces, coded), scheme=scheme, language=Language("sv"), seed=SEED)
-    print(json.dumps(asdict(found), ensure_ascii=False, indent=1) if "--json" in arguments else table(found))
+    print(json.dumps(asdict(found), ensure_ascii=False, indent=1) if wanted.json else table(found))
     return 0
 
 

@@ -10,6 +10,7 @@ sorting reached AMI 0.27–0.44 with the headings of a published report.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import random
@@ -230,8 +231,11 @@ def measured() -> dict[str, object]:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as a table, or as JSON with --json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    wanted = parser.parse_args(arguments)
     found = measured()
-    if "--json" in arguments:
+    if wanted.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return 0
     print(f"{found['passages']} passages in {found['cells']} cells, {found['themes_of_coder_a']} themes by coder A")

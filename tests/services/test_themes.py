@@ -35,6 +35,17 @@ def test_every_passage_of_a_cell_stands_in_exactly_one_theme(listed, small):
     assert len(keys) == len(set(keys)) == 8
 
 
+def test_themes_are_found_in_the_language_of_the_interviews(listed, small):
+    first = listed(small)
+    settings = small / "project.toml"
+    changed = settings.read_text(encoding="utf-8").replace(
+        'language = "en"', 'language = "sv"\ninterview_language = "en"', 1
+    )
+    assert "interview_language" in changed
+    settings.write_text(changed, encoding="utf-8")
+    assert listed(small) == first
+
+
 def test_the_same_material_gives_the_same_themes(spegla, listed, small, tmp_path):
     first = listed(small)
     other = tmp_path / "other"

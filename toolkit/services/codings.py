@@ -210,13 +210,10 @@ def listed(
 
     if code is not None:
         _check_code(project, code)
-    store = _current_store(project)
-    try:
-        with store.reading() as connection:
-            found = codings.each(connection, coder=coder, source=source)
-            withheld = withheld_spans(project, connection)
-    finally:
-        store.close()
+    current.place(project)
+    with project.store() as store, store.reading() as connection:
+        found = codings.each(connection, coder=coder, source=source)
+        withheld = withheld_spans(project, connection)
     wanted = [coding for coding in found if code is None or f"{coding.code}/".startswith(f"{code}/")]
     kept = [coding for coding in wanted if not touches(coding, withheld)]
     return kept, len(wanted) - len(kept)
@@ -225,25 +222,6 @@ def listed(
 def _check_code(project: Project, code: str) -> None:
     if not any(f"{path}/".startswith(f"{code}/") for path in project.scheme_file.codes):
         raise NotFound(N_("The scheme has no code {code}."), hint=N_("See the codes with spegla scheme."), code=code)
-
-
-def _current_store(project: Project) -> Store:
-    """The store for reading, after its speakers were placed by the register and guides as they are now."""
-    from toolkit.storage import runs
-
-    store = project.store()
-    with store.reading() as connection:
-        latest = runs.latest(connection, "placing")
-    if latest is not None and latest.fingerprint == current.placing(project):
-        return store
-    store.close()
-    store = project.store(write=True)
-    try:
-        current.refresh(project, store)
-    except BaseException:
-        store.close()
-        raise
-    return store
 
 
 def withheld_spans(project: Project, connection: Connection) -> Mapping[str, Sequence[Span]]:

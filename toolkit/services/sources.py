@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -260,7 +261,8 @@ def overview(project: Project) -> list[SourceView]:
     """The sources of the project in order of name, without their texts."""
     from toolkit.storage import sources
 
-    _try_to_refresh(project)
+    with suppress(NotSaved, ProjectBusy):  # a list holds no words: it is shown as stored
+        place(project)
     with project.store() as store, store.reading() as connection:
         rows = sources.overview(connection)
     usable = project.register.usable
@@ -290,10 +292,10 @@ def remove(project: Project, name: str) -> int:
 
 
 def placing(project: Project) -> str:
-    """A fingerprint of what decides who speaks and which question is answered: register, guides, interviewers."""
+    """A fingerprint of what decides who speaks and which question is answered: register, guides, labels, language."""
     people = [(one.id, one.group, one.labels, in_doubt(one)) for one in project.register.respondents.values()]
     guides = sorted(project.guides.items())
-    return fingerprint(PLACING, READING, people, guides, tuple(project.settings.interviewers))
+    return fingerprint(PLACING, READING, people, guides, tuple(project.settings.interviewers), project.spoken)
 
 
 def is_placed(project: Project, connection: Connection) -> bool:
@@ -305,22 +307,13 @@ def is_placed(project: Project, connection: Connection) -> bool:
     return current or not sources.names(connection)
 
 
-def _try_to_refresh(project: Project) -> None:
-    """Place anew what is out of date, unless the project is busy or may not be written: a list holds no words."""
+def place(project: Project) -> None:
+    """Place speakers and questions anew if they are out of date: needed before words are shown to anyone."""
     with project.store() as store, store.reading() as connection:
         current = is_placed(project, connection)
-    if current:
-        return
-    try:
-        store = project.store(write=True)
-    except (NotSaved, ProjectBusy):
-        return
-    try:
-        refresh(project, store)
-    except NotSaved:
-        return
-    finally:
-        store.close()
+    if not current:
+        with project.store(write=True) as store:
+            refresh(project, store)
 
 
 def refresh(project: Project, store: Store) -> bool:

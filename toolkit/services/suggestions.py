@@ -92,7 +92,7 @@ def _model(project: Project, store: Store, scheme: Scheme, todo: Sequence[str]) 
             for source in stored.each(connection, [*coded, *others])
             for piece in segments(_usable(project, source), speech, groups=groups)
         ]
-    labels = judged(pieces, [coding for coding in made if coding is not None])
+    labels = judged(pieces, made)
     rejected = _rejected(pieces, verdicts)
     return fit(pieces, labels, rejected, scheme=scheme, language=speech, seed=SEED)
 

@@ -115,7 +115,7 @@ class _Material:
     def fingerprint(self, project: Project, decisions: Sequence[ThemeDecision]) -> str:
         """What themes of this material would be made from, under these decisions."""
         said, decided = _said(self.passages), _decided(decisions)
-        return fingerprint(said, decided, self.used.sha256, THEMES, project.language, SEED)
+        return fingerprint(said, decided, self.used.sha256, THEMES, project.spoken, SEED)
 
     def findings(self, themes: Sequence[Theme]) -> Findings:
         """These themes with the passages they are made of."""
@@ -246,7 +246,7 @@ def _proposed(
 
     return propose_all(
         material.passages,
-        language=Language(project.language),
+        language=Language(project.spoken),
         scheme=material.used.scheme,
         decisions=decisions,
         seed=SEED,
