@@ -1,21 +1,25 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format messages locks benchmarks clean
+.PHONY: demo test check format messages locks benchmarks browser clean
 
 demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
 	rm -rf demo
 	$(BIN)/spegla demo demo
 
-test: .venv/ready  ## all tests
+test: .venv/ready browser  ## all tests
 	$(BIN)/pytest -n 2
+
+browser:  ## Chromium for the walks in tests/browser; installed with apt where it is missing
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
 
 check: .venv/ready  ## format, lint, types, layers and the quick tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n 2 -m "not slow"
+	$(BIN)/pytest -q -n 2 -m "not slow and not browser"
 
 format: .venv/ready
 	$(BIN)/ruff format .

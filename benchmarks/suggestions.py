@@ -34,7 +34,7 @@ SEED = 1
 def sample(coder: str) -> tuple[list[Segment], list[Coding], Scheme]:
     """The sample's segments, one coder's codings and the scheme, made by the tool itself in a folder of its own."""
     from toolkit.resources.places import packaged
-    from toolkit.services import codings, project, schemes, sources
+    from toolkit.services import adding, codings, project, schemes
     from toolkit.storage import codings as stored_codings
     from toolkit.storage import sources as stored_sources
 
@@ -42,7 +42,7 @@ def sample(coder: str) -> tuple[list[Segment], list[Coding], Scheme]:
         made = project.init(Path(folder) / "sample", language="sv", now=datetime.now(UTC))
         _take_over(packaged("interviews"), made.folder)
         opened = project.open_project(made.folder, now=datetime.now(UTC))
-        sources.add(opened, [opened.folder / "interviews"])
+        adding.add(opened, [opened.folder / "interviews"])
         file = opened.folder / "interviews" / "codings" / f"coder_{coder.lower()}.csv"
         codings.import_codings(opened, file, coder=coder)
         store = opened.store()

@@ -72,13 +72,13 @@ class Sorted:
 def sample_passages() -> tuple[list[Passage], Scheme]:
     """The sample's passages with coder A's codings, made by the tool itself in a folder of its own."""
     from toolkit.resources.places import packaged
-    from toolkit.services import codings, passages, project, schemes, sources
+    from toolkit.services import adding, codings, passages, project, schemes
 
     with tempfile.TemporaryDirectory() as folder:
         made = project.init(Path(folder) / "sample", language="sv", now=datetime.now(UTC))
         _take_over(packaged("interviews"), made.folder)
         opened = project.open_project(made.folder, now=datetime.now(UTC))
-        sources.add(opened, [opened.folder / "interviews"])
+        adding.add(opened, [opened.folder / "interviews"])
         codings.import_codings(opened, opened.folder / "interviews" / "codings" / "coder_a.csv", coder="A")
         store = opened.store()
         try:

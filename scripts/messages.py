@@ -6,6 +6,7 @@ Run by `make messages`. The result depends on the texts alone: no dates, no line
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,11 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 FOLDER = REPOSITORY / "toolkit" / "locale" / "sv" / "LC_MESSAGES"
 WRITTEN, COMPILED = FOLDER / "spegla.po", FOLDER / "spegla.mo"
 KEYWORDS = {"tr": None, "N_": None, "ntr": (1, 2)}
+WORKBENCH = REPOSITORY / "toolkit" / "workbench"
+SCRIPTS = WORKBENCH / "static" / "js"  # what they say is given to the browser as `words.<language>.js`
+JS = "workbench/static/js/**.js"
+SPEAKING = [("**.py", "python"), ("workbench/templates/**.html", "jinja2"), (JS, "javascript")]
+OPTIONS = {JS: {"parse_template_string": True}}  # else what stands in `…${tr("…")}…` is not seen
 HEADERS = [
     ("Language", "sv"),
     ("MIME-Version", "1.0"),
@@ -35,7 +41,7 @@ class UndatedCatalogue(Catalog):
 
 def marked() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """Each file of the program with each text in it that `tr`, `ntr` or `N_` marks."""
-    found = extract_from_dir(REPOSITORY / "toolkit", [("**.py", "python")], keywords=KEYWORDS)
+    found = extract_from_dir(REPOSITORY / "toolkit", SPEAKING, options_map=OPTIONS, keywords=KEYWORDS)
     for name, _, text, _, _ in sorted(found, key=lambda one: (one[0], one[1])):
         yield f"toolkit/{name}", text
 
@@ -73,12 +79,21 @@ def compiled(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def for_scripts(catalogue: Catalog) -> str:
+    """The Swedish of what the workbench's scripts say, as a script that the browser reads before them."""
+    said = {text for name, text in marked() if name.endswith(".js")}
+    known = [(text, catalogue.get(text)) for text in sorted(said, key=str)]
+    words = {text if isinstance(text, str) else text[0]: one.string for text, one in known if one and one.string}
+    return f"globalThis.speglaWords = {json.dumps(words, ensure_ascii=False, indent=1)};\n"
+
+
 def main() -> None:
-    """Bring both files up to date."""
+    """Bring all files up to date."""
     catalogue = gathered(translated())
     FOLDER.mkdir(parents=True, exist_ok=True)
     WRITTEN.write_bytes(written(catalogue))
     COMPILED.write_bytes(compiled(catalogue))
+    (WORKBENCH / "static" / "words.sv.js").write_text(for_scripts(catalogue), encoding="utf-8")
 
 
 if __name__ == "__main__":

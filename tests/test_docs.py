@@ -185,6 +185,6 @@ def test_the_commands_of_the_tutorial_run_in_order(tmp_path):
             copy_sample(here)
         elif words[:2] == ["themes", "rename"]:
             run(*words[:2], json.loads(run("themes", "--json"))["themes"][0]["id"], *words[3:])
-        elif words != ["demo"]:
+        elif words[0] not in ("demo", "serve"):
             run(*words)
     assert list(here.glob("utkast/*.docx"))

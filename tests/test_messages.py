@@ -13,8 +13,10 @@ from toolkit import messages
 
 REPOSITORY = Path(__file__).parents[1]
 CATALOGUE = catalogues.translated()
+MARKED = list(catalogues.marked())
 MESSAGES = [message for message in CATALOGUE if message.id]
 TO_MEND = "run `make messages`, translate what is new in toolkit/locale/sv/LC_MESSAGES/spegla.po, and run it again"
+TEMPLATES, STATIC = (REPOSITORY / "toolkit" / "workbench" / name for name in ("templates", "static"))
 MARKS = {"tr": 1, "N_": 1, "ntr": 2}
 
 
@@ -41,6 +43,7 @@ def marked_in(path):
 
 def test_the_catalogue_holds_what_the_program_says_and_nothing_else():
     said = {texts for path in (REPOSITORY / "toolkit").rglob("*.py") for texts in marked_in(path)}
+    said |= {forms(text) for name, text in MARKED if not name.endswith(".py")}
     assert {forms(message.id) for message in MESSAGES} ^ said == set(), TO_MEND
 
 
@@ -71,6 +74,19 @@ def test_the_files_are_those_that_would_be_made_now():
     now = catalogues.gathered(CATALOGUE)
     assert catalogues.written(now) == catalogues.WRITTEN.read_bytes(), TO_MEND
     assert catalogues.compiled(now) == catalogues.COMPILED.read_bytes(), TO_MEND
+    assert catalogues.for_scripts(now) == (STATIC / "words.sv.js").read_text(encoding="utf-8"), TO_MEND
+
+
+@pytest.mark.parametrize(
+    "path", [*TEMPLATES.rglob("*.html"), *(STATIC / "js").rglob("*.js")], ids=lambda path: path.name
+)
+def test_what_pages_and_scripts_mark_is_found(path):
+    """Counted by a plain search, because Babel passes over a script or a template it does not understand."""
+    text = path.read_text(encoding="utf-8")
+    marked = {said for name, said in MARKED if name.endswith(f"/{path.name}")}
+    literal = re.findall(r"""\b(tr|ntr)\(\s*(?:"([^"\\]+)"|'([^'\\]+)')""", text)
+    firsts = {one if isinstance(one, str) else one[0] for one in marked}
+    assert {double or single for _, double, single in literal} <= firsts
 
 
 def test_what_is_compiled_is_what_is_written():

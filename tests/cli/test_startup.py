@@ -2,7 +2,20 @@ import json
 import subprocess
 import sys
 
-HEAVY = ("spacy", "sklearn", "pandas", "sqlalchemy", "matplotlib", "numpy", "docx", "lxml", "alembic")
+HEAVY = (
+    "spacy",
+    "sklearn",
+    "pandas",
+    "sqlalchemy",
+    "matplotlib",
+    "numpy",
+    "docx",
+    "lxml",
+    "alembic",
+    "fastapi",
+    "uvicorn",
+    "jinja2",
+)
 
 
 def test_help_loads_no_heavy_library():

@@ -1,7 +1,7 @@
 """Run as a program: for each line on stdin, fork a writer that codes until it is killed and says what it has saved.
 
 The libraries are loaded once, so that a writer starts in milliseconds. A writer prints its process id, and after each
-commit the codings it saved, one line a commit.
+commit the codings it saved, one line a commit. With "standing" as second argument it writes as a workbench does.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from pathlib import Path
 from toolkit.domain.codings import Coding
 from toolkit.domain.text import Span
 from toolkit.storage import codings, sources
+from toolkit.storage.standing import open_standing
 from toolkit.storage.store import Store
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PER_COMMIT = 7
+STANDING = "standing" in sys.argv[2:]
 
 
 def write_until_killed(path: Path, coder: str) -> None:
     os.write(1, f"{os.getpid()}\n".encode())
-    with Store.open(path, now=NOW, write=True) as store:
+    with open_standing(path, now=NOW) if STANDING else Store.open(path, now=NOW, write=True) as store:
         with store.reading() as connection:
             source = next(sources.each(connection))
         for commit in range(1_000_000):

@@ -36,6 +36,18 @@ def test_codings_come_back_in_order_with_ids(store, put, coded, now):
     assert sorted(one.id for one in found) == [1, 2, 3, 4]
 
 
+def test_the_codings_of_one_source_or_with_certain_ids_are_found(store, put, coded, now):
+    b, a = put("b.txt"), put("a.txt")
+    add(store, now, coded(b, 2), coded(b, 1), coded(a, 1), coded(a, 2, coder="B"))
+    all_of = {one.id: one for one in listed(store)}
+    with store.reading() as connection:
+        number = sources.id_of(connection, "a.txt")
+        assert codings.of_source(connection, number) == listed(store, source="a.txt")
+        assert [one.coder for one in codings.of_source(connection, number, coder="B")] == ["B"]
+        assert codings.of_source(connection, 99) == []
+        assert codings.by_ids(connection, [3, 1, 77, 3]) == [all_of[1], all_of[3]]
+
+
 def test_known_codings_are_not_added_again_not_even_within_a_batch(store, put, coded, now):
     source = put()
     first = coded(source)

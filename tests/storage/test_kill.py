@@ -11,6 +11,8 @@ import threading
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from toolkit.storage import codings
 from toolkit.storage.store import Store
 
@@ -35,12 +37,13 @@ def killed_writer(nursery, coder, seconds):
     return acknowledged
 
 
-def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(posix, store, path, put, now):
+@pytest.mark.parametrize("way", ["alone", "standing"])
+def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(posix, store, path, put, now, way):
     put()
     store.close()
     chance, acknowledged = random.Random(9), {}
     with subprocess.Popen(
-        [sys.executable, NURSERY, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, NURSERY, path, way], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as nursery:
         for number in range(KILLS):
             coder = f"coder{number}"

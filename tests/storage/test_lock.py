@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
 from toolkit.errors import ProjectBusy
-from toolkit.storage.lock import lock_path, os_lock
+from toolkit.storage.lock import lock_path, os_lock, serve_place
 
 HOLD = """
 import sys
@@ -49,3 +51,30 @@ def test_a_lock_whose_owner_cannot_be_read_is_still_a_lock(path, now):
     with pytest.raises(ProjectBusy, match="already at work"):
         os_lock(path, now=now)
     held.release()
+
+
+def test_an_owner_for_a_single_change_is_waited_for(path, now):
+    held = os_lock(path, now=now, brief=True)
+    threading.Timer(0.3, held.release).start()
+    begun = time.monotonic()
+    os_lock(path, now=now).release()
+    assert 0.2 < time.monotonic() - begun < 5
+
+
+def test_an_owner_for_long_is_not_waited_for_but_with_patience(path, now):
+    held = os_lock(path, now=now)
+    begun = time.monotonic()
+    with pytest.raises(ProjectBusy):
+        os_lock(path, now=now)
+    assert time.monotonic() - begun < 1
+    threading.Timer(0.3, held.release).start()
+    os_lock(path, now=now, patience=10).release()
+
+
+def test_a_second_workbench_is_told_where_the_first_one_is(path, now):
+    place = serve_place(path, "http://127.0.0.1:4711", now=now)
+    os_lock(path, now=now).release()  # the place is no claim on the project
+    with pytest.raises(ProjectBusy, match="4711"):
+        serve_place(path, "http://127.0.0.1:4712", now=now)
+    place.release()
+    serve_place(path, "http://127.0.0.1:4712", now=now).release()

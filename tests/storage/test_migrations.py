@@ -4,12 +4,14 @@ import re
 import sqlite3
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from toolkit.errors import DamagedProject
-from toolkit.storage import journal
+from toolkit.storage import codings, journal, sources, themes
+from toolkit.storage.engines import engine
 from toolkit.storage.migrations import config
 from toolkit.storage.schema import APPLICATION_ID, HEAD, METADATA
 from toolkit.storage.store import Store
@@ -57,6 +59,46 @@ def test_an_older_project_is_migrated_after_a_backup(unmigrated, now, write):
     copy.close()
     Store.open(unmigrated, now=now, write=True).close()
     assert list(unmigrated.parent.glob("project.before-*.db")) == [backup]
+
+
+@pytest.fixture
+def first_version(unmigrated, make_source, now):
+    """A database as the first version left it, with a source, a coding, a theme and a decision."""
+    old = engine(unmigrated, write=True)
+    source = make_source()
+    with old.begin() as connection:
+        command.upgrade(config(connection), "0001")
+        sources.add(connection, source, original=source.text.encode(), words=9)
+        span = source.turns[1].span
+        connection.exec_driver_sql(
+            "INSERT INTO coding VALUES (7, 1, ?, ?, ?, 'needs', 'A', '2026-03-01T12:00:00.000000+00:00', 1)",
+            (span.start, span.end, span.of(source.text)),
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO run VALUES (1, '2026-03-01T12:00:00+00:00', 'themes', '1', '{}', 1, 1, 'x')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO theme VALUES ('t1', 1, 'needs', 'team', 'Name', 0, '[]', '{}', NULL, 0, 0)"
+        )
+        connection.exec_driver_sql("INSERT INTO theme_passage VALUES ('t1', 1, ?, ?, 0)", (span.start, span.end))
+        connection.exec_driver_sql("INSERT INTO theme_decision VALUES ('t1', 'needs', 'team', NULL, 1)")
+        connection.exec_driver_sql("INSERT INTO theme_decision_passage VALUES ('t1', 1, ?, ?)", (span.start, span.end))
+        journal.append(connection, "create", now=now, detail={})
+    old.dispose()
+    return unmigrated
+
+
+def test_a_project_of_the_first_version_keeps_all_it_holds(first_version, now):
+    with Store.open(first_version, now=now, write=True) as store:
+        assert store.check() == []
+        with store.reading() as connection:
+            (coding,) = codings.each(connection)
+            (theme,) = themes.each(connection)
+            (decision,) = themes.decisions(connection)
+    assert (coding.id, coding.revision) == (7, 1)
+    assert (len(theme.passages), theme.aside) == (1, False)
+    assert (len(decision.passages), decision.aside) == (1, False)
+    assert len(list(first_version.parent.glob("project.before-0002.*.db"))) == 1
 
 
 def test_a_migration_that_fails_leaves_the_project_as_it_was(unmigrated, now):

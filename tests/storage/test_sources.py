@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 
 from toolkit.domain.codings import Decision, Suggestion, Verdict
+from toolkit.domain.memos import Memo
+from toolkit.domain.settlements import Settlement
 from toolkit.domain.sources import Role
+from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, ThemeDecision
 from toolkit.errors import ConflictError, NotFound
-from toolkit.storage import codings, sources, suggestions, themes
+from toolkit.storage import codings, memos, settlements, sources, steps, suggestions, themes
 from toolkit.storage.runs import Run, latest, record
 
 
@@ -21,6 +24,18 @@ def test_a_source_comes_back_as_it_was_kept(store, put):
         assert sources.original(connection, "d01.txt") == source.text.encode()
         assert sources.by_sha(connection, source.sha256) == "d01.txt"
         assert sources.by_sha(connection, "0" * 64) is None
+
+
+def test_a_source_is_found_by_its_number(store, put):
+    put("a.txt")
+    source = put("b.txt")
+    with store.reading() as connection:
+        number = sources.id_of(connection, "b.txt")
+        assert sources.name_of(connection, number) == "b.txt"
+        assert sources.by_id(connection, number) == source
+        for ask in (sources.name_of, sources.by_id):
+            with pytest.raises(NotFound):
+                ask(connection, 99)
 
 
 def test_an_unknown_name_is_told_with_the_names_there_are(store, put):
@@ -112,8 +127,14 @@ def test_a_removed_source_takes_all_that_stands_on_it_and_nothing_else(store, pu
         shared = tuple(keys.values())
         both = Theme("t1", "needs", "team", "Two", ("x",), shared, {"D01": 2})
         themes.replace_all(connection, [both, replace(both, id="t2", passages=(keys["gone.txt"],))], run=run)
+        step = steps.begin(connection, "decide", coder="A", command="c1", now=now)
         for number, passages in enumerate((frozenset(shared), frozenset([keys["gone.txt"]]))):
-            themes.save_decision(connection, ThemeDecision(f"d{number}", "needs", "team", passages))
+            themes.decide(step, Decided((ThemeDecision(f"d{number}", "needs", "team", passages),)))
+        for each in (gone, kept):
+            span = each.turns[1].span
+            step.insert("memo", memos.values(connection, Memo("Here", "A", now, each.name, span)))
+            settled = Settlement(each.name, span, "", "needs", True, "Yes", "A", now)
+            step.insert("settlement", settlements.values(connection, settled))
     with store.writing("remove", now=now) as change:
         sources.remove(change.connection, "gone.txt")
     assert store.check() == []
@@ -121,6 +142,9 @@ def test_a_removed_source_takes_all_that_stands_on_it_and_nothing_else(store, pu
         assert sources.names(connection) == ["kept.txt"]
         assert [one.source for one in codings.each(connection)] == ["kept.txt"]
         assert [one.source for one in codings.verdicts(connection)] == ["kept.txt"]
+        assert [one.source for one in memos.each(connection)] == ["kept.txt"]
+        assert [one.source for one in settlements.each(connection)] == ["kept.txt"]
+        assert steps.taken(connection, "A", now=now) == []
         assert {one.source for one in suggestions.segments(connection)} == {"kept.txt"}
         assert suggestions.counts(connection) == suggestions.Counts(2, 2, 2)
         assert suggestions.fingerprints(connection) == {"kept.txt": "f"}

@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.domain.codings import Suggestion
 from toolkit.errors import MisplacedQuote, NotFound
-from toolkit.storage import suggestions
+from toolkit.storage import sources, suggestions
 from toolkit.storage.suggestions import Counts, Proposals
 
 
@@ -101,3 +101,16 @@ def test_replacing_and_reading_use_indexes(store):
         ):
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
             assert not [row for row in plan if row[3].startswith("SCAN")], statement
+
+
+def test_the_suggestions_of_one_source_and_a_single_one_are_found_by_number(store, put, segmented, now):
+    other, source = put("a.txt"), put("b.txt")
+    keep(store, now, proposals(other, segmented(other)), proposals(source, segmented(source)))
+    with store.reading() as connection:
+        number = sources.id_of(connection, "b.txt")
+        found = suggestions.of_source(connection, number)
+        assert found == list(suggestions.each(connection, ["b.txt"]))
+        wanted = found[1][1][0]
+        assert suggestions.by_id(connection, wanted.id) == (number, wanted)
+        with pytest.raises(NotFound):
+            suggestions.by_id(connection, 999)

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, ThemeDecision
 from toolkit.errors import NotFound
-from toolkit.storage import themes
+from toolkit.storage import steps, themes
 from toolkit.storage.runs import Run, record
 
 
@@ -44,12 +45,11 @@ def test_decisions_are_kept_in_order_changed_and_removed(store, keys, now):
     second = ThemeDecision("a", "needs", "team", frozenset(keys[:1]))
     changed = replace(first, passages=frozenset(keys[2:]), name=None)
     with store.writing("decide", now=now) as change:
+        step = steps.begin(change.connection, "decide", coder="A", command="c1", now=now)
         for decision in (first, second, changed):
-            themes.save_decision(change.connection, decision)
-    with store.writing("decide", now=now) as change:
+            themes.decide(step, Decided((decision,)))
         assert themes.decisions(change.connection) == [changed, second]
-        assert themes.remove_decision(change.connection, "a")
-        assert not themes.remove_decision(change.connection, "a")
+        themes.decide(step, Decided((), ("a", "unknown")))
         assert themes.decisions(change.connection) == [changed]
 
 
@@ -59,4 +59,7 @@ def test_a_passage_that_is_not_there_is_told(store, keys, now, key):
     with pytest.raises(NotFound):
         replaced(store, now, [theme])
     with pytest.raises(NotFound), store.writing("decide", now=now) as change:
-        themes.save_decision(change.connection, ThemeDecision("d", "needs", "team", frozenset([key])))
+        themes.decide(
+            steps.begin(change.connection, "decide", coder="A", command="c1", now=now),
+            Decided((ThemeDecision("d", "needs", "team", frozenset([key])),)),
+        )

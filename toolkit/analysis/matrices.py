@@ -7,11 +7,8 @@ from itertools import product
 
 import pandas as pd
 
-from toolkit.domain.matrices import AreaCounts, Count, Dimension, Matrix
-from toolkit.domain.schemes import PHASE, VALENCE
+from toolkit.domain.matrices import AreaCounts, Count, Dimension, Matrix, sides
 from toolkit.domain.segments import Passage
-
-FACETS = {Dimension.PHASE: PHASE, Dimension.VALENCE: VALENCE}
 
 
 def crossed(
@@ -31,7 +28,7 @@ def crossed(
     found = (
         (row, column, passage.respondent if count is Count.RESPONDENTS else number)
         for number, passage in enumerate(passages)
-        for row, column in product(_sides(passage, down), _sides(passage, across))
+        for row, column in product(sides(passage, down), sides(passage, across))
     )
     return _counted(found, rows, columns)
 
@@ -55,17 +52,6 @@ def area_counts(
         passages=crossed(kept, by, rows=areas, count=Count.PASSAGES),
         reached=_counted([*put, *spoken], areas, ()),
     )
-
-
-def _sides(passage: Passage, dimension: Dimension) -> Iterable[str]:
-    """The keys that the passage has on a side: one or several, or "" alone."""
-    if dimension is Dimension.AREA:
-        return passage.areas or ("",)
-    if dimension is Dimension.CODE:
-        return [code for code in passage.codes if code.partition("/")[0] in passage.areas] or ("",)
-    if dimension in FACETS:
-        return passage.of_facet(FACETS[dimension]) or ("",)
-    return (passage.respondent if dimension is Dimension.RESPONDENT else passage.group or "",)
 
 
 def _counted(found: Iterable[tuple[str, str, str | int]], rows: Sequence[str], columns: Sequence[str]) -> Matrix:

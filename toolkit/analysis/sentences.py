@@ -6,10 +6,14 @@ quotation marks and a bracketed remark such as `[skratt]` belong to the sentence
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.analysis.language import ABBREVIATION, ASIDE, CLOSE, END, LOWER, OPEN, SHUT, SPACE, Language, Tokens
+from toolkit.domain.text import trimmed
 
 LONGEST_ASIDE = 12
 
@@ -27,6 +31,23 @@ def sentence_starts(tokens: Tokens, language: Language) -> NDArray[np.bool_]:
         if following < limit and not walk.goes_on(at, following):
             starts[following] = True
     return starts
+
+
+def sentences(texts: Sequence[str], language: Language) -> list[list[tuple[int, int]]]:
+    """Start and end of each sentence of each text, in code points, without the white space between them."""
+    tokens = language.read(texts)
+    firsts = np.flatnonzero(sentence_starts(tokens, language))
+    begins = tokens.starts[firsts].tolist()
+    rows = (np.searchsorted(tokens.bounds, firsts, side="right") - 1).tolist()
+    found: list[list[int]] = [[] for _ in texts]
+    for row, begin in zip(rows, begins, strict=True):
+        found[row].append(begin)
+    return [_pieces(text, starts) for text, starts in zip(texts, found, strict=True)]
+
+
+def _pieces(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
+    spans = (trimmed(text, start, end) for start, end in pairwise([*starts, len(text)]))
+    return [(span.start, span.end) for span in spans if span is not None]
 
 
 def asides(tokens: Tokens, language: Language) -> NDArray[np.bool_]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from toolkit.analysis.theme_stability import Resampled, supported
 from toolkit.analysis.theme_vectors import TEXT, side_vectors
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage
-from toolkit.domain.themes import Theme, ThemeDecision, obeyed, spread_of
+from toolkit.domain.themes import Theme, ThemeDecision, obeyed, spread_of, theme_id
 
 MOST = 12  # themes in a cell
 SMALL = 40  # passages in a cell below which two make a theme, else three
@@ -203,13 +202,7 @@ class _Telling:
 def _new_id(cell: Cell, passages: Sequence[Passage], taken: set[str]) -> str:
     """An id from area, group and the most typical passage whose id is free: the same for the same material."""
     for passage in passages:
-        found = theme_id(cell, passage.key)
+        found = theme_id(cell.area, cell.group, passage.key)
         if found not in taken:
             return found
-    return theme_id(cell, "\n".join(passage.key for passage in passages))
-
-
-def theme_id(cell: Cell, key: str) -> str:
-    """The id of a theme of the cell whose most typical passage is `key`: `needs-participants-3f2a9c`."""
-    digest = hashlib.sha256(f"{cell.area}\n{cell.group}\n{key}".encode()).hexdigest()
-    return "-".join(part for part in (cell.area, cell.group, digest[:6]) if part)
+    return theme_id(cell.area, cell.group, "\n".join(passage.key for passage in passages))

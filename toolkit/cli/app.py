@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import codings, demo, drafts, projects, schemes, sources, suggestions, themes
+from toolkit.cli import codings, demo, drafts, projects, schemes, serve, sources, suggestions, themes
 from toolkit.cli.options import Language
 from toolkit.cli.output import say
 from toolkit.cli.typer_words import speak
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-for module in (projects, sources, schemes, codings, suggestions, themes, drafts, demo):
+for module in (projects, sources, schemes, codings, suggestions, themes, drafts, serve, demo):
     module.register(app)
 speak(app)
 

@@ -12,7 +12,7 @@ from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.sources import AddResult
+    from toolkit.services.adding import AddResult
 
 group = typer.Typer(help=tr("List the sources of the project, or remove one."), rich_markup_mode=None)
 
@@ -32,12 +32,12 @@ def add(
     language: Language = None,
 ) -> None:
     """Read transcripts into the project."""
-    from toolkit.services import sources
+    from toolkit.services import adding
     from toolkit.services.project import open_project
 
     opened = open_project(project, now=right_now())
     with output.progress(tr("Reading"), json_wanted=json_wanted) as progress:
-        result = sources.add(opened, files, progress=progress)
+        result = adding.add(opened, files, progress=progress)
     missing = sorted(result.not_in_register)
     document = {
         "added": result.added,

@@ -63,6 +63,8 @@ def _lines(found: ThemeView) -> list[str]:
             marks.append(tr("stability {n}", n=_decimal(theme.stability)))
         if theme.named:
             marks.append(tr("named by you"))
+        if theme.aside:
+            marks.append(tr("set aside"))
         lines.append(f"  [{theme.id}] {theme.name}")
         lines.append(f"      {', '.join(marks)}; {', '.join(theme.words)}")
     names = tr("The names are proposals. Change one with: spegla themes rename THEME NAME")
@@ -101,10 +103,10 @@ def merge(
 
 
 def _decide(ids: list[str], name: str | None, project: Path, *, json_wanted: bool) -> None:
-    from toolkit.services import themes as services
+    from toolkit.services import theme_deeds
     from toolkit.services.project import open_project
 
-    decided = services.decide(open_project(project, now=right_now()), ids, name=name)
+    decided = theme_deeds.decide(open_project(project, now=right_now()), ids, name=name)
     output.answer(
         {"theme": decided.id, "name": decided.name, "passages": len(decided.passages)},
         [tr("Theme {id} is now: {name}", id=decided.id, name=decided.name)],

@@ -11,7 +11,10 @@ from toolkit.domain.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A person's judgement: these words, at this span of this source, belong to this code."""
+    """A person's judgement: these words, at this span of this source, belong to this code.
+
+    `revision` counts how often it was changed; whoever changes it names the revision they saw.
+    """
 
     source: str
     span: Span
@@ -21,6 +24,7 @@ class Coding:
     time: datetime
     scheme_version: int = 1
     id: int | None = None
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from toolkit.domain.schemes import PHASE, VALENCE
+from toolkit.domain.segments import Passage
 
 
 class Dimension(StrEnum):
@@ -22,6 +26,20 @@ class Count(StrEnum):
 
     PASSAGES = "passages"
     RESPONDENTS = "respondents"
+
+
+FACETS = {Dimension.PHASE: PHASE, Dimension.VALENCE: VALENCE}
+
+
+def sides(passage: Passage, dimension: Dimension) -> Iterable[str]:
+    """The keys that the passage has on a side of a matrix: one or several, or "" alone."""
+    if dimension is Dimension.AREA:
+        return passage.areas or ("",)
+    if dimension is Dimension.CODE:
+        return [code for code in passage.codes if code.partition("/")[0] in passage.areas] or ("",)
+    if dimension in FACETS:
+        return passage.of_facet(FACETS[dimension]) or ("",)
+    return (passage.respondent if dimension is Dimension.RESPONDENT else passage.group or "",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.domain.segments import Passage
+from toolkit.domain.segments import Passage, belongs, place_of
+from toolkit.domain.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Theme:
 
     `name` is a heading-like phrase; `named` says that a person gave it. `words` are 4–6 key words. `spread` counts
     passages per respondent. `stability` is 0–1: how often two of its passages come together when the material is
-    sampled anew; None when it was too small to say.
+    sampled anew; None when it was too small to say. `aside` says that a person set it aside: it is kept, and no
+    report tells it.
     """
 
     id: str
@@ -28,6 +31,7 @@ class Theme:
     named: bool = False
     stability: float | None = None
     machine: bool = False
+    aside: bool = False
 
     @property
     def one_voice(self) -> bool:
@@ -37,13 +41,17 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class ThemeDecision:
-    """What a person decided: these passages are one theme, with this name (None: the machine's name stands)."""
+    """What a person decided: these passages are one theme, with this name (None: the machine's name stands).
+
+    Passages of two decisions are never put together. `aside`: the theme is set aside, and no other passage joins it.
+    """
 
     id: str
     area: str
     group: str
     passages: frozenset[str]
     name: str | None = None
+    aside: bool = False
 
 
 def spread_of(passages: Iterable[Passage]) -> dict[str, int]:
@@ -57,8 +65,8 @@ def obeyed(
     """Bend a clustering of one cell to what a person decided.
 
     Each decision's passages that still exist stay together, joined by the rest of the cluster that holds most of them,
-    unless that rest was decided elsewhere. Returns clusters of passage keys, each with the decision it follows, if any;
-    every passage stands in exactly one cluster.
+    unless that rest was decided elsewhere or the theme is set aside: new voices are never set aside unseen. Returns
+    clusters of passage keys, each with the decision it follows, if any; every passage stands in exactly one cluster.
     """
     existing = {key for cluster in clusters for key in cluster}
     decided: dict[str, ThemeDecision] = {}
@@ -71,7 +79,7 @@ def obeyed(
     for decision in decisions:
         own = [key for cluster in clusters for key in cluster if decided.get(key) is decision]
         home = homes[decision.id]
-        if home is not None and home not in taken:
+        if home is not None and home not in taken and not decision.aside:
             taken.add(home)
             own += [key for key in clusters[home] if key not in decided]
         if own:
@@ -91,6 +99,36 @@ def _home(
     return best if best is not None and counts[best] else None
 
 
-def renamed(theme: Theme, name: str) -> Theme:
-    """The theme under a name that a person gave."""
-    return replace(theme, name=name, named=True)
+def standing(decisions: Sequence[ThemeDecision], keys: Iterable[str]) -> list[ThemeDecision]:
+    """The decisions with their passages as they stand now: a passage that a new coding moved is known by its words.
+
+    A decision none of whose words are coded any more is left out, and holds again when they are.
+    """
+    known = set(keys)
+    near: dict[str, list[tuple[Span, str]]] = {}
+    for key in sorted(known) if decisions else ():
+        source, span = place_of(key)
+        near.setdefault(source, []).append((span, key))
+    found = []
+    for decision in decisions:
+        passages = {key for one in decision.passages for key in ([one] if one in known else _there(one, near))}
+        if passages:
+            found.append(replace(decision, passages=frozenset(passages)))
+    return found
+
+
+def _there(key: str, near: Mapping[str, Sequence[tuple[Span, str]]]) -> list[str]:
+    source, span = place_of(key)
+    return [now for other, now in near.get(source, ()) if belongs(other, span)]
+
+
+def theme_id(area: str, group: str, key: str) -> str:
+    """The id of a theme that begins with the passage `key`: `needs-participants-3f2a9c`."""
+    digest = hashlib.sha256(f"{area}\n{group}\n{key}".encode()).hexdigest()
+    return "-".join(part for part in (area, group, digest[:6]) if part)
+
+
+def version_of(theme: Theme) -> str:
+    """A short name for what a theme says and holds: another one when anybody changed its name, place or passages."""
+    parts = (theme.id, theme.name, str(theme.aside), *sorted(theme.passages))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -85,10 +85,11 @@ def write_csv(codings: Iterable[Coding], *, delimiter: str = ",") -> bytes:
 
     A cell that a spreadsheet would run as a formula gets an apostrophe before it, which `read_codings` knows.
     """
-    return _table(COLUMNS, (tuple(record(coding).values()) for coding in codings), delimiter)
+    return table(COLUMNS, (tuple(record(coding).values()) for coding in codings), delimiter)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str) -> bytes:
+def table(header: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str) -> bytes:
+    """A CSV file with a byte-order mark; a cell that a spreadsheet would run as a formula is guarded."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
@@ -137,7 +138,7 @@ def write_answers(proposed: Iterable[tuple[Segment, Suggestion]], *, delimiter: 
         )
         for segment, one in proposed
     )
-    return _table((*COLUMNS[:5], "score", "because", *ANSWERS), rows, delimiter)
+    return table((*COLUMNS[:5], "score", "because", *ANSWERS), rows, delimiter)
 
 
 def _decoded(data: bytes) -> str:

@@ -48,10 +48,10 @@ class Material:
 
     `themes` in any order; `passages` by key, those in no theme too. `asked` holds the areas that each respondent was
     asked about, `counts` the counts by area and group of those whose words may be used. `evidence` may be left out:
-    what is missing is made from the passages. `machine` says that the draft rests on suggestions alone, `unguided`
-    which groups have no question guide, so that nobody knows what was asked. `group_names` and `phase_names` change
-    what the wording file calls a group ("participants" → {"plural": …}) or a phase ("during", or for one group
-    "employers.during").
+    what is missing is made from the passages. `machine` says that the draft rests on suggestions alone, `aside` how
+    many themes somebody set aside, which are not among `themes`, `unguided` which groups have no question guide, so
+    that nobody knows what was asked. `group_names` and `phase_names` change what the wording file calls a group
+    ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during").
     """
 
     title: str
@@ -73,6 +73,7 @@ class Material:
     unguided: frozenset[str] = frozenset()
     scale: QuantityScale = field(default_factory=QuantityScale)
     machine: bool = False
+    aside: int = 0
 
     @cached_property
     def areas(self) -> tuple[str, ...]:

@@ -147,6 +147,8 @@ def _coding(material: Material, found: Sequence[Finding], wording: Wording) -> I
         themed=wording.figure(len(themed)),
         themes=wording.figure(len(found)),
     )
+    if material.aside:
+        yield _many(wording, "method.aside", material.aside)
 
 
 def _runs(material: Material, wording: Wording) -> Table:

@@ -29,6 +29,8 @@ NOT_YAML = N_("{place}: this is not valid YAML; check the indentation, colons an
 UNREADABLE = N_("{place}: a character stands here that no text may hold.")
 TOO_DEEP = N_("{place}: the lists and names are nested too deeply.")
 MAPPING_EXPECTED = N_("{place}: the file must hold names with values, such as “key: value”.")
+LARGE = 20_000  # characters; a tree of that size takes long enough to read to be kept for an edit that may follow
+_trees: dict[str, CommentedMap] = {}  # the last large tree, by its text
 _SCALARS: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (bool, bool),
     (ScalarBoolean, bool),
@@ -64,11 +66,21 @@ def read_yaml(path: Path, model: type[Model]) -> Written[Model]:
     tree = _tree(text, path.name)
     if not isinstance(tree, CommentedMap):
         raise bad_setting(path.name, (1, 1), MAPPING_EXPECTED)
-    return validated(model, _plain(tree), file=path.name, position=lambda loc: _position(tree, loc))
+    found = validated(model, _plain(tree), file=path.name, position=lambda loc: _position(tree, loc))
+    if len(text) >= LARGE:
+        _trees.clear()
+        _trees[text] = tree
+    return found
+
+
+def editable(text: str, file: str) -> Any:  # noqa: ANN401 (a tree of YAML)
+    """The tree of a text for the caller alone to change; read anew only when it is not the large one read last."""
+    return _trees.pop(text, None) or _tree(text, file)
 
 
 def _tree(text: str, file: str) -> object:
     yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
     yaml.Constructor, yaml.Composer = _DatesAsTexts, _NoAliases
     try:
         return yaml.load(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.domain.codings import Coding, Decision, Verdict
+from toolkit.domain.codings import Coding, Decision, Suggestion, Verdict
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span, find_quote, normalise
@@ -238,8 +238,8 @@ def unusable(project: Project, voices: Iterable[str]) -> frozenset[str]:
     return frozenset(voice for voice in voices if voice.casefold() in names)
 
 
-def touches(coding: Coding, withheld: Mapping[str, Sequence[Span]]) -> bool:
-    """Whether the coding holds any words at these places."""
+def touches(coding: Coding | Suggestion, withheld: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether the coding, or suggestion, holds any words at these places."""
     return any(coding.span.shared(span) for span in withheld.get(coding.source, ()))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.resources import places
-from toolkit.services import codings, drafts, sources, suggestions, themes
+from toolkit.services import adding, codings, drafts, suggestions, themes
 from toolkit.services.files import make_folder
 from toolkit.services.project import SETTINGS, Project, init, open_project
 
@@ -43,7 +43,7 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     clock = _Clock(tell)
     project = _sample(folder, language=language, now=now)
     interviews = project.folder / "interviews"
-    added = sources.add(project, [interviews])
+    added = adding.add(project, [interviews])
     clock.told(tr("{n} invented interviews read", n=len(added.added)))
     imported = codings.import_codings(project, interviews / "codings" / "coder_a.csv", coder=CODER)
     clock.told(tr("{n} codings by coder A read", n=imported.added))

@@ -63,7 +63,7 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
         found = themes.current(
             project, store, from_suggestions=wanted.from_suggestions, keep=_keeps(store, wanted), progress=progress
         )
-        report, outline = _composed(project, store, found, wanted.outline or project.settings.outline)
+        report, outline = composed(project, store, found, wanted.outline or project.settings.outline)
         resources = dict(_resources(project))
         stem = _free_stem(project, wanted, outline, [renderer.suffix for renderer in chosen])
         made = [(renderer.suffix, renderer.render(report, resources=resources)) for renderer in chosen]
@@ -85,7 +85,8 @@ def _keeps(store: Store, wanted: Wanted) -> bool:
     return not kept or all(theme.machine for theme in kept) == wanted.from_suggestions
 
 
-def _composed(project: Project, store: Store, found: Findings, outline: str) -> tuple[Report, str]:
+def composed(project: Project, store: Store, found: Findings, outline: str) -> tuple[Report, str]:
+    """The report of these findings, and its outline's name; themes set aside are left out of it."""
     from toolkit.reporting.compose import compose
     from toolkit.reporting.outline import read_outline
     from toolkit.reporting.wording import read_wording
@@ -112,7 +113,8 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         )
     return Material(
         title=settings.name,
-        themes=tuple(_tellable(project, found, theme) for theme in found.themes),
+        themes=tuple(_tellable(project, found, theme) for theme in found.themes if not theme.aside),
+        aside=sum(theme.aside for theme in found.themes),
         passages=found.passages,
         respondents=project.register.respondents,
         asked=asked,

@@ -54,7 +54,6 @@ def cross_table(
     count: Count = Count.RESPONDENTS,
 ) -> CrossTable:
     """The coded passages of everyone whose words may be used, counted by two sides; Refused when there are none."""
-    from toolkit.analysis import matrices
     from toolkit.storage import sources as stored
 
     with project.store(write=True) as store:
@@ -65,25 +64,19 @@ def cross_table(
             voices = stored.respondents(connection)
     if not found:
         raise Refused(N_("Nothing is coded yet."), hint=N_("Import codings: spegla codings import FILE"))
-    material = _Material(project, scheme, found, voices)
-    down, across = material.keys(rows), material.keys(columns)
-    matrix = matrices.crossed(found, (rows, columns), rows=down, columns=across, count=count)
-    return CrossTable(
-        matrix=matrix,
-        by=(rows, columns),
-        count=count,
-        row_titles=tuple(material.title(rows, key) for key in matrix.rows),
-        column_titles=tuple(material.title(columns, key) for key in matrix.columns),
-        withheld=sum(not project.register.usable(voice) for voice in voices),
-    )
+    return Counting(project, scheme, found, voices).table(rows, columns, count)
+
+
+def csv_of(table: CrossTable) -> bytes:
+    """The table as a CSV file that Excel opens."""
+    return matrix_tables.write_csv(table.matrix, table.corner, rows=table.row_titles, columns=table.column_titles)
 
 
 def write_table(table: CrossTable, path: Path) -> None:
     """Write the table to a `.csv` file that Excel opens; UsageError for another kind of file."""
     if path.suffix.lower() != ".csv":
         raise UsageError(N_("The table is written as .csv, not {suffix}."), suffix=path.suffix or path.name)
-    data = matrix_tables.write_csv(table.matrix, table.corner, rows=table.row_titles, columns=table.column_titles)
-    write_file(path, data)
+    write_file(path, csv_of(table))
 
 
 def record(table: CrossTable) -> dict[str, object]:
@@ -104,13 +97,28 @@ def _keyed(keys: Sequence[str], titles: Sequence[str]) -> list[dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """What the keys of a table's sides are, and what they are called."""
+class Counting:
+    """Passages to be counted, and what the sides of their tables are called; `voices` are all who speak."""
 
     project: Project
     scheme: Scheme
     found: Sequence[Passage]
     voices: frozenset[str]
+
+    def table(self, rows: Dimension, columns: Dimension, count: Count) -> CrossTable:
+        """The passages counted by two sides."""
+        from toolkit.analysis import matrices
+
+        down, across = self.keys(rows), self.keys(columns)
+        matrix = matrices.crossed(self.found, (rows, columns), rows=down, columns=across, count=count)
+        return CrossTable(
+            matrix=matrix,
+            by=(rows, columns),
+            count=count,
+            row_titles=tuple(self.title(rows, key) for key in matrix.rows),
+            column_titles=tuple(self.title(columns, key) for key in matrix.columns),
+            withheld=sum(not self.project.register.usable(voice) for voice in self.voices),
+        )
 
     def keys(self, side: Dimension) -> list[str]:
         """The keys that stand in a table in any case, in order: also those that nobody has a passage of."""

@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Coding
 from toolkit.domain.schemes import AREA, VALENCE, Code, Scheme
 from toolkit.domain.segments import Passage, Segment, belongs
+from toolkit.domain.settlements import Settlement, standing
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.stances import HINDERS, PROMOTES
 from toolkit.domain.text import Span
@@ -35,6 +36,17 @@ class Coded:
     retired: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage with every coding on it, also those that do not count in it; `disputed`: coders disagree on promotes
+    and hinders; `turn` is the number of the speaker's turn. Without an area it is of other facets only."""
+
+    passage: Passage
+    codings: tuple[Coding, ...]
+    disputed: bool
+    turn: int
+
+
 def of_codings(project: Project, connection: Connection, scheme: Scheme) -> list[Passage]:
     """The coded passages of everyone whose words may be used, in order of source and position."""
     return coded(project, connection, scheme).passages
@@ -42,9 +54,10 @@ def of_codings(project: Project, connection: Connection, scheme: Scheme) -> list
 
 def coded(project: Project, connection: Connection, scheme: Scheme) -> Coded:
     """The passages of `of_codings`, and what in the codings an evaluator should look at."""
-    from toolkit.storage import codings, sources
+    from toolkit.storage import codings, settlements, sources
 
     by_source: dict[str, list[Coding]] = {}
+    decided = settled_by_source(settlements.each(connection))
     coders = Counter(codings.coders(connection))
     found = Coded()
     for coding in codings.each(connection):
@@ -53,10 +66,24 @@ def coded(project: Project, connection: Connection, scheme: Scheme) -> Coded:
         found.retired.update([coding.code] if scheme.resolve(coding.code) is None else [])
     for source in sources.each(connection, by_source):
         first = sorted(by_source[source.name], key=lambda one: (-coders[one.coder], one.coder, one.span, one.code))
-        for passage, disputed in _gathered(project, source, first, scheme):
-            found.passages.append(passage)
-            found.disputed += disputed
+        for stretch in stretches(project, source, first, scheme, settled=decided.get(source.name, ())):
+            found.passages.append(stretch.passage)
+            found.disputed += stretch.disputed
     return found
+
+
+def settled_by_source(settlements: Iterable[Settlement]) -> dict[str, list[Settlement]]:
+    """The settlements of each source."""
+    found: dict[str, list[Settlement]] = {}
+    for one in settlements:
+        found.setdefault(one.source, []).append(one)
+    return found
+
+
+def meaning(scheme: Scheme, path: str) -> str | None:
+    """The code in use that a path means today."""
+    code = scheme.resolve(path)
+    return code.path if code else None
 
 
 def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> Iterator[Passage]:
@@ -84,17 +111,28 @@ class _Anchor:
         return self.codings[0].coder
 
 
-def _gathered(
-    project: Project, source: Source, codings: Sequence[Coding], scheme: Scheme
-) -> Iterator[tuple[Passage, bool]]:
-    """The passages of one source, each with whether its coders disagree on promotes and hinders."""
+def stretches(
+    project: Project,
+    source: Source,
+    codings: Sequence[Coding],
+    scheme: Scheme,
+    *,
+    loose: bool = False,
+    settled: Sequence[Settlement] = (),
+) -> Iterator[Stretch]:
+    """The passages of one source, in order of place; `loose`: also those that codes of other facets alone lie on.
+
+    The first of the codings set the stretches that later ones join; those that were `settled` go before them.
+    """
+    stands = standing(codings, settled, partial(meaning, scheme))
+    codings = stands.codings
     meant = {coding.code: code for coding in codings if (code := scheme.resolve(coding.code))}
     turns = [turn for turn in source.turns if turn.role is Role.RESPONDENT]
-    for anchor in _anchored(turns, [coding for coding in codings if coding.code in meant], meant):
+    for anchor in _anchored(turns, [coding for coding in codings if coding.code in meant], meant, loose=loose):
         turn = _speaking(turns, anchor.span)
         if turn is None or turn.respondent is None or not project.register.usable(turn.respondent):
             continue
-        counted = _one_voice(anchor, meant)
+        counted = _one_voice(anchor, meant, stands.settled)
         paths = frozenset(meant[coding.code].path for coding in counted)
         passage = Passage(
             source=source.name,
@@ -108,12 +146,14 @@ def _gathered(
             asked_area=turn.area,
             asked_phase=turn.phase,
         )
-        yield passage, _disputed(anchor, meant)
+        yield Stretch(passage, tuple(anchor.codings), _disputed(anchor, meant), turn.number)
 
 
-def _anchored(turns: Sequence[Turn], codings: Sequence[Coding], meant: Mapping[str, Code]) -> list[_Anchor]:
+def _anchored(
+    turns: Sequence[Turn], codings: Sequence[Coding], meant: Mapping[str, Code], *, loose: bool
+) -> list[_Anchor]:
     """The stretches that area codes were given, in order of place, with the codes of other facets that lie on them."""
-    anchors = _Anchors()
+    anchors, others = _Anchors(), _Anchors()
     beside: list[Coding] = []
     for coding in codings:
         if meant[coding.code].facet != AREA:
@@ -121,18 +161,27 @@ def _anchored(turns: Sequence[Turn], codings: Sequence[Coding], meant: Mapping[s
         elif own := _own_words(turns, coding.span):
             anchors.add(coding, own)
     for coding in beside:
-        for anchor in anchors.on(coding.span):
+        on = anchors.on(coding.span)
+        for anchor in on:
             anchor.codings.append(coding)
-    return sorted(anchors.all, key=lambda one: one.span)
+        if loose and not on and (own := _own_words(turns, coding.span)):
+            others.add(coding, own)
+    return sorted((*anchors.all, *others.all), key=lambda one: one.span)
 
 
-def _one_voice(anchor: _Anchor, meant: Mapping[str, Code]) -> list[Coding]:
+def _one_voice(anchor: _Anchor, meant: Mapping[str, Code], settled: frozenset[int]) -> list[Coding]:
     """The codings that count: all of areas, and of each other facet those of one coder, so that two who disagree do
-    not make one person of two minds. It is the coder who set the stretch; where that one gave none, the next."""
+    not make one person of two minds. It is the coder who set the stretch; where that one gave none, the next.
+    What was settled to apply counts whoever gave it."""
     first: dict[str, str] = {}
     for coding in sorted(anchor.codings, key=lambda one: one.coder != anchor.setter):
         first.setdefault(meant[coding.code].facet, coding.coder)
-    return [one for one in anchor.codings if (facet := meant[one.code].facet) == AREA or one.coder == first[facet]]
+
+    def counts(one: Coding) -> bool:
+        facet = meant[one.code].facet
+        return facet == AREA or one.coder == first[facet] or one.id in settled
+
+    return [one for one in anchor.codings if counts(one)]
 
 
 def _disputed(anchor: _Anchor, meant: Mapping[str, Code]) -> bool:

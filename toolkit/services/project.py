@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from toolkit.domain.cases import Register
@@ -21,6 +22,7 @@ from toolkit.resources.written import read_bytes
 from toolkit.services.files import make_folder, write_file
 
 if TYPE_CHECKING:
+    from toolkit.storage.lock import OwnerLock
     from toolkit.storage.store import Store
 
 SETTINGS, DATABASE, REGISTER = "project.toml", "project.db", "respondents.csv"
@@ -43,10 +45,14 @@ utkast-*
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder and what its files say; each file is read once, when first asked for."""
+    """A project folder and what its files say; each file is read once, when first asked for.
+
+    Where `standing` is given, it gives the one store that all threads of a workbench share.
+    """
 
     folder: Path
     now: datetime
+    standing: Callable[[], Store] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def settings(self) -> ProjectSettings:
@@ -89,6 +95,11 @@ class Project:
         path = self.scheme_path
         return _scheme(_SchemeFile(path.name, read_bytes(path), path))
 
+    def forget_scheme(self) -> None:
+        """Read the scheme's file again when it is next asked for."""
+        for name in ("scheme_path", "scheme_file"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def guides(self) -> Mapping[str, Guide]:
         """The question guides by actor group."""
@@ -99,9 +110,11 @@ class Project:
         return guide_files.read_guides(folder, areas=areas)
 
     def store(self, *, write: bool = False) -> Store:
-        """Open the project's database; the caller closes it."""
+        """Open the project's database; the caller closes it, which does nothing to a standing one."""
         from toolkit.storage.store import Store
 
+        if self.standing is not None:
+            return self.standing()
         return Store.open(self.folder / DATABASE, now=self.now, write=write)
 
 
@@ -114,6 +127,16 @@ def open_project(folder: Path, *, now: datetime) -> Project:
             folder=folder,
         )
     return Project(folder.resolve(), now)
+
+
+def take_workbench_place(folder: Path, address: str, now: datetime) -> OwnerLock:
+    """Be the one workbench of the project in `folder` until `release`; ProjectBusy says where another one runs.
+
+    `address` is shown to whoever comes second; it holds no secret.
+    """
+    from toolkit.storage.lock import serve_place
+
+    return serve_place(folder.resolve() / DATABASE, address, now=now)
 
 
 def init(folder: Path, *, language: str, now: datetime) -> Project:
@@ -150,6 +173,16 @@ class _SchemeFile:
 @lru_cache(maxsize=4)  # reading this YAML takes nearly a second
 def _scheme(file: _SchemeFile) -> Scheme:
     return scheme_files.read_scheme(file.path)
+
+
+def scheme_of(name: str, content: str) -> Scheme:
+    """The scheme that a file of this name and content is; BadSetting as for one that is there."""
+    data = content.encode()
+    with TemporaryDirectory(prefix="spegla-") as folder:
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return _scheme(_SchemeFile(path.name, data, path))
 
 
 def _create_store(project: Project) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -48,13 +50,22 @@ def current(project: Project, store: Store) -> SchemeInUse:
 
 
 def shown(project: Project) -> tuple[Scheme, dict[str, int]]:
-    """The scheme in use and how many codings each code has."""
+    """The scheme in use and how many codings count as each code."""
     from toolkit.storage import codings
 
     with project.store() as store:
         used = current(project, store)
         with store.reading() as connection:
-            return used.scheme, codings.codes(connection)
+            return used.scheme, as_counted(used.scheme, codings.codes(connection))
+
+
+def as_counted(scheme: Scheme, stored: Mapping[str, int]) -> dict[str, int]:
+    """How many codings count as each code today; for a code out of use, how many are stored under it."""
+    counts = Counter[str]()
+    for path, n in stored.items():
+        heir = scheme.resolve(path)
+        counts.update(dict.fromkeys({path, heir.path if heir else path}, n))
+    return dict(counts)
 
 
 def record(project: Project, store: Store, used: SchemeInUse) -> None:

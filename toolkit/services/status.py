@@ -19,6 +19,24 @@ if TYPE_CHECKING:
     from toolkit.storage.runs import Draft
     from toolkit.storage.store import Connection, Store
 
+CODING = (  # verbs of the journal after which themes and drafts may be older than the codings
+    "codings import",
+    "sources remove",
+    "code",
+    "code found",
+    "change coding",
+    "remove coding",
+    "recode",
+    "answer",
+    "settle",
+    "unsettle",
+    "merge codes",
+    "move code",
+    "retire code",
+    "undo",
+    "redo",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupStatus:
@@ -103,8 +121,8 @@ def _stale(project: Project, store: Store) -> Iterator[Problem]:
         draft = runs.latest_draft(connection)
         last = {entry.verb: entry.id for entry in journal.entries(connection) if _tells(entry)}
         rests = tuple(_evidence_problems(project, connection, draft)) if draft else ()
-    coded = max(last.get("codings import", 0), last.get("sources remove", 0))
-    made = max(last.get("themes", 0), last.get("themes decide", 0))
+    coded = max(last.get(verb, 0) for verb in CODING)
+    made = last.get("themes", 0)
     yield from rests
     if draft and not rests and coded > last.get("draft", 0):
         yield _about(draft, N_("{file} is older than the last codings."), serious=False)
@@ -114,7 +132,7 @@ def _stale(project: Project, store: Store) -> Iterator[Problem]:
 
 
 def _tells(entry: Entry) -> bool:
-    """Whether a line of the journal says that themes or drafts were made, or that codings came or went."""
+    """Whether a line of the journal says what it says of something: an import may add nothing."""
     counted = {"codings import": "added", "sources remove": "codings"}.get(entry.verb)
     return counted is None or bool(entry.detail.get(counted))
 

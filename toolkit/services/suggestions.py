@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.domain.codings import Coding, Decision, Suggestion, Verdict
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Segment, belongs
+from toolkit.domain.settlements import Settlement, standing
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.errors import Refused
 from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
 from toolkit.services import schemes, sources
 from toolkit.services.files import write_file
+from toolkit.services.passages import meaning
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
@@ -77,13 +80,15 @@ def _model(project: Project, store: Store, scheme: Scheme, todo: Sequence[str]) 
     from toolkit.analysis.language import language
     from toolkit.analysis.segmenting import segments
     from toolkit.analysis.suggesting import fit, judged
-    from toolkit.storage import codings
+    from toolkit.storage import codings, settlements
     from toolkit.storage import sources as stored
 
     speech = language(project.spoken)
     with store.reading() as connection:
-        made = [_resolved(one, scheme) for one in codings.each(connection)]
-        verdicts = codings.verdicts(connection)
+        decided = settlements.each(connection)
+        stands = standing(codings.each(connection), decided, partial(meaning, scheme))
+        made = [_resolved(one, scheme) for one in stands.codings]
+        verdicts = [*codings.verdicts(connection), *_refusals(decided)]
         coded = sorted({coding.source for coding in made} | {verdict.source for verdict in verdicts})
         others = [name for name in todo if name not in set(coded)][:UNCODED] if coded else []
         groups = _groups(project)
@@ -100,6 +105,13 @@ def _model(project: Project, store: Store, scheme: Scheme, todo: Sequence[str]) 
 def _resolved(coding: Coding, scheme: Scheme) -> Coding:
     code = scheme.resolve(coding.code)
     return coding if code is None or code.path == coding.code else replace(coding, code=code.path)
+
+
+def _refusals(settlements: Iterable[Settlement]) -> Iterator[Verdict]:
+    """What was settled not to apply teaches as a rejected suggestion does."""
+    for one in settlements:
+        if not one.applies:
+            yield Verdict(one.source, one.span, one.code, Decision.REJECTED, one.coder, one.time)
 
 
 def _rejected(pieces: Sequence[Segment], verdicts: Iterable[Verdict]) -> dict[int, frozenset[str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from toolkit.domain.codings import Coding, Decision, Verdict
@@ -14,7 +14,7 @@ from toolkit.domain.text import Span, check_quote
 from toolkit.errors import MisplacedQuote
 from toolkit.messages import N_
 from toolkit.storage import sources
-from toolkit.storage.schema import coding, verdict
+from toolkit.storage.schema import coding, settlement, verdict
 from toolkit.storage.schema import source as source_table
 
 Judged = TypeVar("Judged", Coding, Verdict)
@@ -81,19 +81,39 @@ def each(
     connection: Connection, *, coder: str | None = None, code: str | None = None, source: str | None = None
 ) -> list[Coding]:
     """The codings of a coder, of a code, in a source, or all, in order of source name, span, code, coder."""
-    query = (
-        select(coding, source_table.c.name)
-        .join_from(coding, source_table)
-        .order_by(source_table.c.name, coding.c.start, coding.c.end, coding.c.code, coding.c.coder)
-    )
+    query = _all().order_by(source_table.c.name, coding.c.start, coding.c.end, coding.c.code, coding.c.coder)
     for column, wanted in ((coding.c.coder, coder), (coding.c.code, code)):
         if wanted is not None:
             query = query.where(column == wanted)
     if source is not None:
         query = query.where(coding.c.source_id == sources.id_of(connection, source))
+    return _codings(connection, query)
+
+
+def of_source(connection: Connection, source_id: int, *, coder: str | None = None) -> list[Coding]:
+    """The codings, all or one coder's, of the source with this row id, in order of span, code, coder."""
+    query = _all().where(coding.c.source_id == source_id)
+    if coder is not None:
+        query = query.where(coding.c.coder == coder)
+    return _codings(connection, query.order_by(coding.c.start, coding.c.end, coding.c.code, coding.c.coder))
+
+
+def by_ids(connection: Connection, ids: Iterable[int]) -> list[Coding]:
+    """The codings with these ids, as far as they exist, in order of id."""
+    wanted = sorted(set(ids))
+    parts = (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
+    found = (_codings(connection, _all().where(coding.c.id.in_(part)).order_by(coding.c.id)) for part in parts)
+    return [one for part in found for one in part]
+
+
+def _all() -> Select[Any]:
+    return select(coding, source_table.c.name).join_from(coding, source_table)
+
+
+def _codings(connection: Connection, query: Select[Any]) -> list[Coding]:
     return [
-        Coding(name, Span(start, end), quote, path, who, time, version, key)
-        for key, _, start, end, quote, path, who, time, version, name in connection.execute(query)
+        Coding(name, Span(start, end), quote, path, who, time, version, key, revision)
+        for key, _, start, end, quote, path, who, time, version, revision, name in connection.execute(query)
     ]
 
 
@@ -149,9 +169,11 @@ def _verdict_row(source_id: int, one: Verdict) -> dict[str, object]:
     }
 
 
-def verdicts(connection: Connection) -> list[Verdict]:
-    """All verdicts, the oldest first."""
+def verdicts(connection: Connection, *, source_id: int | None = None) -> list[Verdict]:
+    """All verdicts, or those of the source with this row id, the oldest first."""
     query = select(verdict, source_table.c.name).join_from(verdict, source_table).order_by(verdict.c.time, verdict.c.id)
+    if source_id is not None:
+        query = query.where(verdict.c.source_id == source_id)
     return [
         Verdict(name, Span(start, end), code, Decision(decision), coder, time)
         for _, _, start, end, code, decision, coder, time, name in connection.execute(query)
@@ -180,10 +202,10 @@ def coded_sources(connection: Connection) -> frozenset[str]:
 
 
 def digest(connection: Connection) -> str:
-    """A short name for all codings and verdicts together; it changes whenever one is added or removed."""
+    """A short name for all codings, verdicts and settlements together; it changes whenever one of them does."""
     sums = hashlib.sha256()
-    for table in (coding, verdict):
-        decided = table.c.decision if "decision" in table.c else table.c.coder
+    for table in (coding, verdict, settlement):
+        decided = next((table.c[name] for name in ("decision", "applies") if name in table.c), table.c.coder)
         columns = (table.c.source_id, table.c.start, table.c.end, table.c.code, table.c.coder, decided)
         for row in connection.execute(select(*columns).order_by(table.c.id)):
             sums.update(repr(tuple(row)).encode())

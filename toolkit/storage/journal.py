@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, LargeBinary, cast, select, text
+from sqlalchemy import Connection, LargeBinary, cast, func, select, text
 
 from toolkit.storage.schema import journal, utc_text
 
 LONGEST_ID = 120
 _FIRST = "0" * 64
+_LAST = select(journal.c.id, journal.c.hash).order_by(journal.c.id.desc()).limit(1)
+_NUMBER = select(func.max(journal.c.id))
+_LINE = journal.insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,12 @@ class Entry:
 def append(connection: Connection, verb: str, *, now: datetime, detail: Mapping[str, int | float | str]) -> int:
     """Write a line after the last one; give its number. ValueError for a detail that may be somebody's words."""
     check_detail(detail)
-    last = connection.execute(select(journal.c.id, journal.c.hash).order_by(journal.c.id.desc()).limit(1)).first()
+    last = connection.execute(_LAST).first()
     number, previous = (1, _FIRST) if last is None else (last.id + 1, last.hash)
     words = json.dumps(dict(detail), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     line = {"id": number, "at": utc_text(now), "verb": verb, "detail": words, "previous": previous}
     line["hash"] = _hash(number, *(str(line[key]).encode() for key in ("at", "verb", "detail", "previous")))
-    connection.execute(journal.insert(), line)
+    connection.execute(_LINE, line)
     return number
 
 
@@ -44,6 +47,12 @@ def check_detail(detail: Mapping[str, int | float | str]) -> None:
         short = isinstance(value, str) and len(value) <= LONGEST_ID and value.isprintable()
         if not short and not isinstance(value, (int, float)):
             raise ValueError(f"not an id or a count: {key}")
+
+
+def last(connection: Connection) -> int:
+    """The number of the last line; it grows with every change."""
+    number: int | None = connection.execute(_NUMBER).scalar()
+    return number or 0
 
 
 def entries(connection: Connection) -> list[Entry]:

@@ -1,15 +1,21 @@
-"""One writing process per project: a lock of the operating system on a file beside project.db."""
+"""One writing process at a time, one workbench: locks of the operating system on files beside project.db."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
 from toolkit.errors import NotSaved, ProjectBusy
 from toolkit.messages import N_
+
+PATIENCE = 10.0  # seconds for an owner that holds the lock for single changes
+_GRACE = 0.1  # seconds, for an owner that has not yet said who it is
+_POLL = 0.002
+_OWNER = 400  # bytes that tell who the owner is
 
 if sys.platform == "win32":
     import msvcrt
@@ -45,45 +51,88 @@ class OwnerLock:
             self._handle = None
 
 
-def os_lock(path: Path, *, now: datetime) -> OwnerLock:
+def os_lock(path: Path, *, now: datetime, patience: float = _GRACE, brief: bool = False) -> OwnerLock:
     """Make this process the owner of the database at `path`; raise ProjectBusy, naming the owner, when there is one.
 
-    The file's content only tells who; a content left by a dead process means nothing, for the system's lock decides.
+    It waits `patience` seconds at least, and up to PATIENCE for an owner that is `brief`: one that holds the lock for
+    a single change. The file's content only tells who; one left by a dead process means nothing, for the system's
+    lock decides.
     """
+    handle = _opened(lock_path(path))
+    owner = _wait(handle, patience)
+    if owner is not None:
+        os.close(handle)
+        raise _busy(owner)
+    told = {"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}
+    _write_owner(handle, {**told, "brief": True} if brief else told)
+    return OwnerLock(handle)
+
+
+def serve_place(path: Path, address: str, *, now: datetime) -> OwnerLock:
+    """Take the place of the one workbench of the database at `path`; ProjectBusy says where another one runs."""
+    handle = _opened(path.with_name(path.name + ".workbench"))
+    owner = _wait(handle, _GRACE)
+    if owner is not None:
+        os.close(handle)
+        raise ProjectBusy(
+            N_("The workbench of this project is open already: {address} (process number {pid}, since {since})."),
+            hint=N_("Go on there, or end it first (Ctrl-C in its terminal)."),
+            address=owner.get("address", "?"),
+            pid=owner.get("pid", "?"),
+            since=owner.get("since", "?"),
+        )
+    _write_owner(handle, {"pid": os.getpid(), "since": now.isoformat(timespec="seconds"), "address": address})
+    return OwnerLock(handle)
+
+
+def _opened(path: Path) -> int:
     try:
-        handle = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         raise NotSaved(
             N_("Nothing can be written in the folder {folder}."),
             hint=N_("Check the folder's permissions, or move the project to a folder of your own."),
             folder=path.parent,
         ) from None
-    try:
-        _hold(handle)
-    except OSError:
-        owner = _owner(handle)
-        os.close(handle)
-        raise _busy(owner) from None
-    _write_owner(handle, {"pid": os.getpid(), "since": now.isoformat(timespec="seconds")})
-    return OwnerLock(handle)
+
+
+def _wait(handle: int, patience: float) -> dict[str, object] | None:
+    """Hold the lock as soon as it is free; give its owner when it was not in time."""
+    begun = time.monotonic()
+    while True:
+        try:
+            _hold(handle)
+        except OSError:
+            owner = _owner(handle)
+            limit = max(patience, PATIENCE if owner.get("brief") else 0)
+            if time.monotonic() - begun >= limit:
+                return owner
+            time.sleep(_POLL)
+        else:
+            return None
 
 
 def _write_owner(handle: int, owner: dict[str, object]) -> None:
+    told = json.dumps(owner).encode().ljust(_OWNER)
     try:
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.ftruncate(handle, 0)
-        os.write(handle, json.dumps(owner).encode())
+        if _read(handle) != told:  # a brief owner comes again and again; and truncating the file takes 1.5 ms
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, told)
     except OSError:  # a full disk: the lock holds all the same, only its owner goes unnamed
         return
 
 
 def _owner(handle: int) -> dict[str, object]:
     try:
-        os.lseek(handle, 0, os.SEEK_SET)
-        found = json.loads(os.read(handle, 200))
+        found = json.loads(_read(handle))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _read(handle: int) -> bytes:
+    os.lseek(handle, 0, os.SEEK_SET)
+    return os.read(handle, _OWNER)
 
 
 def _busy(owner: dict[str, object]) -> ProjectBusy:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from toolkit.errors import ConflictError
 from toolkit.messages import N_
@@ -68,6 +68,14 @@ def latest(connection: Connection, name: str) -> Run | None:
     if row is None:
         return None
     return Run(row.name, row.version, row.parameters, row.at, row.fingerprint, row.scheme_version, row.seed, row.id)
+
+
+_FINGERPRINT = select(run.c.fingerprint).where(run.c.name == bindparam("name")).order_by(run.c.id.desc()).limit(1)
+
+
+def fingerprint(connection: Connection, name: str) -> str:
+    """The fingerprint of the last run of this name; empty before the first."""
+    return connection.execute(_FINGERPRINT, {"name": name}).scalar() or ""
 
 
 def record_scheme(connection: Connection, new: SchemeVersion) -> bool:

@@ -23,13 +23,14 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 from toolkit.errors import DamagedProject
 from toolkit.messages import N_
 
-HEAD = "0001"
-OLDER = ("",)  # versions that can be migrated; "" is a database of ours in which no revision has run
+HEAD = "0002"
+OLDER = ("", "0001")  # versions that can be migrated; "" is a database of ours in which no revision has run
 APPLICATION_ID = 0x5350474C  # "SPGL"; file(1) and `PRAGMA application_id` show it
 UNREADABLE = N_("A value in the project's database cannot be read.")
 RESTORE = N_("Restore the newest backup.")
@@ -105,6 +106,15 @@ def _span() -> tuple[Column[int], Column[int], CheckConstraint]:
     )
 
 
+def _revision() -> Column[int]:
+    """How often a row was changed; it never takes a value again that somebody may have seen with other content."""
+    return Column("revision", Integer, nullable=False, server_default=text("1"))
+
+
+def _aside() -> Column[bool]:
+    return Column("aside", Boolean, nullable=False, server_default=text("0"))
+
+
 # `original` stands last: SQLite follows a row's overflow pages only as far as the columns that are asked for.
 source = Table(
     "source",
@@ -148,6 +158,7 @@ coding = Table(
     Column("coder", Text, nullable=False, index=True),
     Column("time", UtcDateTime, nullable=False),
     Column("scheme_version", Integer, nullable=False),
+    _revision(),
     UniqueConstraint("source_id", "start", "end", "code", "coder"),
     sqlite_autoincrement=True,
 )
@@ -163,6 +174,40 @@ verdict = Table(
     Column("coder", Text, nullable=False),
     Column("time", UtcDateTime, nullable=False),
     UniqueConstraint("source_id", "start", "end", "code", "coder", "time"),
+)
+
+memo = Table(
+    "memo",
+    METADATA,
+    _id(),
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), index=True),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("code", Text, index=True),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("time", UtcDateTime, nullable=False),
+    _revision(),
+    CheckConstraint('("source_id" IS NULL) <> ("code" IS NULL)', name="place"),
+    CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name="span"),
+    sqlite_autoincrement=True,
+)
+
+settlement = Table(
+    "settlement",
+    METADATA,
+    _id(),
+    _of_source(),
+    *_span(),
+    Column("quote", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("applies", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("time", UtcDateTime, nullable=False),
+    _revision(),
+    UniqueConstraint("source_id", "start", "end", "code"),
+    sqlite_autoincrement=True,
 )
 
 segment = Table(
@@ -230,6 +275,7 @@ theme = Table(
     Column("stability", Float),
     Column("machine", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
+    _aside(),
 )
 
 theme_passage = Table(
@@ -250,6 +296,7 @@ theme_decision = Table(
     Column("group", Text, nullable=False),
     Column("name", Text),
     Column("position", Integer, nullable=False),
+    _aside(),
 )
 
 theme_decision_passage = Table(
@@ -259,6 +306,33 @@ theme_decision_passage = Table(
     _of_source(index=True),
     *_span(),
     PrimaryKeyConstraint("decision_id", "source_id", "start", "end"),
+)
+
+# A row with `reverses` is no step: it keeps the command that undid or redid the step with that id.
+step = Table(
+    "step",
+    METADATA,
+    _id(),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("coder", Text, nullable=False, index=True),
+    Column("verb", Text, nullable=False),
+    Column("command", String(64), nullable=False, unique=True),
+    Column("undone", Boolean, nullable=False),
+    Column("reverses", Integer),
+    sqlite_autoincrement=True,
+)
+
+step_change = Table(
+    "step_change",
+    METADATA,
+    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("table", String(32), nullable=False),
+    Column("row", Text, nullable=False),
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), index=True),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    PrimaryKeyConstraint("step_id", "number"),
 )
 
 scheme_version = Table(

@@ -15,6 +15,8 @@ from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound
 from toolkit.messages import N_
+from toolkit.storage import steps
+from toolkit.storage.engines import let_vanish
 from toolkit.storage.schema import run, source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 
 _SHOWN = 20
@@ -136,6 +138,18 @@ def _not_found(name: str, existing: list[str]) -> NotFound:
     return NotFound(N_("There is no source called {name}."), hint=hint, name=name, names=shown)
 
 
+def name_of(connection: Connection, source_id: int) -> str:
+    """The name of the source with this row id; NotFound when there is none."""
+    found: str | None = connection.execute(select(source.c.name).where(source.c.id == source_id)).scalar()
+    if found is None:
+        raise NotFound(
+            N_("There is no source number {number}."),
+            hint=N_("It may have been removed: see the list of sources."),
+            number=source_id,
+        )
+    return found
+
+
 def text_of(connection: Connection, source_id: int) -> str:
     """The text of the source with this row id."""
     whole: str = connection.execute(select(source.c.text).where(source.c.id == source_id)).scalar_one()
@@ -156,6 +170,12 @@ def original(connection: Connection, name: str) -> bytes:
 def get(connection: Connection, name: str) -> Source:
     """One source with its turns; NotFound, with the names there are."""
     return _get(connection, id_of(connection, name))
+
+
+def by_id(connection: Connection, source_id: int) -> Source:
+    """The source with this row id, with its turns; NotFound when there is none."""
+    name_of(connection, source_id)
+    return _get(connection, source_id)
 
 
 def each(connection: Connection, wanted: Iterable[str] | None = None) -> Iterator[Source]:
@@ -217,11 +237,14 @@ def replace_turns(connection: Connection, name: str, turns: Iterable[Turn]) -> N
 
 
 def remove(connection: Connection, name: str) -> None:
-    """Remove a source with all that stands on it: turns, codings, verdicts, segments, suggestions, theme passages.
+    """Remove a source with all that stands on it: turns, codings, verdicts, memos, suggestions, theme passages, steps.
 
     A theme or decision that keeps no passage goes too. The themes left have lost passages, so no run stands for them.
     """
-    connection.execute(delete(source).where(source.c.id == id_of(connection, name)))
+    source_id = id_of(connection, name)
+    let_vanish(connection)
+    steps.forget_source(connection, source_id)
+    connection.execute(delete(source).where(source.c.id == source_id))
     connection.execute(delete(theme).where(theme.c.id.not_in(select(theme_passage.c.theme_id))))
     kept = select(theme_decision_passage.c.decision_id)
     connection.execute(delete(theme_decision).where(theme_decision.c.id.not_in(kept)))

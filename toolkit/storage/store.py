@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,24 +14,38 @@ from sqlalchemy import Connection, text
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.storage import codings, journal, sources, versions
-from toolkit.storage.engines import engine, probe
+from toolkit.storage.engines import checkpoint, driver, engine, must_vanish, probe
 from toolkit.storage.faults import edge
 from toolkit.storage.lock import OwnerLock, os_lock
 
 __all__ = ["Change", "Connection", "Store"]
+READERS_END = 5.0  # seconds that a reader's snapshot may last when words must vanish
 
 
 @dataclass(slots=True)
 class Change:
-    """A change under way: its connection, and what its journal line will say."""
+    """A change under way: its connection, and what its journal line will say; an `idle` one gets no line."""
 
     connection: Connection
     detail: dict[str, int | float | str] = field(default_factory=dict)
+    idle: bool = False
+    _last: list[Callable[[], None]] = field(default_factory=list)
 
     def note(self, **counts: int | float | str) -> None:
         """Add counts and ids to the journal line; ValueError for a value that may be somebody's words."""
         journal.check_detail(counts)
         self.detail.update(counts)
+
+    def finally_do(self, deed: Callable[[], None]) -> None:
+        """Have this done when all else is, right before the commit; when it fails nothing is committed."""
+        self._last.append(deed)
+
+    def end(self, verb: str, *, now: datetime) -> None:
+        """Write the journal line, and do what was to be done last."""
+        if not self.idle:
+            journal.append(self.connection, verb, now=now, detail=self.detail)
+        for deed in self._last:
+            deed()
 
 
 class Store:
@@ -40,11 +54,11 @@ class Store:
     Every database error leaves `writing` and `reading` as one of ours.
     """
 
-    def __init__(self, path: Path, *, lock: OwnerLock | None) -> None:
+    def __init__(self, path: Path, *, lock: OwnerLock | None, wal: bool = False) -> None:
         self.path = path
         self._lock = lock
-        self._reader = engine(path, write=False)
-        self._writer = engine(path, write=True)
+        self._reader = engine(path, write=False, wal=wal)
+        self._writer = engine(path, write=True, wal=wal)
         self._here = threading.local()
 
     @classmethod
@@ -100,13 +114,25 @@ class Store:
         RuntimeError in a store opened for reading, and inside `reading` or `writing` of the same thread, where the
         two would wait for each other.
         """
+        journal.check_detail(details)
+        with self._alone("writing"), self._owning(), edge(), self._writer.connect() as connection:
+            with connection.begin():
+                change = Change(connection, dict(details))
+                yield change
+                change.end(verb, now=now)
+            self._saved(connection)
+
+    @contextmanager
+    def _owning(self) -> Iterator[None]:
+        """Own the project while a change is made; this store owns it as long as it is open."""
         if self._lock is None:
             raise RuntimeError("this store was opened for reading")
-        journal.check_detail(details)
-        with self._alone("writing"), edge(), self._writer.begin() as connection:
-            change = Change(connection, dict(details))
-            yield change
-            journal.append(connection, verb, now=now, detail=change.detail)
+        yield
+
+    def _saved(self, connection: Connection) -> None:
+        """A change was saved: see to it that what it deleted does not stay in a WAL."""
+        if must_vanish(connection):
+            checkpoint(driver(connection), seconds=READERS_END)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -116,6 +142,11 @@ class Store:
         """
         with self._alone("reading"), edge(reading=True), self._reader.begin() as connection:
             yield connection
+
+    def mark(self) -> int:
+        """The journal's last number: it grows with every change by anybody."""
+        with self.reading() as connection:
+            return journal.last(connection)
 
     @contextmanager
     def _alone(self, doing: str) -> Iterator[None]:

@@ -11,10 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, i
 from toolkit.domain.codings import Suggestion
 from toolkit.domain.segments import Segment
 from toolkit.domain.text import Span, check_quote
+from toolkit.errors import NotFound
+from toolkit.messages import N_
 from toolkit.storage import sources
 from toolkit.storage.schema import analysis_state, segment, source, suggestion
 
 KIND = "suggestions"
+_COLUMNS = tuple(suggestion.c[name] for name in ("code", "score", "because", "suggester", "id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,34 @@ def each(
             yield one, tuple(Suggestion(name, one.span, *row) for row in rows)
 
 
+def of_source(connection: Connection, source_id: int) -> list[tuple[Segment, tuple[Suggestion, ...]]]:
+    """The segments of the source with this row id, each with its suggestions, the highest score first."""
+    name = sources.name_of(connection, source_id)
+    proposed = _suggested(connection, source_id, 0.0)
+    return [
+        (one, tuple(Suggestion(name, one.span, *row) for row in proposed.get(one.id or 0, ())))
+        for one in _segments(connection, name, source_id)
+    ]
+
+
+def by_id(connection: Connection, suggestion_id: int) -> tuple[int, Suggestion]:
+    """A suggestion and the row id of its source; NotFound when there is none any more."""
+    query = (
+        select(segment.c.source_id, source.c.name, segment.c.start, segment.c.end, *_COLUMNS)
+        .join_from(suggestion, segment)
+        .join(source, source.c.id == segment.c.source_id)
+        .where(suggestion.c.id == suggestion_id)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(
+            N_("This suggestion is no longer there: the machine has proposed anew since."),
+            hint=N_("Load the page again, and answer the new suggestions."),
+        )
+    source_id, name, start, end, *rest = row
+    return source_id, Suggestion(name, Span(start, end), *rest)
+
+
 def codes(connection: Connection) -> Iterator[tuple[Segment, Sequence[tuple[str, int]]]]:
     """Every segment with code and id of its suggestions, ordered as by `each`; without scores and reasons, faster."""
     columns = (suggestion.c.segment_id, suggestion.c.code, suggestion.c.id)
@@ -167,9 +198,7 @@ _Row = tuple[str, float, str, str, int]
 
 
 def _suggested(connection: Connection, source_id: int, minimum: float) -> dict[int, list[_Row]]:
-    s = suggestion.c
-    columns = (s.segment_id, s.code, s.score, s.because, s.suggester, s.id)
-    query = _ranked(source_id, *columns).where(s.score >= minimum)
+    query = _ranked(source_id, suggestion.c.segment_id, *_COLUMNS).where(suggestion.c.score >= minimum)
     found: dict[int, list[_Row]] = {}
     for segment_id, code, score, because, suggester, key in connection.execute(query):
         found.setdefault(segment_id, []).append((code, score, because, suggester, key))

@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select
 
+from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, ThemeDecision
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources
-from toolkit.storage.schema import source, theme, theme_decision, theme_decision_passage, theme_passage
+from toolkit.storage.schema import source, theme, theme_decision, theme_decision_passage, theme_passage, turn
+from toolkit.storage.steps import Step
 
 _Place = tuple[int, int, int]  # source id, start, end
+_Keys = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where themes stand: an area and, unless it is None, a group in it; without an area everywhere."""
+
+    area: str | None = None
+    group: str | None = None
+
+    def of(self, table: Table) -> list[ColumnElement[bool]]:
+        """The conditions that a row of themes or decisions must meet."""
+        wanted = {"area": self.area, "group": self.group}
+        return [table.c[name] == value for name, value in wanted.items() if value is not None]
+
+
+EVERYWHERE = Cell()
+DECISION = "theme_decision"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPassage:
+    """A passage of a kept theme: its words, whose they are, and where they stand.
+
+    `turn` is the number of its turn, `before` the words of the turn that stand before it.
+    """
+
+    key: str
+    source_id: int
+    respondent: str
+    text: str
+    turn: int
+    before: str
 
 
 def replace_all(connection: Connection, themes: Sequence[Theme], *, run: int) -> None:
@@ -45,6 +82,7 @@ def _theme_row(one: Theme, run: int, position: int) -> dict[str, object]:
         "stability": one.stability,
         "machine": one.machine,
         "position": position,
+        "aside": one.aside,
     }
 
 
@@ -63,27 +101,25 @@ def _place(key: str, known: dict[str, int]) -> _Place:
     return known[name], int(start), int(end)
 
 
-def _columns(place: _Place) -> dict[str, object]:
-    return dict(zip(("source_id", "start", "end"), place, strict=True))
-
-
-def _passages(connection: Connection, table: Table, order: Sequence[str]) -> dict[str, list[str]]:
-    """Passage keys by the id in the table's first column."""
+def _passages(connection: Connection, table: Table, order: Sequence[str], whose: Table, at: Cell) -> _Keys:
+    """Passage keys by the id in the table's first column, which names a row of `whose`."""
     owner = table.columns[0]
     query = (
         select(owner, source.c.name, table.c.start, table.c.end)
         .join_from(table, source, table.c.source_id == source.c.id)
         .order_by(owner, *(table.c[name] for name in order))
     )
+    if at.area is not None:
+        query = query.join(whose, whose.c.id == owner).where(*at.of(whose))
     found: dict[str, list[str]] = defaultdict(list)
     for key, name, start, end in connection.execute(query):
         found[key].append(f"{name}:{start}-{end}")
     return found
 
 
-def each(connection: Connection) -> list[Theme]:
-    """All themes in the order in which they were stored."""
-    passages = _passages(connection, theme_passage, ("rank",))
+def each(connection: Connection, at: Cell = EVERYWHERE) -> list[Theme]:
+    """The themes there, or all, in the order in which they were stored."""
+    passages = _passages(connection, theme_passage, ("rank",), theme, at)
     return [
         Theme(
             row.id,
@@ -96,35 +132,94 @@ def each(connection: Connection) -> list[Theme]:
             named=row.named,
             stability=row.stability,
             machine=row.machine,
+            aside=row.aside,
         )
-        for row in connection.execute(select(theme).order_by(theme.c.position))
+        for row in connection.execute(select(theme).where(*at.of(theme)).order_by(theme.c.position))
     ]
 
 
-def decisions(connection: Connection) -> list[ThemeDecision]:
-    """All decisions in the order in which they were first taken."""
-    passages = _passages(connection, theme_decision_passage, ("source_id", "start", "end"))
-    rows = connection.execute(select(theme_decision).order_by(theme_decision.c.position))
-    return [ThemeDecision(row.id, row.area, row.group, frozenset(passages.get(row.id, ())), row.name) for row in rows]
+def decisions(connection: Connection, at: Cell = EVERYWHERE) -> list[ThemeDecision]:
+    """The decisions there, or all, in the order in which they were first taken."""
+    passages = _passages(connection, theme_decision_passage, ("source_id", "start", "end"), theme_decision, at)
+    rows = connection.execute(select(theme_decision).where(*at.of(theme_decision)).order_by(theme_decision.c.position))
+    return [
+        ThemeDecision(row.id, row.area, row.group, frozenset(passages.get(row.id, ())), row.name, row.aside)
+        for row in rows
+    ]
 
 
-def save_decision(connection: Connection, decision: ThemeDecision) -> None:
-    """Keep a decision, in the place of the earlier one with its id."""
-    table = theme_decision
-    values = {"area": decision.area, "group": decision.group, "name": decision.name}
-    if not connection.execute(update(table).where(table.c.id == decision.id).values(**values)).rowcount:
-        last = connection.execute(select(func.max(table.c.position))).scalar() or 0
-        connection.execute(insert(table), {"id": decision.id, "position": last + 1, **values})
-    _replace_decided(connection, decision.id, decision.passages)
+def cells(connection: Connection) -> list[tuple[str, str, int]]:
+    """The areas and groups that have themes, and how many."""
+    query = select(theme.c.area, theme.c.group, func.count()).group_by(theme.c.area, theme.c.group)
+    return [(area, group, n) for area, group, n in connection.execute(query)]
 
 
-def _replace_decided(connection: Connection, decision_id: str, passages: Iterable[str]) -> None:
-    known, table = sources.ids(connection), theme_decision_passage
-    connection.execute(delete(table).where(table.c.decision_id == decision_id))
-    rows = [{"decision_id": decision_id, **_columns(_place(key, known))} for key in sorted(passages)]
-    _insert(connection, table, rows)
+def voices(connection: Connection, at: Cell) -> Mapping[str, str]:
+    """Who speaks in each passage of the themes there, by the passage's key."""
+    query = select(source.c.name, theme_passage.c.start, theme_passage.c.end, turn.c.respondent)
+    rows = connection.execute(_spoken(query, at))
+    return {f"{name}:{start}-{end}": who for name, start, end, who in rows}
 
 
-def remove_decision(connection: Connection, decision_id: str) -> bool:
-    """Forget a decision; say whether there was one."""
-    return bool(connection.execute(delete(theme_decision).where(theme_decision.c.id == decision_id)).rowcount)
+def placed(connection: Connection, at: Cell) -> list[PlacedPassage]:
+    """The passages of the themes there with their words."""
+    start, end = theme_passage.c.start, theme_passage.c.end
+    query = select(
+        source.c.name,
+        source.c.id,
+        start,
+        end,
+        turn.c.respondent,
+        func.substr(source.c.text, start + 1, end - start).label("words"),
+        turn.c.number,
+        func.substr(source.c.text, turn.c.start + 1, start - turn.c.start).label("before"),
+    )
+    return [
+        PlacedPassage(f"{row.name}:{row.start}-{row.end}", row.id, row.respondent, row.words, row.number, row.before)
+        for row in connection.execute(_spoken(query, at))
+    ]
+
+
+def _spoken(query: Select[Any], at: Cell) -> Select[Any]:
+    """The query over the passages of the themes there and the respondents' turns that they begin in."""
+    begins = and_(
+        turn.c.source_id == theme_passage.c.source_id,
+        turn.c.start <= theme_passage.c.start,
+        turn.c.end > theme_passage.c.start,
+        turn.c.respondent.is_not(None),
+    )
+    return (
+        query.select_from(theme)
+        .join(theme_passage, theme_passage.c.theme_id == theme.c.id)
+        .join(source, source.c.id == theme_passage.c.source_id)
+        .join(turn, begins)
+        .where(*at.of(theme))
+    )
+
+
+def decide(step: Step, act: Decided) -> None:
+    """Keep what an act decided, as changes of the step; NotFound for a passage of an unknown source."""
+    connection = step.connection
+    rows = connection.execute(select(theme_decision.c.id, theme_decision.c.position))
+    standing = {row.id: row.position for row in rows}
+    for id_ in act.forgotten:
+        if id_ in standing:
+            step.delete(DECISION, id_)
+    last = max(standing.values(), default=0)
+    known = sources.ids(connection)
+    for number, decision in enumerate(act.kept, start=1):
+        values = _decision_values(decision, known)
+        if decision.id in standing:
+            step.update(DECISION, decision.id, values)
+        else:
+            step.insert(DECISION, {"id": decision.id, "position": last + number, **values})
+
+
+def _decision_values(decision: ThemeDecision, known: dict[str, int]) -> dict[str, object]:
+    return {
+        "area": decision.area,
+        "group": decision.group,
+        "name": decision.name,
+        "aside": decision.aside,
+        "passages": [list(place) for place in sorted(_place(key, known) for key in decision.passages)],
+    }

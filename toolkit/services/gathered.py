@@ -1,0 +1,200 @@
+"""The coded passages kept in memory: only sources whose codings have changed are gathered anew."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from toolkit.domain.codings import Coding
+from toolkit.domain.schemes import Scheme
+from toolkit.domain.segments import Passage
+from toolkit.domain.settlements import Settlement, standing
+from toolkit.domain.sources import Source
+from toolkit.domain.text import Span
+from toolkit.services import passages, schemes, sources
+from toolkit.services.passages import Stretch
+from toolkit.services.project import Project, fingerprint
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Connection
+
+KEPT = 6  # a project as all its coders have coded it, and as each of a few has
+FEW = 20  # sources that are read one by one; of more the codings are read in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A coded passage and its place; `held` are the codes given to about these words, `touching` those that share any
+    word with them, both with the codes above each."""
+
+    source_id: int
+    stretch: Stretch
+    held: frozenset[str]
+    touching: frozenset[str]
+
+    @property
+    def passage(self) -> Passage:
+        """The passage as matrices and themes count it."""
+        return self.stretch.passage
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All passages in order of source and place, the scheme they are read with, who speaks, and how much each coded."""
+
+    pieces: tuple[Piece, ...]
+    scheme: Scheme
+    voices: frozenset[str]
+    coders: Mapping[str, int]
+
+    @property
+    def counted(self) -> list[Passage]:
+        """The passages that matrices and themes count: those with an area."""
+        return [piece.passage for piece in self.pieces if piece.passage.areas]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was gathered, by source, and what of its codings it was gathered from; good as long as `rests_on` holds.
+
+    `last` is all of it, as long as nobody changes anything: the journal's number is then `mark`.
+    """
+
+    rests_on: str
+    mark: int = -1
+    last: Gathered | None = None
+    by_source: dict[str, tuple[str, tuple[Piece, ...]]] = field(default_factory=dict)
+
+    def lacking(self, marks: Mapping[str, str]) -> list[str]:
+        """The sources that must be gathered anew."""
+        return [name for name, mark in marks.items() if self.by_source.get(name, ("", ()))[0] != mark]
+
+
+_kept: OrderedDict[tuple[str, str], _Known] = OrderedDict()
+_keeping = threading.Lock()
+
+
+def gathered(project: Project, *, coder: str = "") -> Gathered:
+    """The coded passages of everyone whose words may be used; with `coder` as if only that person had coded."""
+    from toolkit.storage import codings, searching, settlements
+    from toolkit.storage import sources as stored
+
+    sources.place(project)
+    with project.store() as store:
+        scheme, now = schemes.current(project, store).scheme, store.mark()
+        with store.reading() as connection:
+            ranked = codings.coders(connection)
+            rests_on = _rests_on(project, connection, scheme, ranked)
+            if (last := _unchanged(project, coder, (rests_on, now))) is not None:
+                return last
+            settled = {} if coder else passages.settled_by_source(settlements.each(connection))
+            marks = _marked(searching.signatures(connection, coder=coder), settled)
+            ids, voices = stored.ids(connection), stored.respondents(connection)
+            known = _known(project, coder, rests_on)
+            read = list(_read(connection, known.lacking(marks), coder))
+    for source, own in read:
+        first = sorted(own, key=lambda one: (-ranked[one.coder], one.coder, one.span, one.code))
+        known.by_source[source.name] = (
+            marks[source.name],
+            tuple(_pieces(project, ids[source.name], (source, first, settled.get(source.name, ())), scheme)),
+        )
+    pieces = tuple(piece for name in marks for piece in known.by_source[name][1])
+    known.last, known.mark = Gathered(pieces, scheme, voices, ranked), now
+    return known.last
+
+
+def _unchanged(project: Project, coder: str, now: tuple[str, int]) -> Gathered | None:
+    """What was gathered last, when nothing has been changed since."""
+    with _keeping:
+        known = _kept.get((str(project.folder), coder))
+        return known.last if known is not None and (known.rests_on, known.mark) == now else None
+
+
+def _marked(marks: Mapping[str, str], settled: Mapping[str, Sequence[Settlement]]) -> dict[str, str]:
+    """What each source is gathered from: its codings, and what was settled in it."""
+    decided = {name: fingerprint([(one.span, one.code, one.applies) for one in own]) for name, own in settled.items()}
+    return {name: mark + decided.get(name, "") for name, mark in marks.items()}
+
+
+def _rests_on(project: Project, connection: Connection, scheme: Scheme, coders: Mapping[str, int]) -> str:
+    """What decides, beside the codings of a source, how they are gathered."""
+    from toolkit.storage import runs
+
+    placed = runs.latest(connection, "placing")
+    people = [(one.id, one.group, one.consent.usable()) for one in project.register.respondents.values()]
+    ranks = sorted(coders, key=lambda one: (-coders[one], one))
+    resolved = [(path, code.facet, code.retired, code.merged_into) for path, code in scheme.codes.items()]
+    return fingerprint(placed and placed.fingerprint, people, ranks, resolved)
+
+
+def _known(project: Project, coder: str, rests_on: str) -> _Known:
+    """What is kept of this project and coder, for the caller to add to; a copy, as others may be reading it."""
+    key = (str(project.folder), coder)
+    with _keeping:
+        before = _kept.get(key)
+        same = before is not None and before.rests_on == rests_on
+        _kept[key] = _Known(rests_on, by_source=dict(before.by_source) if same and before else {})
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+        return _kept[key]
+
+
+def _read(connection: Connection, wanted: Sequence[str], coder: str) -> Iterator[tuple[Source, list[Coding]]]:
+    """These sources with their codings."""
+    from toolkit.storage import codings
+    from toolkit.storage import sources as stored
+
+    by_source: dict[str, list[Coding]] = {name: [] for name in wanted}
+    every = [None] if len(wanted) > FEW else wanted
+    for coding in (one for name in every for one in codings.each(connection, coder=coder or None, source=name)):
+        if coding.source in by_source:
+            by_source[coding.source].append(coding)
+    for source in stored.each(connection, wanted) if wanted else ():
+        yield source, by_source[source.name]
+
+
+def _pieces(
+    project: Project,
+    source_id: int,
+    coded: tuple[Source, Sequence[Coding], Sequence[Settlement]],
+    scheme: Scheme,
+) -> Iterator[Piece]:
+    source, codings, settled = coded
+    meant = {each.code: code.path for each in codings if (code := scheme.resolve(each.code))}
+    stands = standing(codings, settled, partial(passages.meaning, scheme))
+    places = _Places([each for each in stands.codings if each.code in meant])
+    for stretch in passages.stretches(project, source, codings, scheme, loose=True, settled=settled):
+        touching = with_above(meant[each.code] for each in places.on(stretch.passage.span))
+        yield Piece(source_id, stretch, with_above(meant[each.code] for each in stretch.codings), touching)
+
+
+def with_above(paths: Iterable[str]) -> frozenset[str]:
+    """The codes and those above them: whatever is coded needs/health is coded needs."""
+    return frozenset(above for path in paths for above in _line(path))
+
+
+@lru_cache(maxsize=2_000)
+def _line(path: str) -> tuple[str, ...]:
+    parts = path.split("/")
+    return tuple("/".join(parts[:length]) for length in range(1, len(parts) + 1))
+
+
+class _Places:
+    """The codings of one source, found by the words they share."""
+
+    def __init__(self, codings: Iterable[Coding]) -> None:
+        self.codings = sorted(codings, key=lambda one: one.span)
+        self._starts = [one.span.start for one in self.codings]
+        self._reach = list(accumulate((one.span.end for one in self.codings), max))
+
+    def on(self, span: Span) -> list[Coding]:
+        """Those that share any word with the span."""
+        first, last = bisect_right(self._reach, span.start), bisect_left(self._starts, span.end)
+        return [one for one in self.codings[first:last] if one.span.end > span.start]

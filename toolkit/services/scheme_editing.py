@@ -1,0 +1,229 @@
+"""The coding scheme edited: what an edit will do is told first, each is a step, and nothing coded is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit.domain import scheme_edits as edits
+from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish
+from toolkit.domain.schemes import Code, Scheme
+from toolkit.domain.text import normalise
+from toolkit.errors import ConflictError, NotFound, Refused
+from toolkit.messages import N_, current_language, ntr, tr
+from toolkit.services import schemes, steps
+from toolkit.services.project import Project, scheme_of
+from toolkit.services.schemes import SchemeInUse
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Connection, Store
+
+VERBS: dict[type, str] = {
+    Add: "add code",
+    Rename: "rename code",
+    Move: "move code",
+    Merge: "merge codes",
+    Split: "split code",
+    Retire: "retire code",
+    TakeBack: "take code back",
+}
+TITLE, TEXT, ITEMS = 200, 4000, 40  # the longest title and definition, the most lines of what belongs
+_editing = threading.Lock()  # one edit at a time: the second starts from what the first has written
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The scheme after an edit, the fingerprint of its file, and the paths of the codes that are new."""
+
+    scheme: Scheme
+    sha256: str
+    new: tuple[str, ...] = ()
+
+
+def add_code(
+    project: Project, parent: str, titles: Mapping[str, str], *, definition: str = "", coder: str, command: str
+) -> Code:
+    """Put a new code under `parent` (a code's path or a facet's key); its texts are in the current language.
+
+    The same command again gives the code that the first made.
+    """
+    wish = Add(parent, titles, {current_language(): definition} if definition.strip() else {})
+    done = edit(project, wish, coder=coder, command=command)
+    return done.scheme.codes[done.new[0]]
+
+
+def edit(project: Project, wish: Wish, *, coder: str, command: str, seen: str | None = None) -> Edited:
+    """Fulfil the wish in the scheme's file as one step; ConflictError when `seen` is not the file's fingerprint now."""
+    wish = tidy(wish)
+    with _editing, project.store(write=True) as store:
+        if steps.known(store, command):
+            return _found_again(project, store, wish)
+        made = _made(project, store, wish, seen)
+        with steps.stepping(store, VERBS[type(wish)], project, coder=coder, command=command) as step:
+            _record(step.connection, project, made)
+            step.file(path_kind="scheme", before=made.before.content, after=made.after.content)
+    project.forget_scheme()
+    return Edited(made.after.scheme, made.after.sha256, made.new)
+
+
+def tidy(wish: Wish) -> Wish:
+    """The wish with its texts as they are kept: composed letters, no line breaks in titles, no control characters."""
+    if isinstance(wish, Add):
+        return replace(wish, title=_titles(wish.title), definition=_each(wish.definition))
+    if isinstance(wish, Split):
+        named = tuple(kept for each in wish.titles if (kept := _titles(each)))
+        if not named:
+            raise Refused(N_("Name at least one new code."))
+        return replace(wish, titles=named)
+    if isinstance(wish, Rename):
+        title, told = _line(wish.title, TITLE), _line(wish.definition, TEXT)
+        includes, excludes = _lines(wish.includes), _lines(wish.excludes)
+        return replace(wish, title=title, definition=told, includes=includes, excludes=excludes)
+    return wish
+
+
+def _titles(title: Mapping[str, str]) -> dict[str, str]:
+    return {language: kept for language, text in title.items() if (kept := _line(text, TITLE))}
+
+
+def _each(texts: Mapping[str, str]) -> dict[str, str]:
+    return {language: kept for language, text in texts.items() if (kept := _line(text, TEXT))}
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(kept for text in texts[:ITEMS] if (kept := _line(text, TEXT)))
+
+
+def _line(text: str, longest: int) -> str:
+    kept = "".join(sign if sign.isprintable() or sign.isspace() else "" for sign in normalise(text))
+    return " ".join(kept.split())[:longest].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edit made ready outside the transaction: the scheme's file before and after, and the new paths."""
+
+    before: SchemeInUse
+    after: SchemeInUse
+    new: tuple[str, ...]
+
+
+def _made(project: Project, store: Store, wish: Wish, seen: str | None) -> _Made:
+    from toolkit.resources import scheme_writing
+    from toolkit.storage import runs
+
+    project.forget_scheme()
+    before = schemes.current(project, store)
+    if seen is not None and seen != before.sha256:
+        raise _conflict()
+    edits.check(before.scheme, wish)
+    with store.reading() as connection:
+        recorded = max((one.version for one in runs.schemes(connection)), default=0)
+    version = max(before.scheme.version, project.scheme_file.version, recorded) + 1
+    content, new = scheme_writing.edited(before.content, before.scheme, wish, version=version)
+    scheme = scheme_of(project.scheme_path.name, content)
+    after = SchemeInUse(scheme, hashlib.sha256(content.encode()).hexdigest(), content, new=True)
+    return _Made(before, after, new)
+
+
+def _conflict() -> ConflictError:
+    return ConflictError(
+        N_("The scheme has been changed since you saw it; nothing was done."),
+        hint=N_("Look at it as it is now, and do it again if it still should be done."),
+    )
+
+
+def _record(connection: Connection, project: Project, made: _Made) -> None:
+    from toolkit.storage import runs
+
+    for used in (made.before, made.after):
+        if used.new:
+            version = runs.SchemeVersion(used.scheme.version, used.sha256, used.content, project.now)
+            runs.record_scheme(connection, version)
+
+
+def _found_again(project: Project, store: Store, wish: Wish) -> Edited:
+    """What an edit gave that was done already under the same command."""
+    used = schemes.current(project, store)
+    titles = [wish.title] if isinstance(wish, Add) else wish.titles if isinstance(wish, Split) else ()
+    wanted = {text for title in titles for text in title.values()}
+    new = tuple(code.path for code in used.scheme.active() if wanted & set(code.title.values()))
+    if wanted and not new:
+        raise NotFound(N_("The code was made, and is gone again since."))
+    return Edited(used.scheme, used.sha256, new)
+
+
+def effects(project: Project, wish: Wish) -> list[str]:
+    """What fulfilling the wish will do, a sentence each; Refused, with the reason, when it cannot be fulfilled."""
+    from toolkit.storage import scheme_use
+
+    wish = tidy(wish)
+    with project.store() as store:
+        scheme = schemes.current(project, store).scheme
+        edits.check(scheme, wish)
+        paths = [] if isinstance(wish, Add) else [wish.path]
+        if isinstance(wish, Move | Merge | Retire):
+            paths += [code.path for code in edits.under(scheme, wish.path)]
+        paths += [old for old, code in scheme.codes.items() if code.retired and _heir(scheme, old) in paths]
+        with store.reading() as connection:
+            made = scheme_use.by_coder(connection, paths)
+    return list(_told(scheme, wish, _counted(made)))
+
+
+def _heir(scheme: Scheme, path: str) -> str:
+    code = scheme.resolve(path)
+    return code.path if code else ""
+
+
+def _counted(made: Mapping[str, int]) -> str:
+    """How many codings of how many coders: “12 codings of 2 coders”."""
+    codings = ntr("{n} coding", "{n} codings", sum(made.values()))
+    return tr("{codings} by {coders}", codings=codings, coders=ntr("{n} coder", "{n} coders", len(made)))
+
+
+def _told(scheme: Scheme, wish: Wish, counted: str) -> Iterator[str]:
+    language = current_language()
+    if isinstance(wish, Add):
+        above = _place_title(scheme, wish.parent, language)
+        yield tr("A new code is put under “{parent}”. Nothing that is coded changes.", parent=above)
+        return
+    title = scheme.codes[wish.path].titled(language)
+    if isinstance(wish, Rename):
+        yield tr("{counted} stay with the code; only its words change.", counted=counted)
+        yield tr("Suggestions are made anew with the new words when next asked for.")
+    elif isinstance(wish, Split):
+        above = _place_title(scheme, edits.beside(scheme.codes[wish.path]), language)
+        yield tr("New codes are put under “{parent}”: {n}.", parent=above, n=len(wish.titles))
+        yield tr("{counted} stay with “{code}” until you have sorted them.", counted=counted, code=title)
+    elif isinstance(wish, TakeBack):
+        yield tr("{counted} count as “{code}” again.", counted=counted, code=title)
+    else:
+        yield from _told_of_leaving(scheme, wish, counted)
+
+
+def _told_of_leaving(scheme: Scheme, wish: Move | Merge | Retire, counted: str) -> Iterator[str]:
+    language = current_language()
+    title, n = scheme.codes[wish.path].titled(language), len(edits.under(scheme, wish.path))
+    if isinstance(wish, Move):
+        above = _place_title(scheme, wish.under, language)
+        yield tr("{counted} will count as “{code}” under “{parent}”.", counted=counted, code=title, parent=above)
+    elif isinstance(wish, Merge):
+        yield tr("{counted} will count as “{code}”.", counted=counted, code=_place_title(scheme, wish.into, language))
+    else:
+        yield tr("{counted} are kept, but count nowhere while the code is retired.", counted=counted)
+    if n and isinstance(wish, Retire):
+        yield ntr("{n} code under it is retired as well.", "{n} codes under it are retired as well.", n)
+    elif n:
+        yield ntr("{n} code under it moves along.", "{n} codes under it move along.", n)
+    yield tr("Nothing coded is changed or lost; suggestions and themes are made anew when next asked for.")
+
+
+def _place_title(scheme: Scheme, place: str, language: str) -> str:
+    """The title of a code or of a facet."""
+    if place in scheme.codes:
+        return scheme.codes[place].titled(language)
+    facet = next(one for one in scheme.facets if one.key == place)
+    return facet.title.get(language) or next(iter(facet.title.values()), place)

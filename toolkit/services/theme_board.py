@@ -1,0 +1,145 @@
+"""The board of themes: the cards of an area by group, as the themes stand and as people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.domain import theme_board
+from toolkit.domain.schemes import AREA
+from toolkit.domain.text import to_utf16
+from toolkit.domain.themes import Theme, version_of
+from toolkit.messages import current_language
+from toolkit.services import names, passages, sources
+from toolkit.services.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Connection
+    from toolkit.storage.themes import Cell, PlacedPassage
+
+FIRM, FAIR = 0.75, 0.4  # stability from which a theme holds together firmly, or fairly well
+
+
+@dataclass(frozen=True, slots=True)
+class CardPassage:
+    """A passage on a card; `start` and `end` count UTF-16 units within its turn, as the reading screen does."""
+
+    key: str
+    source: int
+    respondent: str
+    text: str
+    turn: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A theme on the board; `loose` is the place of single passages that were set aside."""
+
+    theme: Theme
+    version: str
+    passages: tuple[CardPassage, ...]
+    loose: bool
+
+    @property
+    def hold(self) -> str:
+        """How surely the theme comes back when the material is drawn anew: firm, fair, weak, or "" when unknown."""
+        if self.theme.stability is None:
+            return ""
+        return "firm" if self.theme.stability >= FIRM else "fair" if self.theme.stability >= FAIR else "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The themes of one area and group; `asked` is how many of the group were asked about the area or raised it."""
+
+    area: str
+    group: str
+    area_title: str
+    group_title: str
+    asked: int
+    cards: tuple[Card, ...]
+    aside: tuple[Card, ...]
+
+    @property
+    def machine(self) -> bool:
+        """Whether the themes rest on suggestions alone."""
+        return any(card.theme.machine for card in (*self.cards, *self.aside))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area that has themes, with how many; `number` is its place in the scheme, from 1."""
+
+    number: int
+    area: str
+    title: str
+    themes: int
+
+
+def areas(project: Project) -> list[Place]:
+    """The areas of the scheme with how many themes each has; an area that only themes name stands last."""
+    from toolkit.storage import themes as stored
+
+    with project.store() as store, store.reading() as connection:
+        counts: dict[str, int] = {}
+        for area, _, n in stored.cells(connection):
+            counts[area] = counts.get(area, 0) + n
+    titles = {code.path: code.titled(current_language()) for code in project.scheme_file.active(AREA, top=True)}
+    every = [*titles, *(area for area in counts if area not in titles)]
+    return [Place(n, area, titles.get(area, area), counts.get(area, 0)) for n, area in enumerate(every, start=1)]
+
+
+def columns(project: Project, area: str, *, group: str | None = None) -> list[Column]:
+    """The themes of an area, a column for each group in the project's order, or of one group only."""
+    from toolkit.storage import themes as stored
+
+    sources.place(project)
+    at = stored.Cell(area, group)
+    with project.store() as store, store.reading() as connection:
+        spoken = {one.key: one for one in stored.placed(connection, at) if project.register.usable(one.respondent)}
+        themes = bent_at(connection, at, {key: one.respondent for key, one in spoken.items()})
+        asked = passages.asked_areas(project, connection, project.scheme_file)
+    by_group: dict[str, list[Card]] = {}
+    for theme in themes:
+        by_group.setdefault(theme.group, []).append(_card(theme, spoken))
+    order = [key for key in (*project.settings.groups, "") if key in by_group]
+    order += [key for key in by_group if key not in order]
+    return [_column(project, area, key, by_group[key], asked) for key in order]
+
+
+def bent_at(connection: Connection, at: Cell, voices: Mapping[str, str]) -> list[Theme]:
+    """The themes there as people decided; a passage that `voices` does not know is left out."""
+    from toolkit.storage import themes as stored
+
+    return theme_board.bent(stored.each(connection, at), stored.decisions(connection, at), voices)
+
+
+def _card(theme: Theme, spoken: Mapping[str, PlacedPassage]) -> Card:
+    shown = tuple(_passage(spoken[key]) for key in theme.passages)
+    return Card(theme, version_of(theme), shown, theme_board.is_loose(theme.area, theme.group, theme.id))
+
+
+def _passage(one: PlacedPassage) -> CardPassage:
+    start = to_utf16(one.before, len(one.before))
+    end = start + to_utf16(one.text, len(one.text))
+    return CardPassage(one.key, one.source_id, one.respondent, one.text, one.turn, start, end)
+
+
+def _column(
+    project: Project, area: str, group: str, cards: Sequence[Card], asked: Mapping[str, frozenset[str]]
+) -> Column:
+    code = project.scheme_file.codes.get(area)
+    people = {one for one, put in asked.items() if area in put and (project.register.get(one).group or "") == group}
+    people.update(one for card in cards for one in card.theme.spread)
+    return Column(
+        area=area,
+        group=group,
+        area_title=code.titled(current_language()) if code else area,
+        group_title=names.group(project, group),
+        asked=len(people),
+        cards=tuple(card for card in cards if not card.theme.aside),
+        aside=tuple(card for card in cards if card.theme.aside),
+    )

@@ -1,0 +1,72 @@
+"""Memos in the store: what people wrote on passages, sources and codes. They change through steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from toolkit.domain.memos import Memo
+from toolkit.domain.text import Span
+from toolkit.errors import NotFound
+from toolkit.messages import N_
+from toolkit.storage import sources
+from toolkit.storage.schema import memo, source
+
+
+def values(connection: Connection, one: Memo) -> dict[str, object]:
+    """A new memo as the row that a step puts."""
+    return {
+        "source_id": None if one.source is None else sources.id_of(connection, one.source),
+        "start": one.span.start if one.span else None,
+        "end": one.span.end if one.span else None,
+        "code": one.code,
+        "text": one.text,
+        "author": one.author,
+        "time": one.time,
+    }
+
+
+def of_source(connection: Connection, source_id: int) -> list[Memo]:
+    """The memos on a source and its passages: those on the source first, then in order of position."""
+    return _found(connection, memo.c.source_id == source_id)
+
+
+def of_code(connection: Connection, code: str) -> list[Memo]:
+    """The memos on a code, the oldest first."""
+    return _found(connection, memo.c.code == code)
+
+
+def of_codes(connection: Connection) -> list[Memo]:
+    """The memos on all codes."""
+    return _found(connection, memo.c.code.is_not(None))
+
+
+def each(connection: Connection) -> list[Memo]:
+    """All memos."""
+    return _found(connection)
+
+
+def by_id(connection: Connection, memo_id: int) -> tuple[int | None, Memo]:
+    """A memo and the row id of its source, if it has one; NotFound when there is none."""
+    found = _found(connection, memo.c.id == memo_id)
+    if not found:
+        raise NotFound(N_("This memo is no longer there."), hint=N_("Load the page again."))
+    source_id = connection.execute(select(memo.c.source_id).where(memo.c.id == memo_id)).scalar()
+    return source_id, found[0]
+
+
+def counts(connection: Connection) -> dict[int, int]:
+    """How many memos each source has, by its row id."""
+    query = select(memo.c.source_id, func.count()).where(memo.c.source_id.is_not(None)).group_by(memo.c.source_id)
+    return dict(connection.execute(query).all())
+
+
+def _found(connection: Connection, *where: ColumnElement[Any]) -> list[Memo]:
+    columns = (memo.c.text, memo.c.author, memo.c.time, source.c.name, memo.c.start, memo.c.end, memo.c.code)
+    query = select(*columns, memo.c.revision, memo.c.id).join_from(memo, source, isouter=True).where(*where)
+    order = (source.c.name, memo.c.code, memo.c.start.is_not(None), memo.c.start, memo.c.end, memo.c.id)
+    return [
+        Memo(text, author, time, name, None if start is None else Span(start, end), code, revision, key)
+        for text, author, time, name, start, end, code, revision, key in connection.execute(query.order_by(*order))
+    ]

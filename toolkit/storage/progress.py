@@ -1,0 +1,78 @@
+"""How far the work has come in each source, counted in the database without loading a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, case, exists, func, select
+
+from toolkit.domain.sources import Role
+from toolkit.storage.schema import analysis_state, coding, draft, segment, source, suggestion, theme, turn
+from toolkit.storage.suggestions import KIND
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """One person's turns in one source: all words, those of turns somebody coded, those of turns only suggested on."""
+
+    source: int
+    name: str
+    respondent: str
+    words: int
+    coded: int
+    suggested: int
+
+
+def by_voice(connection: Connection, withheld: Iterable[str] = ()) -> list[ProgressRow]:
+    """Words of respondents' turns by source (in order of name) and person, but for those of whom nothing is used.
+
+    A turn counts as coded when a coding touches it, as suggested when no coding but a segment with a suggestion does.
+    """
+    t = turn.c
+    within = (coding.c.source_id == t.source_id, coding.c.start < t.end, coding.c.end > t.start)
+    coded = exists().where(*within)
+    near = (segment.c.source_id == t.source_id, segment.c.start < t.end, segment.c.end > t.start)
+    proposed = exists().where(*near, suggestion.c.segment_id == segment.c.id)
+    query = (
+        select(
+            t.source_id,
+            source.c.name,
+            t.respondent,
+            func.sum(t.words),
+            func.sum(case((coded, t.words), else_=0)),
+            func.sum(case((coded, 0), (proposed, t.words), else_=0)),
+        )
+        .join_from(turn, source)
+        .where(t.role == Role.RESPONDENT.value, t.respondent.is_not(None), t.respondent.not_in(sorted(withheld)))
+        .group_by(t.source_id, t.respondent)
+        .order_by(source.c.name, func.min(t.number))
+    )
+    return [ProgressRow(*row) for row in connection.execute(query)]
+
+
+def source_names(connection: Connection) -> dict[int, str]:
+    """The number and name of every source, in order of name."""
+    return dict(connection.execute(select(source.c.id, source.c.name).order_by(source.c.name)).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How much of each kind there is."""
+
+    codings: int
+    suggested_sources: int
+    themes: int
+    drafts: int
+
+
+def made(connection: Connection) -> Made:
+    """Count codings, sources that suggestions were looked for in, themes and drafts."""
+    state = analysis_state.c
+    counted = select(
+        select(func.count()).select_from(coding).scalar_subquery(),
+        select(func.count()).select_from(analysis_state).where(state.kind == KIND).scalar_subquery(),
+        select(func.count()).select_from(theme).scalar_subquery(),
+        select(func.count()).select_from(draft).scalar_subquery(),
+    )
+    return Made(*connection.execute(counted).one())

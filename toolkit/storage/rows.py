@@ -1,0 +1,179 @@
+"""Rows that a person's step may change: read, put, changed and removed as plain values, whatever table they are of.
+
+The statements are built once: building one takes longer than running it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Select, Table, bindparam, delete, func, insert, select, update
+
+from toolkit.errors import ConflictError, MisplacedQuote
+from toolkit.messages import N_
+from toolkit.storage.schema import (
+    UtcDateTime,
+    coding,
+    memo,
+    settlement,
+    source,
+    theme,
+    theme_decision,
+    theme_decision_passage,
+    theme_passage,
+    utc_text,
+    verdict,
+)
+
+Row = dict[str, Any]  # by column, as JSON knows them; `passages` of a theme as lists of source id, start, end
+Id = int | str
+PASSAGES = "passages"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table whose rows steps change, and the table of its rows' passages, if any."""
+
+    table: Table
+    passages: Table | None = None
+
+    @property
+    def revised(self) -> bool:
+        """Whether the rows count their revisions."""
+        return "revision" in self.table.c
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the rows hold the words at their span."""
+        return "quote" in self.table.c
+
+
+KINDS = {
+    "coding": Kind(coding),
+    "verdict": Kind(verdict),
+    "memo": Kind(memo),
+    "settlement": Kind(settlement),
+    "theme": Kind(theme, theme_passage),
+    "theme_decision": Kind(theme_decision, theme_decision_passage),
+}
+THEMES = ("theme", "theme_decision")
+
+
+def read(connection: Connection, kind: Kind, row_id: Id) -> Row | None:
+    """The row with this id, without its quoted words; None when there is none."""
+    found = connection.execute(_row(kind.table), {"row": row_id}).mappings().first()
+    if found is None:
+        return None
+    row = {name: utc_text(value) if isinstance(value, datetime) else value for name, value in found.items()}
+    if kind.passages is not None:
+        row[PASSAGES] = _passages(connection, kind.passages, row_id)
+    return row
+
+
+@cache
+def _row(table: Table) -> Select[Any]:
+    columns = [column for column in table.c if column.name != "quote"]
+    return select(*columns).where(table.c.id == bindparam("row"))
+
+
+@cache
+def _new(table: Table) -> Insert:
+    return insert(table)
+
+
+def _passages(connection: Connection, table: Table, row_id: Id) -> list[list[int]]:
+    order = (table.c.rank,) if "rank" in table.c else (table.c.source_id, table.c.start, table.c.end)
+    query = select(table.c.source_id, table.c.start, table.c.end).where(table.columns[0] == row_id).order_by(*order)
+    return [list(place) for place in connection.execute(query)]
+
+
+def put(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> Id:
+    """Insert a row, with the words at its span; give its id. MisplacedQuote for a span beyond the text."""
+    stored = _columns(connection, kind, values)
+    made = connection.execute(_new(kind.table), stored).lastrowid
+    row_id: Id = stored.get("id", made)
+    _put_passages(connection, kind, row_id, values.get(PASSAGES))
+    return row_id
+
+
+def change(connection: Connection, kind: Kind, row_id: Id, values: Mapping[str, Any]) -> None:
+    """Give a row these values, all or some of its columns, and the words at its span."""
+    stored = _columns(connection, kind, values)
+    if stored:
+        connection.execute(update(kind.table).where(kind.table.c.id == row_id).values(stored))
+    _put_passages(connection, kind, row_id, values.get(PASSAGES))
+
+
+def remove(connection: Connection, kind: Kind, row_id: Id) -> None:
+    """Remove a row with its passages."""
+    connection.execute(delete(kind.table).where(kind.table.c.id == row_id))
+
+
+def _columns(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> Row:
+    stored: dict[str, Any] = {
+        name: _value(kind.table, name, value) for name, value in values.items() if name != PASSAGES
+    }
+    if kind.quoted and {"source_id", "start", "end"} <= stored.keys():
+        stored["quote"] = words_at(connection, stored["source_id"], stored["start"], stored["end"])
+    return stored
+
+
+def _value(table: Table, name: str, value: object) -> object:
+    if isinstance(value, str) and isinstance(table.c[name].type, UtcDateTime):
+        return datetime.fromisoformat(value)
+    return value
+
+
+_WORDS = select(func.substr(source.c.text, bindparam("first"), bindparam("length"))).where(
+    source.c.id == bindparam("source")
+)
+
+
+def words_at(connection: Connection, source_id: int, start: int, end: int) -> str:
+    """The words of a source from `start` to `end`; MisplacedQuote when the text is shorter."""
+    place = {"source": source_id, "first": start + 1, "length": end - start}
+    words = connection.execute(_WORDS, place).scalar()
+    if words is None:
+        raise gone()
+    if not 0 <= start < end or len(words) != end - start:
+        raise MisplacedQuote(
+            N_("The span {start}–{end} lies beyond the text."),
+            hint=N_("Load the page again and mark the words anew."),
+            start=start,
+            end=end,
+        )
+    return str(words)
+
+
+def _put_passages(connection: Connection, kind: Kind, row_id: Id, passages: Sequence[Sequence[int]] | None) -> None:
+    if kind.passages is None or passages is None:
+        return
+    table, owner = kind.passages, kind.passages.columns[0]
+    connection.execute(delete(table).where(owner == row_id))
+    rows = [
+        {owner.name: row_id, "source_id": source_id, "start": start, "end": end}
+        | ({"rank": rank} if "rank" in table.c else {})
+        for rank, (source_id, start, end) in enumerate(passages)
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def gone() -> ConflictError:
+    """The error for a row that its author saw and that is no longer there."""
+    return ConflictError(
+        N_("What you saw is no longer there: somebody removed it. Nothing was changed."),
+        hint=N_("Look at how it is now, then do it again if it is still needed."),
+    )
+
+
+def changed() -> ConflictError:
+    """The error for a row that is no longer as its author saw it."""
+    return ConflictError(
+        N_("Somebody has changed this since you saw it. Nothing was changed."),
+        hint=N_("Look at how it is now, then do it again if it is still needed."),
+    )

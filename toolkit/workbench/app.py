@@ -1,0 +1,60 @@
+"""The app: screens and their routes put together behind the guard, and every error made an answer."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from toolkit.errors import SpeglaError
+from toolkit.workbench import (
+    adding,
+    board,
+    coders,
+    coding_api,
+    comparing,
+    drafting,
+    find,
+    jobs,
+    passages,
+    reading,
+    scheme,
+    start,
+)
+from toolkit.workbench.desk import Desk
+from toolkit.workbench.door import Door
+from toolkit.workbench.pages import STATIC
+from toolkit.workbench.refusals import Calm, not_there, not_understood, told
+from toolkit.workbench.security import Guard
+
+SCREENS = (start, adding, coders, jobs, scheme, reading, coding_api, board, find, passages, drafting, comparing)
+
+
+def make_app(desk: Desk, door: Door) -> FastAPI:
+    """The workbench for one project behind one door; nothing is ever traced or sent."""
+    app = FastAPI(
+        title="Spegla",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
+    )
+    app.state.desk, app.state.door, app.state.jobs = desk, door, jobs.Jobs()
+    app.state.drafts = drafting.Recent()
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for screen in SCREENS:
+        app.include_router(screen.router)
+    app.add_exception_handler(SpeglaError, told)
+    app.add_exception_handler(HTTPException, not_there)
+    app.add_exception_handler(RequestValidationError, not_understood)
+    app.add_middleware(Calm)
+    app.add_middleware(Guard, door=door, desk=desk)
+    return app

@@ -1,0 +1,78 @@
+"""The desk: the one open project behind all pages, read anew when its files change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from toolkit.errors import SpeglaError
+from toolkit.services import transcripts
+from toolkit.services.project import Project, open_project
+from toolkit.services.standing import StandingStore
+
+WATCHED = ("project.toml", "interviews/respondents.csv", "interviews/guides", "coding_schemes")
+
+
+def moment() -> datetime:
+    """The moment of a request."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """One project and how it is shown: `read_only` refuses every change, `presentation` blurs names and quotes.
+
+    `language` is that of the pages ("sv" or "en"), `coder` who codes when a window has not said.
+    """
+
+    folder: Path
+    language: str = "sv"
+    coder: str = ""
+    read_only: bool = False
+    presentation: bool = False
+    clock: Callable[[], datetime] = moment
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _marks: tuple[object, ...] = field(default=(), init=False)
+    _last: Project | None = field(default=None, init=False)
+    _standing: StandingStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._standing = StandingStore(self.folder, self.clock)
+
+    def project(self) -> Project:
+        """The project as its files say now; what was read before is kept while the files are as they were."""
+        marks = tuple(_mark(path) for name in WATCHED for path in _files(self.folder / name))
+        with self._lock:
+            if self._last is None or marks != self._marks:
+                self._last, self._marks = open_project(self.folder, now=self.clock()), marks
+            read = self._last.__dict__.copy()  # at once: the request it was made for may be reading more into it
+            del read["now"], read["standing"]
+            fresh = Project(self._last.folder, self.clock(), self._standing)
+            fresh.__dict__.update(read)
+            self._last = fresh
+            return fresh
+
+    def warm(self) -> None:
+        """Begin to load what the first source read waits for; a project that cannot be read says so on its pages."""
+        with suppress(SpeglaError):
+            transcripts.warm(self.project())
+
+    def close(self) -> None:
+        """Close the store, so that the project is one file again; again is harmless."""
+        self._standing.close()
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.iterdir()) if path.is_dir() else [path]
+
+
+def _mark(path: Path) -> tuple[str, int, int]:
+    try:
+        told = path.stat()
+    except OSError:
+        return path.name, 0, 0
+    return path.name, told.st_mtime_ns, told.st_size

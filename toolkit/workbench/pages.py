@@ -1,0 +1,102 @@
+"""Pages: templates filled and sent, with what every page needs to know."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from toolkit.errors import Refused, SpeglaError
+from toolkit.messages import N_, current_language, ntr, tr
+from toolkit.services.project import Project
+from toolkit.workbench.desk import Desk
+
+HERE = Path(__file__).parent
+SHADE, SHADES = "spegla_shade", ("light", "dark")  # a cookie without the port: it holds for every later workbench too
+TEMPLATES, STATIC = HERE / "templates", HERE / "static"
+
+
+@cache
+def environment() -> Environment:
+    """The templates; every value is escaped, and an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(tr=tr, ntr=ntr, language=current_language, number=number)
+    return made
+
+
+def number(value: int) -> str:
+    """A number as it is printed in the current language: thousands set apart."""
+    return f"{value:,}".replace(",", "\u00a0" if current_language() == "sv" else ",")
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that the request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def project_of(request: Request) -> Project:
+    """The project that the request came to: too short a work for a thread of its own, which takes a millisecond."""
+    return desk_of(request).project()
+
+
+def coder_of(request: Request) -> str:
+    """Who works in this window; empty when nobody has said."""
+    coder: str = request.state.session.coder or desk_of(request).coder
+    return coder
+
+
+async def coder_asking(request: Request) -> str:
+    """The same, for handlers."""
+    return coder_of(request)
+
+
+def shade_of(request: Request) -> str:
+    """Whether this browser wants pages light or dark; empty when it leaves that to its system."""
+    wanted = request.cookies.get(SHADE, "")
+    return wanted if wanted in SHADES else ""
+
+
+def changeable(request: Request) -> None:
+    """Say no in a workbench that was started to read only; every endpoint that changes something begins with it."""
+    if desk_of(request).read_only:
+        raise Refused(
+            N_("The workbench is open for reading only, and nothing was changed."),
+            hint=N_("To change something, start it again without --read-only."),
+        )
+
+
+OpenProject = Annotated[Project, Depends(project_of)]
+Coder = Annotated[str, Depends(coder_asking)]
+
+
+def _name(desk: Desk) -> str:
+    """The project's name; its folder's when the settings cannot be read: the page that says so shows a name too."""
+    try:
+        return desk.project().settings.name
+    except SpeglaError:
+        return desk.folder.name
+
+
+def page(request: Request, template: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
+    """The template filled with `values` and with what every page shows: project, coder, modes, where one is."""
+    desk = desk_of(request)
+    everywhere = {
+        "request_path": request.url.path,
+        "project_name": _name(desk),
+        "coder": coder_of(request),
+        "read_only": desk.read_only,
+        "presentation": desk.presentation,
+        "shade": shade_of(request),
+    }
+    return HTMLResponse(environment().get_template(template).render({**everywhere, **values}), status_code=status_code)

@@ -1,0 +1,278 @@
+"""The screen Passages: what is coded so and not so as a reading list, its matrix, and the codes that share words."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel
+
+from toolkit.domain.matrices import Count, Dimension
+from toolkit.domain.schemes import AREA
+from toolkit.messages import N_, tr
+from toolkit.services import choices, cooccurrence, gathered, matrices, retrieval
+from toolkit.services.gathered import Gathered
+from toolkit.services.project import Project
+from toolkit.services.retrieval import Cell, Item, Wanted
+from toolkit.workbench.find import Number, number
+from toolkit.workbench.pages import OpenProject, page
+
+router = APIRouter()
+AT_ONCE = 50
+LEVELS = 6  # tints of a cell
+CSV = "text/csv; charset=utf-8"
+ROWS = (Dimension.AREA, Dimension.CODE, Dimension.PHASE, Dimension.VALENCE)
+COLUMNS = (Dimension.GROUP, Dimension.PHASE, Dimension.VALENCE, Dimension.RESPONDENT, Dimension.AREA)
+COUNTS = ((Count.RESPONDENTS, N_("people")), (Count.PASSAGES, N_("passages")))
+
+
+class Narrowing(BaseModel):
+    """Whose passages, and about when: what the list and the tables narrow alike."""
+
+    group: str = ""
+    phase: str = ""
+    coder: str = ""
+
+    def kept(self) -> dict[str, str]:
+        """The fields that are set, for forms that carry them on."""
+        return {key: str(value) for key, value in self.model_dump().items() if value and key != "after"}
+
+
+class Asked(Narrowing):
+    """What the form of the reading list holds. `cell` is one of a matrix, `pair` two codes of the table of codes."""
+
+    code: str = ""
+    also: str = ""
+    without: str = ""
+    source: str = ""
+    respondent: str = ""
+    variable: str = ""
+    order: str = ""
+    cell: str = ""
+    pair: str = ""
+    after: Number = 0
+
+    def opened(self) -> Asked:
+        """The same with the pair put in its place."""
+        pair = texts(self.pair, 2)
+        return self.model_copy(update={"code": pair[0], "also": pair[1], "pair": ""}) if pair else self
+
+    def wanted(self) -> Wanted:
+        """Which passages are asked for."""
+        variable = texts(self.variable, 2)
+        return Wanted(
+            codes=tuple(dict.fromkeys(filter(None, (self.code, self.also)))),
+            without=(self.without,) if self.without else (),
+            group=self.group,
+            phase=self.phase,
+            respondent=self.respondent,
+            source_id=number(self.source),
+            variable=(variable[0], variable[1]) if variable else ("", ""),
+            cell=cell_of(self.cell),
+        )
+
+
+Asking = Annotated[Asked, Form()]
+
+
+def texts(field: str, count: int) -> list[str] | None:
+    """The texts that a field holds as JSON; None for anything else."""
+    try:
+        found = json.loads(field) if field else None
+    except (ValueError, RecursionError):
+        return None
+    fits = isinstance(found, list) and len(found) == count and all(isinstance(one, str) for one in found)
+    return found if fits else None
+
+
+def cell_of(field: str) -> Cell | None:
+    """The cell that a field names: side and side, key and key."""
+    found = texts(field, 4)
+    if not found or not {found[0], found[1]} <= set(Dimension):
+        return None
+    return Cell((Dimension(found[0]), Dimension(found[1])), (found[2], found[3]))
+
+
+def look(project: Project, asked: Asked) -> dict[str, Any]:
+    """The part of the reading list that the page is to show."""
+    material = gathered.gathered(project, coder=asked.coder)
+    items = found(project, material, asked)
+    shown = retrieval.shown(project, items[asked.after : asked.after + AT_ONCE])
+    return {
+        "asked": asked,
+        "choices": choices.choices(project),
+        "total": len(items),
+        "people": retrieval.people(items),
+        "sources": len({item[0].source_id for item in items}),
+        "withheld": sum(not project.register.usable(voice) for voice in material.voices),
+        "coded": bool(material.coders),
+        "listed": shown,
+        "upto": asked.after + len(shown),
+        "at_once": AT_ONCE,
+        "cell_titles": _cell_titles(project, material, asked),
+    }
+
+
+def found(project: Project, material: Gathered, asked: Asked) -> list[Item]:
+    """The passages in the order that is asked for."""
+    items = retrieval.chosen(project, material, asked.wanted())
+    return retrieval.by_group(project, items) if asked.order == "group" else items
+
+
+def _cell_titles(project: Project, material: Gathered, asked: Asked) -> list[str]:
+    cell = cell_of(asked.cell)
+    if cell is None:
+        return []
+    counting = matrices.Counting(project, material.scheme, (), material.voices)
+    return [counting.title(side, key) for side, key in zip(cell.by, cell.keys, strict=True)]
+
+
+@router.get("/passages")
+def first(request: Request, project: OpenProject) -> HTMLResponse:
+    """All that is coded, before anything is asked for."""
+    return page(request, "passages.html", **look(project, Asked()))
+
+
+@router.post("/passages")
+def whole(request: Request, project: OpenProject, asked: Asking) -> HTMLResponse:
+    """The reading list as a whole page: also from a cell of a table, or from another screen."""
+    return page(request, "passages.html", **look(project, asked.opened()))
+
+
+@router.post("/passages/list")
+def listed(request: Request, project: OpenProject, asked: Asking) -> HTMLResponse:
+    """The reading list alone, or what comes after the part on the page."""
+    return page(request, "passages_more.html" if asked.after else "passages_list.html", **look(project, asked))
+
+
+@router.post("/passages/csv")
+def as_table(project: OpenProject, asked: Asking) -> Response:
+    """The whole reading list as a table to take along."""
+    material = gathered.gathered(project, coder=asked.coder)
+    return download(retrieval.csv_of(project, found(project, material, asked)), tr("passages"))
+
+
+def download(data: bytes, name: str) -> Response:
+    """A CSV file under a name that says nothing of its content."""
+    return Response(data, media_type=CSV, headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
+
+
+class Sides(Narrowing):
+    """What the form of the matrix holds."""
+
+    rows: str = Dimension.AREA
+    columns: str = Dimension.GROUP
+    count: str = Count.RESPONDENTS
+
+    def table(self, project: Project, material: Gathered) -> matrices.CrossTable:
+        """The matrix asked for; a side that is none is the usual one."""
+        rows = Dimension(self.rows) if self.rows in ROWS else Dimension.AREA
+        columns = Dimension(self.columns) if self.columns in COLUMNS else Dimension.GROUP
+        count = Count(self.count) if self.count in set(Count) else Count.RESPONDENTS
+        narrowed = retrieval.chosen(project, material, Wanted(group=self.group, phase=self.phase))
+        passages = [item[0].passage for item in narrowed if item[0].passage.areas]
+        return matrices.Counting(project, material.scheme, passages, material.voices).table(rows, columns, count)
+
+
+Siding = Annotated[Sides, Form()]
+
+
+def matrix_page(request: Request, project: Project, template: str, sides: Sides) -> HTMLResponse:
+    """A page of the matrix."""
+    material = gathered.gathered(project, coder=sides.coder)
+    table = sides.table(project, material)
+    return page(
+        request,
+        template,
+        choices=choices.choices(project),
+        sides=sides,
+        kept=Narrowing(group=sides.group, phase=sides.phase, coder=sides.coder).kept(),
+        table=table,
+        coded=bool(material.counted),
+        titles=matrices.TITLES,
+        side_choices=(ROWS, COLUMNS),
+        counts=COUNTS,
+        most=max((n for row in table.matrix.values for n in row), default=0),
+        tint=tint,
+    )
+
+
+def tint(n: int, most: int) -> int:
+    """How strongly a cell is tinted, 0 to LEVELS."""
+    return -(-n * LEVELS // most) if most else 0
+
+
+@router.get("/passages/matrix")
+def matrix(request: Request, project: OpenProject) -> HTMLResponse:
+    """People by area and group."""
+    return matrix_page(request, project, "matrix.html", Sides())
+
+
+@router.post("/passages/matrix")
+def other_matrix(request: Request, project: OpenProject, sides: Siding) -> HTMLResponse:
+    """The matrix by other sides, as a whole page."""
+    return matrix_page(request, project, "matrix.html", sides)
+
+
+@router.post("/passages/matrix/table")
+def matrix_table(request: Request, project: OpenProject, sides: Siding) -> HTMLResponse:
+    """The matrix alone."""
+    return matrix_page(request, project, "matrix_table.html", sides)
+
+
+@router.post("/passages/matrix/csv")
+def matrix_csv(project: OpenProject, sides: Siding) -> Response:
+    """The matrix as a table to take along."""
+    table = sides.table(project, gathered.gathered(project, coder=sides.coder))
+    return download(matrices.csv_of(table), tr("matrix"))
+
+
+class Facets(Narrowing):
+    """What the form of the table of codes holds: facets, or the areas as wholes."""
+
+    rows: str = cooccurrence.TOP
+    columns: str = AREA
+    count: str = Count.PASSAGES
+
+
+Faceted = Annotated[Facets, Form()]
+
+
+def together_page(request: Request, project: Project, template: str, facets: Facets) -> HTMLResponse:
+    """A page of the codes that share words."""
+    material = gathered.gathered(project, coder=facets.coder)
+    people = facets.count == Count.RESPONDENTS
+    table = cooccurrence.shared(material, rows=facets.rows, columns=facets.columns, people=people)
+    return page(
+        request,
+        template,
+        choices=choices.choices(project),
+        facets=facets,
+        kept=Narrowing(coder=facets.coder).kept(),
+        table=table,
+        coded=bool(material.pieces),
+        counts=COUNTS,
+        people=people,
+        trivial=cooccurrence.trivial,
+        tint=tint,
+    )
+
+
+@router.get("/passages/together")
+def together(request: Request, project: OpenProject) -> HTMLResponse:
+    """Areas by codes."""
+    return together_page(request, project, "together.html", Facets())
+
+
+@router.post("/passages/together")
+def other_together(request: Request, project: OpenProject, facets: Faceted) -> HTMLResponse:
+    """Codes of other facets, as a whole page."""
+    return together_page(request, project, "together.html", facets)
+
+
+@router.post("/passages/together/table")
+def together_table(request: Request, project: OpenProject, facets: Faceted) -> HTMLResponse:
+    """The table of codes alone."""
+    return together_page(request, project, "together_table.html", facets)

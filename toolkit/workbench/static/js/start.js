@@ -1,0 +1,103 @@
+// The start screen: files dropped and shown before they are stored, the order of interviews, the machine's proposals.
+import { Refusal, post, say } from "/static/js/asking.js";
+import { follow } from "/static/js/jobs.js";
+import { ntr, tr } from "/static/js/words.js";
+
+const at = (id) => document.getElementById(id);
+const told = (error) => (error instanceof Refusal ? [error.message, error.hint].filter(Boolean).join(" ") : tr("The workbench did not answer as it should."));
+
+function ordering() {
+  const body = at("sources");
+  const rows = body ? [...body.rows] : [];
+  const weight = (row) => Number(row.dataset.done) * 1000 + Number(row.dataset.suggested);
+  for (const button of document.querySelectorAll("[data-order]")) {
+    button.addEventListener("click", () => {
+      const ordered = button.dataset.order === "name" ? rows : rows.toSorted((one, other) => weight(one) - weight(other));
+      body.append(...ordered);
+      for (const each of document.querySelectorAll("[data-order]")) each.setAttribute("aria-pressed", String(each === button));
+    });
+  }
+}
+
+function dropping() {
+  const form = at("add-form");
+  const input = at("add-files");
+  const dialog = at("preview-dialog");
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget || form.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    form.classList.remove("over");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "preview") dialog.showModal();
+  });
+  dialog.addEventListener("close", () => {
+    form.reset();
+    post("/api/sources/forget", {}).catch(() => {});
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target.closest("[data-forget]")) dialog.close();
+    const button = event.target.closest("[data-add]");
+    if (button) store(button, dialog);
+  });
+}
+
+async function store(button, dialog) {
+  button.disabled = true;
+  button.textContent = tr("Adding …");
+  try {
+    const answer = await post("/api/sources/add", { look: button.dataset.add });
+    sessionStorage.setItem("spegla-said", answer.said);
+    location.reload();
+  } catch (error) {
+    dialog.close();
+    say(told(error));
+  }
+}
+
+async function watchJob(id) {
+  const [note, said, bar] = [at("job"), at("job-said"), at("job-progress")];
+  note.hidden = false;
+  said.textContent = tr("The machine reads the interviews. You can go on working meanwhile.");
+  for (const button of document.querySelectorAll("[data-suggest]")) button.disabled = true;
+  const job = await follow(id, ({ done, total }) => {
+    if (!total) return;
+    Object.assign(bar, { max: total, value: done });
+    said.textContent = ntr("The machine reads: {done} of {n} interview.", "The machine reads: {done} of {n} interviews.", total, { done });
+  });
+  if (job.state === "done") {
+    sessionStorage.setItem("spegla-said", job.said);
+    location.reload();
+    return;
+  }
+  note.classList.add("alert");
+  bar.hidden = true;
+  said.textContent = [job.said, job.hint].filter(Boolean).join(" ");
+}
+
+function proposing() {
+  for (const button of document.querySelectorAll("[data-suggest]")) {
+    button.addEventListener("click", async () => {
+      try {
+        await watchJob((await post("/api/suggest", {})).id);
+      } catch (error) {
+        say(told(error));
+      }
+    });
+  }
+  const running = JSON.parse(at("job-running").textContent);
+  if (running?.kind === "suggest") watchJob(running.id).catch((error) => say(told(error)));
+}
+
+ordering();
+if (at("add-form")) dropping();
+proposing();

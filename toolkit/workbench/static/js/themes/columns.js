@@ -1,0 +1,67 @@
+// The columns of the board: what is seen there, and taking in how a column is now without losing what was opened or ticked.
+
+const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+
+/** The column that an element stands in. */
+export const columnOf = (element) => element.closest(".theme-column");
+
+/** The cards of a column that are not set aside. */
+export const cardsOf = (column) => all(".theme-cards .theme", column);
+
+/** Where one acts, and the versions seen of these cards. */
+export function seen(column, cards) {
+  const versions = Object.fromEntries(cards.map((card) => [card.dataset.theme, card.dataset.version]));
+  return { area: column.dataset.area, group: column.dataset.group, seen: versions };
+}
+
+/** The cards that hold these passages. */
+export function holding(column, keys) {
+  const wanted = new Set(keys);
+  return all(".theme", column).filter((card) => all("[data-key]", card).some((item) => wanted.has(item.dataset.key)));
+}
+
+/** The ticked passages' items. */
+export const ticked = () => all(".theme-passage").filter((item) => item.querySelector("input")?.checked);
+
+/** Show all passages of a card, or only the first. */
+export function open(card, wide) {
+  for (const item of all("[data-more]", card)) item.hidden = !wide;
+  card.querySelector("[data-do=all]")?.setAttribute("aria-expanded", String(wide));
+  card.toggleAttribute("data-open", wide);
+}
+
+function kept(column) {
+  return {
+    open: all(".theme[data-open]", column).map((card) => card.dataset.theme),
+    ticked: ticked().filter((item) => column.contains(item)).map((item) => item.dataset.key),
+    aside: column.querySelector(".set-aside")?.open ?? false,
+  };
+}
+
+function given(column, before) {
+  for (const card of all(".theme", column)) if (before.open.includes(card.dataset.theme)) open(card, true);
+  for (const item of all(".theme-passage", column)) {
+    const box = item.querySelector("input");
+    if (box) box.checked = before.ticked.includes(item.dataset.key);
+  }
+  const aside = column.querySelector(".set-aside");
+  if (aside) aside.open = before.aside;
+}
+
+/** Put the column as it is now in the place of the one shown; resolves to it, or null when nothing is left there. */
+export async function again(column) {
+  const before = kept(column);
+  const answer = await fetch(column.dataset.again, { cache: "no-store" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".theme-column");
+  if (!now) {
+    column.remove();
+    return null;
+  }
+  given(now, before);
+  column.replaceWith(document.importNode(now, true));
+  const shown = document.getElementById(now.id);
+  given(shown, before);
+  document.dispatchEvent(new CustomEvent("themes:shown", { detail: { column: shown } }));
+  return shown;
+}
