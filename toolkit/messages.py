@@ -51,6 +51,6 @@ def tr(message: str, /, **values: object) -> str:
 
 
 def ntr(singular: str, plural: str, n: int, /, **values: object) -> str:
-    """The singular or plural form for `n` in the current language; `{n}` is filled with n."""
+    """The singular or plural form for `n` in the current language; `{n}` is filled with n, or with what `n=` says."""
     text = catalogue(current_language()).ngettext(singular, plural, n)
-    return text.format(n=n, **values)
+    return text.format(**{"n": n, **values})

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import BenchOn
-from tests.browser.transcript import click, quotes, ready, saved, select, shown, stored, where
+from tests.browser.transcript import click, quotes, ready, saved, select, stored, where
 from tests.material import make_project
 from toolkit.cli.main import run
 
@@ -98,7 +98,7 @@ def test_overlap_and_undo(uncoded: Path, bench_on: BenchOn) -> None:
     saved(page)
     page.keyboard.press("Escape")
     click(page, "every")
-    assert len(shown(page)) == 4
+    expect(page.locator(".codings .tag")).to_have_count(4)
     assert page.locator(".stripe:not(.proposed)").count() == 4
     boxes = [one.bounding_box() for one in page.locator(".stripe").all()]
     assert len({box["x"] for box in boxes if box}) == 4, "each bar in a lane of its own"

@@ -6,11 +6,13 @@ import pytest
 
 from tests.services.reading_desk import Bench, hand
 from toolkit.domain.codings import Decision
+from toolkit.domain.scheme_edits import Merge
 from toolkit.domain.undecided import Undecided
 from toolkit.errors import ConflictError, Refused, UsageError
-from toolkit.services import answers, steps
+from toolkit.services import answers, scheme_editing, settling, steps
 from toolkit.services.answers import Answer, Queue, Round
 from toolkit.services.coding import Marked, in_use
+from toolkit.services.settling import Judgement
 from toolkit.services.suggestions import suggest
 
 
@@ -67,6 +69,32 @@ def test_a_rejected_one_stays_away_after_suggesting_anew(bench: Bench) -> None:
     left = [each for each, _ in bench.marks("p01.txt").suggestions if each.span.shared(one.span)]
     assert code not in {suggestion.code for each in left for suggestion in each.suggestions}
     assert bench.codings("p01.txt") == []
+
+
+@pytest.mark.parametrize("applies", [True, False])
+def test_what_was_settled_is_not_asked_of_anybody_until_that_is_undone(bench: Bench, applies: bool) -> None:
+    one = first(bench)
+    code = one.suggestions[0].code
+    answered(bench, one, Decision.ACCEPTED, coder="KL")
+    assert code in open_codes(bench, one)
+    judged = Judgement(one.source_id, one.span, code, applies)
+    settling.settle(bench.project, judged, coder="KL", command="settled")
+    assert code not in open_codes(bench, one)
+    steps.undo(bench.project, coder="KL")
+    assert code in open_codes(bench, one)
+
+
+@pytest.mark.parametrize("decision", [Decision.ACCEPTED, Decision.REJECTED])
+def test_what_was_answered_under_a_code_that_was_merged_is_answered(bench: Bench, decision: Decision) -> None:
+    offered = queue(bench, limit=100).segments
+    one = next(each for each in offered if "needs/income" in {suggestion.code for suggestion in each.suggestions})
+    (place,) = [extent for each, extent in bench.marks(one.source).suggestions if each.id == one.id]
+    other = Answer(0, decision, marked=Marked(one.source_id, *place), code="needs/family")
+    answers.answer(bench.project, [other], hand=hand())
+    assert "needs/income" in open_codes(bench, one)
+    scheme_editing.edit(bench.project, Merge("needs/family", "needs/income"), coder="KL", command="merged")
+    assert "needs/income" not in open_codes(bench, one)
+    assert "needs/income" in open_codes(bench, one, coder="KL")
 
 
 def test_a_skipped_one_comes_again_last(bench: Bench) -> None:

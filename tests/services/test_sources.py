@@ -1,13 +1,21 @@
 """Transcripts enter once, counted and told; who speaks follows the register, also when it changes later."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.material import REGISTER, SAID, transcript
 from toolkit.services import sources
+from toolkit.services.project import open_project
+from toolkit.services.standing import StandingStore
+from toolkit.storage import journal
 
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 ONE = "I: How did you come here?\nP01: By bus.\nI: And then?\nP01: I walked the last bit.\n"
 
 
@@ -161,6 +169,29 @@ def test_a_changed_register_places_the_speakers_anew(spegla, empty):
     assert spegla("sources", "-p", empty, "--json").json["sources"][0]["respondents"] == ["P10"]
     segments = spegla("suggest", "-p", empty, "--json").json["segments"]
     assert {(one["respondent"], one["group"]) for one in segments} == {("P10", "participants")}
+
+
+def test_what_others_placed_meanwhile_is_not_placed_again(small):
+    register = small / "interviews" / "respondents.csv"
+    register.write_text(register.read_text("utf-8").replace("P01,participants", "P01,team"))
+    one, other = (open_project(small, now=NOW) for _ in range(2))
+    standing = StandingStore(small, lambda: NOW)
+    projects = [replace(each, standing=standing) for each in (one, other)]
+    before, started = placings(standing), threading.Barrier(2)
+
+    def look(project):
+        started.wait()
+        sources.place(project)
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(look, projects))
+    assert placings(standing) == before + 1
+    standing.close()
+
+
+def placings(standing):
+    with standing().reading() as connection:
+        return sum(entry.verb == "placing" for entry in journal.entries(connection))
 
 
 def test_themes_from_suggestions_follow_a_changed_register(spegla, suggested):

@@ -159,6 +159,24 @@ def test_a_command_that_takes_long_is_waited_for_and_then_told(standing, source,
     assert counted(standing) == {"A": 2}
 
 
+def test_a_command_beside_a_served_workbench_owns_it_for_single_changes_only(standing, path, now, monkeypatch):
+    monkeypatch.setattr(standing, "_patience", 0.2)
+    place = lock.serve_place(path, "http://127.0.0.1:1/", now=now)
+    try:
+        with Store.open(path, now=now, write=True) as command:
+            for _ in range(3):
+                with command.writing("suggest", now=now):
+                    pass
+                with standing.writing("code", now=now):  # while the command goes on
+                    pass
+            assert command.mark() == standing.mark()
+    finally:
+        place.release()
+    assert not lock.is_served(path)
+    with Store.open(path, now=now, write=True), pytest.raises(ProjectBusy), standing.writing("code", now=now):
+        pass
+
+
 def test_opening_beside_it_does_not_wait_and_leaves_its_mode(standing, path, now):
     begun = time.perf_counter()
     connect(path, write=False).close()

@@ -40,6 +40,7 @@ def demo(
         "",
         tr("The draft: {file}", file=result.word),
         tr("In the browser: {file}", file=result.html),
+        tr("Read and code it in the workbench: spegla serve --project {folder}", folder=project or folder),
         tr("Next: look at it, then start your own project: spegla init MY-PROJECT"),
     ]
     document = {

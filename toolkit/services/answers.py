@@ -169,9 +169,10 @@ def asker(project: Project, coder: str) -> Asker:
     """For whom open suggestions are found: this coder, the codes in use, without the words of those who withdrew."""
     from toolkit.storage.undecided import Asker
 
-    refused = [one for one in project.register.respondents.values() if not one.consent.usable()]
-    withheld = tuple(name for one in refused for name in (one.id, *one.labels))
-    return Asker(coder, tuple(code.path for code in project.scheme_file.active()), withheld)
+    scheme = project.scheme_file
+    heirs = ((path, scheme.resolve(path)) for path, code in scheme.codes.items() if code.retired)
+    merged = tuple((path, heir.path) for path, heir in heirs if heir is not None)
+    return Asker(coder, tuple(code.path for code in scheme.active()), project.withheld, merged)
 
 
 def queue(project: Project, wanted: Round, *, coder: str) -> Queue:

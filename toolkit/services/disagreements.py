@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import threading
+from bisect import bisect_left, bisect_right
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,7 +18,7 @@ from toolkit.domain.sources import Role, Turn
 from toolkit.domain.text import Span, trimmed
 from toolkit.errors import NotFound
 from toolkit.messages import N_
-from toolkit.services.agreement import Compared, Read
+from toolkit.services.agreement import KEPT, Compared, Read
 from toolkit.services.passages import meaning, settled_by_source
 from toolkit.services.project import Project
 
@@ -60,6 +62,23 @@ def meant(scheme: Scheme, settled: Iterable[Settlement]) -> list[Settlement]:
     return [replace(one, code=meaning(scheme, one.code) or one.code) for one in settled]
 
 
+_keeping = threading.Lock()
+_known: OrderedDict[Compared, list[Disagreement]] = OrderedDict()
+
+
+def known(project: Project, found: Compared) -> list[Disagreement]:
+    """All disagreements in what is kept for comparing, found once for it: whatever is settled makes it read anew."""
+    with _keeping:
+        if found in _known:
+            return _known[found]
+    every = disagreements(found, settlements(project))
+    with _keeping:
+        _known[found] = every
+        while len(_known) > KEPT:
+            _known.popitem(last=False)
+    return every
+
+
 def disagreements(found: Compared, settled: Mapping[str, Sequence[Settlement]]) -> list[Disagreement]:
     """All disagreements, those on the codes that were given most often first, then in order of the text."""
     often = Counter(coding.code for one in found.read for coding in one.codings)
@@ -77,14 +96,29 @@ def _of(one: Read, scheme: Scheme, settled: Sequence[Settlement]) -> Iterator[Di
     for coding in sorted(one.codings, key=lambda each: each.span):
         by_code.setdefault(coding.code, []).append(coding)
     facets: dict[str, list[Coding]] = {}
-    for coding in one.codings:
+    for coding in sorted(one.codings, key=lambda each: each.span):
         facets.setdefault(scheme.codes[coding.code].facet, []).append(coding)
+    near = {facet: _Near(codings) for facet, codings in facets.items()}
     for code, codings in by_code.items():
-        beside = facets[scheme.codes[code].facet]
+        beside = near[scheme.codes[code].facet]
         for place in _places(codings):
-            found = _judged(one, place, beside, settled)
+            found = _judged(one, place, beside.around(place), settled)
             if found is not None:
                 yield found
+
+
+class _Near:
+    """Codings in order of place, and those of them that can reach some words: not all of a source's for each place."""
+
+    def __init__(self, codings: Sequence[Coding]) -> None:
+        self.codings = codings
+        self.starts = [coding.span.start for coding in codings]
+        self.longest = max(len(coding.span) for coding in codings)
+
+    def around(self, place: Sequence[Coding]) -> Sequence[Coding]:
+        """Those that may share words with the place."""
+        start, end = min(one.span.start for one in place), max(one.span.end for one in place)
+        return self.codings[bisect_left(self.starts, start - self.longest) : bisect_left(self.starts, end)]
 
 
 def _places(codings: Iterable[Coding]) -> list[list[Coding]]:
@@ -155,7 +189,9 @@ def settling(code: str, span: Span, settled: Iterable[Settlement]) -> Settlement
 
 
 def _turn(turns: Sequence[Turn], span: Span) -> int:
-    best = max(turns, key=lambda turn: turn.span.shared(span), default=None)
+    first = max(0, bisect_right(turns, span.start, key=lambda turn: turn.span.start) - 1)
+    last = bisect_left(turns, span.end, key=lambda turn: turn.span.start)
+    best = max(turns[first:last] or turns[:1], key=lambda turn: turn.span.shared(span), default=None)
     return best.number if best is not None else 0
 
 

@@ -74,6 +74,12 @@ class Project:
         """The respondents."""
         return self._registered[0]
 
+    @cached_property
+    def withheld(self) -> tuple[str, ...]:
+        """The names and labels of those who have withdrawn or refused consent: their words are shown nowhere."""
+        refused = (one for one in self.register.respondents.values() if not one.consent.usable())
+        return tuple(name for one in refused for name in (one.id, *one.labels))
+
     @property
     def register_problems(self) -> tuple[Problem, ...]:
         """What is doubtful in the register."""

@@ -96,11 +96,17 @@ def _turns(project: Project, source: Transcribed) -> tuple[TurnView, ...]:
         question = None
         if turn.role is Role.INTERVIEWER and turn.question and turn.question != asked:
             asked, question = turn.question, questions.get(turn.question)
+            question = None if _same(question or "", source.texts[at]) else question
         group = groups.get(turn.respondent or "")
         about = (group, titles.get(group, "") if turn.respondent else "", question)
         words = ("", ()) if turn.number in hidden else (source.texts[at], sentences[at])
         shown.append(_turn(turn, about, words, withheld=turn.number in hidden))
     return tuple(shown)
+
+
+def _same(question: str, words: str) -> bool:
+    """Whether the interviewer put the guide's question as it is written."""
+    return question.casefold().split() == words.casefold().split()
 
 
 def _turn(

@@ -164,12 +164,15 @@ def refresh(project: Project, store: Store) -> bool:
     wanted = placing(project)
     with store.reading() as connection:
         latest = runs.latest(connection, "placing")
-        stored = list(sources.names(connection))
     if latest is not None and latest.fingerprint == wanted:
         return False
     importers = plugins.importers()
     with store.writing("placing", now=project.now) as change:
-        for name in stored:
+        latest = runs.latest(change.connection, "placing")
+        if latest is not None and latest.fingerprint == wanted:  # others did it while this waited for its turn
+            change.idle = True
+            return True
+        for name in sources.names(change.connection):
             source = sources.get(change.connection, name)
             original = sources.original(change.connection, name)
             turns = _placed_anew(project, source, original, importers)

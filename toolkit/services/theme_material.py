@@ -156,7 +156,7 @@ def _notes(project: Project, found: Coded) -> Iterator[Problem]:
         yield Problem(
             project.settings.name,
             N_("Coders disagree on what promotes and what hinders (passages: {n})."),
-            N_("The coder who set the stretch was followed. Compare your codings: spegla codings list"),
+            N_("The coder who set the stretch was followed. Compare your codings: spegla serve, under Compare"),
             {"n": found.disputed},
             serious=False,
         )

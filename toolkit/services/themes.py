@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.domain.themes import Theme
 from toolkit.errors import SpeglaError
 from toolkit.services import names, schemes, suggestions, theme_material
 from toolkit.services.project import Project
+from toolkit.services.schemes import SchemeInUse
 from toolkit.services.theme_material import SEED, Findings, Material
 
 if TYPE_CHECKING:
@@ -72,14 +74,27 @@ def as_kept(project: Project, store: Store) -> tuple[Findings, bool]:
     return material.findings(material.kept), material.is_current(project)
 
 
+_judged: dict[Path, tuple[tuple[object, ...], bool]] = {}
+
+
 def outdated(project: Project, store: Store) -> bool:
-    """Whether the themes kept are not those that the codings, or suggestions, would give now.
+    """Whether the themes kept are not those that the codings, or suggestions, would give now; judged once.
 
     Where none can be given it is not for this to say; what hinders is told when they are asked for.
     """
+    used = schemes.current(project, store)
+    now = (store.mark(), used.sha256, used.scheme.version, project.settings, project.register)
+    known, told = _judged.get(project.folder, ((), False))
+    if known != now:
+        told = _outdated(project, store, used)
+        _judged[project.folder] = now, told
+    return told
+
+
+def _outdated(project: Project, store: Store, used: SchemeInUse) -> bool:
     machine = theme_material.kept_from_suggestions(store)
     try:
-        material = theme_material.read(project, store, schemes.current(project, store), from_suggestions=machine)
+        material = theme_material.read(project, store, used, from_suggestions=machine)
     except SpeglaError:
         return False
     return material.made_from != material.fingerprint(project)

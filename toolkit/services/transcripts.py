@@ -137,8 +137,7 @@ class Transcribed:
 
 def withheld(project: Project, turns: Sequence[Turn]) -> frozenset[int]:
     """The numbers of those turns in which somebody speaks who withdrew or refused, by name or by label."""
-    refused = [one for one in project.register.respondents.values() if not one.consent.usable()]
-    names = {name.casefold() for one in refused for name in (one.id, *one.labels)}
+    names = {name.casefold() for name in project.withheld}
     if not names:
         return frozenset()
     return frozenset(turn.number for turn in turns if _named(turn) & names)

@@ -70,7 +70,7 @@ def os_lock(path: Path, *, now: datetime, patience: float = _GRACE, brief: bool 
 
 def serve_place(path: Path, address: str, *, now: datetime) -> OwnerLock:
     """Take the place of the one workbench of the database at `path`; ProjectBusy says where another one runs."""
-    handle = _opened(path.with_name(path.name + ".workbench"))
+    handle = _opened(_place(path))
     owner = _wait(handle, _GRACE)
     if owner is not None:
         os.close(handle)
@@ -83,6 +83,25 @@ def serve_place(path: Path, address: str, *, now: datetime) -> OwnerLock:
         )
     _write_owner(handle, {"pid": os.getpid(), "since": now.isoformat(timespec="seconds"), "address": address})
     return OwnerLock(handle)
+
+
+def is_served(path: Path) -> bool:
+    """Whether a workbench of the database at `path` runs."""
+    place = _place(path)
+    if not place.is_file():
+        return False
+    handle = _opened(place)
+    try:
+        _hold(handle)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def _place(path: Path) -> Path:
+    return path.with_name(path.name + ".workbench")
 
 
 def _opened(path: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, case, exists, func, select
 
 from toolkit.domain.sources import Role
 from toolkit.storage.schema import analysis_state, coding, draft, segment, source, suggestion, theme, turn
@@ -30,9 +30,8 @@ def by_voice(connection: Connection, withheld: Iterable[str] = ()) -> list[Progr
     A turn counts as coded when a coding touches it, as suggested when no coding but a segment with a suggestion does.
     """
     t = turn.c
-    within = (coding.c.source_id == t.source_id, coding.c.start < t.end, coding.c.end > t.start)
-    coded = exists().where(*within)
-    near = (segment.c.source_id == t.source_id, segment.c.start < t.end, segment.c.end > t.start)
+    coded = exists().where(*_touching(connection, coding))
+    near = _touching(connection, segment)
     proposed = exists().where(*near, suggestion.c.segment_id == segment.c.id)
     query = (
         select(
@@ -49,6 +48,13 @@ def by_voice(connection: Connection, withheld: Iterable[str] = ()) -> list[Progr
         .order_by(source.c.name, func.min(t.number))
     )
     return [ProgressRow(*row) for row in connection.execute(query)]
+
+
+def _touching(connection: Connection, table: Table) -> tuple[ColumnElement[bool], ...]:
+    """Whether a row of the table touches the turn; none that begins further back than the longest is long does."""
+    t, c = turn.c, table.c
+    longest = connection.execute(select(func.max(c.end - c.start))).scalar() or 0
+    return (c.source_id == t.source_id, c.start < t.end, c.start > t.start - longest, c.end > t.start)
 
 
 def source_names(connection: Connection) -> dict[int, str]:

@@ -163,7 +163,8 @@ def listed(connection: Connection, *, coder: str, withheld: Sequence[str] = ()) 
     The segments of withheld people are not counted.
     """
     g, c, s = segment.c, coding.c, source_table.c
-    touched = exists().where(c.source_id == g.source_id, c.start < g.end, c.end > g.start, _half())
+    near = (c.start < g.end, c.start > g.start - longest(connection), c.end > g.start)
+    touched = exists().where(c.source_id == g.source_id, *near, _half())
     proposed = exists().where(suggestion.c.segment_id == g.id)
     usable = g.respondent.not_in(withheld)
     counts = [
@@ -178,6 +179,11 @@ def listed(connection: Connection, *, coder: str, withheld: Sequence[str] = ()) 
         Listed(key, name, words, *(count.get(key, 0) for count in counts))
         for key, name, words in connection.execute(select(s.id, s.name, s.words).order_by(s.name))
     ]
+
+
+def longest(connection: Connection) -> int:
+    """How long the longest coding is: what begins further back reaches no word, and need not be looked at."""
+    return connection.execute(select(func.max(coding.c.end - coding.c.start))).scalar() or 0
 
 
 def _half() -> ColumnElement[bool]:

@@ -26,9 +26,7 @@ from toolkit.storage.store import READERS_END, Store
 
 CLOSING = 1.0  # seconds that closing may wait for others
 TRIES = 5
-LARGEST_WAL = (
-    32 * 1024 * 1024
-)  # bytes, some 500 changes; bringing it into the database file takes 30–80 ms
+LARGEST_WAL = 32 * 1024 * 1024  # bytes, some 500 changes; bringing it into the database file takes 30–80 ms
 
 
 class Turns:

@@ -16,7 +16,7 @@ from toolkit.messages import N_, tr
 from toolkit.storage import codings, journal, sources, versions
 from toolkit.storage.engines import checkpoint, driver, engine, must_vanish, probe
 from toolkit.storage.faults import edge
-from toolkit.storage.lock import OwnerLock, os_lock
+from toolkit.storage.lock import PATIENCE, OwnerLock, is_served, os_lock
 
 __all__ = ["Change", "Connection", "Store"]
 READERS_END = 5.0  # seconds that a reader's snapshot may last when words must vanish
@@ -57,6 +57,7 @@ class Store:
     def __init__(self, path: Path, *, lock: OwnerLock | None, wal: bool = False) -> None:
         self.path = path
         self._lock = lock
+        self._beside: datetime | None = None
         self._reader = engine(path, write=False, wal=wal)
         self._writer = engine(path, write=True, wal=wal)
         self._here = threading.local()
@@ -82,10 +83,13 @@ class Store:
     def open(cls, path: Path, *, now: datetime, write: bool = False) -> Store:
         """Open the database at `path`, only one process at a time for writing; an older one is migrated, backup first.
 
+        Beside a running workbench the project is owned for single changes only, so that nobody there has to wait.
         Raise NotAProject, DamagedProject, Refused (a newer program's) or ProjectBusy; the file is then as it was.
         """
         probe(path)
-        store = cls(path, lock=os_lock(path, now=now) if write else None)
+        beside = write and is_served(path)
+        store = cls(path, lock=os_lock(path, now=now) if write and not beside else None)
+        store._beside = now if beside else None
         try:
             if store._is_older():
                 store._migrate(now=now)
@@ -124,7 +128,14 @@ class Store:
 
     @contextmanager
     def _owning(self) -> Iterator[None]:
-        """Own the project while a change is made; this store owns it as long as it is open."""
+        """Own the project while a change is made: this store does as long as it is open, except beside a workbench."""
+        if self._beside is not None:
+            lock = os_lock(self.path, now=self._beside, patience=PATIENCE, brief=True)
+            try:
+                yield
+            finally:
+                lock.release()
+            return
         if self._lock is None:
             raise RuntimeError("this store was opened for reading")
         yield

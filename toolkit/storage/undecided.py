@@ -1,14 +1,16 @@
-"""What one coder has still to decide: suggestions that he or she has neither coded nor answered, found by SQL.
+"""What one coder has still to decide: suggestions neither coded nor answered by that coder nor settled, found by SQL.
 
 A coding counts for a suggestion of its code, or of one above it, and a verdict for one of its code, when they share at
-least half of the shorter's words. The statements are built once: building one takes longer than running it.
+least half of the shorter's words. None that begins further back than the longest is long reaches a segment, which
+spares looking at all of a long source. The statements are built once: building one takes longer than running it.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +24,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -32,7 +35,7 @@ from sqlalchemy import (
 from toolkit.domain.codings import Decision, Suggestion
 from toolkit.domain.text import Span
 from toolkit.domain.undecided import Undecided
-from toolkit.storage.schema import coding, segment, source, suggestion, verdict
+from toolkit.storage.schema import coding, segment, settlement, source, suggestion, verdict
 
 SCOPES = {
     "source": segment.c.source_id == bindparam("source"),
@@ -42,15 +45,20 @@ SCOPES = {
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """For whom it is found: the coder, the codes in use, and the people whose words are withheld."""
+    """For whom it is found: the coder, the codes in use, and the people whose words are withheld.
+
+    `merged` gives, for each code that another has taken over, that other: what was judged under the one is judged.
+    """
 
     coder: str
     codes: tuple[str, ...]
     withheld: tuple[str, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
 
     def values(self) -> dict[str, Any]:
         """The values of a statement's places."""
-        return {"coder": self.coder, "codes": self.codes, "withheld": self.withheld}
+        merged = json.dumps(dict(self.merged), ensure_ascii=False)
+        return {"coder": self.coder, "codes": self.codes, "withheld": self.withheld, "merged": merged}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +76,47 @@ def _half(judged: FromClause) -> ColumnElement[bool]:
     j, g = judged.c, segment.c
     shared = func.min(j.end, g.end) - func.max(j.start, g.start)
     shorter = func.min(j.end - j.start, g.end - g.start)
-    return and_(j.source_id == g.source_id, j.start < g.end, j.end > g.start, 2 * shared >= shorter)
+    near = and_(j.start < g.end, j.start > g.start - bindparam("longest"), j.end > g.start)
+    return and_(j.source_id == g.source_id, near, 2 * shared >= shorter)
 
 
-def _open() -> ColumnElement[bool]:
+@cache
+def _lengths(*, one: bool) -> Select[Any]:
+    longest = [
+        select(func.max(each.c.end - each.c.start).label("n")).where(
+            *((each.c.source_id == bindparam("source"),) if one else ())
+        )
+        for each in (coding, verdict, settlement)
+    ]
+    every = union(*longest).subquery()
+    return select(func.coalesce(func.max(every.c.n), 0))
+
+
+def _longest(connection: Connection, source_id: int | None) -> int:
+    """How long the longest words are that anybody judged, in this source or in all."""
+    one = source_id is not None
+    return int(connection.execute(_lengths(one=one), {"source": source_id} if one else {}).scalar_one())
+
+
+def _means(code: ColumnElement[str]) -> ColumnElement[str]:
+    """The code that a code means today."""
+    place = literal('$."').concat(code).concat('"')
+    return func.coalesce(func.json_extract(bindparam("merged"), place), code)
+
+
+def _open(*, fresh: bool) -> ColumnElement[bool]:
+    """Whether a suggestion is open; `fresh` looks first for sources in which the coder has done nothing."""
     c, v, proposed = coding.c, verdict.c, suggestion.c.code
-    below = func.substr(c.code, 1, func.length(proposed) + 1) == proposed + "/"
-    coded = exists().where(_half(coding), c.coder == bindparam("coder"), or_(c.code == proposed, below))
+    meant = _means(c.code)
+    below = func.substr(meant, 1, func.length(proposed) + 1) == proposed + "/"
+    coded = exists().where(_half(coding), c.coder == bindparam("coder"), or_(meant == proposed, below))
     final = v.decision != Decision.SKIPPED.value
-    answered = exists().where(_half(verdict), v.coder == bindparam("coder"), v.code == proposed, final)
+    answered = exists().where(_half(verdict), v.coder == bindparam("coder"), _means(v.code) == proposed, final)
+    settled = exists().where(_half(settlement), _means(settlement.c.code) == proposed)
     in_use = proposed.in_(bindparam("codes", expanding=True))
     usable = segment.c.respondent.not_in(bindparam("withheld", expanding=True))
-    return and_(in_use, usable, or_(_fresh(), and_(~coded, ~answered)))
+    undone = and_(~coded, ~answered)
+    return and_(in_use, usable, ~settled, or_(_fresh(), undone) if fresh else undone)
 
 
 def _fresh() -> ColumnElement[bool]:
@@ -88,12 +125,13 @@ def _fresh() -> ColumnElement[bool]:
     return segment.c.source_id.not_in(union(*done))
 
 
-def _skipped() -> ColumnElement[Any]:
+def _skipped(*, fresh: bool) -> ColumnElement[Any]:
     """When the suggestion was last put off; empty when never."""
     v = verdict.c
     put_off = (v.coder == bindparam("coder"), v.code == suggestion.c.code, v.decision == Decision.SKIPPED.value)
     last = select(func.max(type_coerce(v.time, String))).where(_half(verdict), *put_off)
-    return case((_fresh(), ""), else_=func.coalesce(last.scalar_subquery(), ""))
+    put = func.coalesce(last.scalar_subquery(), "")
+    return case((_fresh(), ""), else_=put) if fresh else put
 
 
 @lru_cache(maxsize=8)
@@ -101,10 +139,10 @@ def _rows(scopes: tuple[str, ...]) -> Select[Any]:
     g, s = segment.c, suggestion.c
     columns = (g.id, g.source_id, source.c.name, g.start, g.end, s.id, s.code, s.score, s.because, s.suggester)
     return (
-        select(*columns, _skipped())
+        select(*columns, _skipped(fresh=False))
         .join_from(segment, suggestion)
         .join(source, source.c.id == g.source_id)
-        .where(*(SCOPES[scope] for scope in scopes), _open())
+        .where(*(SCOPES[scope] for scope in scopes), _open(fresh=False))
         .order_by(g.source_id, g.start, g.id, s.score.desc(), s.id)
     )
 
@@ -116,12 +154,12 @@ def of_source(
     values: dict[str, Any] = {"source": source_id}
     if segments is not None:
         values["segments"] = list(segments)
-    return _gathered(connection, asker, values)
+    return _gathered(connection, asker, values, longest=_longest(connection, source_id))
 
 
-def _gathered(connection: Connection, asker: Asker, values: dict[str, Any]) -> list[Undecided]:
+def _gathered(connection: Connection, asker: Asker, values: dict[str, Any], *, longest: int) -> list[Undecided]:
     found: dict[int, _Gathering] = {}
-    rows = connection.execute(_rows(tuple(values)), {**asker.values(), **values})
+    rows = connection.execute(_rows(tuple(values)), {**asker.values(), **values, "longest": longest})
     for key, source_id, name, start, end, number, code, score, because, suggester, skipped in rows:
         place = found.setdefault(key, _Gathering(key, source_id, name, Span(start, end)))
         place.suggestions.append(Suggestion(name, place.span, code, score, because, suggester, number))
@@ -144,7 +182,8 @@ class _Gathering:
 
 def first(connection: Connection, asker: Asker, wanted: Wanted) -> tuple[list[Undecided], int]:
     """The first open segments in the wanted order, those put off last, and how many there are in all."""
-    values = {**asker.values(), "limit": wanted.limit}
+    longest = _longest(connection, wanted.source_id)
+    values = {**asker.values(), "limit": wanted.limit, "longest": longest}
     if wanted.source_id is not None:
         values["source"] = wanted.source_id
     if wanted.after is not None:
@@ -152,7 +191,7 @@ def first(connection: Connection, asker: Asker, wanted: Wanted) -> tuple[list[Un
     query = _first(wanted.order, one="source" in values, onward="after_name" in values)
     rows = connection.execute(query, values).all()
     places = {key: place for place, (key, _) in enumerate(rows)}
-    found = _gathered(connection, asker, {"segments": list(places)}) if places else []
+    found = _gathered(connection, asker, {"segments": list(places)}, longest=longest) if places else []
     return sorted(found, key=lambda one: places[one.id]), rows[0][1] if rows else 0
 
 
@@ -169,9 +208,9 @@ def _first(order: str, *, one: bool, onward: bool) -> Select[Any]:
         select(g.id, func.count().over())
         .join_from(suggestion, segment)
         .join(source, source.c.id == g.source_id)
-        .where(_open(), *((SCOPES["source"],) if one else ()))
+        .where(_open(fresh=not one), *((SCOPES["source"],) if one else ()))
         .group_by(g.id)
-        .order_by(func.min(_skipped()), *orders[order], *here)
+        .order_by(func.min(_skipped(fresh=not one)), *orders[order], *here)
         .limit(bindparam("limit"))
     )
 

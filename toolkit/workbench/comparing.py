@@ -66,8 +66,7 @@ def compare(request: Request, project: OpenProject, coders: Coders = "") -> Resp
 @router.get("/compare/table")
 def table(request: Request, project: OpenProject, coders: Coders) -> Response:
     """Agreement on each code."""
-    found = agreement.cut(project, agreement.compared(project, agreement.named(project, _numbers(coders))))
-    rows = agreement.rows(found)
+    found, rows = agreement.table(project, agreement.compared(project, agreement.named(project, _numbers(coders))))
     return page(
         request, "compare_table.html", found=found, coders=coders, rows=rows, titles=_titles(found), areas=_areas(found)
     )
@@ -131,7 +130,7 @@ def settled(project: OpenProject, coders: Coders) -> dict[str, Any]:
 
 def _judged(project: Project, coders: str) -> tuple[Compared, list[Disagreement]]:
     found = agreement.compared(project, agreement.named(project, _numbers(coders)))
-    return found, disagreements.disagreements(found, disagreements.settlements(project))
+    return found, disagreements.known(project, found)
 
 
 def _numbers(coders: str) -> list[int]:

@@ -30,13 +30,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(tr=tr, ntr=ntr, language=current_language, number=number)
+    made.globals.update(tr=tr, ntr=counted, language=current_language, number=number)
     return made
 
 
 def number(value: int) -> str:
     """A number as it is printed in the current language: thousands set apart."""
     return f"{value:,}".replace(",", "\u00a0" if current_language() == "sv" else ",")
+
+
+def counted(singular: str, plural: str, n: int, /, **values: object) -> str:
+    """`ntr` with its number printed as pages print numbers."""
+    return ntr(singular, plural, n, n=number(n), **values)
 
 
 def desk_of(request: Request) -> Desk:

@@ -7,12 +7,26 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 
+from toolkit.messages import N_, tr
 from toolkit.services import marks, schemes
 from toolkit.services import reading as readings
 from toolkit.workbench import wire
 from toolkit.workbench.pages import Coder, OpenProject, page
 
 router = APIRouter()
+FACTS = {  # what importers find in a file's first lines, as the page names it
+    "date": N_("Date"),
+    "place": N_("Place of the interview"),
+    "method": N_("Form of interview"),
+    "interviewer": N_("Interviewer"),
+    "minutes": N_("Minutes"),
+    "respondent": N_("Respondent"),
+    "title": N_("Title"),
+    "group": N_("Group"),
+    "speakers": N_("Those present"),
+    "note": N_("Note"),
+}
+TECHNICAL = frozenset(("encoding",))
 Id = Annotated[int, Path(ge=0, le=2**53)]  # what a script can count to, and a database store
 
 
@@ -31,6 +45,7 @@ def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) 
         request,
         "reading.html",
         reading=found,
+        facts=[(tr(FACTS.get(name, name)), value) for name, value in found.facts.items() if name not in TECHNICAL],
         data=wire.reading(found, lying, texts=False),
         scheme=wire.scheme(*schemes.shown(project)),
         before=found.before,

@@ -17,10 +17,11 @@ const fits = (place) =>
 export function told(data, place) {
   const who = (numbers) => [...new Set(numbers)].map((number) => data.coders[number]).join(", ");
   const having = who(place.marks.map(([coder]) => coder));
-  if (place.kind === "extent") return tr("other words: {coders}", { coders: having });
+  if (place.kind === "extent") return tr("other limits: {coders}", { coders: having });
   if (place.kind === "one") return tr("only {coders}", { coders: having });
-  const others = Object.values(place.others).flat().map((code) => data.codes[code]?.title ?? "").join(", ");
-  return tr("{coders}; otherwise {codes}", { coders: having, codes: others });
+  const titles = (codes) => codes.map((code) => data.codes[code]?.title ?? "").join(", ");
+  const others = Object.entries(place.others).map(([number, codes]) => tr("{coder} has {codes}", { coder: data.coders[number], codes: titles(codes) }));
+  return tr("only {coders}; {others}", { coders: having, others: others.join("; ") });
 }
 
 /** The list over `data.places`; `chosen` is called with the place to be shown, null when none is left. */
@@ -62,7 +63,7 @@ export class Places {
   item(place, at) {
     const line = Object.assign(document.createElement("li"), { role: "option", id: `place-${at}`, ariaSelected: String(place === this.at) });
     line.dataset.at = String(at);
-    const where = Object.assign(document.createElement("span"), { className: "soft", textContent: this.data.sources[place.source] });
+    const where = Object.assign(document.createElement("span"), { className: "soft person", textContent: this.data.sources[place.source] });
     line.append(place.settled ? "✓ " : "", told(this.data, place), " ", where);
     if (place.settled) line.classList.add("settled");
     return line;

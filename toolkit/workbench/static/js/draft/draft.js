@@ -15,7 +15,9 @@ function enabled(able) {
 async function offered(job) {
   const { files } = await get("/api/draft/last");
   const links = files.map(({ href, kind }) => element("a", { href, download: "" }, tr("Fetch the file ({kind})", { kind })));
-  line.replaceChildren(`${job.said} `, ...links);
+  const isOld = document.querySelector(".draft").dataset.outdated !== undefined;
+  const anew = isOld ? [" ", element("a", { href: location.pathname }, tr("Show the draft as it was written"))] : [];
+  line.replaceChildren(`${job.said} `, ...links, ...anew);
   links[0]?.click();
 }
 

@@ -1,6 +1,6 @@
 // The source in the panel: its memo, who coded and what, and which of it is shown.
 import { ntr, tr } from "/static/js/words.js";
-import { make } from "./elements.js";
+import { button, make } from "./elements.js";
 import { Memos } from "./memos.js";
 
 /** The second tab: memos of the source and the legend, where codes, coders and suggestions are switched on and off. */
@@ -31,7 +31,8 @@ export class About {
 
   #counts(field) {
     const counts = new Map();
-    for (const coding of this.model.codings.values()) counts.set(coding[field], (counts.get(coding[field]) ?? 0) + 1);
+    const { others } = this.model.hidden;
+    for (const coding of this.model.codings.values()) if (field === "coder" || !others || this.model.isMine(coding)) counts.set(coding[field], (counts.get(coding[field]) ?? 0) + 1);
     return counts;
   }
 
@@ -51,11 +52,14 @@ export class About {
 
   #coders() {
     const counts = this.#counts("coder");
+    const others = [...counts].filter(([coder]) => coder !== this.model.me).reduce((sum, [, count]) => sum + count, 0);
     if (!counts.size) return [];
+    const alone = others && this.model.me ? this.#line({ id: "alone", kind: "others", value: "", isOn: !this.model.hidden.others, name: tr("What others have coded"), count: others }) : null;
+    if (alone && this.model.hidden.others) return [make("h3", { text: tr("Coders") }), alone];
     const lines = [...counts].sort().map(([coder, count], at) =>
       this.#line({ id: `coder-${at}`, kind: "coders", value: coder, isOn: !this.model.hidden.coders.has(coder), name: coder, count, person: true }),
     );
-    return [make("h3", { text: tr("Coders") }), ...lines];
+    return [make("h3", { text: tr("Coders") }), alone, ...lines].filter(Boolean);
   }
 
   #codes() {
@@ -68,11 +72,21 @@ export class About {
     );
     const { elsewhere } = this.model;
     const note = elsewhere ? make("p", { class: "soft small", text: ntr("{n} coding stands outside the turns shown here.", "{n} codings stand outside the turns shown here.", elsewhere) }) : null;
-    return [make("h3", { text: tr("Codes in this source") }), ...lines, note].filter(Boolean);
+    return [make("h3", { text: tr("Codes in this source") }), this.#allOrNone(paths), ...lines, note].filter(Boolean);
+  }
+
+  #allOrNone(paths) {
+    const none = () => this.model.filter((hidden) => paths.forEach((path) => hidden.codes.add(path)));
+    const all = () => this.model.filter((hidden) => hidden.codes.clear());
+    return make("p", { class: "row tight" }, button(tr("Show all"), all, { class: "small", id: "codes-all" }), button(tr("Hide all"), none, { class: "small", id: "codes-none" }));
   }
 
   #switched(input) {
     const { kind, value } = input.dataset;
+    if (kind === "others") {
+      this.model.alone(!input.checked);
+      return;
+    }
     this.model.filter((hidden) => {
       if (kind === "suggestions") hidden.suggestions = !input.checked;
       else hidden[kind][input.checked ? "delete" : "add"](value);

@@ -44,7 +44,8 @@ export class Bars {
   #first() {
     for (const [box, turn] of this.boxes) {
       const { top, bottom } = box.getBoundingClientRect();
-      if (bottom > 0 && top < innerHeight) this.visible.add(turn);
+      if (top >= innerHeight) break;
+      if (bottom > 0) this.visible.add(turn);
     }
     this.#draw([...this.visible]);
     this.seen(this.visible);

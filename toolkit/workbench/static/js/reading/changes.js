@@ -85,7 +85,7 @@ export class Changes {
     const done = ({ code }) => {
       if (!code) return;
       this.codes.add(code);
-      say(tr("New code from the words: {code}.", { code: code.title }));
+      say(tr("New code from the words, under {parent}: {code}", { code: code.title, parent: this.codes.title(code.parent ?? "") }));
     };
     this.#send(() => "/api/codings/in-vivo", body, { done });
   }

@@ -122,8 +122,10 @@ attention.addEventListener("changed", ({ detail }) => {
   if (!detail.isRefresh) spoken();
 });
 
+painting.noted(model.passageMemos());
 model.addEventListener("changed", () => {
   underline(bars.visible);
+  painting.noted(model.passageMemos());
   attention.refreshed();
   round.redraw();
 });

@@ -48,6 +48,7 @@ export class Memos {
     this.element.hidden = false;
     this.element.replaceChildren(field, ending);
     field.focus();
+    ending.scrollIntoView({ block: "nearest" });
   }
 
   #memo(memo) {

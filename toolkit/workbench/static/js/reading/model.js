@@ -1,5 +1,7 @@
 // What is coded in this source, as the page knows it: codings, suggestions and memos by id and by turn.
 
+const ALONE = "spegla-own-codings-only";
+
 /** The codes of the scheme, with their titles, areas and order. */
 export class Codes {
   constructor(scheme) {
@@ -38,7 +40,7 @@ export class Model extends EventTarget {
     super();
     this.transcript = transcript;
     this.source = data.id;
-    this.hidden = { codes: new Set(), coders: new Set(), suggestions: false };
+    this.hidden = { codes: new Set(), coders: new Set(), suggestions: false, others: Boolean(sessionStorage.getItem(ALONE)) };
     this.aliases = new Map();
     this.#take(data);
   }
@@ -114,8 +116,15 @@ export class Model extends EventTarget {
     this.#changed(null);
   }
 
+  /** Show or hide what others have coded, in this window until it is closed: so that two can code apart and be compared. */
+  alone(isAlone) {
+    if (isAlone) sessionStorage.setItem(ALONE, "1");
+    else sessionStorage.removeItem(ALONE);
+    this.filter((hidden) => (hidden.others = isAlone));
+  }
+
   isShown(coding) {
-    return !this.hidden.codes.has(coding.code) && !this.hidden.coders.has(coding.coder);
+    return (!this.hidden.others || this.isMine(coding)) && !this.hidden.codes.has(coding.code) && !this.hidden.coders.has(coding.coder);
   }
 
   /** The coding of an id, also when the id was given before the server had named it. */
@@ -160,6 +169,10 @@ export class Model extends EventTarget {
       ? (memo) => this.transcript.touches(memo, extentOrPlace)
       : (memo) => this.transcript.contains(memo, extentOrPlace);
     return [...this.memos.values()].filter((memo) => memo.start && meets(memo));
+  }
+
+  passageMemos() {
+    return [...this.memos.values()].filter((memo) => memo.start);
   }
 
   sourceMemos() {

@@ -1,8 +1,8 @@
-// Paint over the text: the words held, the coding chosen or hovered, suggestions underlined. Without the Highlight API nothing is painted.
+// Paint over the text: the words held, the coding chosen or hovered, suggestions underlined, words with a memo tinted. Without the Highlight API nothing is painted.
 
 const AREAS = ["preconditions", "needs", "solutions", "actors", "followup", "learning"];
 const able = "highlights" in CSS && typeof Highlight === "function";
-const ORDER = { suggested: 0, fill: 1, held: 2 };
+const ORDER = { noted: 0, suggested: 1, fill: 2, held: 3 };
 
 function paint(name, ranges, rank) {
   if (!able) return;
@@ -40,6 +40,11 @@ export class Painting {
 
   suggested(segments) {
     paint("suggested", segments.flatMap((segment) => this.transcript.ranges(segment)), ORDER.suggested);
+  }
+
+  /** Words that a memo is on. */
+  noted(memos) {
+    paint("noted", memos.flatMap((memo) => this.transcript.ranges(memo)), ORDER.noted);
   }
 
   proposed(segment) {

@@ -7,12 +7,12 @@ export class Transcript {
   constructor(column, turns, language) {
     this.column = column;
     this.graphemes = new Intl.Segmenter(language, { granularity: "grapheme" });
-    this.turns = turns.map((facts, index) => this.#turn(facts, index));
+    const holders = new Map([...column.querySelectorAll(".turn-text")].map((holder) => [Number(holder.dataset.turn), holder]));
+    this.turns = turns.map((facts, index) => this.#turn(facts, index, holders.get(facts.number)));
     this.byNumber = new Map(this.turns.map((turn) => [turn.number, turn]));
   }
 
-  #turn(facts, index) {
-    const holder = this.column.querySelector(`.turn-text[data-turn="${facts.number}"]`);
+  #turn(facts, index, holder = null) {
     const node = holder?.firstChild ?? null;
     const codable = facts.role !== "interviewer" && !facts.withheld && node !== null;
     return { ...facts, index, holder, node, codable, text: node?.data ?? "", box: holder?.closest(".turn") ?? null };

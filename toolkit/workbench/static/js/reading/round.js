@@ -20,6 +20,7 @@ export class Round extends EventTarget {
   async start() {
     this.isOn = true;
     this.skipped.clear();
+    this.shown = 0;
     const from = this.attention.segment;
     await this.#fill({ after: from });
     const here = from === null ? -1 : this.queue.findIndex((one) => one.segment === from);
@@ -72,6 +73,7 @@ export class Round extends EventTarget {
       return;
     }
     this.proposals.asked = null;
+    this.shown += 1;
     this.attention.chooseSegment(first.segment, { scroll: true });
     this.#draw();
     this.#tell();
@@ -107,8 +109,12 @@ export class Round extends EventTarget {
       return;
     }
     this.isOn = false;
-    this.attention.leave();
+    if (this.attention.segment !== null) this.attention.leave();
     this.#draw();
+    if (!this.shown) {
+      say(tr("There are no suggestions to go through. The machine proposes codes when it is asked to on the start page."));
+      return;
+    }
     const { size } = this.skipped;
     say(size ? ntr("Decided, but for {n} passage that was skipped.", "Decided, but for {n} passages that were skipped.", size) : tr("Every suggestion has been decided."));
   }
