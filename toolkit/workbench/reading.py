@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import accumulate
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -10,10 +14,14 @@ from fastapi.responses import HTMLResponse
 from toolkit.messages import N_, tr
 from toolkit.services import marks, schemes
 from toolkit.services import reading as readings
+from toolkit.services.reading import TurnView
 from toolkit.workbench import wire
 from toolkit.workbench.pages import Coder, OpenProject, page
 
 router = APIRouter()
+SIZES, LONGEST = ((2, "s"), (5, "m"), (9, "l"), (16, "xl")), "xxl"  # fewer lines than …; heights stand in reading.css
+A_LINE = 66
+FIRST_SCREEN, A_TURN = 8_000, 100  # letters; what a turn takes of the screen beside its words, counted in letters
 FACTS = {  # what importers find in a file's first lines, as the page names it
     "date": N_("Date"),
     "place": N_("Place of the interview"),
@@ -40,6 +48,7 @@ def sources(request: Request, project: OpenProject, coder: Coder) -> HTMLRespons
 def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) -> HTMLResponse:
     """One source to read and code."""
     found = readings.reading(project, source_id)
+    turns, first = [_turn(one) for one in found.turns], _opening(found.turns)
     lying = wire.marks(marks.marks(project, source_id, coder=coder), me=coder)
     return page(
         request,
@@ -48,6 +57,37 @@ def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) 
         facts=[(tr(FACTS.get(name, name)), value) for name, value in found.facts.items() if name not in TECHNICAL],
         data=wire.reading(found, lying, texts=False),
         scheme=wire.scheme(*schemes.shown(project)),
+        opening=turns[:first],
+        later=turns[first:],
         before=found.before,
         after=found.after,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn as the template writes it; `size` guesses its height, `more` stands beside the speaker."""
+
+    number: int
+    role: str
+    label: str
+    more: str
+    question: str | None
+    withheld: bool
+    text: str
+    size: str
+
+
+def _turn(one: TurnView) -> Turn:
+    lines = len(one.text) // A_LINE + 1
+    size = next((name for most, name in SIZES if lines < most), LONGEST)
+    more = " · ".join(
+        filter(None, (one.group_title, "" if one.time is None else str(timedelta(seconds=int(one.time)))))
+    )
+    return Turn(one.number, one.role.value, one.label, more, one.question, one.withheld, one.text, size)
+
+
+def _opening(turns: Sequence[TurnView]) -> int:
+    """How many turns fill the first screen, also a tall one; the page puts the others in when these are painted."""
+    reached = accumulate(len(turn.text) + A_TURN for turn in turns)
+    return sum(1 for letters in reached if letters < FIRST_SCREEN) + 1

@@ -15,10 +15,15 @@ export class Bars {
     this.waiting = new Set();
     this.boxes = new Map(transcript.turns.filter((turn) => turn.box).map((turn) => [turn.box, turn]));
     this.watch = new IntersectionObserver((entries) => this.#entered(entries), { rootMargin: NEAR });
-    for (const box of this.boxes.keys()) this.watch.observe(box);
+    this.observe();
     this.#first();
     model.addEventListener("changed", ({ detail }) => this.redraw(detail));
     this.#listen();
+  }
+
+  /** Watch the turns that stand in the page; once more when the later ones have come. */
+  observe() {
+    for (const box of this.boxes.keys()) if (box.isConnected) this.watch.observe(box);
   }
 
   #listen() {
@@ -44,7 +49,7 @@ export class Bars {
   #first() {
     for (const [box, turn] of this.boxes) {
       const { top, bottom } = box.getBoundingClientRect();
-      if (top >= innerHeight) break;
+      if (top >= innerHeight || !box.isConnected) break;
       if (bottom > 0) this.visible.add(turn);
     }
     this.#draw([...this.visible]);

@@ -26,7 +26,8 @@ const [desk, text, panel, heard] = ["desk", "text", "panel", "heard"].map(find);
 
 const data = read("reading-data");
 const codes = new Codes(read("scheme-data"));
-const transcript = new Transcript(text, data.turns, document.documentElement.lang);
+const later = find("later").content;
+const transcript = new Transcript(text, data.turns, document.documentElement.lang, later);
 const model = new Model(data, transcript);
 const attention = new Attention(model, transcript);
 const saving = new Saving(sign);
@@ -176,6 +177,25 @@ for (const type of ["keydown", "click"]) document.addEventListener(type, undoInO
 find("help").addEventListener("click", show.help);
 find("keys").querySelector("button").addEventListener("click", () => find("keys").close());
 have(data.mark);
-watch(() => changes.refresh());
-round.arrived();
-document.documentElement.dataset.reading = "ready";
+
+/** The turn that the address names: a hit, a passage or a draft's evidence led here. */
+function arrived() {
+  const turn = transcript.turn(Number(/^#t(\d+)$/.exec(location.hash)?.[1] ?? NaN));
+  if (!turn?.box) return;
+  turn.box.scrollIntoView({ block: "center" });
+  turn.box.classList.add("arrived");
+}
+
+/** All turns in the page: those beyond the first screen wait until that is painted, so that a long source opens as fast as a short one. */
+function complete() {
+  text.append(later);
+  bars.observe();
+  arrived();
+  watch(() => changes.refresh());
+  round.arrived();
+  document.documentElement.dataset.reading = "ready";
+}
+
+if (location.hash || document.hidden) complete();
+else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(complete)));
+addEventListener("hashchange", arrived);

@@ -4,10 +4,11 @@ const BLANK = /\s/;
 
 /** The turns of the page: their one text node each, and every step from one place to another. */
 export class Transcript {
-  constructor(column, turns, language) {
+  /** `later` holds the turns that are not in the column yet. */
+  constructor(column, turns, language, later) {
     this.column = column;
     this.graphemes = new Intl.Segmenter(language, { granularity: "grapheme" });
-    const holders = new Map([...column.querySelectorAll(".turn-text")].map((holder) => [Number(holder.dataset.turn), holder]));
+    const holders = new Map([column, later].flatMap((part) => [...part.querySelectorAll(".turn-text")]).map((holder) => [Number(holder.dataset.turn), holder]));
     this.turns = turns.map((facts, index) => this.#turn(facts, index, holders.get(facts.number)));
     this.byNumber = new Map(this.turns.map((turn) => [turn.number, turn]));
   }

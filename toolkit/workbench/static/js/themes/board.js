@@ -13,10 +13,13 @@ const columns = () => [...document.querySelectorAll(".theme-column")];
 
 const others = (card) => cardsOf(columnOf(card)).filter((one) => one !== card);
 
+/** The card of the same theme on the board as it is now: while a dialog was open its column may have been shown anew. */
+const current = (card) => document.querySelector(`.theme-column .theme[data-theme="${CSS.escape(card.dataset.theme)}"]`) ?? card;
+
 async function moveOne(item) {
   const card = item.closest(".theme");
   const wanted = await destination(others(card), tr("Move the passage to"));
-  if (wanted) await move(columnOf(card), [item.dataset.key], wanted);
+  if (wanted) await move(columnOf(current(card)), [item.dataset.key], wanted);
 }
 
 async function mergeWith(card) {
@@ -26,12 +29,12 @@ async function mergeWith(card) {
     return;
   }
   const other = await partner(choices, tr("Merge “{name}” into", { name: card.dataset.name }));
-  if (other) await merge(card, other);
+  if (other) await merge(current(card), current(other));
 }
 
 async function nameIt(card) {
   const name = await named(tr("Name the theme"), card.dataset.name);
-  if (name) await rename(card, name);
+  if (name) await rename(current(card), name);
 }
 
 const doing = {
