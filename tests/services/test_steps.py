@@ -6,44 +6,20 @@ import sqlite3
 import time
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from tests.services.stepped import NOW, coded
 from toolkit.domain.memos import Memo
 from toolkit.domain.settlements import Settlement
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, MisplacedQuote, NotFound
-from toolkit.services import scheme_editing, schemes, steps
+from toolkit.services import steps
 from toolkit.services.project import open_project
 from toolkit.services.standing import StandingStore
 from toolkit.services.steps import history, redo, stepping, undo
 from toolkit.storage import codings, journal, memos, settlements, sources
-from toolkit.storage.runs import SchemeVersion, record_scheme
-
-NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def project(small):
-    return open_project(small, now=NOW)
-
-
-@pytest.fixture
-def coding(project):
-    """Makes a step in which KL codes words of p01.txt; gives the coding's id."""
-
-    def code(start=20, end=50, code="needs/work", coder="KL", command=""):
-        with project.store(write=True) as store, stepping(store, "code", project, coder=coder, command=command) as step:
-            return step.insert("coding", coded(step, start, end, code, coder))
-
-    return code
-
-
-def coded(step, start, end, code, coder):
-    source = sources.id_of(step.connection, "p01.txt")
-    span = {"source_id": source, "start": start, "end": end}
-    return {**span, "code": code, "coder": coder, "time": NOW, "scheme_version": 1}
 
 
 def stored(project, coding_id):
@@ -346,90 +322,6 @@ def test_themes_come_back_with_all_their_passages(themed):
     assert all_there() == before
     redo(themed, coder="KL")
     assert all_there() == changed
-
-
-@pytest.fixture
-def scheme_step(project):
-    """Takes a step that writes over the scheme's file."""
-
-    def write():
-        with project.store(write=True) as store:
-            schemes.record(project, store, schemes.current(project, store))
-            before = project.scheme_path.read_text("utf-8")
-            after = before + "# edited\n"
-            with stepping(store, "scheme", project, coder="KL") as step:
-                record_scheme(step.connection, SchemeVersion(77, "s", after, NOW))
-                step.file(path_kind="scheme", before=before, after=after)
-        return before, after
-
-    return write
-
-
-def test_the_schemes_file_is_written_put_back_and_written_again(project, scheme_step):
-    before, after = scheme_step()
-    assert project.scheme_path.read_text("utf-8") == after
-    undo(project, coder="KL")
-    assert project.scheme_path.read_text("utf-8") == before
-    redo(project, coder="KL")
-    assert project.scheme_path.read_text("utf-8") == after
-
-
-def test_a_scheme_changed_by_hand_is_left_alone(project, scheme_step):
-    _, after = scheme_step()
-    project.scheme_path.write_text(after + "# by hand\n", "utf-8")
-    with pytest.raises(ConflictError):
-        undo(project, coder="KL")
-    assert project.scheme_path.read_text("utf-8") == after + "# by hand\n"
-    assert [one.undone for one in history(project, "KL")] == [False]
-
-
-def code_added(project):
-    parent = next(code.path for code in project.scheme_file.active("area", top=True))
-    return scheme_editing.add_code(project, parent, {"en": "New one"}, coder="KL", command="add").path
-
-
-@pytest.mark.parametrize("table", ["coding", "memo", "settlement"])
-def test_a_new_code_that_somebody_has_used_is_not_undone(project, small, table):
-    path = code_added(project)
-    with project.store(write=True) as store, stepping(store, "use", project, coder="B") as step:
-        place = coded(step, 60, 80, path, "B")
-        del place["scheme_version"]
-        rows = {
-            "coding": {**place, "scheme_version": 2},
-            "memo": {"code": path, "text": "Why", "author": "B", "time": NOW},
-            "settlement": {**place, "applies": True, "reason": ""},
-        }
-        step.insert(table, rows[table])
-    with pytest.raises(ConflictError, match="used since"):
-        undo(project, coder="KL")
-    assert path in open_project(small, now=NOW).scheme_file.codes
-    undo(project, coder="B")
-    undo(project, coder="KL")
-    assert path not in open_project(small, now=NOW).scheme_file.codes
-
-
-def test_nothing_is_given_a_code_that_has_gone_while_the_request_waited(project, coding, small):
-    path = code_added(project)
-    waiting = open_project(small, now=NOW)
-    assert path in waiting.scheme_file.codes
-    undo(project, coder="KL")
-    with (
-        pytest.raises(ConflictError, match="a code is gone"),
-        waiting.store(write=True) as store,
-        stepping(store, "code", waiting, coder="B") as step,
-    ):
-        step.insert("coding", coded(step, 60, 80, path, "B"))
-    with project.store() as store:
-        assert schemes.current(open_project(small, now=NOW), store).scheme.codes
-
-
-def test_a_scheme_that_cannot_be_written_leaves_the_step_untaken(project, scheme_step):
-    project.scheme_path.with_name(f".{project.scheme_path.name}.part").mkdir()
-    before = project.scheme_path.read_text("utf-8")
-    with pytest.raises(Exception, match="could not be written"):
-        scheme_step()
-    assert project.scheme_path.read_text("utf-8") == before
-    assert history(project, "KL") == []
 
 
 def test_the_journal_says_what_was_undone_without_words(project, coding):
