@@ -107,10 +107,11 @@ def test_a_first_look_without_any_coding(spegla, tmp_path, said):
 def test_the_demonstration_says_where_the_draft_is_and_what_to_do_next(spegla, tmp_path):
     answer = spegla("demo", tmp_path / "demo", "--language", "en")
     assert answer.code == 0
-    told = answer.out.strip().splitlines()[-3:]
+    told = answer.out.strip().splitlines()[-4:]
     word, html = (next((tmp_path / "demo").rglob(f"*.{suffix}")) for suffix in ("docx", "html"))
     assert str(word) in told[0]
     assert str(html) in told[1]
-    assert "spegla init" in told[2]
+    assert f"spegla serve --project {tmp_path / 'demo'}" in told[2]
+    assert "spegla init" in told[3]
     again = spegla("demo", tmp_path / "demo", "--json")
     assert (again.code, set(again.json)) == (1, {"error", "hint"})

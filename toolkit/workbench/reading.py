@@ -21,7 +21,7 @@ from toolkit.workbench.pages import Coder, OpenProject, page
 router = APIRouter()
 SIZES, LONGEST = ((2, "s"), (5, "m"), (9, "l"), (16, "xl")), "xxl"  # fewer lines than …; heights stand in reading.css
 A_LINE = 66
-FIRST_SCREEN, A_TURN = 8_000, 100  # letters; what a turn takes of the screen beside its words, counted in letters
+FIRST_SCREEN, A_TURN = 5_000, 100  # letters; what a turn takes of the screen beside its words, counted in letters
 FACTS = {  # what importers find in a file's first lines, as the page names it
     "date": N_("Date"),
     "place": N_("Place of the interview"),

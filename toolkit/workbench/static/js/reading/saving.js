@@ -14,7 +14,7 @@ export class Saving {
     this.waiting = [];
     this.running = false;
     this.calm = [];
-    window.addEventListener("beforeunload", (event) => this.waiting.length && event.preventDefault());
+    this.stay = (event) => event.preventDefault();
     window.addEventListener("online", () => this.wake?.());
   }
 
@@ -29,6 +29,7 @@ export class Saving {
 
   add(change) {
     this.waiting.push({ ...change, command: command() });
+    window.addEventListener("beforeunload", this.stay);
     this.sign(this.waiting.length, null);
     if (!this.running) this.#run();
   }
@@ -41,6 +42,7 @@ export class Saving {
       this.sign(this.waiting.length, null);
     }
     this.running = false;
+    window.removeEventListener("beforeunload", this.stay);
     this.calm.splice(0).forEach((resolve) => resolve());
   }
 
