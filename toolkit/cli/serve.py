@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -52,6 +53,9 @@ def serve(
     from toolkit.workbench.desk import Desk
     from toolkit.workbench.server import serve as serving
 
+    # What libraries remark is nothing for the person at the terminal. Before any thread begins: several threads that
+    # load libraries at once can lose the filters these set for themselves.
+    warnings.simplefilter("ignore")
     opened = open_project(project, now=right_now())
     desk = Desk(
         folder=opened.folder,
