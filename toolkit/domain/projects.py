@@ -43,6 +43,9 @@ class ProjectSettings:
     scheme: str = "six_areas.yaml"
     coder: str = ""
     spoken: str = ""
+    reflexive: bool = False
+    spacy_model: str = ""
+    sentence_model: str = ""
 
     def phase_label(self, phase: str, *, language: str, group: str = "") -> str | None:
         """What this project calls a phase (for this group, if it has its own word); None when the usual word stands."""

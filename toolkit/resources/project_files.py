@@ -61,6 +61,13 @@ class QuestionEntry(Setting):
     key: Key | None = None
 
 
+class Machine(Setting):
+    """Models on this computer that suggestions may use."""
+
+    spacy_model: str = ""
+    sentence_model: str = ""
+
+
 class ProjectFile(Setting):
     """What may stand in project.toml."""
 
@@ -77,6 +84,8 @@ class ProjectFile(Setting):
     interviewers: list[Text] = Field([])
     scheme: Text = "six_areas.yaml"
     coder: str = ""
+    mode: Literal["measured", "reflexive"] = "measured"
+    machine: Machine = Field(default_factory=Machine)
 
 
 def read_project(path: Path) -> ProjectSettings:
@@ -136,6 +145,9 @@ def _settings(file: ProjectFile) -> ProjectSettings:
         interviewers=tuple(file.interviewers),
         scheme=file.scheme,
         coder=file.coder.strip(),
+        reflexive=file.mode == "reflexive",
+        spacy_model=file.machine.spacy_model.strip(),
+        sentence_model=file.machine.sentence_model.strip(),
     )
 
 

@@ -36,6 +36,10 @@ interviewers = []
 # Den som kodar när inget annat sägs, till exempel dina initialer.
 coder = ""
 
+# "measured": överensstämmelse mellan kodare och mättnad får räknas. "reflexive": kodare jämförs och samtalar, men inga
+# koefficienter och inga mättnadstal visas någonstans.
+mode = "measured"
+
 # Rapportens disposition: "perspectives" (ett kapitel per aktörsgrupp) eller "areas" (ett kapitel per frågeområde).
 outline = "perspectives"
 
@@ -66,6 +70,12 @@ scheme = "six_areas.yaml"
 # key = "most"
 # words = ["flertalet", "de flesta"]
 # low = 0.6
+
+# Modeller som redan finns på den här datorn och som förslagen får pröva. De används bara om de är bättre på projektets
+# egna kodningar; `spegla suggest --report` jämför. Spegla laddar aldrig ner något.
+# [machine]
+# spacy_model = "sv_core_news_lg"
+# sentence_model = "/mappen/med/modellen"
 """
 
 ENGLISH = """\
@@ -102,6 +112,10 @@ interviewers = []
 # Who codes when nothing else is said, for example your initials.
 coder = ""
 
+# "measured": agreement between coders and saturation may be counted. "reflexive": coders compare and talk, but no
+# coefficients and no figures of saturation are shown anywhere.
+mode = "measured"
+
 # The outline of the report: "perspectives" (a chapter for each actor group) or "areas" (one for each question area).
 outline = "perspectives"
 
@@ -132,6 +146,12 @@ scheme = "six_areas.yaml"
 # key = "most"
 # words = ["most", "the majority"]
 # low = 0.6
+
+# Models that are on this computer already and that suggestions may try. They are used only if they do better on the
+# project's own codings; `spegla suggest --report` compares. Spegla never downloads anything.
+# [machine]
+# spacy_model = "sv_core_news_lg"
+# sentence_model = "/the/folder/of/the/model"
 """
 
 TEXTS = {"sv": SWEDISH, "en": ENGLISH}

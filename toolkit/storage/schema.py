@@ -29,8 +29,8 @@ from sqlalchemy import (
 from toolkit.errors import DamagedProject
 from toolkit.messages import N_
 
-HEAD = "0002"
-OLDER = ("", "0001")  # versions that can be migrated; "" is a database of ours in which no revision has run
+HEAD = "0003"
+OLDER = ("", "0001", "0002")  # versions that can be migrated; "" is a database of ours in which no revision has run
 APPLICATION_ID = 0x5350474C  # "SPGL"; file(1) and `PRAGMA application_id` show it
 UNREADABLE = N_("A value in the project's database cannot be read.")
 RESTORE = N_("Restore the newest backup.")
@@ -109,10 +109,6 @@ def _span() -> tuple[Column[int], Column[int], CheckConstraint]:
 def _revision() -> Column[int]:
     """How often a row was changed; it never takes a value again that somebody may have seen with other content."""
     return Column("revision", Integer, nullable=False, server_default=text("1"))
-
-
-def _aside() -> Column[bool]:
-    return Column("aside", Boolean, nullable=False, server_default=text("0"))
 
 
 # `original` stands last: SQLite follows a row's overflow pages only as far as the columns that are asked for.
@@ -275,7 +271,6 @@ theme = Table(
     Column("stability", Float),
     Column("machine", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
-    _aside(),
 )
 
 theme_passage = Table(
@@ -296,7 +291,7 @@ theme_decision = Table(
     Column("group", Text, nullable=False),
     Column("name", Text),
     Column("position", Integer, nullable=False),
-    _aside(),
+    Column("aside", Boolean, nullable=False, server_default=text("0")),
 )
 
 theme_decision_passage = Table(
@@ -306,6 +301,27 @@ theme_decision_passage = Table(
     _of_source(index=True),
     *_span(),
     PrimaryKeyConstraint("decision_id", "source_id", "start", "end"),
+)
+
+# A source that a coder is to code without seeing what others made of it; `done` is when the coder was through.
+assignment = Table(
+    "assignment",
+    METADATA,
+    _of_source(),
+    Column("coder", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("done", UtcDateTime),
+    PrimaryKeyConstraint("source_id", "coder"),
+)
+
+# The words of a source and where they stand, packed by `analysis/word_index.py`; made from the text, and gone with it.
+source_index = Table(
+    "source_index",
+    METADATA,
+    _of_source(),
+    Column("fingerprint", Text, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("source_id"),
 )
 
 # A row with `reverses` is no step: it keeps the command that undid or redid the step with that id.
@@ -342,6 +358,8 @@ scheme_version = Table(
     Column("sha256", String(64), nullable=False),
     Column("content", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("reason", Text),
+    Column("coder", Text),
 )
 
 draft = Table(

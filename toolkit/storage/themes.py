@@ -82,7 +82,6 @@ def _theme_row(one: Theme, run: int, position: int) -> dict[str, object]:
         "stability": one.stability,
         "machine": one.machine,
         "position": position,
-        "aside": one.aside,
     }
 
 
@@ -132,7 +131,6 @@ def each(connection: Connection, at: Cell = EVERYWHERE) -> list[Theme]:
             named=row.named,
             stability=row.stability,
             machine=row.machine,
-            aside=row.aside,
         )
         for row in connection.execute(select(theme).where(*at.of(theme)).order_by(theme.c.position))
     ]
