@@ -1,4 +1,4 @@
-"""Suggestions for question areas against coder A's codings of the sample, in folds of whole respondents.
+"""Suggestions against coder A's codings of the sample, in folds of whole respondents.
 
     python -m benchmarks.suggestions [--json] [--coder A]
 
@@ -15,16 +15,22 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.analysis.evaluation import Evaluation, Measure, evaluated
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.analysis.choosing import Choice
+from toolkit.analysis.evaluation import Evaluation, Measure, calibration_errors, evaluated
+from toolkit.analysis.held_out import HeldOut, held_out
 from toolkit.analysis.language import Language
+from toolkit.analysis.learning import families
 from toolkit.analysis.segmenting import segments
 from toolkit.analysis.suggesting import judged
 from toolkit.domain.codings import Coding
-from toolkit.domain.schemes import Scheme
+from toolkit.domain.schemes import AREA, Scheme
 from toolkit.domain.segments import Segment
 
 CODER = "A"
@@ -67,43 +73,101 @@ def _take_over(interviews: Path, folder: Path) -> None:
         shutil.copy(settings, folder / "project.toml")
 
 
-def table(found: Evaluation) -> str:
-    """The figures as a table for `docs/method.md`."""
+def table(found: Evaluation, every: Sequence[Facet]) -> str:
+    """The figures as tables for `docs/method.md`."""
     areas = list(found.prevalence)
     lines = [
         f"{found.segments} passages of {found.respondents} respondents, {found.coded} of them coded with an area.",
         "",
-        "| way | mean average precision | macro F1 | first is right | gain on cues |",
-        "|---|---|---|---|---|",
+        "| way | mean average precision | first is right | found by three | calibration error | gain on cues |",
+        "|---|---|---|---|---|---|",
         *(
-            f"| {one.method} | {_shown(one.precision)} | {_shown(one.f1)} | {one.first:.2f} | {_shown(one.gain)} |"
+            f"| {one.way} | {_shown(one.precision)} | {_shown(one.first)} | {_shown(one.three)} "
+            f"| {_shown(one.calibration)} | {_shown(one.gain)} |"
             for one in found.results
         ),
         "",
-        f"| average precision / F1 | {' | '.join(areas)} |",
+        f"| average precision | {' | '.join(areas)} |",
         f"|---|{'---|' * len(areas)}",
         f"| share coded | {' | '.join(f'{found.prevalence[area]:.2f}' for area in areas)} |",
+        *(f"| {one.way} | {' | '.join(f'{one.areas[area]:.2f}' for area in areas)} |" for one in found.results),
+        "",
+        "| codes | shown from | right of those shown | found of the coder's | passages with one | calibration error |",
+        "|---|---|---|---|---|---|",
         *(
-            f"| {one.method} | {' | '.join('{:.2f} / {:.2f}'.format(*one.areas[area]) for area in areas)} |"
-            for one in found.results
+            f"| {one.name} | {one.threshold:.2f} | {one.right:.2f} | {one.found:.2f} | {one.covered:.2f} "
+            f"| {one.calibration:.3f} |"
+            for one in every
         ),
     ]
     return "\n".join(lines)
 
 
-def _shown(measure: Measure) -> str:
-    return f"{measure.value:.2f} [{measure.low:.2f}, {measure.high:.2f}]"
+def _shown(measure: Measure | None) -> str:
+    return f"{measure.value:.2f} [{measure.low:.2f}, {measure.high:.2f}]" if measure else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Codes of one kind as they are shown to respondents' passages that nothing was learned from.
+
+    `right` is the share of the shown that the coder gave, `found` the share of the coder's that is shown, `covered`
+    the share of passages with at least one shown.
+    """
+
+    name: str
+    threshold: float
+    right: float
+    found: float
+    covered: float
+    calibration: float
+
+
+def facets(out: HeldOut, scheme: Scheme) -> list[Facet]:
+    """The kinds of codes, and the areas at other thresholds."""
+    codes = [scheme.codes[path] for path in out.codes]
+    kinds = families(codes)
+    enough = Choice(scheme, codes).enough(frozenset(range(len(codes))))
+    found = []
+    for kind in dict.fromkeys(kinds):
+        places = [place for place, other in enumerate(kinds) if other == kind]
+        bar = float(enough[places[0]])
+        found.append(_facet(kind, bar, out, places, out.shown[:, places]))
+        others = (0.4, 0.5, 0.7, 0.8) if kind == AREA else ()
+        found += [_facet(kind, other, out, places, out.scores[:, places] >= other) for other in others]
+    return found
+
+
+def _facet(kind: str, bar: float, out: HeldOut, places: list[int], shown: NDArray[np.bool_]) -> Facet:
+    known = out.known[:, places]
+    truth, shown = out.truth[:, places] & known, shown & known
+    each = known.all(axis=1)
+    return Facet(
+        name=kind if not kind.endswith("/") else f"under an {kind[:-1]}",
+        threshold=bar,
+        right=float((truth & shown).sum() / max(shown.sum(), 1)),
+        found=float((truth & shown).sum() / max(truth.sum(), 1)),
+        covered=float(shown.any(axis=1).mean()),
+        calibration=_calibration(truth[each], out.scores[each][:, places].astype(float)),
+    )
+
+
+def _calibration(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
+    return float(calibration_errors(truth, scores, np.ones((1, len(truth))))[0])
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the figures as a table, or as JSON with --json."""
+    """Print the figures as tables, or as JSON with --json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--coder", default=CODER)
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args(arguments)
     pieces, coded, scheme = sample(wanted.coder)
-    found = evaluated(pieces, judged(pieces, coded), scheme=scheme, language=Language("sv"), seed=SEED)
-    print(json.dumps(asdict(found), ensure_ascii=False, indent=1) if wanted.json else table(found))
+    labels, speech = judged(pieces, coded), Language("sv")
+    found = evaluated(pieces, labels, scheme=scheme, language=speech, seed=SEED)
+    every = facets(held_out(pieces, labels, {}, scheme=scheme, language=speech, seed=SEED), scheme)
+    both = {**asdict(found), "facets": [asdict(one) for one in every]}
+    print(json.dumps(both, ensure_ascii=False, indent=1) if wanted.json else table(found, every))
     return 0
 
 

@@ -120,7 +120,7 @@ class Bench:
                 f"/api/evidence/{own['id']}", "/api/draft/last", "/api/jobs",
             ),
             "whole": (
-                "/", "/read", "/api/scheme", "/scheme", "/api/queue", "/api/queue?order=uncertain", "/themes",
+                "/", "/read", "/api/scheme", "/scheme", "/api/queue", "/api/queue?order=instructive", "/themes",
                 "/passages", "/passages/matrix", "/passages/together", "/compare", "/compare?coders=1-2",
                 "/compare/table?coders=1-2", "/api/compare/settled?coders=1-2", "/draft",
             ),

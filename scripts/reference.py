@@ -85,8 +85,16 @@ def reference() -> str:
     meanings = keys()
     parts = [HEAD]
     for words, command in commands(program()):
-        parts.append("\n".join(_section(words, command, meanings[words])))
+        parts.append("\n".join([*_section(words, command, meanings[words]), *_with_options(words, meanings)]))
     return "\n".join(parts)
+
+
+def _with_options(words: str, meanings: dict[str, dict[str, str]]) -> Iterator[str]:
+    """The JSON keys of the command where an option of its own gives another document."""
+    for call, own in meanings.items():
+        if call.startswith(f"{words} --"):
+            yield f"With `{call.removeprefix(words).strip()} --json`:\n"
+            yield from _table(("key", "meaning"), [(f"`{key}`", meaning) for key, meaning in own.items()])
 
 
 def _section(words: str, command: Any, meanings: dict[str, str]) -> Iterator[str]:  # noqa: ANN401

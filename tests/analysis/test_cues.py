@@ -31,6 +31,13 @@ def found(patterns: list[str], text: str, code: str = "sv") -> list[str]:
         ("visste inte", "Jag visste. Inte då.", []),
         ("halvtid*tjänst*", "En halvtidstjänst.", ["halvtidstjänst"]),
         ("ring", "Skolan ligger i Springby.", []),
+        ("e-post*", "Hon skickade epost.", ["epost"]),
+        ("epost*", "Hon skickade e-posten.", ["e-posten"]),
+        ("kommun*", "Kommmunen svarade.", ["Kommmunen"]),
+        ("hat", "En hatt.", []),
+        ("samtal", "Det var två kontrollsamtal.", ["kontrollsamtal"]),
+        ("försäkringskassa*", "Försäkringskasan ringde.", ["Försäkringskasan"]),
+        ("åka", "Han aka.", []),
     ],
 )
 def test_swedish_forms(pattern: str, text: str, expected: list[str]) -> None:

@@ -19,6 +19,8 @@ COMMANDS = {
     "codings export": ("codings", "export", "{folder}/out.csv"),
     "codings list": ("codings", "list"),
     "codings matrix": ("codings", "matrix"),
+    "saturation": ("saturation",),
+    "scheme history": ("scheme", "--history"),
     "suggest": ("suggest",),
     "themes": ("themes",),
     "themes from suggestions": ("themes", "--from-suggestions"),

@@ -146,7 +146,7 @@ def test_the_same_answer_twice_is_one_and_another_is_a_conflict(bench: Bench) ->
 def test_an_answer_finds_a_suggestion_that_was_made_anew(bench: Bench) -> None:
     one, extent = bench.marks("p01.txt").suggestions[0]
     bench.code("p02.txt", "bus card", "needs/work")
-    suggest(bench.project)
+    suggest(bench.project, anew=True)
     gone = one.suggestions[0].id or 0
     with pytest.raises(ConflictError, match="anew"):
         answers.answer(bench.project, [Answer(gone, Decision.ACCEPTED)], hand=hand())
@@ -193,7 +193,7 @@ def test_the_most_certain_first(bench: Bench) -> None:
 
 
 def test_the_most_uncertain_first_and_not_one_code_only(bench: Bench) -> None:
-    found = queue(bench, "uncertain", limit=4).segments
+    found = queue(bench, "instructive", limit=4).segments
     doubtful = [min(one.suggestions, key=lambda each: (abs(each.score - 0.5), each.code)).code for one in found]
     assert len(set(doubtful)) == 4
     with pytest.raises(UsageError):

@@ -185,6 +185,17 @@ def test_a_code_made_of_the_marked_words(bench: Bench) -> None:
     assert codes(bench) == {("the last bus home", changed.code.path)}
 
 
+def test_a_code_made_of_words_goes_with_its_coding_in_one_step(bench: Bench) -> None:
+    made = coding.in_vivo(bench.project, bench.marked("p01.txt", "the last bus home"), None, hand=hand()).code
+    assert made is not None
+    steps.undo(bench.project, coder="EA")
+    assert codes(bench) == set()
+    assert made.path not in bench.project.scheme_file.codes
+    steps.redo(bench.project, coder="EA")
+    assert codes(bench) == {("the last bus home", made.path)}
+    assert made.path in bench.project.scheme_file.codes
+
+
 def test_a_code_made_of_words_is_no_second_one_when_sent_again(bench: Bench) -> None:
     once: Hand = hand()
     marked = bench.marked("p01.txt", "the last bus home")

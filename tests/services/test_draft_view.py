@@ -54,15 +54,6 @@ def test_who_withdraws_is_gone_from_a_page_that_was_loaded_before(project):
     assert {one.quote for one in shown if one.respondent == "P02"} == {""}
 
 
-def test_a_coding_leads_to_the_findings_it_is_used_in(project):
-    view = draft_view.draft_view(project)
-    id_, uses = next(iter(view.uses.items()))
-    assert uses == draft_view.used_in(project, id_)
-    anchors = {block.get("anchor") for block in view.page["blocks"] if block["kind"] == "paragraph"}
-    assert all(one.anchor in anchors and one.title and one.place for one in uses)
-    assert draft_view.used_in(project, "c999999") == ()
-
-
 def test_the_draft_is_composed_anew_when_anything_it_rests_on_changes(spegla, project):
     first = draft_view.draft_view(project)
     assert draft_view.draft_view(project) is first

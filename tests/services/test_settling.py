@@ -10,6 +10,7 @@ from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound, UsageError
 from toolkit.services import (
     agreement,
+    agreement_tables,
     disagreements,
     gathered,
     passages,
@@ -23,6 +24,7 @@ from toolkit.services import (
 )
 from toolkit.services.disagreements import Kind
 from toolkit.services.project import open_project
+from toolkit.services.scheme_editing import Sharpened
 from toolkit.services.settling import Judgement
 
 NOW = datetime(2025, 10, 20, 12, tzinfo=UTC)
@@ -72,7 +74,7 @@ def codes_of(project, person):
 def test_only_common_sources_are_compared(project, found):
     assert [one.name for one in agreement.coders(project)] == ["KL", "B"]
     assert agreement.named(project, [2, 1]) == ("B", "KL")
-    assert [one.source.name for one in found.read] == ["p01.txt", "p02.txt", "p03.txt", "p04.txt"]
+    assert [one.name for one in found.read] == ["p01.txt", "p02.txt", "p03.txt", "p04.txt"]
     assert found.lone > 0
     with pytest.raises(UsageError):
         agreement.named(project, [1])
@@ -81,13 +83,13 @@ def test_only_common_sources_are_compared(project, found):
 
 
 def test_agreement_is_reckoned_on_segments_with_the_codes_under_each(project, found):
-    found = agreement.cut(project, found)
-    rows = {row.code: row for row in agreement.rows(agreement.cut(project, found))}
+    table = agreement_tables.table(project, found)
+    rows = {row.code: row for row in table.codes}
     assert rows["needs"].given == (4, 3)
     assert rows["needs/work"].given == (4, 2)
-    assert rows["needs/income"].kappa.value == pytest.approx(0)
-    assert rows["needs"].units == found.units == rows["phase/before"].units
-    assert rows["phase/before"].alpha.value < 0
+    assert rows["needs/income"].figures.cohen_kappa.value == pytest.approx(0)
+    assert rows["needs"].figures.units == table.units == rows["phase/before"].figures.units
+    assert rows["phase/before"].figures.krippendorff_alpha.value < 0
 
 
 def test_disagreements_are_of_three_kinds(project, found):
@@ -130,7 +132,7 @@ def test_what_does_not_apply_counts_no_more_until_it_is_undone(project, found):
     assert (WORDS["P02", "needs"], "needs/work") not in codes_of(project, "P02")
     assert (WORDS["P02", "needs"], "needs/income") in codes_of(project, "P02")
     assert places(project, found, "needs/work")[1].settled == done
-    assert {row.code: row.given for row in agreement.rows(agreement.cut(project, found))}["needs/work"] == (4, 2)
+    assert {row.code: row.given for row in agreement_tables.table(project, found).codes}["needs/work"] == (4, 2)
     steps.undo(project, coder="C")
     assert (WORDS["P02", "needs"], "needs/work") in codes_of(project, "P02")
 
@@ -188,9 +190,9 @@ def test_words_of_those_who_withdrew_are_never_compared(small, spegla):
     assert spegla("codings", "import", table, "-p", small).code == 0
     project = open_project(small, now=NOW)
     found = agreement.compared(project, ("KL", "B"))
-    said = {one.quote for read in found.read for one in read.codings}
-    assert not any("SEVENSECRET" in words for words in said)
-    assert all(row.alpha.value in (1, None) for row in agreement.rows(agreement.cut(project, found)))
+    table_ = agreement_tables.table(project, found)
+    assert not any(read.marks for read in found.read if read.name == "p07.txt")
+    assert all(row.figures.krippendorff_alpha.value in (1, None) for row in table_.codes)
     assert not disagreements.disagreements(found, {})
     assert scheme_views.sortable(project, "needs/health", "B")[1] == 4
 
@@ -232,3 +234,54 @@ def test_themes_are_outdated_by_a_settlement(project, found, spegla):
         project, Judgement(place.source_id, place.span, place.code, applies=False), coder="C", command="c-1"
     )
     assert outdated()
+
+
+def sharpened(project, place, definition, was=None):
+    now = project.scheme_file.codes[place.code].definition.get("en", "")
+    new = Sharpened(definition, now if was is None else was)
+    return Judgement(place.source_id, place.span, place.code, applies=False, reason="it is the bus", sharpened=new)
+
+
+def test_a_decision_sharpens_the_definition_and_one_undo_takes_both_back(project, found):
+    place, *_ = places(project, found, "needs/work")
+    before = project.scheme_file.codes["needs/work"]
+    judged = sharpened(project, place, "Work itself, not the way to it.")
+    settling.settle(project, judged, coder="C", command="command-1")
+    settling.settle(project, judged, coder="C", command="command-1")
+    code = project.scheme_file.codes["needs/work"]
+    assert code.definition["en"] == "Work itself, not the way to it."
+    assert (code.title, code.includes) == (before.title, before.includes)
+    newest, *_ = schemes.history(project)
+    assert (newest.coder, newest.reason, newest.stands) == ("C", "it is the bus", True)
+    assert [(one.code, one.what, one.after) for one in newest.reworded] == [
+        ("needs/work", "definition", "Work itself, not the way to it.")
+    ]
+    steps.undo(project, coder="C")
+    assert project.scheme_file.codes["needs/work"].definition == before.definition
+    assert not disagreements.settlements(project)
+    assert not schemes.history(project)[0].stands
+
+
+def test_a_definition_that_somebody_changed_is_not_written_over(project, found):
+    place, *_ = places(project, found, "needs/work")
+    with pytest.raises(ConflictError):
+        settling.settle(project, sharpened(project, place, "New.", was="Old."), coder="C", command="command-1")
+    assert not disagreements.settlements(project)
+
+
+def test_a_definition_that_says_the_same_makes_no_version(project, found):
+    place, *_ = places(project, found, "needs/work")
+    same = sharpened(project, place, project.scheme_file.codes["needs/work"].definition["en"])
+    settling.settle(project, same, coder="C", command="command-1")
+    assert not any(one.reason for one in schemes.history(project))
+
+
+def test_a_version_after_an_undone_one_is_told_from_where_it_came(project, found):
+    place, *_ = places(project, found, "needs/work")
+    other, *_ = places(project, found, "needs/income")
+    settling.settle(project, sharpened(project, place, "First."), coder="C", command="command-1")
+    steps.undo(project, coder="C")
+    settling.settle(project, sharpened(project, other, "Second."), coder="C", command="command-2")
+    second, first, *_ = schemes.history(project)
+    assert (second.stands, first.stands) == (True, False)
+    assert [one.after for one in second.reworded] == ["Second."]

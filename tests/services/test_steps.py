@@ -296,34 +296,6 @@ def test_memos_settlements_and_verdicts_are_undone_alike(project):
     assert all_there() == before
 
 
-@pytest.fixture
-def themed(spegla, small):
-    """The small project with themes."""
-    assert spegla("themes", "-p", small).code == 0
-    return open_project(small, now=NOW)
-
-
-def test_themes_come_back_with_all_their_passages(themed):
-    from toolkit.storage import themes
-
-    def all_there():
-        with themed.store() as store, store.reading() as connection:
-            return themes.each(connection)
-
-    before = all_there()
-    first, second, *_ = before
-    with themed.store(write=True) as store, stepping(store, "themes", themed, coder="KL") as step:
-        step.update("theme", first.id, {"name": "Another", "aside": True, "passages": []})
-        step.delete("theme", second.id)
-    changed = all_there()
-    assert (changed[0].name, changed[0].passages, changed[0].aside) == ("Another", (), True)
-    assert len(changed) == len(before) - 1
-    undo(themed, coder="KL")
-    assert all_there() == before
-    redo(themed, coder="KL")
-    assert all_there() == changed
-
-
 def test_the_journal_says_what_was_undone_without_words(project, coding):
     coding()
     undo(project, coder="KL")

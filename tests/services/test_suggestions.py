@@ -114,3 +114,56 @@ def test_a_table_that_cannot_be_written_is_told(spegla, suggested):
     answer = spegla("suggest", "-p", suggested, "--table", suggested / "project.toml" / "table.csv")
     assert answer.code == 1
     assert "could not be written" in answer.err
+
+
+def judge(spegla, folder, rows):
+    """Import judgements as a table: the columns of an answered table of suggestions, or of codings."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    path = folder / "judged.csv"
+    path.write_text(out.getvalue(), "utf-8")
+    assert spegla("codings", "import", path, "--coder", "KL", "-p", folder).code == 0
+
+
+def coding_of(segment, code):
+    keys = ("source", "start", "end")
+    return {key: segment[key] for key in keys} | {"quote": segment["text"], "code": code}
+
+
+def test_one_coding_more_computes_nothing_until_asked(spegla, suggested):
+    judge(spegla, suggested, [coding_of(segments(spegla, suggested)[0], "learning")])
+    assert computed(spegla, suggested) == 0
+    project = open_project(suggested, now=datetime.now(UTC))
+    assert suggestions.suggest(project, anew=True).computed == 11
+    assert suggestions.suggest(project, anew=True).computed == 0
+
+
+def test_enough_codings_are_learned_from_unasked(spegla, suggested):
+    judge(spegla, suggested, [coding_of(one, "learning") for one in segments(spegla, suggested)[:20]])
+    assert computed(spegla, suggested) == 11
+
+
+def test_a_no_is_heeded_at_once_and_for_good(spegla, suggested):
+    before = segments(spegla, suggested)
+    asked = next(one for one in before if one["suggestions"])
+    code = asked["suggestions"][0]["code"]
+    judge(spegla, suggested, [coding_of(asked, code) | {"verdict": "rejected", "coder": "KL"}])
+    assert computed(spegla, suggested) == 1
+    others = [one for one in before if one["source"] != asked["source"]]
+    judge(spegla, suggested, [coding_of(one, code) for one in others])
+    project = open_project(suggested, now=datetime.now(UTC))
+    suggestions.suggest(project, anew=True)
+    again = next(
+        one for one in segments(spegla, suggested) if (one["source"], one["start"]) == (asked["source"], asked["start"])
+    )
+    assert code not in {one["code"] for one in again["suggestions"]}
+
+
+def test_a_model_that_is_not_installed_is_told(spegla, suggested):
+    settings = suggested / "project.toml"
+    settings.write_text(settings.read_text("utf-8") + '\n[machine]\nspacy_model = "sv_no_such_model"\n', "utf-8")
+    answer = spegla("suggest", "-p", suggested)
+    assert answer.code == 1
+    assert "sv_no_such_model" in answer.err

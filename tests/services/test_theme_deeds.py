@@ -51,12 +51,12 @@ def found_anew(spegla, project):
 
 
 def test_what_was_moved_apart_stays_apart_when_more_is_coded(spegla, project):
-    first = max(cards(project)[0], key=lambda card: len(card.passages))
-    keys = [passage.key for passage in first.passages[:2]]
+    first = max(cards(project)[0], key=lambda card: len(card.theme.passages))
+    keys = list(first.theme.passages[:2])
     theme_deeds.split(project, seen(first), keys=keys, name="Nights", doing=doing())
     now = found_anew(spegla, project)
     (made,) = [theme for theme in now.values() if theme.name == "Nights"]
-    rest = {passage.key for passage in first.passages[2:]}
+    rest = set(first.theme.passages[2:])
     assert set(keys) <= set(made.passages)
     assert not rest & set(made.passages)
     assert rest <= set(now[first.theme.id].passages)
@@ -82,7 +82,7 @@ def test_new_voices_are_not_set_aside_unseen(spegla, project):
         theme_deeds.put_aside(project, seen(card), theme=card.theme.id, aside=True, doing=doing())
     shown, aside = cards(project)
     assert shown == ()
-    set_aside = {passage.key for card in aside for passage in card.passages}
+    set_aside = {key for card in aside for key in card.theme.passages}
     (project.folder / "more.csv").write_text(codings_table([replace(SAID[0], codes=("needs/health",))]), "utf-8")
     spegla("codings", "import", project.folder / "more.csv", "--coder", "B", "-p", project.folder)
     table = codings_table([replace(SAID[9], codes=("needs/work",))])
@@ -90,8 +90,8 @@ def test_new_voices_are_not_set_aside_unseen(spegla, project):
     spegla("codings", "import", project.folder / "new.csv", "--coder", "KL", "-p", project.folder)
     themes.themes(project)
     shown, aside = cards(project)
-    assert {passage.key for card in aside for passage in card.passages} == set_aside
-    assert [len(card.passages) for card in shown] == [1]
+    assert {key for card in aside for key in card.theme.passages} == set_aside
+    assert [len(card.theme.passages) for card in shown] == [1]
 
 
 def test_the_themes_need_not_be_found_anew_after_a_deed(project):

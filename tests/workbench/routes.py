@@ -11,7 +11,8 @@ WINDOW_ONLY = {"/api/coder", "/api/language", "/api/shade", "/api/invite", "/api
 READING = {  # POST because what is sent holds words, and nothing is stored
     "/find", "/find/hits", "/find/look", "/passages", "/passages/list", "/passages/csv", "/passages/matrix",
     "/passages/matrix/table", "/passages/matrix/csv", "/passages/together", "/passages/together/table",
-    "/api/draft/evidence",
+    "/api/draft/evidence", "/exchange/table", "/exchange/word", "/exchange/other", "/exchange/project",
+    "/api/exchange/losses",
 }  # fmt: skip
 
 

@@ -33,7 +33,10 @@ class Board:
         for part in self.column.split("<article")[1:]:
             names = ("theme", "version", "name")
             one = {name: unescape(re.search(f'data-{name}="([^"]*)"', part)[1]) for name in names}
-            one["passages"] = re.findall(r'data-key="([^"]*)"', part)
+            one["shown"] = re.findall(r'data-key="([^"]*)"', part)
+            rest = re.search(r'data-rest="([^"]*)"', part)
+            whole = self.client.get(unescape(rest[1])).text if rest else part
+            one["passages"] = re.findall(r'data-key="([^"]*)"', whole)
             one["aside"] = "data-aside" in part.split(">", 1)[0]
             found[one["theme"]] = one
         return found
@@ -55,6 +58,15 @@ def board(spegla, suggested, desk_on):
 
 def everything(board) -> list[str]:
     return sorted(key for card in board.cards.values() for key in card["passages"])
+
+
+def test_a_card_shows_its_first_passages_and_leads_to_all(board):
+    cards = board.cards.values()
+    assert {len(card["shown"]) for card in cards if len(card["passages"]) >= 3} == {3}
+    assert all(card["passages"][:3] == card["shown"] for card in cards)
+    assert any(len(card["passages"]) > 3 for card in cards)
+    gone = board.client.get("/themes/area/2/group/1/theme/needs-participants-000000")
+    assert (gone.status_code, "no longer there" in gone.text) == (404, True)
 
 
 def test_a_card_tells_its_spread_and_that_a_machine_made_it(board):

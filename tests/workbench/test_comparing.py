@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.material import SAID
+from toolkit.workbench import comparing
 
 BUS = next(one.words for one in SAID if (one.person, one.area) == ("P01", "needs"))
 
@@ -56,10 +57,72 @@ def test_a_disagreement_is_settled_and_opened_again(client):
     assert not any(one["settled"] for one in data(client)["places"])
 
 
-def test_the_table_tells_units_and_reasons(client):
-    text = client.get("/compare/table?coders=1-2").text
+@pytest.mark.parametrize("unit", ["segment", "turn", "character"])
+def test_the_table_tells_units_and_reasons(client, unit):
+    text = client.get(f"/compare/table?coders=1-2&unit={unit}").text
     assert "<table" in text
     assert "NaN" not in text
+    assert "undefined" in text
+
+
+@pytest.mark.parametrize("address", ["/compare/table", "/compare/decided"])
+def test_without_coders_one_is_asked_whom_to_compare(client, address):
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/compare")
+
+
+def test_the_definitions_at_stake_are_there_and_a_decision_sharpens_one(client):
+    found = data(client)
+    place = next(one for one in found["places"] if found["codes"][one["code"]]["title"] == "Work and occupation")
+    means = found["codes"][place["code"]]["definition"]
+    assert means
+    assert [left for _, left, _ in found["agenda"]] == sorted([left for _, left, _ in found["agenda"]], reverse=True)
+    body = {name: place[name] for name in ("source", "start", "end", "code")}
+    body |= {"applies": True, "reason": "the way to work is not work", "command": "a-command"}
+    stale = client.post("/api/compare/settle", json={**body, "definition": "Work only.", "was": "something else"})
+    assert stale.status_code == 409
+    answer = client.post("/api/compare/settle", json={**body, "definition": "Work only.", "was": means}).json()
+    assert answer["means"]["definition"] == "Work only."
+    text = client.get("/compare/decided?coders=1-2").text
+    for said in ("Work only.", means, "the way to work is not work", "KL"):
+        assert said in text.replace("&#39;", "'")
+
+
+def test_of_very_many_places_one_code_is_shown_at_a_time(client, monkeypatch):
+    whole = data(client)
+    monkeypatch.setattr(comparing, "MOST", 1)
+    found = data(client)
+    assert found["only"] == whole["agenda"][0][0]
+    assert found["agenda"] == whole["agenda"]
+    assert {one["code"] for one in found["places"]} == {found["only"]}
+
+
+FIGURES = ("kappa", "alpha", "Same, %", "AC1", "Saturated", "95 %", "/saturation", "/compare/table")
+
+
+def test_in_reflexive_mode_there_is_talk_and_no_figure(desk_on, both):
+    settings = both / "project.toml"
+    settings.write_text(settings.read_text("utf-8").replace('mode = "measured"', 'mode = "reflexive"'), "utf-8")
+    client = desk_on(both)
+    assert data(client)["places"]
+    for address in (
+        "/",
+        "/compare?coders=1-2",
+        "/compare/table?coders=1-2",
+        "/compare/decided?coders=1-2",
+        "/saturation",
+    ):
+        text = client.get(address).text
+        assert not [word for word in FIGURES if word in text], address
+    assert "works reflexively" in client.get("/compare/table?coders=1-2").text
+    assert "works reflexively" in client.get("/saturation").text
+
+
+def test_saturation_is_told_by_group(client):
+    text = client.get("/saturation").text
+    assert "New in each:" in text
+    assert "cannot be judged" in text
+    assert 'href="/saturation"' in client.get("/").text
 
 
 def test_withheld_words_are_never_shown(client):

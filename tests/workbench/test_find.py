@@ -138,3 +138,12 @@ def test_it_is_swedish_too(desk_on, small):
     page = desk_on(small, language="sv").post("/find", data={"words": "bus"}).text
     assert "7 träffar" in page
     assert "sagt av 4 personer" in page
+
+
+def test_a_pattern_is_looked_for_when_asked(desk_on, small):
+    client = desk_on(small)
+    assert len(ticks(client.post("/find/hits", data={"words": r"\bb.s\b", "pattern": "true"}).text)) == 7
+    answer = client.post("/find/hits", data={"words": "(((", "pattern": "true"})
+    assert answer.status_code == 422
+    assert "cannot be read" in answer.text
+    assert "There is no word to look for" in client.post("/find/hits", data={"words": " ", "pattern": "true"}).text

@@ -135,3 +135,18 @@ def test_they_are_swedish_too(desk_on, small):
     assert "18 avsnitt" in client.get("/passages").text
     assert "Frågeområde" in client.get("/passages/matrix").text
     assert "Koder tillsammans" in client.get("/passages/together").text
+
+
+def test_a_second_code_may_stand_elsewhere(desk_on, small):
+    client = desk_on(small)
+
+    def count(**data):
+        found = re.search(r"<strong>(\d+) passage", client.post("/passages/list", data=data).text)
+        return int(found.group(1)) if found else 0
+
+    every = count(code="needs")
+    assert count(code="needs", also="solutions", how="and") == 0
+    assert 0 < count(code="needs", also="solutions", how="case") < every
+    assert count(code="needs", also="solutions", how="then") == count(code="needs", also="solutions", how="case")
+    assert count(code="needs", also="needs", how="near") == every
+    assert count(code="needs", also="solutions", how="nonsense") == 0

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -82,7 +81,7 @@ def test_it_starts_answers_and_ends_at_once_with_a_connection_open(small, how):
         began = time.monotonic()
         process.send_signal(how)
         code = process.wait(timeout=PATIENCE)
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 5
         rest, errors = process.communicate()
         assert (code, rest, errors) == (0, "", "")
     assert not (small / "project.db-wal").exists()
@@ -98,7 +97,7 @@ def test_an_answer_that_does_not_end_delays_nothing(small):
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 0
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 5
         hanging.close()
 
 
@@ -145,12 +144,17 @@ def test_no_socket_is_opened_but_its_own_and_nothing_is_written_about_requests(s
         assert process.communicate(timeout=PATIENCE) == ("", "")
 
 
-def test_what_was_answered_is_there_after_a_kill(small):
+def test_what_was_answered_is_there_after_a_kill(small, spegla):
     with serving(small, "--coder", "KL") as (process, ready), let_in(ready) as ask:
-        threading.Timer(0.2, process.kill).start()
-        ask("/api/language", "POST", json.dumps({"language": "sv"}))
+        turns = json.loads(ask("/api/sources/1/reading")[1])["turns"]
+        turn = next(turn["number"] for turn in turns if turn["role"] == "respondent")
+        ends = {"start": {"turn": turn, "offset": 0}, "end": {"turn": turn, "offset": 9}}
+        body = {"source": 1, **ends, "codes": ["needs"], "command": "one"}
+        status, _ = ask("/api/codings", "POST", json.dumps(body))
+        process.kill()
         process.wait(timeout=PATIENCE)
-    assert run(["status", "-p", str(small)]) == 0
+    assert status == 200
+    assert spegla("codings", "list", "--coder", "KL", "--json", "-p", small).json[0]["code"] == "needs"
 
 
 def test_help_and_a_folder_without_project(spegla, tmp_path):

@@ -1,9 +1,15 @@
-"""The cues of a scheme found in tokens: pattern words resolved once per word type, phrases by their rarest word."""
+"""The cues of a scheme found in tokens: pattern words resolved once per word type, phrases by their rarest word.
+
+A word matches by what stands there, by its written form (nåt: något) and its lemma; a compound that the lexicon does
+not know also by its last part; with hyphens or without (e-post, epost); and a word that the lexicon does not know by
+its letters with doubled consonants made single (kommmun). The lemmas of the cues themselves are not used: "valet" is
+not "val", and on the sample it made the areas' mean average precision 0.75 of 0.76.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +19,8 @@ from numpy.typing import NDArray
 from toolkit.analysis.language import FILLER, SPACE, Ints, Language, Tokens
 from toolkit.domain.schemes import Code, Cue, Scheme
 
+DOUBLED = re.compile(r"([bcdfghjklmnpqrstvxz])\1+")
+SHORTEST_MISSPELT = 5  # letters of a cue that are looked for in a word the lexicon does not know
 _STAR = "ж"  # stands for * while a pattern passes the tokeniser: a letter that no scheme of ours holds
 
 
@@ -61,7 +69,10 @@ class CueIndex:
         self.codes: tuple[Code, ...] = tuple(scheme.active())
         self._patterns: dict[str, int] = {}
         self._phrases = self._read(self.codes)
-        self._matcher = _Matcher(list(self._patterns))
+        self._matcher = _Matcher({word: [number] for word, number in self._patterns.items()})
+        self._joined = _Matcher(_alike(self._patterns, lambda word: word.replace("-", "")))
+        long = {word: number for word, number in self._patterns.items() if len(word.strip("*")) >= SHORTEST_MISSPELT}
+        self._simple = _Matcher(_alike(long, _simple))
         self._known: list[tuple[int, ...]] = []
         singles = [phrase for phrase in self._phrases if len(phrase.words) == 1]
         self._longer = [phrase for phrase in self._phrases if len(phrase.words) > 1]
@@ -105,12 +116,17 @@ class CueIndex:
     def _matches(self, kind: int) -> tuple[int, ...]:
         """The pattern words that a word type matches."""
         while len(self._known) <= kind:
-            word = self.language.types[len(self._known)]
-            lemmatizer = self.language.lemmatizer
-            lower = word.lower().replace("’", "'")
-            forms = dict.fromkeys((lower, lemmatizer.standard(word), lemmatizer.lemma(word)))
-            self._known.append(self._matcher.matches(forms))
+            self._known.append(self._numbers(self.language.types[len(self._known)]))
         return self._known[kind]
+
+    def _numbers(self, word: str) -> tuple[int, ...]:
+        lemmatizer = self.language.lemmatizer
+        lemma, parts = lemmatizer.analysis(word)
+        forms = dict.fromkeys((word.lower().replace("’", "'"), lemmatizer.standard(word), lemma, *parts[-1:]))
+        found = self._matcher.matches(forms) | self._joined.matches(form.replace("-", "") for form in forms)
+        if not lemmatizer.knows(word):
+            found |= self._simple.matches(map(_simple, forms))
+        return tuple(sorted(found))
 
     def _found_singles(self, matched: Sequence[tuple[int, ...]], place: NDArray[np.int64], rows: Ints) -> Hits:
         found = [
@@ -188,39 +204,53 @@ class _Line:
 class _Matcher:
     """Which pattern words a form matches: exact, prefix, suffix by look-up, others after a search that few pass."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self.exact: dict[str, int] = {}
-        self.prefix: dict[str, int] = {}
-        self.suffix: dict[str, int] = {}
-        self.other: list[tuple[int, re.Pattern[str]]] = []
+    def __init__(self, patterns: Mapping[str, Sequence[int]]) -> None:
+        self.exact: dict[str, Sequence[int]] = {}
+        self.prefix: dict[str, Sequence[int]] = {}
+        self.suffix: dict[str, Sequence[int]] = {}
+        self.other: list[tuple[Sequence[int], re.Pattern[str]]] = []
         pieces = []
-        for number, pattern in enumerate(patterns):
+        for pattern, numbers in patterns.items():
             bare = pattern.strip("*")
             if pattern == bare and "*" not in bare:
-                self.exact[bare] = number
+                self.exact[bare] = numbers
             elif "*" not in bare and pattern == f"{bare}*":
-                self.prefix[bare] = number
+                self.prefix[bare] = numbers
             elif "*" not in bare and pattern == f"*{bare}":
-                self.suffix[bare] = number
+                self.suffix[bare] = numbers
             elif bare:
                 expression = ".*".join(map(re.escape, pattern.split("*")))
-                self.other.append((number, re.compile(expression, re.DOTALL)))
+                self.other.append((numbers, re.compile(expression, re.DOTALL)))
                 pieces.append(re.escape(max(bare.split("*"), key=len)))
         self.filter = re.compile("|".join(sorted(set(pieces)))) if pieces else None
         self.prefix_sizes = sorted({len(start) for start in self.prefix if start})
         self.suffix_sizes = sorted({len(end) for end in self.suffix})
 
-    def matches(self, forms: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of the patterns that any of the forms matches, ascending."""
+    def matches(self, forms: Iterable[str]) -> set[int]:
+        """The numbers of the patterns that any of the forms matches."""
         found: set[int] = set()
         for form in forms:
-            if form in self.exact:
-                found.add(self.exact[form])
-            found.update(self.prefix[start] for size in self.prefix_sizes if (start := form[:size]) in self.prefix)
-            found.update(self.suffix[end] for size in self.suffix_sizes if (end := form[-size:]) in self.suffix)
+            found.update(self.exact.get(form, ()))
+            for size in self.prefix_sizes:
+                found.update(self.prefix.get(form[:size], ()))
+            for size in self.suffix_sizes:
+                found.update(self.suffix.get(form[-size:], ()))
             if self.filter is not None and self.filter.search(form):
-                found.update(number for number, pattern in self.other if pattern.fullmatch(form))
-        return tuple(sorted(found))
+                found.update(number for numbers, pattern in self.other if pattern.fullmatch(form) for number in numbers)
+        return found
+
+
+def _alike(patterns: Mapping[str, int], changed: Callable[[str], str]) -> dict[str, list[int]]:
+    """The numbers of the patterns by their changed form."""
+    found: dict[str, list[int]] = {}
+    for pattern, number in patterns.items():
+        found.setdefault(changed(pattern), []).append(number)
+    return found
+
+
+def _simple(word: str) -> str:
+    """The word with doubled consonants made single."""
+    return DOUBLED.sub(r"\1", word)
 
 
 def _hits(

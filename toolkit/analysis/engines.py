@@ -5,7 +5,7 @@ A version is raised whenever the same input would give another result.
 
 from __future__ import annotations
 
-RULES = "rules/1"
-LEARNED = "learned/1"
+RULES = "rules/2"
+LEARNED = "learned/2"
 THEMES = "themes/2"
 PLACING = "placing/1"

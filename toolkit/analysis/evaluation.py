@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from toolkit.analysis.held_out import held_out
 from toolkit.analysis.language import Language
-from toolkit.analysis.learning import Training, learnable, out_of_fold, prepared
+from toolkit.analysis.precision import average_precisions, mean_over_codes
 from toolkit.analysis.rules import Rules, top_areas
+from toolkit.analysis.training import prepared
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Segment
 
 DRAWS = 300  # bootstrap samples of respondents
 INTERVAL = (2.5, 97.5)
+LEAST_USED = 6  # passages with an area, for it to be measured
+FIRST = 3  # suggestions looked at for the share found
+BINS = 10
 
 Floats = NDArray[np.float64]
-Truth = NDArray[np.int8]
+Truth = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,25 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one method reached over all areas and for each.
+    """What one way of suggesting reached.
 
-    `precision` is mean average precision, `f1` macro F1 when each area is suggested as often as the coder used it,
-    `first` the share of coded segments whose highest area is one of the coder's. `gain` is precision above that of
-    the cues alone.
+    `precision` is mean average precision over the areas; `first` the share of coded segments whose highest area is
+    one of the coder's; `three` the share of the coder's areas among the three highest; `calibration` the expected
+    calibration error (ten bins; None where scores are no probabilities); `gain` is precision above that of another way.
     """
 
-    method: str
+    way: str
     precision: Measure
-    f1: Measure
-    first: float
+    first: Measure
+    three: Measure
+    calibration: Measure | None
     gain: Measure
-    areas: Mapping[str, tuple[float, float]]
+    areas: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The results by method, and what they were measured on."""
+    """The results by way of suggesting, and what they were measured on."""
 
     segments: int
     coded: int
@@ -61,12 +65,12 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """The judged segments: truth and voices, segments × areas."""
+class Test:
+    """Judged segments that nothing was trained on: truth (segments × areas), who speaks, scores by way."""
 
-    areas: tuple[str, ...]
     truth: Truth
     voices: NDArray[np.str_]
+    scores: Mapping[str, Floats]
 
 
 def evaluated(
@@ -81,114 +85,106 @@ def evaluated(
     """Compare ways of suggesting question areas on judged segments, in folds of whole respondents.
 
     `labels` are those of `fit`; `draws` is how many samples of respondents the intervals rest on. The ways: the
-    most used area always (majority), the area of the question asked, the sum of cues, the rules, and learning on
-    other respondents. Vocabulary and rarity of words are taken from all segments, judgements never.
+    most used area always (majority), the area of the question asked, the sum of cues, the rules, and what is learned
+    from other respondents.
     """
     rules = Rules(scheme, language)
-    with threadpool_limits(limits=1):
-        training = prepared(segments, labels, {}, rules=rules, seed=seed)
-        places = [place for place in top_areas(rules.codes) if learnable(training, place)]
-        known = (training.truth[:, places] >= 0).all(axis=1)
-        ways = _ways(training, rules, places, seed=seed)
-        judged = _Judged(
-            tuple(rules.codes[place].path for place in places), training.truth[known][:, places], training.voices[known]
-        )
-        scores = {name: way[known] for name, way in ways.items()}
-        drawn = _drawn(judged.voices, seed, draws)
-        results = tuple(_result(name, judged, scores, drawn) for name in scores)
-    return Evaluation(
-        segments=int(known.sum()),
-        coded=int((judged.truth == 1).any(axis=1).sum()),
-        respondents=len(set(judged.voices.tolist())),
-        prevalence=dict(zip(judged.areas, judged.truth.mean(axis=0).round(3).tolist(), strict=True)),
-        results=results,
-    )
-
-
-def _ways(training: Training, rules: Rules, places: Sequence[int], *, seed: int) -> dict[str, Floats]:
-    """Scores by method, segments × areas."""
+    training = prepared(segments, labels, {}, rules=rules, seed=seed)
+    out = held_out(segments, labels, {}, scheme=scheme, language=language, seed=seed)
+    used = (out.truth & out.known).sum(axis=0) >= LEAST_USED
+    places = [place for place in top_areas(rules.codes) if used[place]]
+    known: Truth = np.asarray(out.known[:, places].all(axis=1))
+    truth = out.truth[known][:, places]
     evidence = training.evidence
-    known = (training.truth[:, places] >= 0).all(axis=1)
-    prevalence = training.truth[known][:, places].mean(axis=0)
-    return {
-        "majority": np.tile(prevalence, (len(training.truth), 1)),
+    ways = {
+        "majority": np.tile(truth.mean(axis=0), (known.size, 1)),
         "asked": evidence.asked[:, places].astype(float),
         "cues": evidence.cues[:, places].astype(float),
         "rules": evidence.scores[:, places].astype(float),
-        "learned": out_of_fold(training, rules, places, seed=seed),
+        "learned": out.scores[:, places].astype(float),
     }
-
-
-def _result(name: str, judged: _Judged, scores: Mapping[str, Floats], drawn: Sequence[NDArray[np.int64]]) -> Result:
-    truth, own, cues = judged.truth, scores[name], scores["cues"]
-    said = _said(own, truth)
-    value, f1 = _precision(truth, own), _f1(truth, said)
-    precisions = np.asarray([_precision(truth[rows], own[rows]) for rows in drawn])
-    of_cues = np.asarray([_precision(truth[rows], cues[rows]) for rows in drawn])
-    every = zip(judged.areas, _each_precision(truth, own), f1, strict=True)
-    return Result(
-        method=name,
-        precision=_measure(value, precisions),
-        f1=_measure(float(f1.mean()), np.asarray([_f1(truth[rows], said[rows]).mean() for rows in drawn])),
-        first=_first(truth, own),
-        gain=_measure(value - _precision(truth, cues), precisions - of_cues),
-        areas={area: (float(precise), float(balanced)) for area, precise, balanced in every},
+    test = Test(truth, training.voices[known], {name: scores[known] for name, scores in ways.items()})
+    names = [rules.codes[place].path for place in places]
+    return Evaluation(
+        segments=len(truth),
+        coded=int(truth.any(axis=1).sum()),
+        respondents=len(set(test.voices.tolist())),
+        prevalence=dict(zip(names, truth.mean(axis=0).round(3).tolist(), strict=True)),
+        results=compared([test], names, seed=seed, draws=draws),
     )
 
 
-def _drawn(voices: NDArray[np.str_], seed: int, draws: int) -> list[NDArray[np.int64]]:
-    """Rows of respondents drawn with replacement, as many as there are."""
-    rng = np.random.default_rng(seed)
-    names = np.unique(voices)
-    rows = {name: np.flatnonzero(voices == name) for name in names.tolist()}
-    return [np.concatenate([rows[name] for name in rng.choice(names, len(names)).tolist()]) for _ in range(draws)]
+def compared(
+    tests: Sequence[Test], areas: Sequence[str], *, seed: int, draws: int, base: str = "cues"
+) -> tuple[Result, ...]:
+    """What each way reached, on average over the tests; the intervals draw respondents, the same in each test.
 
-
-def _measure(value: float, drawn: Floats) -> Measure:
-    low, high = np.percentile(drawn, INTERVAL)
-    return Measure(value, float(low), float(high))
-
-
-def _each_precision(truth: Truth, scores: Floats) -> list[float]:
-    return [
-        float(average_precision_score(truth[:, area], scores[:, area])) if truth[:, area].any() else 0.0
-        for area in range(truth.shape[1])
-    ]
-
-
-def _precision(truth: Truth, scores: Floats) -> float:
-    return float(np.mean(_each_precision(truth, scores)))
-
-
-def _said(scores: Floats, truth: Truth) -> NDArray[np.bool_]:
-    """What is suggested when each area is suggested about as often as the coder used it, never without any score.
-
-    Equal scores are suggested together or not at all, whichever comes nearer; so of the majority only its largest
-    area is.
+    `base` is the way that each one's gain is counted from.
     """
-    if np.ptp(scores, axis=0).max() == 0:
-        constant: NDArray[np.bool_] = scores == scores.max(axis=1, keepdims=True)
-        return constant
-    said = np.zeros(scores.shape, bool)
-    for area in range(scores.shape[1]):
-        wanted = int(truth[:, area].sum())
-        values, counts = np.unique(scores[:, area], return_counts=True)
-        reached = np.cumsum(counts[::-1])
-        usable = values[::-1] > 0
-        if usable.any():
-            best = int(np.argmin(np.abs(reached[usable] - wanted)))
-            said[:, area] = scores[:, area] >= values[::-1][best]
-    return said
+    names = np.unique(np.concatenate([test.voices for test in tests]))
+    drawn = _drawn(names, seed, draws)
+    samples = [drawn[:, np.searchsorted(names, test.voices)] for test in tests]
+    found = {way: _figures(tests, way, samples) for way in tests[0].scores}
+    return tuple(_result(way, one, found[base], _each(tests, way, areas)) for way, one in found.items())
 
 
-def _f1(truth: Truth, said: NDArray[np.bool_]) -> Floats:
-    right = ((truth == 1) & said).sum(axis=0)
-    total = (truth == 1).sum(axis=0) + said.sum(axis=0)
-    shares: Floats = 2 * right / np.maximum(total, 1)
-    return shares
+def _drawn(names: NDArray[np.str_], seed: int, draws: int) -> Floats:
+    """How often each respondent comes (samples × respondents): once at first, then as drawn with replacement."""
+    draw = np.random.default_rng(seed)
+    counts = [np.bincount(draw.integers(len(names), size=len(names)), minlength=len(names)) for _ in range(draws)]
+    return np.stack([np.ones(len(names)), *counts]).astype(np.float64)
 
 
-def _first(truth: Truth, scores: Floats) -> float:
-    coded = (truth == 1).any(axis=1)
-    best = scores[coded].argmax(axis=1)
-    return float((truth[coded][np.arange(len(best)), best] == 1).mean())
+def _figures(tests: Sequence[Test], way: str, samples: Sequence[Floats]) -> Floats:
+    """Samples × figures (precision, first, three, calibration), the whole material first."""
+    each = np.stack([_four(test.truth, test.scores[way], own) for test, own in zip(tests, samples, strict=True)])
+    return np.stack([mean_over_codes(each[:, :, figure]) for figure in range(each.shape[2])], axis=1)
+
+
+def _four(truth: Truth, scores: Floats, samples: Floats) -> Floats:
+    hits = np.take_along_axis(truth, np.argsort(-scores, axis=1, kind="stable"), axis=1)
+    coded = np.maximum(samples @ truth.any(axis=1), 1e-9)
+    given = np.maximum(samples @ truth.sum(axis=1), 1e-9)
+    return np.stack(
+        [
+            mean_over_codes(np.stack([_of_area(truth, scores, area, samples) for area in range(truth.shape[1])])),
+            samples @ hits[:, 0] / coded,
+            samples @ hits[:, :FIRST].sum(axis=1) / given,
+            calibration_errors(truth, scores, samples),
+        ],
+        axis=1,
+    )
+
+
+def _of_area(truth: Truth, scores: Floats, area: int, samples: Floats) -> Floats:
+    return average_precisions(truth[:, area], scores[:, area], samples)
+
+
+def calibration_errors(truth: Truth, scores: Floats, samples: Floats) -> Floats:
+    """How far scores lie from the share that is right, averaged over ten bins by how many lie there."""
+    bins = np.minimum((scores * BINS).astype(int), BINS - 1)
+    apart = np.stack([np.where(bins == number, scores - truth, 0.0).sum(axis=1) for number in range(BINS)], axis=1)
+    size = np.maximum(samples.sum(axis=1) * truth.shape[1], 1e-9)
+    result: Floats = np.abs(samples @ apart).sum(axis=1) / size
+    return result
+
+
+def _result(way: str, figures: Floats, base: Floats, areas: Mapping[str, float]) -> Result:
+    precision, first, three, calibration = (_measure(figures[:, place]) for place in range(4))
+    probable = way not in ("asked", "cues")
+    gain = _measure(figures[:, 0] - base[:, 0])
+    return Result(way, precision, first, three, calibration if probable else None, gain, areas)
+
+
+def _measure(samples: Floats) -> Measure:
+    low, high = np.nanpercentile(samples[1:], INTERVAL) if len(samples) > 1 else (samples[0], samples[0])
+    return Measure(float(samples[0]), float(low), float(high))
+
+
+def _each(tests: Sequence[Test], way: str, areas: Sequence[str]) -> dict[str, float]:
+    """Average precision of each area, over the tests that hold it."""
+    found = [
+        [_of_area(test.truth, test.scores[way], area, np.ones((1, len(test.truth)))) for area in range(len(areas))]
+        for test in tests
+    ]
+    return {area: float(np.nanmean([own[place][0] for own in found])) for place, area in enumerate(areas)}

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 
+from toolkit.analysis.encoders import Encoder
 from toolkit.analysis.language import FILLER, STOP, WORD, Language
 from toolkit.analysis.likeness import grams, held_kinds
 from toolkit.analysis.rules import Evidence, Rules
@@ -103,8 +104,9 @@ class PairFeatures:
 class Features:
     """All features of segments; `fit` once on the training segments, then `rows` for any."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, encoder: Encoder | None = None) -> None:
         self.language = rules.index.language
+        self.encoder = encoder
         self.words = WordFeatures(self.language, self._lemmas)
         self.grams = WordFeatures(self.language, self._grams)
         self.pairs = PairFeatures(self.language)
@@ -149,7 +151,10 @@ class Features:
         return result
 
     def _rest(self, batch: Batch, evidence: Evidence) -> csr_matrix:
-        return hstack([self.pairs.rows(batch), csr_matrix(self._dense(batch.segments, evidence))]).tocsr()
+        parts = [self.pairs.rows(batch), csr_matrix(self._dense(batch.segments, evidence))]
+        if self.encoder is not None:
+            parts.append(csr_matrix(self.encoder.encode([segment.text for segment in batch.segments])))
+        return hstack(parts).tocsr()
 
     def _dense(self, segments: Sequence[Segment], evidence: Evidence) -> NDArray[np.float32]:
         groups = np.zeros((len(segments), len(self.groups)), np.float32)

@@ -79,6 +79,7 @@ class Language:
         self._ids: dict[int, int] = {}
         self._lemma_ids: dict[str, int] = {}
         self._flags = np.zeros(0, np.uint16)
+        self._endings = np.zeros(0, np.uint16)
         self._lemmas = np.zeros(0, np.int32)
 
     @property
@@ -112,6 +113,14 @@ class Language:
         """What each type is (WORD, STOP, FILLER, …, or-ed together), by type id."""
         self._learn()
         return self._flags
+
+    def endings(self) -> Flags:
+        """Of `flags` those that tell where sentences end, by type id; no lexicon is loaded for them."""
+        new = self.types[len(self._endings) :]
+        if new:
+            own = [self._ending(word) if any(map(str.isalnum, word)) else _mark(word) for word in new]
+            self._endings = np.concatenate([self._endings, np.asarray(own, np.uint16)])
+        return self._endings
 
     def lemma_ids(self) -> Ints:
         """The lemma of each type as its place in `lemmas`, by type id."""
@@ -158,19 +167,22 @@ class Language:
         lower = word.lower()
         lists = self.words
         if any(map(str.isalnum, word)):
-            return WORD | sum(
+            return self._ending(word) | sum(
                 flag
                 for flag, holds in (
                     (STOP, standard in lists.stop or lemma in lists.stop),
                     (FILLER, lower in lists.fillers),
                     (ANSWER, lower in lists.answers or standard in lists.answers),
                     (ASIDE, lower in lists.aside),
-                    (ABBREVIATION, lower.rstrip(".") in lists.abbreviations or lower in lists.hesitations),
-                    (LOWER, word[0].islower()),
                 )
                 if holds
             )
         return _mark(word)
+
+    def _ending(self, word: str) -> int:
+        lower, lists = word.lower(), self.words
+        short = lower.rstrip(".") in lists.abbreviations or lower in lists.hesitations
+        return WORD | (ABBREVIATION if short else 0) | (LOWER if word[0].islower() else 0)
 
 
 def _mark(mark: str) -> int:

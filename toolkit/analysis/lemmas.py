@@ -44,6 +44,10 @@ class Lemmatizer:
         """The lemma; of a compound missing from the lexicon: first part as it is, last part as lemma."""
         return self.analysis(word)[0]
 
+    def knows(self, word: str) -> bool:
+        """Whether the word stands in the lexicon or in our own list."""
+        return self._known(self.standard(word)) is not None
+
     def analysis(self, word: str) -> tuple[str, tuple[str, ...]]:
         """The lemma, and the lemmas of the parts when the word is a compound missing from the lexicon.
 

@@ -20,7 +20,7 @@ LONGEST_ASIDE = 12
 
 def sentence_starts(tokens: Tokens, language: Language) -> NDArray[np.bool_]:
     """For each token whether a sentence begins with it; the first token of each text does."""
-    flags = language.flags()[tokens.types]
+    flags = language.endings()[tokens.types]
     starts = np.zeros(len(flags), bool)
     starts[tokens.bounds[:-1][np.diff(tokens.bounds) > 0]] = True
     walk = _Walk(flags.tolist(), tokens.starts.tolist(), tokens.ends.tolist())

@@ -1,4 +1,4 @@
-"""Suggestions for segments: from the scheme alone at first, learned from judgements as soon as that is better."""
+"""Suggestions for segments: the scheme's own at first, moved by every judgement, each with its reason."""
 
 from __future__ import annotations
 
@@ -10,30 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.analysis.because import Reasons, sentence
+from toolkit.analysis.choosing import Choice, Shown
+from toolkit.analysis.comparing_encoders import chosen, compared
+from toolkit.analysis.encoders import Encoder
 from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.analysis.language import Language, Tokens
-from toolkit.analysis.learning import Learned, learn
-from toolkit.analysis.rules import Evidence, Rules, top_areas
+from toolkit.analysis.learning import Learned, learned_from
+from toolkit.analysis.rules import Evidence, Rules, Scores
 from toolkit.analysis.segmenting import Batch, batch_of, batches
+from toolkit.analysis.training import Judged, Refused, prepared
 from toolkit.domain.codings import Coding, Suggestion
-from toolkit.domain.schemes import AREA, LEVEL, PHASE, Code, Scheme
+from toolkit.domain.schemes import PHASE, Scheme
 from toolkit.domain.segments import Segment, belongs
 from toolkit.domain.sources import Source
 from toolkit.domain.text import Span
 
-ENOUGH = 0.5  # the score from which a code is suggested: likelier than not
-ENOUGH_LEVEL = 0.6  # the level is suggested on clear cues only
-SHARE_UNDER = (
-    0.4  # of its area's score, that a learned code under it must reach: then right in 44 % (coder A, held out)
-)
-MOST_AREAS = 3
-MOST_ELSE = 2
 WORDS_SHOWN = 3
 LIKE_SHOWN = 1.0  # standard deviations of likeness from which it is given as a reason
 BESIDE_SHOWN = 0.7
 CHUNK = 5_000  # segments read at a time when they exist already
-
-Key = tuple[str, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +46,17 @@ class Model:
     """Suggests codes for segments. Made by `fit`; the same input and version give the same suggestions.
 
     `fingerprint` names engine, scheme and what was learned from: while it is the same, a segment's suggestions are
-    the same.
+    the same. `refused` holds, by source, the spans at which a person said no to codes.
     """
 
-    def __init__(
-        self, rules: Rules, scheme: Scheme, learned: Learned, *, refused: Mapping[Key, frozenset[str]], seed: int
-    ) -> None:
+    def __init__(self, rules: Rules, scheme: Scheme, learned: Learned, *, refused: Refused, seed: int) -> None:
         self.rules = rules
         self.scheme = scheme
         self.learned = learned
         self.refused = refused
+        self.choice = Choice(scheme, rules.codes)
         self.fingerprint = _fingerprint(scheme, rules, learned, refused, seed)
-        self._areas = top_areas(rules.codes)
-        self._above = np.maximum(rules.above, 0)
-        self._enough = np.asarray([ENOUGH_LEVEL if code.facet == LEVEL else ENOUGH for code in rules.codes], np.float32)
-        self._by_share = np.asarray(
-            [
-                above >= 0 and code.facet == AREA and learned.knows(place)
-                for place, (code, above) in enumerate(zip(rules.codes, rules.above, strict=True))
-            ]
-        )
-        self._under = _under(rules.codes)
-        self._facets = {
-            facet.key: [place for place, code in enumerate(rules.codes) if code.facet == facet.key and not code.parent]
-            for facet in scheme.facets
-            if facet.key != AREA
-        }
-        self._single = {facet.key for facet in scheme.facets if not facet.multiple}
+        self._enough = self.choice.enough(learned.targets)
 
     @property
     def language(self) -> Language:
@@ -94,53 +73,54 @@ class Model:
                 result[place] = suggestions
         return result
 
+    def scores(self, batch: Batch) -> Scores:
+        """The scores of segments × `rules.codes`, shown or not."""
+        return self.learned.scores(batch, self.rules.evidence(batch))
+
     def suggest_batch(self, batch: Batch) -> list[list[Suggestion]]:
         """The suggestions for each segment of a batch."""
         if not batch.segments:
             return []
         evidence = self.rules.evidence(batch)
         scores = self.learned.scores(batch, evidence)
-        reasons = _Reasons(self, _Text(batch.segments, batch.tokens), evidence, self.learned.kinds(batch))
+        shown = self.choice.shown(scores, self._enough, self._refused(batch.segments))
+        raised = scores > evidence.scores
+        reasons = _Reasons(self, _Text(batch.segments, batch.tokens), evidence, self.learned.kinds(batch), raised)
         # Lists, because single entries are asked for some hundred times a segment.
-        good, listed = self._good(scores).tolist(), scores.tolist()
-        chosen = [self._chosen(*row) for row in zip(listed, good, strict=True)]
-        return [self._suggestions(row, listed[row], places, reasons) for row, places in enumerate(chosen)]
+        listed = scores.tolist()
+        return [self._suggestions(row, listed[row], places, reasons) for row, places in enumerate(_places(shown))]
 
-    def _good(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which codes have evidence of their own: a score from which they are suggested, or enough of their area's."""
-        shared = scores >= SHARE_UNDER * scores[:, self._above]
-        return np.asarray(np.where(self._by_share, shared, scores >= self._enough), np.bool_)
-
-    def _chosen(self, scores: Sequence[float], good: Sequence[bool]) -> list[int]:
-        """The places of the codes to suggest for one segment, given which are good enough."""
-        chosen = []
-        for area in _best(scores, good, self._areas, MOST_AREAS):
-            chosen += [area, *_best(scores, good, self._under.get(area, ()), 1)]
-        for facet, places in self._facets.items():
-            chosen += _best(scores, good, places, 1 if facet in self._single else MOST_ELSE)
-        return chosen
+    def _refused(self, segments: Sequence[Segment]) -> Shown:
+        refused = np.zeros((len(segments), len(self.rules.codes)), bool)
+        for row, segment in enumerate(segments):
+            for span, codes in self.refused.get(segment.source, ()):
+                if belongs(segment.span, span):
+                    refused[row, [self.rules.places[code] for code in codes if code in self.rules.places]] = True
+        return refused
 
     def _suggestions(
         self, row: int, scores: Sequence[float], places: Sequence[int], reasons: _Reasons
     ) -> list[Suggestion]:
         segment = reasons.text.segments[row]
-        refused = self.refused.get((segment.source, segment.span), frozenset())
-        found = []
-        for place in places:
-            path = self.rules.codes[place].path
-            if path not in refused:
-                above = self.rules.above[place]
-                score = min(scores[place], scores[above]) if above >= 0 else scores[place]
-                engine = LEARNED if self.learned.knows(place) else RULES
-                why = reasons.sentence(row, place)
-                found.append(Suggestion(segment.source, segment.span, path, round(score, 4), why, engine))
-        return found
+        return [
+            Suggestion(
+                segment.source,
+                segment.span,
+                self.rules.codes[place].path,
+                round(scores[place], 4),
+                reasons.sentence(row, place),
+                LEARNED if self.learned.knows(place) else RULES,
+            )
+            for place in self.choice.in_order(places, scores)
+        ]
 
 
 class _Reasons:
-    """Words the reasons for suggestions in one batch."""
+    """Words the reasons for suggestions in one batch; what was learned is one only where it raised the score."""
 
-    def __init__(self, model: Model, text: _Text, evidence: Evidence, learned: NDArray[np.float32] | None) -> None:
+    def __init__(
+        self, model: Model, text: _Text, evidence: Evidence, learned: NDArray[np.float32] | None, raised: Shown
+    ) -> None:
         self.model = model
         self.text = text
         self.evidence = evidence
@@ -149,9 +129,10 @@ class _Reasons:
         keys = hits.row.astype(np.int64) * self.width + hits.code
         self.edges = np.searchsorted(keys, np.arange(len(text.segments) * self.width + 1)).tolist()
         self.titles = [code.titled(model.language.code) for code in model.rules.codes]
-        self.under = _under(model.rules.codes)
+        self.under = model.choice.under
         self.first, self.last = hits.first.tolist(), hits.last.tolist()
         self.learned = learned
+        self.raised = raised
         self.described = (evidence.likeness >= LIKE_SHOWN).tolist()
         self.asked = evidence.asked.tolist()
         self.beside = (evidence.beside >= BESIDE_SHOWN).tolist()
@@ -160,7 +141,8 @@ class _Reasons:
         """Why this code is suggested for this segment."""
         cues = self._cues(row, place)
         described = self._described(row, place) if self.described[row][place] and not cues[1:] else []
-        learned = self._learned(row, place) if self.model.learned.knows(place) else None
+        taught = self.model.learned.knows(place) and bool(self.raised[row, place])
+        learned = self._learned(row, place) if taught else None
         reasons = Reasons(
             cues=cues,
             asked=self.titles[place] if self.asked[row][place] else "",
@@ -185,11 +167,10 @@ class _Reasons:
         return [self.text.word(row, at, at) for at in places]
 
     def _learned(self, row: int, place: int) -> list[str]:
-        column = self.model.learned.column(place)
-        if self.learned is None or column is None:
+        if self.learned is None:
             return []
         start, end = self.text.tokens.bounds[row : row + 2].tolist()
-        weights = self.learned[start:end, column]
+        weights = self.learned[start:end, place]
         best = np.argsort(-weights, kind="stable")
         words = [
             self.text.word(row, start + at, start + at) for at in best[: 2 * WORDS_SHOWN].tolist() if weights[at] > 0
@@ -206,17 +187,30 @@ def fit(
     language: Language,
     seed: int = 1,
 ) -> Model:
-    """A model that suggests codes of `scheme`, learned from judgements where that beats the rules on them.
+    """A model that suggests codes of `scheme`, with all that the judgements teach.
 
-    `labels` gives, by place in `segments`, the codes judged to lie on a segment (empty: looked at and not coded);
-    places left out are unknown. `rejected` gives the codes that a person said no to. With too few judgements, or
-    when rules do as well on respondents not trained on, suggestions come from the scheme alone, and then neither
-    text nor number of `segments` matters.
+    `labels` gives, by place in `segments`, the codes judged to lie on a segment (empty: nothing was coded on it);
+    places left out are unknown. `rejected` gives the codes that a person said no to. Without judgements suggestions
+    come from the scheme alone, and then neither text nor number of `segments` matters.
     """
+    refused: dict[str, list[tuple[Span, frozenset[str]]]] = {}
+    for place, codes in sorted(rejected.items()):
+        if codes:
+            refused.setdefault(segments[place].source, []).append((segments[place].span, codes))
+    return fitted(Judged(segments, labels, rejected, refused), scheme=scheme, language=language, seed=seed)
+
+
+def fitted(
+    judged: Judged, *, scheme: Scheme, language: Language, encoders: Sequence[Encoder] = (), seed: int = 1
+) -> Model:
+    """`fit` for a value; of the encoders the one is used that is better on these judgements, if any is."""
     rules = Rules(scheme, language)
-    learned = learn(segments, labels, rejected, rules=rules, seed=seed)
-    refused = {(segments[place].source, segments[place].span): codes for place, codes in rejected.items() if codes}
-    return Model(rules, scheme, learned, refused=refused, seed=seed)
+    learned = Learned.nothing(rules)
+    if any(judged.labels.values()) or any(judged.rejected.values()):
+        training = prepared(judged.segments, judged.labels, judged.rejected, rules=rules, seed=seed)
+        better = chosen(compared(training, rules, encoders, seed=seed), encoders) if encoders else None
+        learned = learned_from(training, rules, seed=seed, encoder=better)
+    return Model(rules, scheme, learned, refused=judged.refused, seed=seed)
 
 
 def judged(segments: Sequence[Segment], codings: Iterable[Coding]) -> dict[int, frozenset[str]]:
@@ -243,18 +237,9 @@ def suggested(
         yield from zip(batch.segments, model.suggest_batch(batch), strict=True)
 
 
-def _best(scores: Sequence[float], good: Sequence[bool], places: Sequence[int], most: int) -> list[int]:
-    found = [place for place in places if good[place]]
-    return sorted(found, key=lambda place: (-scores[place], place))[:most] if len(found) > 1 else found[:most]
-
-
-def _under(codes: Sequence[Code]) -> dict[int, list[int]]:
-    places = {code.path: place for place, code in enumerate(codes)}
-    under: dict[int, list[int]] = {}
-    for place, code in enumerate(codes):
-        if code.parent in places:
-            under.setdefault(places[code.parent], []).append(place)
-    return under
+def _places(shown: Shown) -> list[list[int]]:
+    """The places shown of each row."""
+    return [np.flatnonzero(row).tolist() for row in shown]
 
 
 def _chunks(order: Sequence[int], segments: Sequence[Segment]) -> Iterator[list[int]]:
@@ -269,15 +254,13 @@ def _chunks(order: Sequence[int], segments: Sequence[Segment]) -> Iterator[list[
         yield chunk
 
 
-def _fingerprint(
-    scheme: Scheme, rules: Rules, learned: Learned, refused: Mapping[Key, frozenset[str]], seed: int
-) -> str:
+def _fingerprint(scheme: Scheme, rules: Rules, learned: Learned, refused: Refused, seed: int) -> str:
     language = rules.index.language
     told = [
         repr((code.path, code.title, code.definition, code.includes, code.examples, code.cues)) for code in rules.codes
     ]
     parts = [scheme.key, str(scheme.version), *told, language.fingerprint, RULES, learned.fingerprint]
-    parts += [repr((key, sorted(codes))) for key, codes in sorted(refused.items())]
+    parts += [repr((source, span, sorted(codes))) for source, no in sorted(refused.items()) for span, codes in no]
     parts += [LEARNED, str(seed)] if learned.fingerprint else []
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     return f"{LEARNED if learned.fingerprint else RULES} {scheme.key}@{scheme.version} {digest}"

@@ -7,7 +7,26 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import codings, demo, drafts, projects, schemes, serve, sources, suggestions, themes
+from toolkit.cli import (
+    agreement,
+    coders,
+    codings,
+    demo,
+    drafts,
+    exchange,
+    export,
+    find,
+    merge,
+    passages,
+    projects,
+    saturation,
+    schemes,
+    serve,
+    sources,
+    suggestions,
+    themes,
+    undo,
+)
 from toolkit.cli.options import Language
 from toolkit.cli.output import say
 from toolkit.cli.typer_words import speak
@@ -22,7 +41,26 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-for module in (projects, sources, schemes, codings, suggestions, themes, drafts, serve, demo):
+for module in (
+    projects,
+    sources,
+    schemes,
+    codings,
+    find,
+    passages,
+    undo,
+    suggestions,
+    themes,
+    drafts,
+    coders,
+    agreement,
+    saturation,
+    merge,
+    export,
+    exchange,
+    serve,
+    demo,
+):
     module.register(app)
 speak(app)
 

@@ -31,15 +31,20 @@ def _codings(language: Language = None) -> None:
     """Take the language before the command's name too."""
 
 
-@group.command("import", help=tr("Read codings from a CSV or JSON-lines file."))
+@group.command("import", help=tr("Read codings from a table, or from the comments of a Word file."))
 def import_(
-    file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .csv or .jsonl file."))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=tr("FILE"), help=tr("A .csv, .xlsx or .jsonl file, or a .docx with #code in its comments.")
+        ),
+    ],
     coder: Coder = None,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
-    """Read codings from a CSV or JSON-lines file."""
+    """Read codings from a table, or from the comments of a Word file."""
     from toolkit.services import codings
     from toolkit.services.project import open_project
 
@@ -51,6 +56,8 @@ def import_(
         lines.append(tr("Quotes found at another place than the file says: {n}", n=result.moved))
     if result.verdicts:
         lines.append(tr("Answers to suggestions: {n}", n=result.verdicts))
+    if result.memos:
+        lines.append(ntr("{n} memo added.", "{n} memos added.", result.memos))
     if result.failed:
         lines.append(ntr("{n} row was left out, see below.", "{n} rows were left out, see below.", result.left_out))
     document = {
@@ -58,6 +65,7 @@ def import_(
         "known": result.known,
         "moved": result.moved,
         "verdicts": result.verdicts,
+        "memos": result.memos,
         "outside": result.outside,
         "split": result.split,
         "problems": output.problem_records(result.problems),
@@ -68,19 +76,22 @@ def import_(
         raise typer.Exit(1)
 
 
-@group.command("export", help=tr("Write codings to a CSV or JSON-lines file."))
+@group.command("export", help=tr("Write codings to a table, or a source to a Word file with its codings as comments."))
 def export(
-    file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .csv or .jsonl file."))],
+    file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .csv, .jsonl or .docx file."))],
     coder: Coder = None,
+    source: Annotated[str | None, typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only this source."))] = None,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
-    """Write codings to a CSV or JSON-lines file."""
-    from toolkit.services import codings
+    """Write codings to a table, or a source to a Word file with its codings as comments."""
+    from toolkit.services import blinding, codings
     from toolkit.services.project import open_project
 
-    written, held_back = codings.export_codings(open_project(project, now=right_now()), file, coder=coder)
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    blinding.refuse_blind(opened, but=coder or "")
+    written, held_back = codings.export_codings(opened, file, coder=coder, source=source)
     lines = [ntr("{n} coding written to {file}.", "{n} codings written to {file}.", written, file=file)]
     output.answer(
         {"file": file, "written": written, "held_back": held_back},
@@ -101,16 +112,17 @@ def list_(
     language: Language = None,
 ) -> None:
     """List codings."""
-    from toolkit.services import codings
+    from toolkit.services import blinding, codings
     from toolkit.services.project import open_project
 
-    found, held_back = codings.listed(open_project(project, now=right_now()), coder=coder, code=code, source=source)
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    found, held_back = codings.listed(opened, coder=coder, code=code, source=source)
     if json_wanted:
         output.answer_list([codings.record(coding) for coding in found])
         return
     header = (tr("Source"), tr("Place"), tr("Code"), tr("Coder"), tr("Quote"))
     rows = [(c.source, f"{c.span.start}–{c.span.end}", c.code, c.coder, _short(c.quote)) for c in found]
-    for line in (*output.table(header, rows), *_held_back(held_back)):
+    for line in (*output.table(header, rows), *_held_back(held_back), *blinding.told(opened)):
         output.say(line)
 
 
@@ -129,10 +141,11 @@ def matrix(
     language: Language = None,
 ) -> None:
     """Count the coded passages in a cross table."""
-    from toolkit.services import matrices
+    from toolkit.services import blinding, matrices
     from toolkit.services.project import open_project
 
-    made = matrices.cross_table(open_project(project, now=right_now()), rows=rows, columns=columns, count=count)
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    made = matrices.cross_table(opened, rows=rows, columns=columns, count=count)
     if table:
         matrices.write_table(made, table)
     body = [(title, *values) for title, values in zip(made.row_titles, made.matrix.values, strict=True)]
@@ -147,6 +160,7 @@ def matrix(
         "",
         tr("Who or what has several codes is counted in each of their cells: do not add the cells up."),
         *_withheld(made.withheld),
+        *blinding.told(opened),
         *([tr("Written: {file}", file=table)] if table else []),
     ]
     output.answer({**matrices.record(made), "file": table}, lines, json_wanted=json_wanted)

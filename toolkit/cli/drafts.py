@@ -35,10 +35,10 @@ def draft(
     language: Language = None,
 ) -> None:
     """Write a draft of the results chapters."""
-    from toolkit.services import drafts
+    from toolkit.services import blinding, drafts
     from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
     with output.progress(tr("Drafting"), json_wanted=json_wanted) as progress:
         result = drafts.draft(
             opened,

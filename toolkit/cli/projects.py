@@ -32,11 +32,20 @@ def init(
     project: Annotated[
         Path | None, typer.Option("--project", "-p", metavar=tr("FOLDER"), help=tr("The same as FOLDER."))
     ] = None,
+    written: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar=tr("FOLDER|FILE.zip"), help=tr("Make it from what spegla export project has written.")
+        ),
+    ] = None,
     json_wanted: Json = False,
 ) -> None:
     """Make a project folder."""
     from toolkit.services import project as projects
 
+    if written:
+        _read_back(written, project or folder, json_wanted=json_wanted)
+        return
     chosen = language.value if language else messages.current_language()
     made = projects.init(project or folder, language=chosen, now=right_now())
     output.answer(
@@ -49,6 +58,21 @@ def init(
             tr("  3. Add the transcripts: spegla add FILES --project {folder}", folder=project or folder),
         ],
         json_wanted=json_wanted,
+    )
+
+
+def _read_back(written: Path, folder: Path, *, json_wanted: bool) -> None:
+    from toolkit.services import archive
+
+    made, rows = archive.read(written, folder, now=right_now())
+    lines = [
+        tr("The project is made: {folder}", folder=made.folder),
+        ntr("{n} source", "{n} sources", rows["source"]) + ", " + ntr("{n} coding", "{n} codings", rows["coding"]),
+        tr("Next:"),
+        tr("  The suggestions were left out; make them anew: spegla suggest --project {folder}", folder=folder),
+    ]
+    output.answer(
+        {"project": made.folder, "language": made.language, "rows": dict(rows)}, lines, json_wanted=json_wanted
     )
 
 

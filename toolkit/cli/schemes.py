@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from toolkit import messages
@@ -9,17 +12,33 @@ from toolkit.cli import output
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
 from toolkit.messages import tr
 
+if TYPE_CHECKING:
+    from toolkit.services.schemes import VersionView
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("scheme", help=tr("Check the coding scheme and show its codes."))(scheme)
 
 
-def scheme(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
+def scheme(
+    history: Annotated[
+        bool, typer.Option("--history", help=tr("Show what was changed in the scheme, by whom and why."))
+    ] = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
     """Check the coding scheme and show its codes."""
     from toolkit.services import schemes
     from toolkit.services.project import open_project
 
+    if history:
+        versions = schemes.history(open_project(project, now=right_now()))
+        output.answer(
+            {"versions": versions}, [line for one in versions for line in _told(one)], json_wanted=json_wanted
+        )
+        return
     used, counts = schemes.shown(open_project(project, now=right_now()))
     speech = messages.current_language()
     codes = [
@@ -40,3 +59,30 @@ def scheme(project: ProjectFolder = HERE, json_wanted: Json = False, language: L
     title = tr("{title}, version {version}", title=used.title.get(speech, used.key), version=used.version)
     lines = [title, "", *output.table((tr("Code"), tr("Title"), tr("Codings")), rows)]
     output.answer({"scheme": used.key, "version": used.version, "codes": codes}, lines, json_wanted=json_wanted)
+
+
+def _told(one: VersionView) -> Iterator[str]:
+    by = one.coder or tr("by hand in the file")
+    undone = "" if one.stands else f" ({tr('undone since')})"
+    yield tr("Version {n}, {day}, {who}", n=one.version, day=one.at.date().isoformat(), who=by) + undone
+    if one.reason:
+        yield "  " + tr("Why: {reason}", reason=one.reason)
+    for title in one.new:
+        yield "  " + tr("New: {code}", code=title)
+    for title in one.retired:
+        yield "  " + tr("Retired: {code}", code=title)
+    for change in one.reworded:
+        yield f"  {change.title} – {_what(change.what)}:"
+        yield "    − " + (change.before or "–")
+        yield "    + " + (change.after or "–")
+    yield ""
+
+
+def _what(text: str) -> str:
+    names = {
+        "title": tr("title"),
+        "definition": tr("definition"),
+        "includes": tr("what belongs"),
+        "excludes": tr("what does not"),
+    }
+    return names[text]

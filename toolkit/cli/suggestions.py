@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli import output
+from toolkit.cli import output, suggestion_report
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
 from toolkit.messages import ntr, tr
 
@@ -40,14 +40,27 @@ def suggest(
             help=tr("Also write a table to answer in: a .csv with a column “verdict”."),
         ),
     ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help=tr("Learn from everything judged until now, however little of it is new."))
+    ] = False,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help=tr("Suggest nothing, but say how far suggestions can be trusted, code by code, and what is unfound."),
+        ),
+    ] = False,
 ) -> None:
     """Propose codes for every passage, each with its reason."""
-    from toolkit.services import suggestions
+    from toolkit.services import blinding, suggestions
     from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    if report:
+        suggestion_report.told(opened, json_wanted=json_wanted)
+        return
     with output.progress(tr("Suggesting"), json_wanted=json_wanted) as progress:
-        result = suggestions.suggest(opened, progress=progress)
+        result = suggestions.suggest(opened, anew=anew, progress=progress)
     if table:
         suggestions.write_table(opened, table)
     if json_wanted:

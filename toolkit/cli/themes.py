@@ -36,10 +36,12 @@ def themes(
     if context.invoked_subcommand is not None:
         handed_down(context)
         return
+    from toolkit.services import blinding
     from toolkit.services import themes as services
     from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    blinding.refuse_blind(opened)
     with output.progress(tr("Finding themes"), json_wanted=json_wanted) as progress:
         found = services.themes(opened, from_suggestions=from_suggestions, progress=progress)
     output.answer({"themes": [services.record(theme) for theme in found.shown]}, _lines(found), json_wanted=json_wanted)

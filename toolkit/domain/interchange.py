@@ -12,6 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from toolkit.domain.text import Span
+from toolkit.messages import tr
+
+ORIGIN = "Spegla"  # how files that we write name the program; a file read back equals what was written only with it
 
 
 class Unit(StrEnum):
@@ -33,6 +36,41 @@ class Loss:
     message: str
     n: int = 1
     where: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What was lost, in the current language."""
+        return tr(self.message, n=self.n, where=self.where)
+
+
+class Peer(StrEnum):
+    """Whom a file is written for."""
+
+    ANY = "any"
+    NVIVO = "nvivo"
+    ATLAS = "atlas"
+    MAXQDA = "maxqda"
+    QUALCODER = "qualcoder"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a file is written: unit of positions, line ends and mark of the text files, code names made unique."""
+
+    unit: Unit = Unit.CODE_POINTS
+    line_end: str = "\n"
+    mark: bool = False
+    unique_names: bool = False
+
+
+FORMS: Mapping[Peer, Form] = {
+    Peer.ANY: Form(),
+    # what NVivo for Windows writes itself and so must be able to read back
+    Peer.NVIVO: Form(Unit.UTF16, line_end="\r\n", mark=True, unique_names=True),
+    Peer.ATLAS: Form(unique_names=True),
+    Peer.MAXQDA: Form(unique_names=True),
+    Peer.QUALCODER: Form(unique_names=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +128,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ExchangedSource:
-    """A text source with its selections, and codings of the whole source."""
+    """A text source with its selections, and codings of the whole source.
+
+    `original` is the text as the file held it (not compared); empty when it stood inside the XML.
+    """
 
     guid: str
     name: str
@@ -100,11 +141,15 @@ class ExchangedSource:
     memos: tuple[ExchangedMemo, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
     description: str = ""
+    original: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangedCase:
-    """A case (a respondent) with variables as texts, and the guids of sources and selections that belong to it."""
+    """A case (a respondent) with variables as texts, and the guids of sources and selections that belong to it.
+
+    A case without a name that stands for one source alone is read as that source's variables.
+    """
 
     guid: str
     name: str
@@ -112,6 +157,7 @@ class ExchangedCase:
     sources: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +168,7 @@ class ExchangedSet:
     name: str
     codes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +191,7 @@ class Exchanged:
     kinds: Mapping[str, str] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
     units: Mapping[str, UnitFound] = field(default_factory=dict)
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from enum import StrEnum
 from toolkit.domain.text import Span
 from toolkit.errors import Problem
 
+EXCHANGED = "exchanged"  # the fact of a source that came from another program: it is text, and its facts are kept
+
 
 class Role(StrEnum):
     """What a turn is to the evaluation."""

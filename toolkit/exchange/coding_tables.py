@@ -28,7 +28,7 @@ VERDICTS = {
 }
 _VERDICT = {word: verdict for verdict, words in VERDICTS.items() for word in words}
 _SEPARATOR = re.compile(r"""["]?sep=([,;\t])[",;\t]*\r?\n""", re.IGNORECASE)
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet runs instead of showing it, with or without a guard
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet runs instead of showing it, with or without a guard
 GUARD = "'"
 
 
@@ -60,14 +60,24 @@ def read_codings(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]
     Suggestions that nobody has answered (an empty `verdict`) are no rows: they are nobody's judgement.
     """
     text = _decoded(data)
-    table = PurePath(name).suffix.lower() not in (".jsonl", ".json")
-    records = _csv(text, name) if table else _json_lines(text, name)
+    if PurePath(name).suffix.lower() in (".jsonl", ".json"):
+        return rows_of(_json_lines(text, name), name, guards=False)
+    return rows_of(_csv(text, name), name)
+
+
+def rows_of(
+    records: Iterable[tuple[int, Mapping[str, object]]], name: str, *, guards: bool = True
+) -> tuple[list[CodingRow], list[Problem]]:
+    """The rows that these records (line number, values by column) are, and a problem for each that is none.
+
+    `guards`: they come from a spreadsheet, where an apostrophe may keep a text from being run as a formula.
+    """
     rows: list[CodingRow] = []
     problems: list[Problem] = []
     for line, record in records:
         if _unanswered(record):
             continue
-        row = _row(line, record, name, unguarded=_unguarded if table else str)
+        row = _row(line, record, name, unguarded=_unguarded if guards else str)
         if isinstance(row, Problem):
             problems.append(row)
         else:
@@ -93,16 +103,17 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]], delimiter: st
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _guarded(cell: str) -> str:
-    return GUARD + cell if _FORMULA.match(cell) else cell
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would run as a formula."""
+    return GUARD + cell if FORMULA.match(cell) else cell
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith(GUARD) and _FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith(GUARD) and FORMULA.match(cell) else cell
 
 
 def write_json_lines(codings: Iterable[Coding]) -> bytes:
@@ -158,6 +169,17 @@ def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
         header = [column.strip().lower() for column in reader.fieldnames or []]
     except csv.Error as error:
         raise BadFile(NO_ROW, file=name, line=1) from error
+    check_header(header, name)
+    reader.fieldnames = header
+    try:
+        for values in reader:
+            yield reader.line_num + bool(said), values
+    except csv.Error as error:
+        raise BadFile(NO_ROW, file=name, line=reader.line_num) from error
+
+
+def check_header(header: Sequence[str], name: str) -> None:
+    """Raise BadFile when a table lacks columns that every coding needs."""
     missing = [column for column in NEEDED if column not in header]
     if missing:
         raise BadFile(
@@ -167,12 +189,6 @@ def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
             columns=", ".join(missing),
             needed=", ".join(COLUMNS),
         )
-    reader.fieldnames = header
-    try:
-        for values in reader:
-            yield reader.line_num + bool(said), values
-    except csv.Error as error:
-        raise BadFile(NO_ROW, file=name, line=reader.line_num) from error
 
 
 def _json_lines(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:

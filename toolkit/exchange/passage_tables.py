@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.exchange.coding_tables import delimiter, table
+from toolkit.exchange.coding_tables import delimiter
+from toolkit.exchange.tables import Table, csv_of
 
 __all__ = ["PassageRow", "delimiter", "write_csv"]
 COLUMNS = ("source", "start", "end", "respondent", "group", "codes", "coders", "quotable", "quote")
@@ -26,20 +27,28 @@ class PassageRow:
     words: str
 
 
+def as_table(rows: Iterable[PassageRow]) -> Table:
+    """The rows as a table."""
+    return Table(
+        "passages",
+        COLUMNS,
+        [
+            (
+                row.source,
+                row.start,
+                row.end,
+                row.respondent,
+                row.group,
+                row.codes,
+                row.coders,
+                row.quotable,
+                row.words,
+            )
+            for row in rows
+        ],
+    )
+
+
 def write_csv(rows: Iterable[PassageRow], *, delimiter: str = ",") -> bytes:
     """The rows with a header, UTF-8 with a byte-order mark; nothing in it runs as a formula."""
-    cells = (
-        (
-            row.source,
-            row.start,
-            row.end,
-            row.respondent,
-            row.group,
-            " | ".join(row.codes),
-            " | ".join(row.coders),
-            "yes" if row.quotable else "no",
-            row.words,
-        )
-        for row in rows
-    )
-    return table(COLUMNS, cells, delimiter)
+    return csv_of(as_table(rows), delimiter)

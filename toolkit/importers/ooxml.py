@@ -46,6 +46,15 @@ class Package:
             return None
         return parsed(self._bytes(part), self.name)
 
+    def part(self, path: str) -> bytes | None:
+        """The bytes of an XML part, for a reader that streams; None when the file has none. Raises BadFile."""
+        if path not in self.container.NameToInfo:
+            return None
+        data = self._bytes(path)
+        if any(doctype in data for doctype in _DOCTYPES):
+            raise _with_doctype(self.name)
+        return data
+
     def main_part(self, default: str) -> etree._Element | None:
         """The root of the office document that the package points to, or of the part at `default`."""
         relations = self.xml(_RELATIONS)

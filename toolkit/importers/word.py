@@ -14,7 +14,7 @@ from toolkit.domain.sources import Transcript
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.importers.decoding import check_runs, check_size
-from toolkit.importers.ooxml import open_package
+from toolkit.importers.ooxml import Package, open_package
 from toolkit.importers.turns import split_turns
 from toolkit.messages import N_
 
@@ -52,6 +52,9 @@ _COUNTED = {
 _SYMBOLS = {0xF04A: "\u263a", 0xF0B7: "\u2022", 0xF0E0: "\u2192", 0xF0A7: "\u25aa", 0xF0FC: "\u2713"}
 _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts keep their signs
 _OFF = frozenset(("0", "false", "off", "none"))
+_COMMENT = ("commentRangeStart", "commentRangeEnd", "commentReference")
+MARK = "\ud800"  # no text that was read from XML holds a surrogate
+_FIRST_DIGIT, _DIGITS = 0xDC00, 1024
 _BOLD_STYLES = ("heading", "rubrik", "strong", "stark")
 
 
@@ -84,18 +87,33 @@ class Shown:
 
 def shown_text(data: bytes, name: str) -> Shown:
     """The text that Word shows of the file called `name`; raise BadFile when it cannot be read or is empty."""
-    root = open_package(data, name).main_part("word/document.xml")
-    body = None if root is None else next((child for child in root if _local(child.tag) == "body"), None)
-    if body is None:
-        raise _no_document(name)
     reader = _Reader()
-    reader.block(body)
+    reader.block(body_of(open_package(data, name)))
     text = normalise("\n".join(reader.lines))
     if not text.strip():
         raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
     check_size(len(text), text.count("\n"), name)
     check_runs(text, name)
     return Shown(text, frozenset(reader.bold), {**reader.counted(), "characters": len(text)})
+
+
+def body_of(package: Package) -> _Element:
+    """The body of the document in an office file; BadFile when it holds none."""
+    root = package.main_part("word/document.xml")
+    body = None if root is None else next((child for child in root if _local(child.tag) == "body"), None)
+    if body is None:
+        raise _no_document(package.name)
+    return body
+
+
+def marked_text(container: _Element) -> tuple[str, list[tuple[str, str]]]:
+    """The text of a body, not yet normalised, with a MARK where each comment begins, ends or hangs.
+
+    A MARK and the two signs after it are no text: they number the kind and id of the comment's mark in the list.
+    """
+    reader = _Reader(marks=[])
+    reader.block(container)
+    return "\n".join(reader.lines), reader.marks or []
 
 
 def _no_document(name: str) -> BadFile:
@@ -143,14 +161,16 @@ def _in_bold_style(properties: _Element | None, name: str) -> bool:
 class _Reader:
     """Gathers lines of text: one for each paragraph, break and table row; `bold` are the indices of lines in bold."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: list[tuple[str, str]] | None = None) -> None:
         self.lines: list[str] = []
+        self.marks = marks  # of comments; None when they are of no interest
         self.bold: set[int] = set()
         self.counts: Counter[str] = Counter()
         self._pieces: list[tuple[str, bool]] = []
         self._boxes: list[_Element] = []
         self._fields: list[bool] = []  # of each open field: whether its code, not its result, is being read
         self._joined = False
+        self._waiting = ""  # marks that stand between paragraphs
 
     def counted(self) -> dict[str, int]:
         """What was taken and left, every kind that importers count."""
@@ -165,16 +185,39 @@ class _Reader:
                     self._paragraph(child)
                 case "tbl":
                     self._table(child)
+                case kind if kind in _COMMENT:
+                    self._between(child)
                 case _:
                     self.block(child)
+        if self._waiting and self.lines:
+            self.lines[-1] += self._waiting
+            self._waiting = ""
+
+    def _between(self, child: _Element) -> None:
+        """A comment's mark between paragraphs: it begins with what follows, and ends with what was."""
+        if _local(child.tag) == _COMMENT[0] or not self.lines:
+            self._waiting += self._marked(child)
+        else:
+            self.lines[-1] += self._marked(child)
+
+    def _marked(self, child: _Element) -> str:
+        """What stands in the text for a comment's mark; nothing when marks are of no interest."""
+        if self.marks is None or len(self.marks) >= _DIGITS * _DIGITS:
+            return ""
+        high, low = divmod(len(self.marks), _DIGITS)
+        self.marks.append((_local(child.tag), _value(child, "id") or ""))
+        return MARK + chr(_FIRST_DIGIT + high) + chr(_FIRST_DIGIT + low)
 
     def _paragraph(self, paragraph: _Element) -> None:
-        self._pieces, self._boxes, self._fields = [], [], []
+        self._pieces, self._boxes, self._fields = [(self._waiting, False)] if self._waiting else [], [], []
+        self._waiting = ""
         properties = _child(paragraph, "pPr")
         self._inline(paragraph, bold=_in_bold_style(properties, "pStyle"))
         pieces, boxes = self._pieces, self._boxes
-        if pieces or not boxes:
+        if not boxes or any(text and not text.startswith(MARK) for text, _ in pieces):
             self._add(pieces)
+        else:
+            self._waiting = "".join(text for text, _ in pieces)
         for box in boxes:
             self.counts["text_boxes"] += 1
             self.block(box)
@@ -199,8 +242,14 @@ class _Reader:
                 self._text(child.text or "", bold=bold)
             elif local == "txbxContent":
                 self._boxes.append(child)
+            elif local in _COMMENT:
+                self._mark(child)
             else:
                 self._inline(child, bold=bold)
+
+    def _mark(self, child: _Element) -> None:
+        if mark := self._marked(child):
+            self._pieces.append((mark, False))
 
     def _run(self, run: _Element, *, bold: bool) -> None:
         properties = _child(run, "rPr")
@@ -223,6 +272,8 @@ class _Reader:
             self._field(_value(child, "fldCharType"))
         elif local == "txbxContent":
             self._boxes.append(child)
+        elif local in _COMMENT:
+            self._mark(child)
         else:
             self._inline(child, bold=bold)
 
@@ -250,8 +301,9 @@ class _Reader:
             self.lines += "\t".join(cells).split("\n")
 
     def _cell(self, cell: _Element) -> str:
-        inner = _Reader()
+        inner = _Reader(self.marks)
         inner.counts = self.counts
+        inner._waiting, self._waiting = self._waiting, ""
         inner.block(cell)
         return "\n".join(inner.lines)
 

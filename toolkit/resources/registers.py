@@ -58,16 +58,23 @@ def read_register(
     `groups` are the project's groups with their own titles by language (default: the usual six). An unknown group
     is left out (None). Raises BadSetting with the line, BadFile or NotFound.
     """
-    words = _group_words(groups if groups is not None else {group: {} for group in GROUPS})
-    rows = list(_rows(_decoded(read_bytes(path), path.name), path.name))
+    return parsed(read_bytes(path), path.name, groups=groups)
+
+
+def parsed(
+    data: bytes, file: str, *, groups: Mapping[str, Mapping[str, str]] | None = None
+) -> tuple[Register, tuple[Problem, ...]]:
+    """What `read_register` reads, from the bytes of a file of this name."""
+    words = group_words(groups if groups is not None else {group: {} for group in GROUPS})
+    rows = list(_rows(decoded(data, file), file))
     respondents, problems, taken = [], [], dict[str, int]()
     for row in rows:
-        _refuse_personal_numbers(row, path.name)
-        respondent = _respondent(row, words, path.name)
-        _claim(respondent, row, taken, path.name)
+        _refuse_personal_numbers(row, file)
+        respondent = _respondent(row, words, file)
+        _claim(respondent, row, taken, file)
         respondents.append(respondent)
         if row.values.get("group") and respondent.group is None:
-            problems.append(_unknown_group(respondent, row, words, path.name))
+            problems.append(_unknown_group(respondent, row, words, file))
     return Register.of(respondents), tuple(problems)
 
 
@@ -76,7 +83,8 @@ def register_text(language: str) -> str:
     return ";".join(HEADERS[language if language in HEADERS else "en"]) + "\n"
 
 
-def _decoded(data: bytes, file: str) -> str:
+def decoded(data: bytes, file: str) -> str:
+    """The text of a register, in whatever encoding it was saved; BadFile when it is no text."""
     if data.startswith(b"PK\x03\x04"):
         raise BadFile(WORKBOOK, hint=N_("Save it as “CSV UTF-8” in Excel."), file=file)
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -91,7 +99,7 @@ def _decoded(data: bytes, file: str) -> str:
 
 
 def _rows(text: str, file: str) -> Iterator[_Row]:
-    text, skipped, separator = _separated(text)
+    text, skipped, separator = separated(text)
     lines = _lines(text, separator, file=file, skipped=skipped)
     number, header = next(lines, (1, []))
     columns = _columns(header, file, number)
@@ -104,7 +112,7 @@ def _rows(text: str, file: str) -> Iterator[_Row]:
         yield row
 
 
-def _separated(text: str) -> tuple[str, int, str]:
+def separated(text: str) -> tuple[str, int, str]:
     """The text without Excel's line `sep=;`, how many lines that took, and the separator."""
     told = re.match(r"sep=(.)\n", text, re.IGNORECASE)
     if told:
@@ -128,7 +136,7 @@ def _lines(text: str, separator: str, *, file: str, skipped: int) -> Iterator[tu
 
 
 def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
-    columns = [COLUMNS.get(re.sub(r"[\s_-]+", "_", name.casefold().strip(" ?:")), name) for name in header]
+    columns = [column(name) for name in header]
     if "id" not in columns:
         raise bad_setting(
             file,
@@ -137,21 +145,26 @@ def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
             hint=N_("The usual first line is: {header}"),
             header=";".join(HEADERS[current_language()]),
         )
-    for column in columns:
-        if column not in COLUMNS.values() and ABOUT_CONSENT.search(column):
+    for name in columns:
+        if name not in COLUMNS.values() and ABOUT_CONSENT.search(name):
             hint = N_("Call it consent, consent_until or quote (in Swedish samtycke, samtycke_till or citat).")
-            raise bad_setting(file, (line, 0), UNKNOWN_CONSENT, hint=hint, name=column)
-    for number, column in enumerate(columns):
-        if column and column in columns[:number]:
-            raise bad_setting(file, (line, 0), COLUMN_TWICE, name=column)
+            raise bad_setting(file, (line, 0), UNKNOWN_CONSENT, hint=hint, name=name)
+    for number, name in enumerate(columns):
+        if name and name in columns[:number]:
+            raise bad_setting(file, (line, 0), COLUMN_TWICE, name=name)
     return columns
+
+
+def column(header: str) -> str:
+    """What a header means: our name for a column that we know, else the header itself."""
+    return COLUMNS.get(re.sub(r"[\s_-]+", "_", header.casefold().strip(" ?:")), header)
 
 
 def _respondent(row: _Row, words: Mapping[str, str], file: str) -> Respondent:
     known = row.values
     return Respondent(
         id=known["id"],
-        group=words.get(_folded(known.get("group", ""))),
+        group=words.get(folded(known.get("group", ""))),
         organisation=known.get("organisation", ""),
         consent=Consent(_status(row, file), _until(row, file), _quote(row, file)),
         labels=tuple(label for label in map(str.strip, re.split(r"[,;|/]", known.get("labels", ""))) if label),
@@ -160,7 +173,7 @@ def _respondent(row: _Row, words: Mapping[str, str], file: str) -> Respondent:
 
 
 def _status(row: _Row, file: str) -> ConsentStatus:
-    said = _folded(row.values.get("consent", ""))
+    said = folded(row.values.get("consent", ""))
     if not said:
         return ConsentStatus.NOT_RECORDED
     if said not in STATUSES:
@@ -169,7 +182,7 @@ def _status(row: _Row, file: str) -> ConsentStatus:
 
 
 def _quote(row: _Row, file: str) -> bool | None:
-    said = _folded(row.values.get("quote", ""))
+    said = folded(row.values.get("quote", ""))
     if said and said not in YES | NO:
         raise row.wrong(file, NOT_QUOTE)
     return said in YES if said else None
@@ -209,14 +222,15 @@ def _unknown_group(respondent: Respondent, row: _Row, words: Mapping[str, str], 
     )
 
 
-def _group_words(groups: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def group_words(groups: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """The key of a group by each word that may stand for it; a title of the project's own wins over a usual word."""
-    usual = {_folded(word): group for group in groups for word in GROUP_WORDS.get(group, ())}
-    own = {_folded(title): group for group, titles in groups.items() for title in titles.values()}
+    usual = {folded(word): group for group in groups for word in GROUP_WORDS.get(group, ())}
+    own = {folded(title): group for group, titles in groups.items() for title in titles.values()}
     return {**usual, **own, **{group.casefold(): group for group in groups}}
 
 
-def _folded(value: str) -> str:
+def folded(value: str) -> str:
+    """A word as it is compared: no capitals, single blanks."""
     return " ".join(value.casefold().split())
 
 

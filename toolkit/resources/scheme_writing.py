@@ -15,7 +15,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish, beside, key_of
-from toolkit.domain.schemes import AREA, Scheme
+from toolkit.domain.schemes import AREA, Facet, Scheme
 from toolkit.resources.yaml_files import editable
 
 WIDEST = 1_000_000  # columns; no text is broken into lines
@@ -31,6 +31,32 @@ def edited(text: str, scheme: Scheme, wish: Wish, *, version: int) -> tuple[str,
     new = tuple(_fulfil(file, scheme, wish))
     file.tree["version"] = version
     return file.text(), new
+
+
+def grown(text: str, scheme: Scheme, facets: Sequence[Facet], codes: Sequence[Add], *, version: int) -> str:
+    """The file's text with new facets and new codes, in this order, and this version.
+
+    Each facet must get a code; a code's parent may be new too, under the path that `domain.scheme_edits.key_of` gives.
+    """
+    file = _File(text, scheme.key)
+    for facet in facets:
+        file.add_facet(facet)
+    for code in codes:
+        file.add(code.parent, code.title, code.definition)
+    file.tree["version"] = version
+    return file.text()
+
+
+def taken_over(text: str, scheme: Scheme, other: str, paths: Iterable[str], *, version: int) -> str:
+    """The file's text with these codes of the other file's text as they stand there, parents before children.
+
+    Paths whose facet or parent is lacking here are left out.
+    """
+    file, from_ = _File(text, scheme.key), _File(other, scheme.key)
+    for path in paths:
+        file.take(path, from_.entries[path])
+    file.tree["version"] = version
+    return file.text()
 
 
 def _fulfil(file: _File, scheme: Scheme, wish: Wish) -> Iterator[str]:
@@ -90,6 +116,12 @@ class _File:
             made["definition"] = CommentedMap({key: _quoted(words) for key, words in told.items()})
         return self._place(parent, made, next(iter(title.values())))
 
+    def add_facet(self, facet: Facet) -> None:
+        """Put a new facet last, still without codes."""
+        made = CommentedMap(key=facet.key, title=_flow(facet.title), multiple=facet.multiple)
+        self.tree["facets"].append(made)
+        self.entries[facet.key] = made
+
     def split(self, parent: str, titles: Iterable[Mapping[str, str]]) -> Iterator[str]:
         """Put several new codes under `parent`; give their paths."""
         for title in titles:
@@ -126,14 +158,25 @@ class _File:
         for name in ("retired", "merged_into"):
             self.entries[path].pop(name, None)
 
+    def take(self, path: str, entry: CommentedMap) -> None:
+        """Put a copy of another file's code, without those under it, at its path; nothing where it has no place."""
+        parent, _, key = path.rpartition("/")
+        if (parent or AREA) in self.entries and path not in self.entries:
+            copied = _copied(entry)
+            copied.pop("codes", None)
+            self._put(parent or AREA, copied, key, path)
+
     def _place(self, parent: str, entry: CommentedMap, name: str) -> str:
+        key = key_of(name, [one["key"] for one in self.entries[parent].get("codes") or ()])
+        return self._put(parent, entry, key, f"{parent}/{key}")
+
+    def _put(self, parent: str, entry: CommentedMap, key: str, path: str) -> str:
         above = self.entries[parent]
         if not above.get("codes"):
             above["codes"] = CommentedSeq()
-        entry["key"] = key_of(name, [one["key"] for one in above["codes"]])
+        entry["key"] = key
         above["codes"].append(entry)
-        self._made.append((entry, entry["key"]))
-        path = f"{parent}/{entry['key']}"
+        self._made.append((entry, key))
         self.entries[path] = entry
         return path
 

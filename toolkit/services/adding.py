@@ -16,7 +16,7 @@ from toolkit.domain.sources import Role, Source
 from toolkit.domain.text import words
 from toolkit.errors import BadFile, Problem, SpeglaError
 from toolkit.messages import N_, tr
-from toolkit.services import sources
+from toolkit.services import sources, word_index
 from toolkit.services.files import LARGEST, read_file
 from toolkit.services.project import Project
 
@@ -220,7 +220,8 @@ class _Reader:
         from toolkit.storage import sources as stored
 
         spoken = self.count(source)
-        stored.add(connection, source, original=original, words=sum(spoken.values()), spoken=spoken)
+        key = stored.add(connection, source, original=original, words=sum(spoken.values()), spoken=spoken)
+        word_index.keep(connection, key, sha256=source.sha256, text=source.text)
 
     def count(self, source: Source) -> dict[int, int]:
         """Note what is in one source; gives the words of each turn by its number."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Decision
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection
     from toolkit.storage.undecided import Asker
 
-POOL = 60  # segments among which codes are mixed when the most uncertain come first
-ORDERS = ("text", "uncertain", "certain")
+POOL = 240  # most doubtful segments, among which codes, interviews and wordings are mixed
+ORDERS = {"text": "text", "instructive": "uncertain", "certain": "certain"}  # and by what the store sorts them
+ALIKE = 0.5  # share of the shorter's words from which two passages say the same
+LONG = 4  # letters, from which a word tells passages apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,16 @@ def _row(at: Ground, proposal: _Proposal) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round of suggestions goes through: the order, perhaps one source, the segment it stands at, how many."""
+    """What a round of suggestions goes through: the order, perhaps one source, the segment it stands at, how many.
+
+    `leave` is a source to go on from: in the most instructive order nothing of it is taken while others have any.
+    """
 
     order: str = "text"
     source_id: int | None = None
     after: int | None = None
     limit: int = 10
+    leave: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,27 +187,65 @@ def queue(project: Project, wanted: Round, *, coder: str) -> Queue:
 
     if wanted.order not in ORDERS:
         raise UsageError(N_("There is no such order."))
+    instructive = wanted.order == "instructive"
     with project.store() as store, store.reading() as connection:
         after = undecided.place_of(connection, wanted.after) if wanted.after is not None else None
-        many = POOL if wanted.order == "uncertain" else wanted.limit
-        sought = undecided.Wanted(wanted.order, wanted.source_id, after, max(many, wanted.limit))
+        many = max(POOL if instructive else 0, wanted.limit)
+        sought = undecided.Wanted(ORDERS[wanted.order], wanted.source_id, after, many)
         found, left = undecided.first(connection, asker(project, coder), sought)
-        times = undecided.answered(connection, coder) if wanted.order == "uncertain" else {}
+        pool = _pool(connection, found, wanted, coder) if instructive else None
         mark = journal.last(connection)
-    chosen = mixed(found, Counter(times), wanted.limit) if wanted.order == "uncertain" else found
-    return Queue(left, mark, tuple(chosen))
+    return Queue(left, mark, tuple(mixed(pool, wanted.limit) if pool else found[: wanted.limit]))
 
 
-def mixed(pool: Sequence[Undecided], times: Counter[str], wanted: int) -> list[Undecided]:
-    """Those of the pool that teach most: codes that were answered least first, then scores nearest to a half."""
+@dataclass(slots=True)
+class Pool:
+    """Segments to choose from, with their words, and how often each code and source was answered or chosen."""
+
+    segments: Sequence[Undecided]
+    words: Mapping[int, frozenset[str]]
+    codes: Counter[str]
+    sources: Counter[int] = field(default_factory=Counter)
+
+
+def _pool(connection: Connection, found: Sequence[Undecided], wanted: Round, coder: str) -> Pool:
+    from toolkit.storage import undecided
+
+    texts = undecided.texts(connection, [one.id for one in found])
+    words = {
+        key: frozenset(word for word in text.casefold().split() if len(word) >= LONG) for key, text in texts.items()
+    }
+    others = [one for one in found if one.source_id != wanted.leave]
+    return Pool(others or found, words, Counter(undecided.answered(connection, coder)))
+
+
+def mixed(pool: Pool, wanted: int) -> list[Undecided]:
+    """Those of the pool that teach most: not what was said before, nor one interview or one code only, but doubtful.
+
+    Of passages that say nothing already chosen, those of codes answered least come first, then those of interviews
+    asked about least, then scores nearest to a half.
+    """
     chosen: list[Undecided] = []
-    times, rest = Counter(times), list(pool)
+    rest = {one.id: one for one in pool.segments}
+    alike: set[int] = set()
     while rest and len(chosen) < wanted:
-        best = min(rest, key=lambda one: (one.skipped, times[_doubtful(one)[1]], _doubtful(one)))
-        times[_doubtful(best)[1]] += 1
+        best = min(rest.values(), key=lambda one: _rank(pool, one, said=one.id in alike))
+        del rest[best.id]
+        pool.codes[_doubtful(best)[1]] += 1
+        pool.sources[best.source_id] += 1
+        alike |= {one for one in rest if _say_the_same(pool.words[best.id], pool.words[one])}
         chosen.append(best)
-        rest.remove(best)
     return chosen
+
+
+def _rank(pool: Pool, one: Undecided, *, said: bool) -> tuple[bool, bool, int, int, tuple[float, str]]:
+    doubt = _doubtful(one)
+    answered = pool.codes[doubt[1]].bit_length()  # 0, 1, 2–3, 4–7 …: the size counts, not each single answer
+    return one.skipped, said, answered, pool.sources[one.source_id], doubt
+
+
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and len(one & other) >= ALIKE * min(len(one), len(other))
 
 
 def _doubtful(one: Undecided) -> tuple[float, str]:

@@ -97,12 +97,7 @@ class Ground:
 
     def rivals(self, codings: Sequence[Coding], path: str) -> list[Coding]:
         """Those of the codings that cannot stand beside `path` on the same words."""
-        code = self.scheme.codes[path]
-        single = {facet.key for facet in self.scheme.facets if not facet.multiple}
-        if code.facet not in single:
-            return []
-        meant = ((one, self.scheme.codes.get(one.code)) for one in codings if one.code != path)
-        return [one for one, other in meant if other is not None and other.facet == code.facet]
+        return [one for one in codings if are_rivals(self.scheme, one.code, path)]
 
     def _judged(self, path: str) -> dict[str, object]:
         return {"code": path, "time": self.project.now, "scheme_version": self.scheme.version}
@@ -118,10 +113,17 @@ class Ground:
         return {**place, **self._judged(path)}
 
 
+def are_rivals(scheme: Scheme, one: str, path: str) -> bool:
+    """Whether two codes cannot stand beside each other on the same words: two of a facet with one code a passage."""
+    code, other = scheme.codes[path], scheme.codes.get(one)
+    single = {facet.key for facet in scheme.facets if not facet.multiple}
+    return one != path and other is not None and other.facet == code.facet and code.facet in single
+
+
 def ground(project: Project, store: Store, source_id: int, hand: Hand) -> Ground:
     """What a change in this source needs; the scheme is recorded when its file is new."""
     hand.check()
-    scheme = _scheme(project, store)
+    scheme = scheme_in_use(project, store)
     with store.reading() as connection:
         source = transcripts.transcript(project, connection, source_id)
     return Ground(project, source, scheme, hand)
@@ -130,7 +132,7 @@ def ground(project: Project, store: Store, source_id: int, hand: Hand) -> Ground
 _versions: dict[Path, tuple[Scheme, int]] = {}  # a version has its number for good: nothing to ask the store again
 
 
-def _scheme(project: Project, store: Store) -> Scheme:
+def scheme_in_use(project: Project, store: Store) -> Scheme:
     """The scheme as its file says now, under its version in this project; a version that is new is recorded."""
     project.forget_scheme()
     now = project.scheme_file
@@ -281,19 +283,38 @@ def _seen(store: Store, ids: Sequence[int], hand: Hand) -> dict[int, tuple[int, 
 
 
 def in_vivo(project: Project, marked: Marked, parent: str | None, *, hand: Hand) -> Changed:
-    """Make a new code of the marked words under `parent` (else under the area being asked about), and code them so."""
-    from toolkit.services.scheme_editing import add_code
+    """Make a new code of the marked words under `parent` (else under the area being asked about), and code them so.
 
-    with project.store(write=True) as store:
+    One step: undoing it takes back the coding and the code.
+    """
+    from toolkit.services import scheme_editing, steps
+
+    with scheme_editing.editing, project.store(write=True) as store:
         at = ground(project, store, marked.source_id, hand)
-    span = at.source.span(marked.start, marked.end)
-    transcripts.check_words(project, at.source, span)
-    above = in_use(at.scheme, parent or _asked(at, span)).path
-    title = _title(span.of(at.source.source.text))
-    made = add_code(project, above, {project.spoken: title}, coder=hand.coder, command=hand.command)
-    changed = code(replace(project), marked, [made.path], hand=Hand(hand.coder, f"{hand.command[:58]}:coded"))
-    changed.code = made
+        span = at.source.span(marked.start, marked.end)
+        transcripts.check_words(project, at.source, span)
+        changed = Changed("code in vivo", marked.source_id, source=at.source)
+        made = None
+        if not steps.known(store, hand.command):
+            above = in_use(at.scheme, parent or _asked(at, span)).path
+            titles = {project.spoken: _title(span.of(at.source.source.text))}
+            made = scheme_editing.adding(project, store, above, titles)
+        with steps.stepping(store, changed.verb, project, coder=hand.coder, command=hand.command) as step:
+            if not changed.again(step) and made is not None:
+                scheme_editing.write_in(step, project, made)
+                replace(at, scheme=made.after.scheme).put(step, span, made.new[0], changed)
+        project.forget_scheme()
+        changed.code = _given(project, store, changed.codings)
     return changed
+
+
+def _given(project: Project, store: Store, ids: Sequence[int]) -> Code | None:
+    """The code of the first of these codings; None when it is gone again."""
+    from toolkit.storage import codings
+
+    with store.reading() as connection:
+        found = codings.by_ids(connection, ids[:1])
+    return project.scheme_file.codes.get(found[0].code) if found else None
 
 
 def _asked(at: Ground, span: Span) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Coding, Decision, Suggestion, Verdict
+from toolkit.domain.memos import Memo
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span, find_quote, normalise
@@ -16,7 +17,7 @@ from toolkit.errors import BadFile, NotFound, Problem, SpeglaError, UsageError
 from toolkit.exchange import coding_tables
 from toolkit.exchange.coding_tables import CodingRow, record
 from toolkit.messages import N_
-from toolkit.services import schemes
+from toolkit.services import coding_files, schemes
 from toolkit.services import sources as current
 from toolkit.services.files import read_file, write_file
 from toolkit.services.project import Project
@@ -24,7 +25,7 @@ from toolkit.services.project import Project
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection, Store
 
-__all__ = ["export_codings", "import_codings", "listed", "record"]
+__all__ = ["export_codings", "import_codings", "import_data", "listed", "record"]
 CODED = (Decision.ACCEPTED, Decision.CORRECTED)
 
 
@@ -33,7 +34,8 @@ class ImportResult:
     """What an import did: how many codings are new, known already, found again at another place; and the problems.
 
     `outside` is how many lie on no respondent's words, `split` on those of several: such a coding counts for nobody, or
-    only for the one who says most of it. The rows of serious problems were left out; the others are notes.
+    only for the one who says most of it. `memos` come from Word's
+    comments. The rows of serious problems were left out; the others are notes.
     """
 
     added: int = 0
@@ -42,6 +44,7 @@ class ImportResult:
     verdicts: int = 0
     outside: int = 0
     split: int = 0
+    memos: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -56,7 +59,7 @@ class ImportResult:
 
     def place(self, coding: Coding, turns: Sequence[Turn]) -> None:
         """Count the coding when its words are not those of one respondent."""
-        said = _voices(turns, coding.span)
+        said = voices(turns, coding.span)
         self.outside += not said
         self.split += len(said) > 1
 
@@ -70,7 +73,7 @@ class ImportResult:
                 self.problems.append(Problem(file, message, hint, {"n": n}, serious=False))
 
 
-def _voices(turns: Sequence[Turn], span: Span) -> set[str | None]:
+def voices(turns: Sequence[Turn], span: Span) -> set[str | None]:
     """The respondents some of whose words lie in the span; `turns` stand in order of position."""
     first = bisect_right(turns, span.start, key=lambda turn: turn.span.end)
     last = bisect_left(turns, span.end, lo=first, key=lambda turn: turn.span.start)
@@ -78,33 +81,82 @@ def _voices(turns: Sequence[Turn], span: Span) -> set[str | None]:
 
 
 def import_codings(project: Project, path: Path, *, coder: str | None = None) -> ImportResult:
-    """Store the codings of a CSV or JSON-lines file; `coder` says whose they are, else the file, else the project."""
+    """Store the codings of a table or a Word file; `coder` says whose they are, else the file, else the project."""
     try:
         data = read_file(path)
     except BadFile as error:
         raise BadFile("{file}: {what}", hint=error.hint_message, file=path.name, what=error.sentence) from None
-    rows, problems = coding_tables.read_codings(data, path.name)
-    result = ImportResult(problems=list(problems))
+    return import_data(project, path.name, data, coder=coder)
+
+
+def import_data(
+    project: Project, name: str, data: bytes, *, coder: str | None = None, keep: bool = True
+) -> ImportResult:
+    """`import_codings` for a file in memory; without `keep` it is only told what would be done, and nothing stored."""
     with project.store(write=True) as store:
         used = schemes.current(project, store)
-        schemes.record(project, store, used)
         current.refresh(project, store)
-        importing = _Importing(project, used.scheme, path.name, coder)
-        codings, verdicts = importing.judged(store, rows, result)
-        _save(project, store, codings, verdicts, result)
-    result.tell(path.name)
-    return result
+        taken = _taken(project, store, used.scheme, (name, data, coder))
+        if keep:
+            schemes.record(project, store, used)
+            _save(project, store, taken)
+        else:
+            _count(store, taken)
+    taken.result.tell(name)
+    return taken.result
 
 
-def _save(
-    project: Project, store: Store, codings: Sequence[Coding], verdicts: Sequence[Verdict], result: ImportResult
-) -> None:
+@dataclass(slots=True)
+class _Taken:
+    """What a file holds, checked."""
+
+    codings: list[Coding]
+    verdicts: list[Verdict]
+    memos: list[Memo]
+    result: ImportResult
+
+
+def _taken(project: Project, store: Store, scheme: Scheme, file: tuple[str, bytes, str | None]) -> _Taken:
+    name, data, coder = file
+    if PurePath(name).suffix.lower() == ".docx":
+        from toolkit.services import word_comments
+
+        with store.reading() as connection:
+            found = word_comments.judged(project, connection, scheme, word_comments.File(name, data, coder))
+        return _Taken(found.codings, [], found.memos, found.result)
+    rows, problems = coding_files.rows(data, name)
+    result = ImportResult(problems=list(problems))
+    codings, verdicts = _Importing(project, scheme, name, coder).judged(store, rows, result)
+    return _Taken(codings, verdicts, [], result)
+
+
+def _save(project: Project, store: Store, taken: _Taken) -> None:
     from toolkit.storage import codings as stored
+    from toolkit.storage import memos
 
+    result = taken.result
     with store.writing("codings import", now=project.now) as change:
-        result.added, result.known = stored.add(change.connection, codings)
-        result.verdicts = sum(stored.add_verdicts(change.connection, verdicts))
-        change.note(added=result.added, known=result.known, moved=result.moved, verdicts=result.verdicts)
+        result.added, result.known = stored.add(change.connection, taken.codings)
+        result.verdicts = sum(stored.add_verdicts(change.connection, taken.verdicts))
+        result.memos, _ = memos.add_unknown(change.connection, taken.memos)
+        change.note(
+            added=result.added,
+            known=result.known,
+            moved=result.moved,
+            verdicts=result.verdicts,
+            memos=result.memos,
+        )
+
+
+def _count(store: Store, taken: _Taken) -> None:
+    from toolkit.storage import codings as stored
+    from toolkit.storage import memos
+
+    result = taken.result
+    with store.reading() as connection:
+        result.added, result.known = stored.count_new(connection, taken.codings)
+        result.memos = len(memos.unknown_of(connection, taken.memos))
+    result.verdicts = len(taken.verdicts)
 
 
 class _Importing:
@@ -243,12 +295,29 @@ def touches(coding: Coding | Suggestion, withheld: Mapping[str, Sequence[Span]])
     return any(coding.span.shared(span) for span in withheld.get(coding.source, ()))
 
 
-def export_codings(project: Project, path: Path, *, coder: str | None = None) -> tuple[int, int]:
-    """Write the codings to a `.csv` or `.jsonl` file; returns how many were written and how many held back."""
-    codings, held_back = listed(project, coder=coder)
+def export_codings(
+    project: Project, path: Path, *, coder: str | None = None, source: str | None = None
+) -> tuple[int, int]:
+    """Write the codings to a `.csv` or `.jsonl` file; returns how many were written and how many held back.
+
+    To a `.docx` file one source is written, with its codings as comments.
+    """
+    if path.suffix.lower() == ".docx":
+        from toolkit.services import word_comments
+
+        if source is None:
+            raise UsageError(N_("A Word file holds one source with its codings."), hint=N_("Name it: --source SOURCE"))
+        data, written = word_comments.write(project, source, coder=coder)
+        write_file(path, data)
+        return written, 0
+    codings, held_back = listed(project, coder=coder, source=source)
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".jsonl"):
-        raise UsageError(N_("Codings are exported as .csv or .jsonl, not {suffix}."), suffix=suffix or path.name)
+        raise UsageError(
+            N_("Codings are exported as .csv, .jsonl or .docx, not {suffix}."),
+            hint=N_("As an Excel file: spegla export codings FILE.xlsx"),
+            suffix=suffix or path.name,
+        )
     if suffix == ".csv":
         data = coding_tables.write_csv(codings, delimiter=coding_tables.delimiter(project.language))
     else:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.domain.report import Block, Bullets, Heading, Paragraph, QuoteBlock, Report, Sentence
+from toolkit.domain.report import Block, Bullets, Paragraph, QuoteBlock, Sentence
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, current_language
 from toolkit.resources import places
 from toolkit.services import drafts, names, sources, steps, themes
+from toolkit.services.blinding import refuse_blind
 from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.files import read_file
 from toolkit.services.project import Project, fingerprint
@@ -28,22 +29,12 @@ NEUTRAL = frozenset({"draft", "memo", "change memo", "remove memo", "suggest"}) 
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A finding that rests on a piece of evidence: its theme's name, and the chapter and section it stands in."""
-
-    finding: str
-    title: str
-    place: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class DraftView:
     """A report as it would be written now.
 
     `page` is what a template shows; each of its sentences and quotes that rests on anything has a `claim`, its place
     in `claims`, where the evidence ids stand. `stamp` names what it was composed from. `outdated`: something was coded
-    since the themes were found. `uses` are the findings that rest on each evidence id.
+    since the themes were found.
     """
 
     outline: str
@@ -51,7 +42,6 @@ class DraftView:
     page: Mapping[str, Any]
     claims: tuple[tuple[str, ...], ...]
     evidence: Mapping[str, Evidence]
-    uses: Mapping[str, tuple[Use, ...]]
     machine: bool
     outdated: bool
     themes: int
@@ -104,6 +94,7 @@ def draft_view(project: Project, *, outline: str = "") -> DraftView:
 
     Refused, with the next step, when nothing is coded or suggested.
     """
+    refuse_blind(project)
     sources.place(project)
     wanted = PurePath(outline or project.settings.outline).stem
     stamp = fingerprint(steps.mark(project), project.now.date(), wanted, *_marks(project.folder))
@@ -133,7 +124,6 @@ def _view(basis: _Basis) -> DraftView:
         page=page,
         claims=tuple(_numbered(report.blocks, page["blocks"])),
         evidence=report.evidence,
-        uses=_uses(report),
         machine=found.machine,
         outdated=not current,
         themes=len(found.themes),
@@ -161,23 +151,6 @@ def _pieces(block: Block, view: dict[str, Any]) -> Iterator[tuple[Sentence | Quo
         yield block, view
 
 
-def _uses(report: Report) -> dict[str, tuple[Use, ...]]:
-    """The findings that rest on each evidence id, in the order of the report."""
-    titles: dict[int, str] = {}
-    named: dict[str, Use] = {}
-    for block in report.blocks:
-        if isinstance(block, Heading):
-            titles = {level: text for level, text in titles.items() if level < block.level} | {block.level: block.text}
-        elif isinstance(block, Paragraph) and block.finding and block.finding not in named:
-            place = " · ".join(titles[level] for level in sorted(titles))
-            named[block.finding] = Use(block.finding, block.run_in, place, block.finding)
-    found: dict[str, tuple[Use, ...]] = {}
-    for finding, ids in drafts.evidence_of(report).items():
-        for id_ in ids if finding in named else ():
-            found[id_] = (*found.get(id_, ()), named[finding])
-    return found
-
-
 def rests_on(project: Project, view: DraftView, claim: int) -> tuple[list[Shown], int]:
     """The passages that a sentence rests on, each once, and how many more there are; NotFound for no such sentence."""
     from toolkit.storage import written
@@ -203,11 +176,6 @@ def _shown(project: Project, piece: Evidence, source: int, turn: int) -> Shown:
     person = project.register.get(piece.respondent)
     quote = piece.quote if person.consent.quotable(project.now.date()) else ""
     return Shown(quote, person.id, names.group(project, person.group), titles, source, turn, piece.machine)
-
-
-def used_in(project: Project, evidence: str) -> tuple[Use, ...]:
-    """The findings of the draft in the project's outline that rest on this evidence ("c12")."""
-    return draft_view(project).uses.get(evidence, ())
 
 
 def last_written(project: Project) -> Written | None:
@@ -247,6 +215,7 @@ def written_file(project: Project, draft: int, number: int) -> tuple[str, bytes]
     NotFound when the draft is another by now, or its file was moved; Refused when it tells of what may no longer be
     told: somebody has withdrawn, or a source was removed.
     """
+    refuse_blind(project)
     last = last_written(project)
     if last is None or last.id != draft or not 0 <= number < len(last.files):
         raise NotFound(N_("This draft is no longer the last one."), hint=N_("Load the page again."))

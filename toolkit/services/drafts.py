@@ -19,6 +19,7 @@ from toolkit.domain.themes import Theme
 from toolkit.errors import NotFound, Problem
 from toolkit.resources import places
 from toolkit.services import passages, suggestions, themes
+from toolkit.services.blinding import refuse_blind
 from toolkit.services.files import write_file
 from toolkit.services.project import SETTINGS, Project
 
@@ -55,6 +56,7 @@ class DraftResult:
 
 def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None) -> DraftResult:
     """Write the draft in every format asked for; files that exist are left as they are, the new ones get a number."""
+    refuse_blind(project)
     renderers = plugins.renderers()
     chosen = [renderers[form] for form in dict.fromkeys(wanted.formats)]
     if wanted.from_suggestions:

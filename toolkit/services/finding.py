@@ -1,29 +1,27 @@
-"""Finding words in all the material: where they stand, who says them, and what lies round them.
-
-`_texts` is the one place that goes through every text; an index would stand there.
-"""
+"""Finding words in all the material: where they stand, who says them, and what lies round them."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from toolkit.domain import searches
-from toolkit.domain.searches import Folded, Forms, Query
-from toolkit.domain.sources import Role
+from toolkit.domain.searches import Pattern, Query
 from toolkit.domain.text import Span
-from toolkit.services import sources
+from toolkit.errors import UsageError
+from toolkit.messages import N_
+from toolkit.services import pattern_search, sources, word_index
 from toolkit.services.project import Project
+from toolkit.services.word_index import Standing
 
 if TYPE_CHECKING:
     from toolkit.analysis.lemmas import Lemmatizer
-    from toolkit.storage.searching import CodingRow, TurnRow
-    from toolkit.storage.store import Connection
+    from toolkit.analysis.word_search import Found as Places
+    from toolkit.analysis.word_shelf import Flags, Shelf
+    from toolkit.storage.searching import CodingRow
 
 CONTEXT = 12  # words on either side of a hit
 MOST_FORMS = 200
@@ -37,7 +35,7 @@ class Limits:
 
     `phase` is that of a coding on the hit, else of the question answered. `code` and `without` stand for themselves and
     the codes under them; with `coder` only that person's codings count, and alone it means: coded by that person.
-    `everyone` takes the words of interviewers and unknown speakers too.
+    `speaker` is a respondent. `everyone` takes the words of interviewers and unknown speakers too.
     """
 
     group: str = ""
@@ -45,6 +43,7 @@ class Limits:
     code: str = ""
     without: str = ""
     coder: str = ""
+    speaker: str = ""
     source_id: int | None = None
     everyone: bool = False
     inflected: bool = False
@@ -57,7 +56,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where what was looked for stands; `parts` are the words found, `turn` that of the speaker."""
+    """A place where what was looked for stands; `parts` are the words found, `turn` that of the speaker.
+
+    `heard` says that a respondent speaks there.
+    """
 
     source_id: int
     source: str
@@ -66,6 +68,7 @@ class Hit:
     parts: tuple[Span, ...]
     respondent: str | None
     group: str | None
+    heard: bool = True
 
     @property
     def span(self) -> Span:
@@ -73,22 +76,20 @@ class Hit:
         return Span(self.parts[0].start, max(part.end for part in self.parts))
 
 
-Raw = tuple["_Candidate", "TurnRow", list[tuple[int, int]]]  # a hit of which only places are known
-
-
 @dataclass(slots=True)
 class Found:
     """All hits in order of source and place; `forms` are the other forms of a word that were looked for too."""
 
-    query: Query
+    query: Query | Pattern
+    words: Standing | None = None
+    places: Places | None = None
     groups: Mapping[str, str | None] = field(default_factory=dict)
     forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    raw: list[Raw] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         """How many hits there are."""
-        return len(self.raw)
+        return len(self.places) if self.places else 0
 
     @property
     def hits(self) -> list[Hit]:
@@ -97,22 +98,55 @@ class Found:
 
     def part(self, start: int, end: int) -> list[Hit]:
         """The hits from one to before another: of 200,000, only those that are looked at are made."""
-        return [self._hit(*raw) for raw in self.raw[start:end]]
+        return [self._hit(row) for row in range(start, min(end, self.count))]
 
-    def _hit(self, one: _Candidate, turn: TurnRow, places: Sequence[tuple[int, int]]) -> Hit:
-        within, parts = Span(turn.start, turn.end), tuple(one.text.span(*place) for place in places)
-        group = self.groups.get(turn.respondent) if turn.respondent else None
-        return Hit(one.source_id, one.name, turn.number, within, parts, turn.respondent, group)
+    def _hit(self, row: int) -> Hit:
+        assert self.places is not None  # noqa: S101 - there is a row
+        assert self.words is not None  # noqa: S101
+        shelf, turns = self.words.shelf, self.words.shelf.turns
+        at = int(self.places.turns[row])
+        source_id = shelf.sources[int(turns.source[at])]
+        respondent = shelf.people[int(turns.respondent[at])]
+        parts = tuple(Span(*place) for place in self.places.places(row))
+        within = Span(int(turns.start[at]), int(turns.end[at]))
+        group = self.groups.get(respondent) if respondent else None
+        return Hit(
+            source_id=source_id,
+            source=self.words.names[source_id],
+            turn=int(turns.number[at]),
+            within=within,
+            parts=parts,
+            respondent=respondent,
+            group=group,
+            heard=bool(turns.heard[at]),
+        )
+
+    def name(self, source_id: int) -> str:
+        """What a source is called."""
+        return self.words.names[source_id] if self.words else ""
 
     @property
     def by_source(self) -> Counter[int]:
         """How many hits each source has."""
-        return Counter(one.source_id for one, _, _ in self.raw)
+        return Counter(self.places.by_source) if self.places else Counter()
+
+    @property
+    def by_person(self) -> Counter[str]:
+        """How many hits each respondent says."""
+        return Counter({who: n for who, n in self.places.by_person.items() if who}) if self.places else Counter()
+
+    @property
+    def by_group(self) -> Counter[str]:
+        """How many hits each actor group says; "" for people without a group."""
+        found: Counter[str] = Counter()
+        for who, n in self.by_person.items():
+            found[self.groups.get(who) or ""] += n
+        return found
 
     @property
     def people(self) -> int:
         """How many respondents say it."""
-        return len({turn.respondent for _, turn, _ in self.raw} - {None})
+        return len(self.by_person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,149 +163,122 @@ class Line:
     codes: tuple[str, ...]
 
 
-def find(project: Project, query: Query, limits: Limits | None = None) -> Found:
-    """Every place where the query's words stand in words that may be used."""
-    from toolkit.storage import searching
+def source_number(project: Project, name: str) -> int:
+    """The number of the source of this name; NotFound when there is none."""
+    from toolkit.storage import sources as stored
 
+    with project.store() as store, store.reading() as connection:
+        return stored.id_of(connection, name)
+
+
+def check(project: Project, limits: Limits) -> None:
+    """Raise UsageError for a group, phase or code that the project has not."""
+    scheme = project.scheme_file
+    phases = {path.removeprefix(PHASE) for path in scheme.codes if path.startswith(PHASE)}
+    for asked, there, sentence in (
+        (limits.group, set(project.settings.groups), N_("There is no group {key}.")),
+        (limits.phase, phases, N_("There is no phase {key}.")),
+        (limits.code, set(scheme.codes), N_("The scheme has no code {key}.")),
+        (limits.without, set(scheme.codes), N_("The scheme has no code {key}.")),
+    ):
+        if asked and asked not in there:
+            raise UsageError(sentence, hint=N_("There are: {names}"), key=asked, names=", ".join(sorted(there)[:40]))
+
+
+def find(project: Project, query: Query | Pattern, limits: Limits | None = None) -> Found:
+    """Every place where the query's words stand, or its pattern fits, in words that may be used."""
+    limits = limits or Limits()
     found = Found(query)
-    if not query.terms:
+    if isinstance(query, Query) and not query.terms:
         return found
     sources.place(project)
-    search = _Search(project, query, limits or Limits())
-    with project.store() as store, store.reading() as connection:
-        candidates = list(search.candidates(connection))
-        wanted = [one.source_id for one in candidates]
-        turns = searching.turns(connection, wanted, everyone=search.limits.everyone)
-        coded = searching.codings(connection, wanted) if search.limits.by_codings else {}
-    for one in candidates:
-        found.raw += search.hits(one, turns.get(one.source_id, []), coded.get(one.source_id, []))
-    found.forms, found.groups = search.forms, search.groups
+    found.words = word_index.standing(project)
+    found.groups = {one.id: one.group for one in project.register.respondents.values()}
+    allowed = _allowed(found.words.shelf, limits, found.groups)
+    if isinstance(query, Pattern):
+        found.places = pattern_search.fitting(project, found.words.shelf, query, allowed)
+    else:
+        found.places = _searched(project, found, query, allowed, inflected=limits.inflected)
+    if limits.by_codings:
+        found.places = found.places.where(_coded_so(project, found.words, found.places, limits))
     return found
 
 
-def _texts(connection: Connection, source_id: int | None) -> Iterator[tuple[int, str, Folded]]:
-    from toolkit.storage import searching
+def _searched(project: Project, found: Found, query: Query, allowed: Flags, *, inflected: bool) -> Places:
+    from toolkit.analysis.word_search import searched
 
-    for key, name, text in searching.texts(connection, source_id=source_id):
-        yield key, name, searches.folded(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A source in which every word looked for stands somewhere."""
-
-    source_id: int
-    name: str
-    text: Folded
-    places: list[list[tuple[int, int]]]
+    if inflected and found.words is not None:
+        found.forms = _forms(project, query, found.words)
+    assert found.words is not None  # noqa: S101
+    return searched(found.words.shelf, query, allowed, forms=found.forms)
 
 
-class _Search:
-    """One search under way."""
-
-    def __init__(self, project: Project, query: Query, limits: Limits) -> None:
-        self.project, self.query, self.limits = project, query, limits
-        self.forms: Mapping[str, Sequence[str]] = {}
-        self.groups = {one.id: one.group for one in project.register.respondents.values()}
-        refused = [one for one in project.register.respondents.values() if not one.consent.usable()]
-        self._withheld = {name.casefold() for one in refused for name in (one.id, *one.labels)}
-
-    def candidates(self, connection: Connection) -> Iterator[_Candidate]:
-        """The sources that hold every term."""
-        texts = _texts(connection, self.limits.source_id)
-        if self.limits.inflected:
-            kept = list(texts)
-            self.forms = _forms(self.project, self.query, kept)
-            texts = iter(kept)
-        others: Forms | None = (lambda word: self.forms.get(word, ())) if self.forms else None
-        for key, name, text in texts:
-            places = searches.occurrences(text.text, self.query, forms=others)
-            if all(places):
-                yield _Candidate(key, name, text, places)
-
-    def hits(self, one: _Candidate, turns: Sequence[TurnRow], coded: Sequence[CodingRow]) -> Iterator[Raw]:
-        """The hits in one source."""
-        by_turn = _by_turn(one, turns)
-        for at in sorted(by_turn):
-            turn, places = turns[at], by_turn[at]
-            if all(places) and self._heard(turn):
-                for chosen in searches.together(places, one.text.text):
-                    if not self.limits.by_codings or self._is_allowed(one, turn, chosen, coded):
-                        yield one, turn, chosen
-
-    def _is_allowed(
-        self, one: _Candidate, turn: TurnRow, places: Sequence[tuple[int, int]], coded: Sequence[CodingRow]
-    ) -> bool:
-        span = Span(one.text.span(*places[0]).start, max(one.text.span(*place).end for place in places))
-        return _allowed(self.limits, span, turn.phase, coded)
-
-    def _heard(self, turn: TurnRow) -> bool:
-        names = (turn.respondent, None if turn.role == Role.INTERVIEWER else turn.label)
-        heard = not any(name.casefold().strip() in self._withheld for name in names if name)
-        return heard and (not self.limits.group or self.groups.get(turn.respondent or "") == self.limits.group)
+def _allowed(shelf: Shelf, limits: Limits, groups: Mapping[str, str | None]) -> Flags:
+    """The turns among which to look."""
+    turns = shelf.turns
+    kept = turns.start < turns.end if limits.everyone else turns.heard.copy()
+    if limits.source_id is not None:
+        kept = kept & (turns.source == _number(shelf.sources, limits.source_id))
+    if limits.group:
+        kept = kept & _people(shelf, lambda who: groups.get(who) == limits.group)
+    if limits.speaker:
+        kept = kept & _people(shelf, lambda who: who == limits.speaker)
+    return kept
 
 
-def _by_turn(one: _Candidate, turns: Sequence[TurnRow]) -> dict[int, list[list[tuple[int, int]]]]:
-    """The places of each term by the turn they stand in; what stands in no turn is nobody's words."""
-    ends = [row.end for row in turns]
-    found: dict[int, list[list[tuple[int, int]]]] = {}
-    for number, places in enumerate(one.places):
-        for place in places:
-            start, end = one.text.edges(*place)
-            at = bisect_right(ends, start)
-            if at < len(turns) and turns[at].start <= start and end <= turns[at].end:
-                if at not in found:
-                    found[at] = [[] for _ in one.places]
-                found[at][number].append(place)
-    return found
+def _number(values: Sequence[object], wanted: object) -> int:
+    return values.index(wanted) if wanted in values else -1
 
 
-def _allowed(limits: Limits, span: Span, asked: str | None, coded: Sequence[CodingRow]) -> bool:
-    """Whether the codings on the span (and the phase asked about) are as the limits say."""
-    here = [row for row in _on(coded, span) if not limits.coder or row.coder == limits.coder]
-    codes = {row.code for row in here}
-    if limits.coder and not limits.without and not here:
-        return False
-    if limits.phase and limits.phase not in _phases(codes, asked):
-        return False
-    return (not limits.code or _has(codes, limits.code)) and not (limits.without and _has(codes, limits.without))
+def _people(shelf: Shelf, wanted: Callable[[str], bool]) -> Flags:
+    """The turns of the people wanted."""
+    return shelf.by_respondent([who is not None and wanted(who) for who in shelf.people])
 
 
-def _on(coded: Iterable[CodingRow], span: Span) -> Iterator[CodingRow]:
-    return (row for row in coded if row.start < span.end and row.end > span.start)
+def _coded_so(project: Project, words: Standing, places: Places, limits: Limits) -> Flags:
+    """Which hits have codings (and a phase that was asked about) as the limits say."""
+    coded, edges = word_index.coded(project, words), places.edges()
+    kept = places.turns >= 0
+    if limits.coder and not limits.without:
+        kept &= coded.touch(edges, coder=limits.coder)
+    if limits.code:
+        kept &= coded.touch(edges, partial(_under, limits.code), limits.coder)
+    if limits.without:
+        kept &= ~coded.touch(edges, partial(_under, limits.without), limits.coder)
+    if limits.phase:
+        said = coded.touch(edges, lambda code: code.startswith(PHASE), limits.coder)
+        here = coded.touch(edges, lambda code: code == PHASE + limits.phase, limits.coder)
+        asked = words.shelf.turns.phase[places.turns] == _number(words.shelf.phases, limits.phase)
+        kept &= here | (~said & asked)
+    return kept
 
 
-def _phases(codes: Iterable[str], asked: str | None) -> set[str | None]:
-    return {code.removeprefix(PHASE) for code in codes if code.startswith(PHASE)} or {asked}
+def _under(wanted: str, code: str) -> bool:
+    return f"{code}/".startswith(f"{wanted}/")
 
 
-def _has(codes: Iterable[str], wanted: str) -> bool:
-    return any(f"{code}/".startswith(f"{wanted}/") for code in codes)
+def _forms(project: Project, query: Query, words: Standing) -> Mapping[str, Sequence[str]]:
+    """The other forms of the single words looked for that are said; found once for the same words."""
+    wanted = list(dict.fromkeys(term[0] for term in query.terms if len(term) == 1))
+    new = [word for word in wanted if (project.spoken, word) not in words.forms]
+    if new:
+        if len(words.forms) > MOST_FORMS:
+            words.forms.clear()
+        lemma = _lemmatizer(project.spoken).lemma
+        for word, forms in zip(new, _forms_among(words.shelf.vocabulary, lemma, new), strict=True):
+            words.forms[project.spoken, word] = forms
+    return {word: words.forms.get((project.spoken, word), ()) for word in wanted}
 
 
-_known_forms: dict[tuple[str, int, tuple[str, ...]], Mapping[str, Sequence[str]]] = {}
-
-
-def _forms(project: Project, query: Query, texts: Sequence[tuple[int, str, Folded]]) -> Mapping[str, Sequence[str]]:
-    """The other forms of the single words looked for that occur in the texts; found once for the same texts."""
-    words = tuple(term[0] for term in query.terms if len(term) == 1)
-    key = project.spoken, hash(tuple((name, len(text.text)) for _, name, text in texts)), words
-    if key not in _known_forms:
-        if len(_known_forms) > MOST_FORMS:
-            _known_forms.clear()
-        _known_forms[key] = _forms_among([text.text for _, _, text in texts], project.spoken, words)
-    return _known_forms[key]
-
-
-def _forms_among(texts: Iterable[str], language: str, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    lemma = _lemmatizer(language).lemma
+def _forms_among(
+    vocabulary: Sequence[str], lemma: Callable[[str], str], wanted: Sequence[str]
+) -> Iterator[tuple[str, ...]]:
+    """For each word those of the vocabulary that have its lemma."""
     # Only words with the same first letter are compared: a tenth of the time, for "bättre" not being found by "god".
-    first = sorted({each[0] for word in words for each in (word, lemma(word))})
-    if not first:
-        return {}
-    alike = re.compile(rf"(?<![^\W_])[{''.join(map(re.escape, first))}][^\W_]*")
-    pieces: set[str] = set().union(*(text.split() for text in texts))  # a third of the time of looking through all
-    return searches.forms_of(sorted(set(alike.findall("\n".join(pieces)))), lemma, words)
+    for word in wanted:
+        meant = lemma(word)
+        first = tuple({word[0], meant[0]})
+        yield tuple(sorted(each for each in vocabulary if each.startswith(first) and lemma(each) == meant))
 
 
 @cache
@@ -281,7 +288,7 @@ def _lemmatizer(language: str) -> Lemmatizer:
     return Lemmatizer(language)
 
 
-def lines(project: Project, hits: Sequence[Hit]) -> list[Line]:
+def lines(project: Project, hits: Sequence[Hit], *, context: int = CONTEXT) -> list[Line]:
     """The hits with some words on either side, never beyond the speaker's turn."""
     from toolkit.storage import searching
 
@@ -289,16 +296,20 @@ def lines(project: Project, hits: Sequence[Hit]) -> list[Line]:
         wanted = dict.fromkeys(hit.source_id for hit in hits)
         texts = {key: text for each in wanted for key, _, text in searching.texts(connection, source_id=each)}
         coded = searching.codings(connection, wanted)
-    return [_line(texts[hit.source_id], hit, coded.get(hit.source_id, ())) for hit in hits if hit.source_id in texts]
+    return [
+        _line(texts[hit.source_id], hit, coded.get(hit.source_id, ()), context)
+        for hit in hits
+        if hit.source_id in texts
+    ]
 
 
-def _line(text: str, hit: Hit, coded: Iterable[CodingRow]) -> Line:
+def _line(text: str, hit: Hit, coded: Iterable[CodingRow], context: int) -> Line:
     span, within = hit.span, hit.within
     left = [match.start() for match in _PIECE.finditer(text, within.start, span.start)]
     right = [match.end() for match in _PIECE.finditer(text, span.end, within.end)]
-    start = left[-CONTEXT] if len(left) > CONTEXT else within.start
-    end = right[CONTEXT - 1] if len(right) > CONTEXT else within.end
-    codes = tuple(sorted({row.code for row in _on(coded, span)}))
+    start = (left[-context] if context else span.start) if len(left) > context else within.start
+    end = (right[context - 1] if context else span.end) if len(right) > context else within.end
+    codes = tuple(sorted({row.code for row in coded if row.start < span.end and row.end > span.start}))
     return Line(hit, tuple(pieces(text, Span(start, end), hit.parts)), start > within.start, end < within.end, codes)
 
 

@@ -69,18 +69,13 @@ def _proposal(text: str, span: Span, hits: Sequence[Hit], known: frozenset[str])
 
 def sentences(project: Project, hits: Sequence[Hit], texts: Mapping[int, str]) -> list[Span]:
     """For each hit the span of the sentences it stands in."""
-    turns = list(dict.fromkeys((hit.source_id, hit.within) for hit in hits))
-    edges = transcripts.sentences_of(project, [within.of(texts[key]) for key, within in turns])
-    by_turn = dict(zip(turns, edges, strict=True))
-    return [_round(hit, by_turn[hit.source_id, hit.within]) for hit in hits]
-
-
-def _round(hit: Hit, edges: Iterable[tuple[int, int]]) -> Span:
-    base, span = hit.within.start, hit.span
-    touched = [
-        (base + start, base + end) for start, end in edges if base + start < span.end and base + end > span.start
-    ]
-    return Span(touched[0][0], touched[-1][1]) if touched else span
+    asked = []
+    for hit in hits:
+        base = hit.within.start
+        asked.append((hit.within.of(texts[hit.source_id]), hit.span.start - base, hit.span.end - base))
+    edges = transcripts.sentences_round(project, asked)
+    bases = [hit.within.start for hit in hits]
+    return [Span(base + start, base + end) for base, (start, end) in zip(bases, edges, strict=True)]
 
 
 def sentence(project: Project, source_id: int, span: Span) -> Proposal | None:

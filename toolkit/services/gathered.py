@@ -76,7 +76,7 @@ class _Known:
         return [name for name, mark in marks.items() if self.by_source.get(name, ("", ()))[0] != mark]
 
 
-_kept: OrderedDict[tuple[str, str], _Known] = OrderedDict()
+_kept: OrderedDict[tuple[str, str, str], _Known] = OrderedDict()
 _keeping = threading.Lock()
 
 
@@ -91,12 +91,13 @@ def gathered(project: Project, *, coder: str = "") -> Gathered:
         with store.reading() as connection:
             ranked = codings.coders(connection)
             rests_on = _rests_on(project, connection, scheme, ranked)
-            if (last := _unchanged(project, coder, (rests_on, now))) is not None:
+            whose = (str(project.folder), coder, store.eyes)
+            if (last := _unchanged(whose, (rests_on, now))) is not None:
                 return last
             settled = {} if coder else passages.settled_by_source(settlements.each(connection))
             marks = _marked(searching.signatures(connection, coder=coder), settled)
             ids, voices = stored.ids(connection), stored.respondents(connection)
-            known = _known(project, coder, rests_on)
+            known = _known(whose, rests_on)
             read = list(_read(connection, known.lacking(marks), coder))
     for source, own in read:
         first = sorted(own, key=lambda one: (-ranked[one.coder], one.coder, one.span, one.code))
@@ -109,10 +110,10 @@ def gathered(project: Project, *, coder: str = "") -> Gathered:
     return known.last
 
 
-def _unchanged(project: Project, coder: str, now: tuple[str, int]) -> Gathered | None:
+def _unchanged(whose: tuple[str, str, str], now: tuple[str, int]) -> Gathered | None:
     """What was gathered last, when nothing has been changed since."""
     with _keeping:
-        known = _kept.get((str(project.folder), coder))
+        known = _kept.get(whose)
         return known.last if known is not None and (known.rests_on, known.mark) == now else None
 
 
@@ -133,17 +134,16 @@ def _rests_on(project: Project, connection: Connection, scheme: Scheme, coders: 
     return fingerprint(placed and placed.fingerprint, people, ranks, resolved)
 
 
-def _known(project: Project, coder: str, rests_on: str) -> _Known:
-    """What is kept of this project and coder, for the caller to add to; a copy, as others may be reading it."""
-    key = (str(project.folder), coder)
+def _known(whose: tuple[str, str, str], rests_on: str) -> _Known:
+    """What is kept of this project, coder and eyes, for the caller to add to; a copy, as others may be reading it."""
     with _keeping:
-        before = _kept.get(key)
+        before = _kept.get(whose)
         same = before is not None and before.rests_on == rests_on
-        _kept[key] = _Known(rests_on, by_source=dict(before.by_source) if same and before else {})
-        _kept.move_to_end(key)
+        _kept[whose] = _Known(rests_on, by_source=dict(before.by_source) if same and before else {})
+        _kept.move_to_end(whose)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-        return _kept[key]
+        return _kept[whose]
 
 
 def _read(connection: Connection, wanted: Sequence[str], coder: str) -> Iterator[tuple[Source, list[Coding]]]:

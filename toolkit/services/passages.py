@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Coding
@@ -229,14 +230,18 @@ def _own_words(turns: Sequence[Turn], span: Span) -> Span | None:
 
 def _speaking(turns: Sequence[Turn], span: Span) -> Turn | None:
     """The respondent's turn that holds most of the span."""
-    first = max(0, bisect_right([turn.span.start for turn in turns], span.start) - 1)
+    first = max(0, bisect_right(turns, span.start, key=_begin) - 1)
     best, most = None, 0
-    for turn in turns[first:]:
+    for turn in islice(turns, first, None):
         if turn.span.start >= span.end:
             break
         if turn.span.shared(span) > most:
             best, most = turn, turn.span.shared(span)
     return best
+
+
+def _begin(turn: Turn) -> int:
+    return turn.span.start
 
 
 def _proposed(

@@ -19,6 +19,7 @@ from toolkit.errors import NotAProject, Problem, Refused
 from toolkit.messages import N_
 from toolkit.resources import guide_files, places, project_files, registers, scheme_files
 from toolkit.resources.written import read_bytes
+from toolkit.services import leftovers
 from toolkit.services.files import make_folder, write_file
 
 if TYPE_CHECKING:
@@ -47,12 +48,14 @@ utkast-*
 class Project:
     """A project folder and what its files say; each file is read once, when first asked for.
 
-    Where `standing` is given, it gives the one store that all threads of a workbench share.
+    Where `standing` is given, it gives the one store that all threads of a workbench share. `viewer` is the coder for
+    whose eyes it is read, empty for nobody in particular: what a blind coder may not see is then not there.
     """
 
     folder: Path
     now: datetime
     standing: Callable[[], Store] | None = field(default=None, compare=False, repr=False)
+    viewer: str = field(default="", compare=False)
 
     @cached_property
     def settings(self) -> ProjectSettings:
@@ -116,12 +119,18 @@ class Project:
         return guide_files.read_guides(folder, areas=areas)
 
     def store(self, *, write: bool = False) -> Store:
-        """Open the project's database; the caller closes it, which does nothing to a standing one."""
+        """Open the project's database; the caller closes it, which does nothing to a standing one.
+
+        What is read is what the viewer may see, except to `write`: work that is kept rests on everything.
+        """
+        from toolkit.storage.blinded import Blinded
         from toolkit.storage.store import Store
 
-        if self.standing is not None:
-            return self.standing()
-        return Store.open(self.folder / DATABASE, now=self.now, write=write)
+        standing = self.standing
+        if not standing:
+            leftovers.clear(self.folder, leftovers.OTHER, now=self.now)
+        whole = standing() if standing else Store.open(self.folder / DATABASE, now=self.now, write=write)
+        return Blinded(whole, self.viewer) if self.viewer and not write else whole
 
 
 def open_project(folder: Path, *, now: datetime) -> Project:
@@ -142,6 +151,7 @@ def take_workbench_place(folder: Path, address: str, now: datetime) -> OwnerLock
     """
     from toolkit.storage.lock import serve_place
 
+    leftovers.clear(folder, leftovers.OTHER, now=now)
     return serve_place(folder.resolve() / DATABASE, address, now=now)
 
 
@@ -157,7 +167,7 @@ def init(folder: Path, *, language: str, now: datetime) -> Project:
         )
     for name in FOLDERS:
         make_folder(folder / name)
-    _keep_out_of_git(folder / ".gitignore")
+    keep_out_of_git(folder / ".gitignore")
     _write_new(folder / "interviews" / REGISTER, registers.register_text(language))
     _copy_scheme(folder)
     project = Project(folder.resolve(), now)
@@ -203,7 +213,7 @@ def _copy_scheme(folder: Path) -> None:
             _write_new(folder / "coding_schemes" / path.name, path.read_text(encoding="utf-8"))
 
 
-def _keep_out_of_git(path: Path) -> None:
+def keep_out_of_git(path: Path) -> None:
     """Name the material in .gitignore, after what a file that is there already says."""
     before = path.read_text(encoding="utf-8", errors="surrogateescape") if path.is_file() else ""
     if IGNORED not in before:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.domain.code_algebra import Condition, How, Line
 from toolkit.domain.matrices import Dimension, sides
 from toolkit.domain.schemes import PHASE
 from toolkit.domain.text import Span
+from toolkit.errors import UsageError
 from toolkit.exchange import passage_tables
+from toolkit.messages import N_
 from toolkit.services.gathered import Gathered, Piece
 from toolkit.services.project import Project
 
@@ -40,6 +44,7 @@ class Wanted:
 
     `codes` must all lie on the words or share some with them, `without` must not; each stands for the codes under it
     too. `phase` is that of a coding, else of the question answered. `variable` is a name and a value of the register.
+    `also` is what must hold of other passages of the source or person.
     """
 
     codes: tuple[str, ...] = ()
@@ -50,6 +55,7 @@ class Wanted:
     source_id: int | None = None
     variable: tuple[str, str] = ("", "")
     cell: Cell | None = None
+    also: Condition | None = None
 
 
 Item = tuple[Piece, ...]  # one passage, or several that share words and are read as one
@@ -84,7 +90,64 @@ def chosen(project: Project, material: Gathered, wanted: Wanted) -> list[Item]:
     With several codes, passages that share words are one: where one coder's stretch begins before another's.
     """
     found = [piece for piece in material.pieces if _is_wanted(project, piece, wanted)]
+    if wanted.also is not None:
+        found = list(filter(_holding(material, wanted.also), found))
     return list(joined(found)) if len(wanted.codes) > 1 else [(piece,) for piece in found]
+
+
+def matching(material: Gathered, line: Line) -> list[Item]:
+    """The passages that a line of codes and conditions asks for, in order of source and place.
+
+    UsageError for a code that the scheme has not.
+    """
+    paths = (*line.codes, *(one.code for one in line.conditions))
+    for path in paths:
+        if path not in material.scheme.codes:
+            raise UsageError(
+                N_("The scheme has no code {key}."), hint=N_("spegla scheme lists the codes in use."), key=path
+            )
+    found = [piece for piece in material.pieces if any(code in piece.held for code in line.codes)]
+    for condition in line.conditions:
+        holds = _holding(material, condition)
+        found = [piece for piece in found if holds(piece) is not condition.negated]
+    return [(piece,) for piece in found]
+
+
+def narrowed(project: Project, items: Iterable[Item], *, group: str = "", phase: str = "") -> list[Item]:
+    """Those of this group and phase."""
+    wanted = Wanted(group=group, phase=phase)
+    return [item for item in items if _by_person(project, item[0], wanted)]
+
+
+def _holding(material: Gathered, condition: Condition) -> Callable[[Piece], bool]:
+    """Whether a condition, but for its `negated`, holds for a passage."""
+    if condition.how is How.AND:
+        return lambda piece: condition.code in piece.touching
+    others = [piece for piece in material.pieces if condition.code in piece.held]
+    if condition.how is How.CASE:
+        people = {piece.passage.respondent for piece in others}
+        return lambda piece: piece.passage.respondent in people
+    if condition.how is How.NEAR:
+        turns = {(piece.source_id, piece.stretch.turn) for piece in others}
+        return lambda piece: (piece.source_id, piece.stretch.turn) in turns
+    later = _Later(others)
+    return lambda piece: later.follows(piece, condition.reach)
+
+
+class _Later:
+    """Where passages begin, by source: what comes after one is found at once."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        for piece in pieces:
+            place = piece.passage.span.start, piece.stretch.turn
+            self._places.setdefault(piece.source_id, []).append(place)
+
+    def follows(self, piece: Piece, reach: int) -> bool:
+        """Whether one begins after this passage has ended, at most so many turns later."""
+        places = self._places.get(piece.source_id, [])
+        at = bisect_left(places, (piece.passage.span.end, 0))
+        return at < len(places) and places[at][1] - piece.stretch.turn <= reach
 
 
 def _is_wanted(project: Project, piece: Piece, wanted: Wanted) -> bool:
@@ -186,20 +249,20 @@ def _given(codings: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ..
 
 def csv_of(project: Project, items: Sequence[Item]) -> bytes:
     """The reading list as a table that Excel opens."""
-    return passage_tables.write_csv(
-        (
-            passage_tables.PassageRow(
-                source=one.source,
-                start=one.span.start,
-                end=one.span.end,
-                respondent=one.respondent,
-                group=one.group or "",
-                codes=tuple(code for code, _ in one.codes),
-                coders=tuple(sorted({coder for _, coders in one.codes for coder in coders})),
-                quotable=one.quotable,
-                words=one.text,
-            )
-            for one in shown(project, items)
-        ),
-        delimiter=passage_tables.delimiter(project.language),
-    )
+    return passage_tables.write_csv(rows(project, items), delimiter=passage_tables.delimiter(project.language))
+
+
+def rows(project: Project, items: Sequence[Item]) -> Iterator[passage_tables.PassageRow]:
+    """The reading list as rows of a table."""
+    for one in shown(project, items):
+        yield passage_tables.PassageRow(
+            source=one.source,
+            start=one.span.start,
+            end=one.span.end,
+            respondent=one.respondent,
+            group=one.group or "",
+            codes=tuple(code for code, _ in one.codes),
+            coders=tuple(sorted({coder for _, coders in one.codes for coder in coders})),
+            quotable=one.quotable,
+            words=one.text,
+        )

@@ -19,7 +19,8 @@ from toolkit.services.project import Project, scheme_of
 from toolkit.services.schemes import SchemeInUse
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.steps import Step
+    from toolkit.storage.store import Store
 
 VERBS: dict[type, str] = {
     Add: "add code",
@@ -31,7 +32,7 @@ VERBS: dict[type, str] = {
     TakeBack: "take code back",
 }
 TITLE, TEXT, ITEMS = 200, 4000, 40  # the longest title and definition, the most lines of what belongs
-_editing = threading.Lock()  # one edit at a time: the second starts from what the first has written
+editing = threading.Lock()  # one edit at a time: the second starts from what the first has written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,53 @@ def add_code(
     return done.scheme.codes[done.new[0]]
 
 
+@dataclass(frozen=True, slots=True)
+class Sharpened:
+    """A new definition of a code in the current language, and the one that its author saw."""
+
+    definition: str
+    was: str
+
+
 def edit(project: Project, wish: Wish, *, coder: str, command: str, seen: str | None = None) -> Edited:
     """Fulfil the wish in the scheme's file as one step; ConflictError when `seen` is not the file's fingerprint now."""
     wish = tidy(wish)
-    with _editing, project.store(write=True) as store:
+    with editing, project.store(write=True) as store:
         if steps.known(store, command):
             return _found_again(project, store, wish)
         made = _made(project, store, wish, seen)
         with steps.stepping(store, VERBS[type(wish)], project, coder=coder, command=command) as step:
-            _record(step.connection, project, made)
-            step.file(path_kind="scheme", before=made.before.content, after=made.after.content)
+            write_in(step, project, made)
     project.forget_scheme()
     return Edited(made.after.scheme, made.after.sha256, made.new)
+
+
+def adding(project: Project, store: Store, parent: str, titles: Mapping[str, str]) -> Made:
+    """A new code under `parent` made ready, to be written in a step of the caller, who holds `editing`."""
+    return _made(project, store, tidy(Add(parent, titles, {})), None)
+
+
+def sharpening(project: Project, store: Store, path: str, wanted: Sharpened) -> Made | None:
+    """A code's new definition made ready, to be written in a step of the caller, who holds `editing`.
+
+    None when it says what the code says already; ConflictError when somebody has changed the definition since.
+    """
+    language = current_language()
+    code = edits.known(schemes.current(project, store).scheme, path)
+    now = code.definition.get(language, "")
+    if _line(wanted.definition, TEXT) in ("", now):
+        return None
+    if _line(wanted.was, TEXT) != _line(now, TEXT):
+        raise _conflict()
+    lists = code.includes.get(language, ()), code.excludes.get(language, ())
+    title = code.title.get(language) or code.titled(language)
+    return _made(project, store, tidy(Rename(path, language, title, wanted.definition, *lists)), None)
+
+
+def write_in(step: Step, project: Project, made: Made, *, reason: str = "") -> None:
+    """Write an edit that was made ready, with its author and reason kept beside the scheme's new version."""
+    _record(step, project, made, reason)
+    step.file(path_kind="scheme", before=made.before.content, after=made.after.content)
 
 
 def tidy(wish: Wish) -> Wish:
@@ -103,7 +139,7 @@ def _line(text: str, longest: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """An edit made ready outside the transaction: the scheme's file before and after, and the new paths."""
 
     before: SchemeInUse
@@ -111,7 +147,7 @@ class _Made:
     new: tuple[str, ...]
 
 
-def _made(project: Project, store: Store, wish: Wish, seen: str | None) -> _Made:
+def _made(project: Project, store: Store, wish: Wish, seen: str | None) -> Made:
     from toolkit.resources import scheme_writing
     from toolkit.storage import runs
 
@@ -126,7 +162,7 @@ def _made(project: Project, store: Store, wish: Wish, seen: str | None) -> _Made
     content, new = scheme_writing.edited(before.content, before.scheme, wish, version=version)
     scheme = scheme_of(project.scheme_path.name, content)
     after = SchemeInUse(scheme, hashlib.sha256(content.encode()).hexdigest(), content, new=True)
-    return _Made(before, after, new)
+    return Made(before, after, new)
 
 
 def _conflict() -> ConflictError:
@@ -136,13 +172,13 @@ def _conflict() -> ConflictError:
     )
 
 
-def _record(connection: Connection, project: Project, made: _Made) -> None:
+def _record(step: Step, project: Project, made: Made, reason: str) -> None:
     from toolkit.storage import runs
 
-    for used in (made.before, made.after):
+    for used, author, why in ((made.before, None, None), (made.after, step.coder or None, reason.strip() or None)):
         if used.new:
-            version = runs.SchemeVersion(used.scheme.version, used.sha256, used.content, project.now)
-            runs.record_scheme(connection, version)
+            version = runs.SchemeVersion(used.scheme.version, used.sha256, used.content, project.now, author, why)
+            runs.record_scheme(step.connection, version)
 
 
 def _found_again(project: Project, store: Store, wish: Wish) -> Edited:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,16 @@ from toolkit.domain.settlements import Settlement
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.messages import N_
-from toolkit.services import disagreements, schemes, sources, steps
+from toolkit.services import disagreements, scheme_editing, schemes, sources, steps
+from toolkit.services.blinding import refuse_blind_in
 from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.passages import meaning
 from toolkit.services.project import Project
+from toolkit.services.scheme_editing import Sharpened
 
 if TYPE_CHECKING:
     from toolkit.storage.steps import Step
-    from toolkit.storage.store import Connection
+    from toolkit.storage.store import Connection, Store
 
 LONGEST = 2000
 
@@ -30,7 +33,8 @@ LONGEST = 2000
 class Judgement:
     """Whether `code` applies to these words after all, and why.
 
-    `seen` is the id and revision of the settlement that its author saw there, None when there was none.
+    `seen` is the id and revision of the settlement that its author saw there, None when there was none. `sharpened` is
+    what the code shall mean from now on, so that the same question does not come back.
     """
 
     source_id: int
@@ -39,32 +43,43 @@ class Judgement:
     applies: bool
     reason: str = ""
     seen: tuple[int, int] | None = None
+    sharpened: Sharpened | None = None
 
 
 def settle(project: Project, wanted: Judgement, *, coder: str, command: str) -> Settlement:
     """Decide a disagreement, or decide it otherwise; from then on passages, themes and suggestions obey it.
 
-    NotFound when nobody gave the code there, ConflictError when somebody settled it meanwhile.
+    A sharpened definition makes a new version of the scheme in the same step, with the reason. NotFound when nobody
+    gave the code there, ConflictError when somebody settled it, or changed the definition, meanwhile.
     """
     from toolkit.storage import settlements as stored
 
     if not coder:
         raise UsageError(N_("Nobody is named as coder."), hint=N_("Say at the top of the page who is coding."))
     sources.place(project)
-    with project.store(write=True) as store:
+    alone = scheme_editing.editing if wanted.sharpened else nullcontext()
+    with alone, project.store(write=True) as store:
         scheme = schemes.current(project, store).scheme
-        if known(scheme, wanted.code).retired:
-            raise Refused(N_("“{code}” is retired: choose a code that is in use."), code=wanted.code)
-        with store.reading() as connection:
-            _check(project, connection, scheme, wanted)
+        _check(project, store, scheme, wanted, coder=coder)
+        made = _sharpened(project, store, wanted)
         with steps.stepping(store, "settle", project, coder=coder, command=command) as step:
             if not step.repeated:
                 _write(step, scheme, wanted)
+                if made is not None:
+                    scheme_editing.write_in(step, project, made, reason=wanted.reason)
             there = disagreements.meant(scheme, stored.of_source(step.connection, wanted.source_id))
             done = disagreements.settling(wanted.code, wanted.span, there)
+    if made is not None:
+        project.forget_scheme()
     if done is None:
         raise _gone()
     return done
+
+
+def _sharpened(project: Project, store: Store, wanted: Judgement) -> scheme_editing.Made | None:
+    if wanted.sharpened is None:
+        return None
+    return scheme_editing.sharpening(project, store, wanted.code, wanted.sharpened)
 
 
 def unsettle(project: Project, settlement_id: int, revision: int, *, coder: str, command: str) -> None:
@@ -77,16 +92,20 @@ def unsettle(project: Project, settlement_id: int, revision: int, *, coder: str,
             step.delete("settlement", settlement_id, revision=revision)
 
 
-def _check(project: Project, connection: Connection, scheme: Scheme, wanted: Judgement) -> None:
+def _check(project: Project, store: Store, scheme: Scheme, wanted: Judgement, *, coder: str) -> None:
     from toolkit.storage import codings
 
-    there = [
-        coding
-        for coding in codings.of_source(connection, wanted.source_id)
-        if belongs(wanted.span, coding.span) and meaning(scheme, coding.code) == wanted.code
-    ]
-    if not _tellable(there, project, connection):
-        raise NotFound(N_("Nothing is coded there any more."), hint=N_("Load the page again."))
+    if known(scheme, wanted.code).retired:
+        raise Refused(N_("“{code}” is retired: choose a code that is in use."), code=wanted.code)
+    with store.reading() as connection:
+        refuse_blind_in(connection, wanted.source_id, coder)
+        there = [
+            coding
+            for coding in codings.of_source(connection, wanted.source_id)
+            if belongs(wanted.span, coding.span) and meaning(scheme, coding.code) == wanted.code
+        ]
+        if not _tellable(there, project, connection):
+            raise NotFound(N_("Nothing is coded there any more."), hint=N_("Load the page again."))
 
 
 def _tellable(there: Iterable[Coding], project: Project, connection: Connection) -> bool:

@@ -13,7 +13,7 @@ from toolkit import plugins
 from toolkit.analysis.engines import PLACING
 from toolkit.domain.cases import Register
 from toolkit.domain.ports import Importer
-from toolkit.domain.sources import RawTurn, Source, Transcript, Turn
+from toolkit.domain.sources import EXCHANGED, RawTurn, Source, Transcript, Turn
 from toolkit.domain.speaker_labels import folded
 from toolkit.domain.speakers import in_doubt, placed
 from toolkit.errors import NotSaved, Problem, ProjectBusy, SpeglaError
@@ -75,13 +75,13 @@ def _withheld(source: Source, register: Register) -> Iterator[Problem]:
 
 def matched(project: Project, source: Source) -> tuple[Turn, ...]:
     """The source's turns with the guide's question that each asks or answers."""
-    from toolkit.analysis.language import language
-    from toolkit.analysis.questioning import asked
-
     groups = [project.register.get(respondent).group for respondent in source.respondents()]
     group = next((group for group in groups if group in project.guides), None)
     if group is None:
         return source.turns
+    from toolkit.analysis.language import language
+    from toolkit.analysis.questioning import asked
+
     return asked(source.turns, source.text, project.guides[group], language(project.spoken))
 
 
@@ -182,6 +182,11 @@ def refresh(project: Project, store: Store) -> bool:
     return True
 
 
+def placed_here(project: Project, source: Source, original: bytes) -> Source:
+    """The source of another project with its speakers placed by this project's register and guides."""
+    return replace(source, turns=_placed_anew(project, source, original, plugins.importers()))
+
+
 def _placed_anew(
     project: Project, source: Source, original: bytes, importers: Mapping[str, Importer]
 ) -> tuple[Turn, ...]:
@@ -196,8 +201,12 @@ def _read_anew(project: Project, source: Source, original: bytes, importers: Map
     """The source's turns as its file is cut with the labels known now; as stored when it gives another text."""
     raw = tuple(RawTurn(turn.span, turn.label, turn.time) for turn in source.turns)
     stored = Transcript(source.text, raw, source.facts)
+    exchanged = EXCHANGED in source.facts
     try:
-        found = _read(importers[Path(source.name).suffix], original, source.name, known=_known(project))
+        suffix = ".txt" if exchanged else Path(source.name).suffix
+        found = _read(importers[suffix], original, source.name, known=_known(project))
     except SpeglaError:
         return stored
-    return found if found.text == source.text else stored
+    if found.text != source.text:
+        return stored
+    return replace(found, facts=source.facts) if exchanged else found

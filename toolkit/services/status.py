@@ -28,6 +28,7 @@ CODING = (  # verbs of the journal after which themes and drafts may be older th
     "remove coding",
     "recode",
     "answer",
+    "merge",
     "settle",
     "unsettle",
     "merge codes",

@@ -56,10 +56,10 @@ def stepping(store: Store, verb: str, project: Project, *, coder: str, command: 
     """
     from toolkit.storage import steps
 
-    with _files(project) as writing, store.writing(verb, now=project.now) as change:
+    with files_written(project) as writing, store.writing(verb, now=project.now) as change:
         step = steps.begin(change.connection, verb, coder=coder, command=_command(command), now=project.now)
         yield step
-        _check_known(project, step.codes)
+        _check_known(project, step)
         change.idle = not step.changed
         if step.id is not None and step.changed:
             change.note(step=step.id)
@@ -108,7 +108,7 @@ def _reverse(project: Project, coder: str, command: str, *, undone: bool) -> Und
     verb, command = "redo" if undone else "undo", _command(command)
     with (
         project.store(write=True) as store,
-        _files(project) as writing,
+        files_written(project) as writing,
         store.writing(verb, now=project.now) as change,
     ):
         known = steps.reversed_by(change.connection, command)
@@ -124,11 +124,19 @@ def _reverse(project: Project, coder: str, command: str, *, undone: bool) -> Und
         return _undone(change, target)
 
 
-def _check_known(project: Project, codes: frozenset[str]) -> None:
-    """ConflictError when the scheme has lost one of the codes between the request and its turn to be stored."""
+def _check_known(project: Project, step: Step) -> None:
+    """ConflictError when the scheme has lost a code between the request and its turn to be stored.
+
+    Codes that the step itself adds to the scheme's file, which is written last, are known.
+    """
+    codes = step.codes
+    if not codes:
+        return
+    project.forget_scheme()
+    codes -= project.scheme_file.codes.keys()
+    for one in step.files if codes else ():
+        codes -= scheme_of(project.scheme_path.name, one.after).codes.keys()
     if codes:
-        project.forget_scheme()
-    if codes and not codes.issubset(project.scheme_file.codes):
         raise ConflictError(
             N_("The scheme has been changed meanwhile, and a code is gone. Nothing was changed."),
             hint=N_("Load the page again, and choose another code."),
@@ -206,7 +214,8 @@ class _Writing:
 
 
 @contextmanager
-def _files(project: Project) -> Iterator[_Writing]:
+def files_written(project: Project) -> Iterator[_Writing]:
+    """Writes files at the very end of a transaction, and puts them back when it fails."""
     writing = _Writing(project)
     try:
         yield writing

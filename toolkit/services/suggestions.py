@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.engines import LEARNED, RULES
-from toolkit.domain.codings import Coding, Decision, Suggestion, Verdict
+from toolkit.domain.codings import Suggestion
 from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment, belongs
-from toolkit.domain.settlements import Settlement, standing
-from toolkit.domain.sources import Role, Source, Turn
+from toolkit.domain.segments import Segment
+from toolkit.domain.text import Span
 from toolkit.errors import Refused
 from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
 from toolkit.services import schemes, sources
 from toolkit.services.files import write_file
-from toolkit.services.passages import meaning
+from toolkit.services.judgements import Judgements, groups, judgements, usable
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
+    from toolkit.analysis.comparing_encoders import Comparison
+    from toolkit.analysis.encoders import Encoder
     from toolkit.analysis.suggesting import Model
+    from toolkit.analysis.training import Judged
     from toolkit.storage.store import Store
     from toolkit.storage.suggestions import Proposals
 
 Progress = Callable[[int, int], None]
 AT_ONCE = 40  # sources read, computed and committed together: about a second's work
 SEED = 1
-UNCODED = 400  # sources without codings that a model may learn the scheme's own rules from
+MOST_CODED = 300  # judged sources learned from; of more, as many are drawn
+UNCODED = 20  # others, on which the rules go on saying what they think
+LEAST_NEW = 20  # judgements since the suggestions were made, from which they are made anew
+SHARE_NEW = 10  # one of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,100 +50,134 @@ class SuggestResult:
     by_code: tuple[tuple[str, str, int], ...]
 
 
-def suggest(project: Project, *, progress: Progress | None = None) -> SuggestResult:
-    """Compute suggestions where scheme, codings, verdicts, register, guides or text changed, and count all."""
+def suggest(project: Project, *, anew: bool = False, progress: Progress | None = None) -> SuggestResult:
+    """Compute suggestions where scheme, register, guides, text or verdicts changed, and count all.
+
+    What people have judged since is learned, and all computed anew, once there is enough of it to tell (see `_due`),
+    or when `anew` asks for it.
+    """
     from toolkit.storage import suggestions
 
     with project.store(write=True) as store:
         used = schemes.current(project, store)
         schemes.record(project, store, used)
         sources.refresh(project, store)
-        wanted = _wanted(project, store, used.sha256)
+        wanted = _wanted(project, store, used)
         with store.reading() as connection:
             done = suggestions.fingerprints(connection)
-        todo = [name for name, mark in wanted.items() if done.get(name) != mark]
+            judged = suggestions.judgements(connection)
+        due = _due(done, wanted, judged, anew=anew)
+        todo = [name for name, mark in wanted.items() if due or _made_from(done.get(name, ""))[0] != mark]
         if todo:
-            model = _model(project, store, used.scheme, todo)
-            _compute(project, store, model, [(name, wanted[name]) for name in todo], progress)
+            model = _model(project, store, used.scheme)
+            _compute(project, store, model, [(name, f"{wanted[name]} {judged}") for name in todo], progress)
         return _result(store, used.scheme, sources_=len(wanted), computed=len(todo))
 
 
-def _wanted(project: Project, store: Store, scheme: str) -> dict[str, str]:
-    """What each source's suggestions have to be made from, by source name."""
-    from toolkit.storage import codings
+def _wanted(project: Project, store: Store, used: schemes.SchemeInUse) -> dict[str, str]:
+    """What each source's suggestions have to be made from beside what is learned, by source name."""
     from toolkit.storage import sources as stored
 
     with store.reading() as connection:
-        judged = codings.digest(connection)
         names = stored.names(connection)
+        refused = _refused(judgements(connection, used.scheme))
     withheld = sorted(one for one in project.register.respondents if not project.register.usable(one))
-    base = fingerprint(scheme, judged, sources.placing(project), withheld, RULES, LEARNED, project.spoken)
-    return dict.fromkeys(names, base)
+    models = (project.settings.spacy_model, project.settings.sentence_model)
+    base = (used.sha256, sources.placing(project), withheld, RULES, LEARNED, project.spoken, models)
+    return {name: fingerprint(*base, repr(refused.get(name, ()))) for name in names}
 
 
-def _model(project: Project, store: Store, scheme: Scheme, todo: Sequence[str]) -> Model:
+def _made_from(mark: str) -> tuple[str, int]:
+    """What a stored mark says: what the suggestions were made from, and after how many judgements."""
+    base, _, count = mark.partition(" ")
+    return base, int(count) if count.isdigit() else -1
+
+
+def _due(done: Mapping[str, str], wanted: Mapping[str, str], judged: int, *, anew: bool) -> bool:
+    """Whether there is enough new to learn for all suggestions to be made anew.
+
+    A tenth more than at the oldest suggestions, and at least 20 judgements: about a quarter of an interview.
+    """
+    counts = [_made_from(mark)[1] for name, mark in done.items() if name in wanted]
+    if not counts or judged == min(counts):
+        return False
+    return anew or abs(judged - min(counts)) >= max(LEAST_NEW, min(counts) // SHARE_NEW)
+
+
+def _refused(judged: Judgements) -> dict[str, list[tuple[Span, frozenset[str]]]]:
+    """What people have said no to, by source and span."""
+    said: dict[str, dict[Span, set[str]]] = {}
+    for one in judged.refusals:
+        said.setdefault(one.source, {}).setdefault(one.span, set()).add(one.code)
+    return {source: [(span, frozenset(spans[span])) for span in sorted(spans)] for source, spans in said.items()}
+
+
+def _model(project: Project, store: Store, scheme: Scheme) -> Model:
+    from toolkit.analysis.language import language
+    from toolkit.analysis.suggesting import fitted
+
+    taught, models = _taught(project, store, scheme), named_models(project)
+    return fitted(taught, scheme=scheme, language=language(project.spoken), encoders=models, seed=SEED)
+
+
+def _taught(project: Project, store: Store, scheme: Scheme) -> Judged:
+    """Segments of judged sources and some others, with all that was judged of them."""
     from toolkit.analysis.language import language
     from toolkit.analysis.segmenting import segments
-    from toolkit.analysis.suggesting import fit, judged
-    from toolkit.storage import codings, settlements
+    from toolkit.analysis.training import Judged
     from toolkit.storage import sources as stored
 
-    speech = language(project.spoken)
+    speech, people = language(project.spoken), groups(project)
     with store.reading() as connection:
-        decided = settlements.each(connection)
-        stands = standing(codings.each(connection), decided, partial(meaning, scheme))
-        made = [_resolved(one, scheme) for one in stands.codings]
-        verdicts = [*codings.verdicts(connection), *_refusals(decided)]
-        coded = sorted({coding.source for coding in made} | {verdict.source for verdict in verdicts})
-        others = [name for name in todo if name not in set(coded)][:UNCODED] if coded else []
-        groups = _groups(project)
+        judged = judgements(connection, scheme)
         pieces = [
             piece
-            for source in stored.each(connection, [*coded, *others])
-            for piece in segments(_usable(project, source), speech, groups=groups)
+            for source in stored.each(connection, _learned_from(judged.sources, stored.names(connection)))
+            for piece in segments(usable(project, source), speech, groups=people)
         ]
-    labels = judged(pieces, made)
-    rejected = _rejected(pieces, verdicts)
-    return fit(pieces, labels, rejected, scheme=scheme, language=speech, seed=SEED)
+    return Judged(pieces, judged.labels(pieces), judged.rejected(pieces), _refused(judged))
 
 
-def _resolved(coding: Coding, scheme: Scheme) -> Coding:
-    code = scheme.resolve(coding.code)
-    return coding if code is None or code.path == coding.code else replace(coding, code=code.path)
+def _learned_from(judged: Collection[str], names: Collection[str]) -> list[str]:
+    """The sources to learn from: judged ones, and some others."""
+    coded, others = sorted(set(judged) & set(names)), sorted(set(names) - set(judged))
+    return sorted([*_some(coded, MOST_CODED), *_some(others, UNCODED)]) if coded else []
 
 
-def _refusals(settlements: Iterable[Settlement]) -> Iterator[Verdict]:
-    """What was settled not to apply teaches as a rejected suggestion does."""
-    for one in settlements:
-        if not one.applies:
-            yield Verdict(one.source, one.span, one.code, Decision.REJECTED, one.coder, one.time)
+def _some(names: Sequence[str], most: int) -> Sequence[str]:
+    """All of the names, or so many, drawn in a way that a new name changes as little as may be."""
+    return sorted(names, key=lambda name: hashlib.sha256(name.encode()).digest())[:most]
 
 
-def _rejected(pieces: Sequence[Segment], verdicts: Iterable[Verdict]) -> dict[int, frozenset[str]]:
-    refused: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.decision in (Decision.REJECTED, Decision.CORRECTED):
-            refused.setdefault(verdict.source, []).append(verdict)
-    found = {
-        place: frozenset(one.code for one in refused[piece.source] if belongs(piece.span, one.span))
-        for place, piece in enumerate(pieces)
-        if piece.source in refused
-    }
-    return {place: codes for place, codes in found.items() if codes}
+def models_compared(
+    project: Project, store: Store, scheme: Scheme, *, progress: Progress | None = None
+) -> tuple[list[Comparison], Encoder | None]:
+    """How the models that the settings name do on the project's own codings, and the one that suggestions use.
+
+    Empty when none is named, or too few respondents are judged to tell.
+    """
+    from toolkit.analysis.comparing_encoders import chosen, compared
+    from toolkit.analysis.language import language
+    from toolkit.analysis.rules import Rules
+    from toolkit.analysis.training import prepared
+
+    models = named_models(project)
+    if not models:
+        return [], None
+    taught, rules = _taught(project, store, scheme), Rules(scheme, language(project.spoken))
+    training = prepared(taught.segments, taught.labels, taught.rejected, rules=rules, seed=SEED)
+    found = compared(training, rules, models, seed=SEED, progress=progress)
+    return found, chosen(found, models)
 
 
-def _groups(project: Project) -> dict[str, str | None]:
-    return {one.id: one.group for one in project.register.respondents.values()}
+def named_models(project: Project) -> list[Encoder]:
+    """The models that the project's settings name, loaded; BadSetting for one that is not there."""
+    from toolkit.analysis.encoders import opened
 
-
-def _usable(project: Project, source: Source) -> Source:
-    """The source with the turns of people who withdrew or refused consent taken out of the evidence."""
-
-    def kept(turn: Turn) -> Turn:
-        withheld = turn.respondent is not None and not project.register.usable(turn.respondent)
-        return replace(turn, role=Role.UNKNOWN, respondent=None) if withheld else turn
-
-    return replace(source, turns=tuple(kept(turn) for turn in source.turns))
+    settings = project.settings
+    if not settings.spacy_model and not settings.sentence_model:
+        return []
+    return opened(spacy_model=settings.spacy_model, sentence_model=settings.sentence_model, folder=project.folder)
 
 
 def _compute(
@@ -162,9 +201,9 @@ def _proposals(project: Project, store: Store, model: Model, batch: dict[str, st
     from toolkit.storage.suggestions import Proposals
 
     with store.reading() as connection:
-        texts = [_usable(project, source) for source in stored.each(connection, batch)]
+        texts = [usable(project, source) for source in stored.each(connection, batch)]
     found: dict[str, list[tuple[Segment, list[Suggestion]]]] = {name: [] for name in batch}
-    for segment, proposed in suggested(texts, model, groups=_groups(project)):
+    for segment, proposed in suggested(texts, model, groups=groups(project)):
         found[segment.source].append((segment, proposed))
     for name, mark in batch.items():
         yield Proposals(name, [one for one, _ in found[name]], [own for _, own in found[name]], mark)

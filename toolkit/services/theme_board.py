@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.domain import theme_board
 from toolkit.domain.schemes import AREA
 from toolkit.domain.text import to_utf16
 from toolkit.domain.themes import Theme, version_of
-from toolkit.messages import current_language
+from toolkit.errors import NotFound
+from toolkit.messages import N_, current_language
 from toolkit.services import names, passages, sources
 from toolkit.services.project import Project
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection
     from toolkit.storage.themes import Cell, PlacedPassage
 
+FIRST = 3  # passages that a card shows at once
 FIRM, FAIR = 0.75, 0.4  # stability from which a theme holds together firmly, or fairly well
 
 
@@ -36,7 +39,7 @@ class CardPassage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A theme on the board; `loose` is the place of single passages that were set aside."""
+    """A theme on the board with its first passages; `loose` is the place of single passages that were set aside."""
 
     theme: Theme
     version: str
@@ -99,8 +102,8 @@ def columns(project: Project, area: str, *, group: str | None = None) -> list[Co
     sources.place(project)
     at = stored.Cell(area, group)
     with project.store() as store, store.reading() as connection:
-        spoken = {one.key: one for one in stored.placed(connection, at) if project.register.usable(one.respondent)}
-        themes = bent_at(connection, at, {key: one.respondent for key, one in spoken.items()})
+        themes = bent_at(connection, at, _voices(project, connection, at))
+        spoken = _spoken(connection, (key for theme in themes for key in theme.passages[:FIRST]))
         asked = passages.asked_areas(project, connection, project.scheme_file)
     by_group: dict[str, list[Card]] = {}
     for theme in themes:
@@ -108,6 +111,35 @@ def columns(project: Project, area: str, *, group: str | None = None) -> list[Co
     order = [key for key in (*project.settings.groups, "") if key in by_group]
     order += [key for key in by_group if key not in order]
     return [_column(project, area, key, by_group[key], asked) for key in order]
+
+
+def all_passages(project: Project, place: Place, group: str, theme_id: str) -> tuple[CardPassage, ...]:
+    """Every passage of a theme; NotFound when it is not there any more."""
+    from toolkit.storage import themes as stored
+
+    sources.place(project)
+    at = stored.Cell(place.area, group)
+    with project.store() as store, store.reading() as connection:
+        themes = bent_at(connection, at, _voices(project, connection, at))
+        keys = next((theme.passages for theme in themes if theme.id == theme_id), None)
+        if keys is None:
+            raise NotFound(N_("This theme is no longer there."), hint=N_("Look at the themes as they are now."))
+        spoken = _spoken(connection, keys)
+    return tuple(_passage(spoken[key]) for key in keys)
+
+
+def _voices(project: Project, connection: Connection, at: Cell) -> dict[str, str]:
+    """Who speaks in each passage of the themes there, of those whose words may be used."""
+    from toolkit.storage import themes as stored
+
+    usable = cache(project.register.usable)
+    return {key: who for key, who in stored.voices(connection, at).items() if usable(who)}
+
+
+def _spoken(connection: Connection, keys: Iterable[str]) -> dict[str, PlacedPassage]:
+    from toolkit.storage import themes as stored
+
+    return {one.key: one for one in stored.placed(connection, keys)}
 
 
 def bent_at(connection: Connection, at: Cell, voices: Mapping[str, str]) -> list[Theme]:
@@ -118,7 +150,7 @@ def bent_at(connection: Connection, at: Cell, voices: Mapping[str, str]) -> list
 
 
 def _card(theme: Theme, spoken: Mapping[str, PlacedPassage]) -> Card:
-    shown = tuple(_passage(spoken[key]) for key in theme.passages)
+    shown = tuple(_passage(spoken[key]) for key in theme.passages[:FIRST])
     return Card(theme, version_of(theme), shown, theme_board.is_loose(theme.area, theme.group, theme.id))
 
 

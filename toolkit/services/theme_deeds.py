@@ -11,6 +11,7 @@ from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, version_of
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
+from toolkit.services.blinding import refuse_blind
 from toolkit.services.project import Project
 from toolkit.services.steps import stepping
 from toolkit.services.theme_board import bent_at
@@ -95,6 +96,7 @@ def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[
     """Decide within one step of the coder, on the themes as they are stored at that moment."""
     from toolkit.storage import themes as stored
 
+    refuse_blind(project)
     at = stored.Cell(seen.area, seen.group)
     with (
         project.store(write=True) as store,

@@ -20,6 +20,7 @@ from toolkit.services.project import Project
 
 if TYPE_CHECKING:
     from toolkit.analysis.language import Language
+    from toolkit.analysis.sentence_round import Rounds
     from toolkit.storage.reading import Head
     from toolkit.storage.store import Connection
 
@@ -212,6 +213,17 @@ def _sentences(texts: Sequence[str], code: str) -> list[list[tuple[int, int]]]:
 def sentences_of(project: Project, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
     """Start and end of each sentence of each text, in code points."""
     return _sentences(texts, project.spoken)
+
+
+_rounds: dict[str, Rounds] = {}
+
+
+def sentences_round(project: Project, asked: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """For each text and place in it, from where to where the sentences go that the place is in."""
+    from toolkit.analysis.sentence_round import Rounds
+
+    with speech(project.spoken) as reader:
+        return _rounds.setdefault(project.spoken, Rounds()).around(asked, reader)
 
 
 def warm(project: Project) -> None:

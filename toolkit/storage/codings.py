@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
@@ -38,6 +39,15 @@ def add(connection: Connection, new: Iterable[Coding]) -> tuple[int, int]:
         added += len(fresh)
         known += len(group) - len(fresh)
     return added, known
+
+
+def count_new(connection: Connection, offered: Iterable[Coding]) -> tuple[int, int]:
+    """How many of these codings `add` would add, and how many are known."""
+    added = every = 0
+    for name, group in _by_source(offered).items():
+        added += len({_key(one) for one in group} - _known(connection, sources.id_of(connection, name)))
+        every += len(group)
+    return added, every - added
 
 
 def _by_source(items: Iterable[Judged]) -> dict[str, list[Judged]]:
@@ -96,6 +106,18 @@ def of_source(connection: Connection, source_id: int, *, coder: str | None = Non
     if coder is not None:
         query = query.where(coding.c.coder == coder)
     return _codings(connection, query.order_by(coding.c.start, coding.c.end, coding.c.code, coding.c.coder))
+
+
+def judgements(
+    connection: Connection, source_id: int, *, coder: str | None = None
+) -> Iterator[tuple[int, int, str, str, datetime]]:
+    """Start, end, code, coder and time of each coding, all or one coder's, in a source, in that order."""
+    c = coding.c
+    query = select(c.start, c.end, c.code, c.coder, c.time).where(c.source_id == source_id)
+    if coder is not None:
+        query = query.where(c.coder == coder)
+    rows = connection.execute(query.order_by(c.start, c.end, c.code, c.coder)).all()
+    return ((start, end, code, who, time) for start, end, code, who, time in rows)
 
 
 def by_ids(connection: Connection, ids: Iterable[int]) -> list[Coding]:

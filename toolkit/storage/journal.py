@@ -55,6 +55,12 @@ def last(connection: Connection) -> int:
     return number or 0
 
 
+def first(connection: Connection) -> str:
+    """The hash of the first line: the same in every copy of a project."""
+    found: str | None = connection.execute(select(journal.c.hash).order_by(journal.c.id).limit(1)).scalar()
+    return found or _FIRST
+
+
 def entries(connection: Connection) -> list[Entry]:
     """All lines, the oldest first."""
     rows = connection.execute(select(journal).order_by(journal.c.id))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from toolkit.domain.memos import Memo
 from toolkit.domain.text import Span
@@ -25,6 +26,26 @@ def values(connection: Connection, one: Memo) -> dict[str, object]:
         "author": one.author,
         "time": one.time,
     }
+
+
+def add_unknown(connection: Connection, new: Iterable[Memo]) -> tuple[int, int]:
+    """Keep memos from outside that are new; give how many were added and how many known (same place, text, author)."""
+    offered = list(new)
+    unknown = unknown_of(connection, offered)
+    if unknown:
+        connection.execute(insert(memo), [values(connection, one) for one in unknown])
+    return len(unknown), len(offered) - len(unknown)
+
+
+def unknown_of(connection: Connection, offered: Iterable[Memo]) -> list[Memo]:
+    """Those of these memos that `add_unknown` would add."""
+    found: dict[tuple[object, ...], Memo] = {}
+    for one in offered:
+        row = {name: value for name, value in values(connection, one).items() if name != "time"}
+        same = [memo.c[name].is_not_distinct_from(value) for name, value in row.items()]
+        if not connection.execute(select(memo.c.id).where(*same).limit(1)).first():
+            found.setdefault(tuple(row.values()), one)
+    return list(found.values())
 
 
 def of_source(connection: Connection, source_id: int) -> list[Memo]:

@@ -11,7 +11,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Table, bindparam, column, delete, func, insert, select, update
+from sqlalchemy import table as bare_table
 
 from toolkit.errors import ConflictError, MisplacedQuote
 from toolkit.messages import N_
@@ -21,10 +22,8 @@ from toolkit.storage.schema import (
     memo,
     settlement,
     source,
-    theme,
     theme_decision,
     theme_decision_passage,
-    theme_passage,
     utc_text,
     verdict,
 )
@@ -52,15 +51,14 @@ class Kind:
         return "quote" in self.table.c
 
 
+DECISION = "theme_decision"  # what a person decided of a theme: its id is a text
 KINDS = {
     "coding": Kind(coding),
     "verdict": Kind(verdict),
     "memo": Kind(memo),
     "settlement": Kind(settlement),
-    "theme": Kind(theme, theme_passage),
-    "theme_decision": Kind(theme_decision, theme_decision_passage),
+    DECISION: Kind(theme_decision, theme_decision_passage),
 }
-THEMES = ("theme", "theme_decision")
 
 
 def read(connection: Connection, kind: Kind, row_id: Id) -> Row | None:
@@ -72,6 +70,9 @@ def read(connection: Connection, kind: Kind, row_id: Id) -> Row | None:
     if kind.passages is not None:
         row[PASSAGES] = _passages(connection, kind.passages, row_id)
     return row
+
+
+_SEQUENCE = bare_table("sqlite_sequence", column("name"), column("seq"))
 
 
 @cache
@@ -86,9 +87,8 @@ def _new(table: Table) -> Insert:
 
 
 def _passages(connection: Connection, table: Table, row_id: Id) -> list[list[int]]:
-    order = (table.c.rank,) if "rank" in table.c else (table.c.source_id, table.c.start, table.c.end)
-    query = select(table.c.source_id, table.c.start, table.c.end).where(table.columns[0] == row_id).order_by(*order)
-    return [list(place) for place in connection.execute(query)]
+    place = (table.c.source_id, table.c.start, table.c.end)
+    return [list(row) for row in connection.execute(select(*place).where(table.columns[0] == row_id).order_by(*place))]
 
 
 def put(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> Id:
@@ -98,6 +98,31 @@ def put(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> Id:
     row_id: Id = stored.get("id", made)
     _put_passages(connection, kind, row_id, values.get(PASSAGES))
     return row_id
+
+
+def put_many(connection: Connection, kind: Kind, values: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Insert rows that are given with their quoted words; give them as they are read, in order.
+
+    The ids are taken here, as the driver tells only the last: inside a change nobody else inserts.
+    """
+    last = (
+        connection.execute(select(func.max(_SEQUENCE.c.seq)).where(_SEQUENCE.c.name == kind.table.name)).scalar() or 0
+    )
+    stored = [
+        {"id": last + number, **{name: _value(kind.table, name, value) for name, value in each.items()}}
+        for number, each in enumerate(values, 1)
+    ]
+    connection.execute(_new(kind.table), stored)
+    revised = {"revision": 1} if kind.revised else {}
+    return [_as_read({**each, **revised}) for each in stored]
+
+
+def _as_read(stored: Row) -> Row:
+    return {
+        name: utc_text(value) if isinstance(value, datetime) else value
+        for name, value in stored.items()
+        if name != "quote"
+    }
 
 
 def change(connection: Connection, kind: Kind, row_id: Id, values: Mapping[str, Any]) -> None:
@@ -155,9 +180,7 @@ def _put_passages(connection: Connection, kind: Kind, row_id: Id, passages: Sequ
     table, owner = kind.passages, kind.passages.columns[0]
     connection.execute(delete(table).where(owner == row_id))
     rows = [
-        {owner.name: row_id, "source_id": source_id, "start": start, "end": end}
-        | ({"rank": rank} if "rank" in table.c else {})
-        for rank, (source_id, start, end) in enumerate(passages)
+        {owner.name: row_id, "source_id": source_id, "start": start, "end": end} for source_id, start, end in passages
     ]
     if rows:
         connection.execute(insert(table), rows)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from toolkit.errors import ConflictError
 from toolkit.messages import N_
@@ -29,12 +29,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class SchemeVersion:
-    """A version of the coding scheme as it was used: its file's text and the sha256 of that."""
+    """A version of the coding scheme as it was used: its file's text and the sha256 of that; who made it, and why.
+
+    `coder` is None where the file was changed by hand, `reason` where none was given.
+    """
 
     version: int
     sha256: str
     content: str
     at: datetime
+    coder: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,11 @@ def record(connection: Connection, new: Run) -> int:
     return connection.execute(insert(run), row).lastrowid
 
 
+def forget(connection: Connection, name: str) -> None:
+    """Drop the runs of this name, on which nothing else may rest."""
+    connection.execute(delete(run).where(run.c.name == name))
+
+
 def latest(connection: Connection, name: str) -> Run | None:
     """The last run of this name; None before the first."""
     row = connection.execute(select(run).where(run.c.name == name).order_by(run.c.id.desc()).limit(1)).first()
@@ -82,7 +92,7 @@ def record_scheme(connection: Connection, new: SchemeVersion) -> bool:
     """Keep a version of the scheme; say whether it was new. ConflictError when its number has another content."""
     known = connection.execute(select(scheme_version.c.sha256).where(scheme_version.c.version == new.version)).scalar()
     if known is None:
-        row = {"version": new.version, "sha256": new.sha256, "content": new.content, "at": new.at}
+        row = {name: getattr(new, name) for name in ("version", "sha256", "content", "at", "coder", "reason")}
         connection.execute(insert(scheme_version), row)
     elif known != new.sha256:
         raise ConflictError(
@@ -96,7 +106,7 @@ def record_scheme(connection: Connection, new: SchemeVersion) -> bool:
 def schemes(connection: Connection) -> list[SchemeVersion]:
     """All versions of the scheme that were used, the oldest first."""
     rows = connection.execute(select(scheme_version).order_by(scheme_version.c.version))
-    return [SchemeVersion(row.version, row.sha256, row.content, row.at) for row in rows]
+    return [SchemeVersion(row.version, row.sha256, row.content, row.at, row.coder, row.reason) for row in rows]
 
 
 def record_draft(connection: Connection, new: Draft) -> int:

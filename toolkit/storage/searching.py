@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from toolkit.domain.sources import Role
 from toolkit.storage.schema import coding, memo, source, turn
 
 _AT_ONCE = 500  # SQLite takes 999 parameters in its older builds
@@ -42,17 +41,19 @@ def texts(connection: Connection, *, source_id: int | None = None) -> Iterator[t
     yield from ((key, name, text) for key, name, text in connection.execute(query))
 
 
-def turns(connection: Connection, wanted: Iterable[int], *, everyone: bool = False) -> dict[int, list[TurnRow]]:
-    """The turns of respondents, or of everyone, in these sources by row id, in order of place."""
+def all_turns(connection: Connection) -> dict[int, list[TurnRow]]:
+    """The turns of each source by its row id, in order of place."""
     columns = (turn.c.number, turn.c.start, turn.c.end, turn.c.role, turn.c.label, turn.c.respondent, turn.c.phase)
     found: dict[int, list[TurnRow]] = {}
-    for part in _parts(wanted):
-        query = select(*columns, turn.c.source_id).where(turn.c.source_id.in_(part))
-        if not everyone:
-            query = query.where(turn.c.role == Role.RESPONDENT.value)
-        for row in connection.execute(query.order_by(turn.c.source_id, turn.c.start)):
-            found.setdefault(row[-1], []).append(TurnRow._make(row[:-1]))
+    for row in connection.execute(select(*columns, turn.c.source_id).order_by(turn.c.source_id, turn.c.start)):
+        found.setdefault(row[-1], []).append(TurnRow._make(row[:-1]))
     return found
+
+
+def coding_places(connection: Connection) -> list[tuple[int, int, int, str, str]]:
+    """Source, start, end, code and coder of every coding."""
+    c = coding.c
+    return [tuple(row) for row in connection.execute(select(c.source_id, c.start, c.end, c.code, c.coder))]
 
 
 def codings(connection: Connection, wanted: Iterable[int]) -> dict[int, list[CodingRow]]:
@@ -63,6 +64,20 @@ def codings(connection: Connection, wanted: Iterable[int]) -> dict[int, list[Cod
         query = select(coding.c.source_id, *columns).where(coding.c.source_id.in_(part))
         for key, *row in connection.execute(query.order_by(coding.c.source_id, coding.c.start, coding.c.end)):
             found.setdefault(key, []).append(CodingRow(*row))
+    return found
+
+
+Place = tuple[int, int, int]  # source id, start, end
+
+
+def own_codings(connection: Connection, coder: str, wanted: Iterable[int]) -> dict[Place, list[tuple[str, int, int]]]:
+    """What a coder has coded in these sources: code, id and revision by place."""
+    c = coding.c
+    query = select(c.source_id, c.start, c.end, c.code, c.id, c.revision).where(c.coder == coder).order_by(c.id)
+    found: dict[Place, list[tuple[str, int, int]]] = {}
+    for part in _parts(wanted):
+        for key, start, end, *own in connection.execute(query.where(c.source_id.in_(part))):
+            found.setdefault((key, start, end), []).append(tuple(own))
     return found
 
 

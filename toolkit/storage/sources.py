@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from toolkit.domain import text as texts
 from toolkit.domain.sources import Role, Source, Turn
@@ -150,9 +150,12 @@ def name_of(connection: Connection, source_id: int) -> str:
     return found
 
 
+_TEXT = select(source.c.text).where(source.c.id == bindparam("key"))  # building it takes longer than running it
+
+
 def text_of(connection: Connection, source_id: int) -> str:
     """The text of the source with this row id."""
-    whole: str = connection.execute(select(source.c.text).where(source.c.id == source_id)).scalar_one()
+    whole: str = connection.execute(_TEXT, {"key": source_id}).scalar_one()
     return whole
 
 
@@ -282,6 +285,16 @@ def respondents(connection: Connection) -> frozenset[str]:
     """Everyone who speaks as a respondent in any source."""
     query = select(turn.c.respondent).where(turn.c.respondent.is_not(None)).distinct()
     return frozenset(connection.execute(query).scalars())
+
+
+def spoken(connection: Connection) -> dict[str, tuple[int, int]]:
+    """In how many sources each respondent speaks, and how many words, by pseudonym."""
+    query = (
+        select(turn.c.respondent, func.count(turn.c.source_id.distinct()), func.sum(turn.c.words))
+        .where(turn.c.respondent.is_not(None))
+        .group_by(turn.c.respondent)
+    )
+    return {who: (sources, words) for who, sources, words in connection.execute(query)}
 
 
 def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str]]]:

@@ -81,6 +81,20 @@ class Step:
         self._record(table, row_id, None, rows.read(self.connection, KINDS[table], row_id))
         return row_id
 
+    def insert_many(self, table: str, values: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Put many rows in one go, given with all their columns but the id, quoted words too; give their ids."""
+        self._refuse_repeat()
+        if not values:
+            return []
+        first = self._number
+        new = rows.put_many(self.connection, KINDS[table], values)
+        self.id = self.id or _found(self)
+        self._number += len(new)
+        self._codes.update(row["code"] for row in new if table in CODED and row["code"] is not None)
+        lines = [self._line(table, row["id"], (None, row), number) for number, row in enumerate(new, first + 1)]
+        self.connection.execute(_NEW_CHANGE, lines)
+        return [row["id"] for row in new]
+
     def update(self, table: str, row_id: Id, values: Mapping[str, Any], *, revision: int | None = None) -> None:
         """Change a row. ConflictError when it is gone, or its revision is not the one seen."""
         kind, before = KINDS[table], self._seen(table, row_id, revision)
@@ -110,7 +124,7 @@ class Step:
         c = step_change.c
         query = select(c.row).where(c.step_id == self.id, c.table == table).order_by(c.number)
         found = dict.fromkeys(self.connection.execute(query).scalars())
-        return [row if table in rows.THEMES else int(row) for row in found]
+        return [row if table == rows.DECISION else int(row) for row in found]
 
     def _refuse_repeat(self) -> None:
         if self.repeated:
@@ -131,16 +145,19 @@ class Step:
         self._number += 1
         if after is not None and table in CODED and after["code"] is not None:
             self._codes.add(after["code"])
-        line = {
+        self.connection.execute(_NEW_CHANGE, self._line(table, row_id, (before, after), self._number))
+
+    def _line(self, table: str, row_id: Id, content: tuple[Row | None, Row | None], number: int) -> dict[str, Any]:
+        before, after = content
+        return {
             "step_id": self.id,
-            "number": self._number,
+            "number": number,
             "table": table,
             "row": str(row_id),
             "source_id": (after or before or {}).get("source_id"),
             "before": before,
             "after": after,
         }
-        self.connection.execute(_NEW_CHANGE, line)
 
 
 def begin(connection: Connection, verb: str, *, coder: str, command: str, now: datetime) -> Step:
@@ -241,7 +258,7 @@ def _changes(connection: Connection, target: StepRow) -> Sequence[tuple[int, str
 def _turn(connection: Connection, table: str, row_id: str, left: Row | None, wanted: Row | None) -> Row | None:
     """Bring a row from how it was left to how it is wanted; give it as it stood when it was removed."""
     kind = KINDS[table]
-    key: Id = row_id if table in rows.THEMES else int(row_id)
+    key: Id = row_id if table == rows.DECISION else int(row_id)
     stands = rows.read(connection, kind, key)
     if _content(stands) != _content(left):
         raise _changed_since()
@@ -299,5 +316,5 @@ def _changed_since() -> ConflictError:
 def forget_source(connection: Connection, source_id: int) -> None:
     """Forget every step that touched a source, and all of themes: they may hold its words."""
     c = step_change.c
-    held = select(c.step_id).where((c.source_id == source_id) | c.table.in_(rows.THEMES))
+    held = select(c.step_id).where((c.source_id == source_id) | (c.table == rows.DECISION))
     connection.execute(delete(step).where(step.c.id.in_(held)))

@@ -14,7 +14,7 @@ from toolkit.domain.text import Span, check_quote
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources
-from toolkit.storage.schema import analysis_state, segment, source, suggestion
+from toolkit.storage.schema import analysis_state, coding, segment, settlement, source, suggestion, verdict
 
 KIND = "suggestions"
 _COLUMNS = tuple(suggestion.c[name] for name in ("code", "score", "because", "suggester", "id"))
@@ -123,6 +123,17 @@ def fingerprints(connection: Connection) -> dict[str, str]:
         .order_by(source.c.name)
     )
     return dict(connection.execute(query).all())
+
+
+def judgements(connection: Connection) -> int:
+    """How much people have judged so far: codings and verdicts made, changed and taken away, and what was settled.
+
+    It never falls, so that the difference between two moments says how much the machine could learn meanwhile.
+    """
+    made = sum(_next_id(connection, table) - 1 for table in (coding, verdict, settlement))
+    there, changed = connection.execute(select(func.count(), func.sum(coding.c.revision - 1))).one()
+    gone = _next_id(connection, coding) - 1 - there
+    return int(made + gone + (changed or 0))
 
 
 def segments(connection: Connection, names: Iterable[str] | None = None) -> Iterator[Segment]:

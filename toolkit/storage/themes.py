@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, delete, func, insert, select
 
+from toolkit.domain.segments import place_of
+from toolkit.domain.text import Span
 from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, ThemeDecision
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources
+from toolkit.storage.rows import DECISION
 from toolkit.storage.schema import source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 from toolkit.storage.steps import Step
 
@@ -35,7 +39,6 @@ class Cell:
 
 
 EVERYWHERE = Cell()
-DECISION = "theme_decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +122,46 @@ def _passages(connection: Connection, table: Table, order: Sequence[str], whose:
 def each(connection: Connection, at: Cell = EVERYWHERE) -> list[Theme]:
     """The themes there, or all, in the order in which they were stored."""
     passages = _passages(connection, theme_passage, ("rank",), theme, at)
-    return [
-        Theme(
-            row.id,
-            row.area,
-            row.group,
-            row.name,
-            tuple(row.words),
-            tuple(passages.get(row.id, ())),
-            row.spread,
-            named=row.named,
-            stability=row.stability,
-            machine=row.machine,
-        )
-        for row in connection.execute(select(theme).where(*at.of(theme)).order_by(theme.c.position))
-    ]
+    rows = connection.execute(select(theme).where(*at.of(theme)).order_by(theme.c.position))
+    return [_theme(row, tuple(passages.get(row.id, ()))) for row in rows]
+
+
+def _theme(row: Row[Any], passages: tuple[str, ...]) -> Theme:
+    return Theme(
+        row.id,
+        row.area,
+        row.group,
+        row.name,
+        tuple(row.words),
+        passages,
+        row.spread,
+        named=row.named,
+        stability=row.stability,
+        machine=row.machine,
+    )
+
+
+def holding(connection: Connection, at: Cell, key: str) -> str | None:
+    """The id of the kept theme there that holds this passage."""
+    name, span = place_of(key)
+    here = and_(source.c.name == name, theme_passage.c.start == span.start, theme_passage.c.end == span.end)
+    query = (
+        select(theme.c.id)
+        .join(theme_passage, theme_passage.c.theme_id == theme.c.id)
+        .join(source, source.c.id == theme_passage.c.source_id)
+        .where(here, *at.of(theme))
+    )
+    return connection.execute(query).scalar()
+
+
+def one(connection: Connection, theme_id: str) -> Theme:
+    """The kept theme with this id, without its passages."""
+    return _theme(connection.execute(select(theme).where(theme.c.id == theme_id)).one(), ())
+
+
+def decided(connection: Connection, at: Cell) -> bool:
+    """Whether people have decided anything of the themes there."""
+    return connection.execute(select(theme_decision.c.id).where(*at.of(theme_decision)).limit(1)).first() is not None
 
 
 def decisions(connection: Connection, at: Cell = EVERYWHERE) -> list[ThemeDecision]:
@@ -159,25 +187,26 @@ def voices(connection: Connection, at: Cell) -> Mapping[str, str]:
     return {f"{name}:{start}-{end}": who for name, start, end, who in rows}
 
 
-def placed(connection: Connection, at: Cell) -> list[PlacedPassage]:
-    """The passages of the themes there with their words, by source: reading each text once is what takes time."""
-    start, end = theme_passage.c.start, theme_passage.c.end
-    query = select(
-        source.c.id, source.c.name, start, end, turn.c.respondent, turn.c.number, turn.c.start.label("turn_start")
-    )
-    inside: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(_spoken(query, at)):
-        inside[row.id].append(row)
-    found: list[PlacedPassage] = []
-    for number, own in inside.items():
-        text = sources.text_of(connection, number)
-        found += [_placed(row, text) for row in own]
-    return found
+def placed(connection: Connection, keys: Iterable[str]) -> list[PlacedPassage]:
+    """These passages of kept themes with their words, by source: reading each text once is what takes time."""
+    by_source: dict[str, list[Span]] = defaultdict(list)
+    for key in keys:
+        name, span = place_of(key)
+        by_source[name].append(span)
+    known = sources.ids(connection, by_source)
+    return [one for name, spans in by_source.items() for one in _placed_in(connection, (known[name], name), spans)]
 
 
-def _placed(row: Row[Any], text: str) -> PlacedPassage:
-    words, before = text[row.start : row.end], text[row.turn_start : row.start]
-    return PlacedPassage(f"{row.name}:{row.start}-{row.end}", row.id, row.respondent, words, row.number, before)
+def _placed_in(connection: Connection, of: tuple[int, str], spans: Iterable[Span]) -> Iterator[PlacedPassage]:
+    number, name = of
+    text = sources.text_of(connection, number)
+    query = select(turn.c.start, turn.c.end, turn.c.respondent, turn.c.number).where(turn.c.source_id == number)
+    turns = connection.execute(query.order_by(turn.c.start)).all()
+    starts = [row.start for row in turns]
+    for span in spans:
+        said = turns[bisect_right(starts, span.start) - 1]
+        words, before = span.of(text), text[said.start : span.start]
+        yield PlacedPassage(f"{name}:{span.start}-{span.end}", number, said.respondent, words, said.number, before)
 
 
 def _spoken(query: Select[Any], at: Cell) -> Select[Any]:

@@ -222,6 +222,45 @@ def place_of(connection: Connection, segment_id: int) -> tuple[str, int] | None:
     return None if row is None else (row[0], row[1])
 
 
+def texts(connection: Connection, segments: Iterable[int]) -> dict[int, str]:
+    """The words of these segments."""
+    g = segment.c
+    words = func.substr(source.c.text, g.start + 1, g.end - g.start)
+    query = select(g.id, words).join_from(segment, source).where(g.id.in_(list(segments)))
+    return dict(connection.execute(query).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much one source has to decide: open segments, those with a doubtful suggestion, and those with a sure one."""
+
+    source_id: int
+    segments: int
+    doubtful: int
+    sure: int
+
+
+def waiting(connection: Connection, asker: Asker, *, doubt: float, sure: float) -> list[Waiting]:
+    """How much waits in each source: doubtful is a score nearer to a half than `doubt`, sure one of at least `sure`."""
+    values = {**asker.values(), "longest": _longest(connection, None), "doubt": doubt, "sure": sure}
+    return [Waiting(*row) for row in connection.execute(_waiting(), values)]
+
+
+@cache
+def _waiting() -> Select[Any]:
+    g, s = segment.c, suggestion.c
+    each = (
+        select(g.source_id, func.min(func.abs(s.score - 0.5)).label("near"), func.max(s.score).label("best"))
+        .join_from(suggestion, segment)
+        .where(_open(fresh=True))
+        .group_by(g.id)
+        .subquery()
+    )
+    doubtful = func.sum(case((each.c.near < bindparam("doubt"), 1), else_=0))
+    sure = func.sum(case((each.c.best >= bindparam("sure"), 1), else_=0))
+    return select(each.c.source_id, func.count(), doubtful, sure).group_by(each.c.source_id)
+
+
 def answered(connection: Connection, coder: str) -> dict[str, int]:
     """How many answers the coder has given for each code."""
     query = select(verdict.c.code, func.count()).where(verdict.c.coder == coder).group_by(verdict.c.code)

@@ -10,17 +10,21 @@ from starlette.staticfiles import StaticFiles
 from toolkit.errors import SpeglaError
 from toolkit.workbench import (
     adding,
+    assigning,
     board,
     coders,
     coding_api,
     comparing,
     drafting,
+    exchange,
     find,
     jobs,
     passages,
     reading,
+    saturating,
     scheme,
     start,
+    trust,
 )
 from toolkit.workbench.desk import Desk
 from toolkit.workbench.door import Door
@@ -28,7 +32,24 @@ from toolkit.workbench.pages import STATIC
 from toolkit.workbench.refusals import Calm, not_there, not_understood, told
 from toolkit.workbench.security import Guard
 
-SCREENS = (start, adding, coders, jobs, scheme, reading, coding_api, board, find, passages, drafting, comparing)
+SCREENS = (
+    start,
+    adding,
+    assigning,
+    coders,
+    jobs,
+    scheme,
+    reading,
+    coding_api,
+    board,
+    find,
+    passages,
+    drafting,
+    exchange,
+    comparing,
+    saturating,
+    trust,
+)
 
 
 def make_app(desk: Desk, door: Door) -> FastAPI:

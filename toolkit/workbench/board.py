@@ -123,6 +123,14 @@ def column(request: Request, project: OpenProject, number: int, group: int) -> H
     return page(request, "themes_column.html", column=found[0] if found else None, place=place, number=group)
 
 
+@router.get("/themes/area/{number}/group/{group}/theme/{theme}")
+def of_theme(request: Request, project: OpenProject, number: int, group: int, theme: str) -> HTMLResponse:
+    """All passages of a theme by themselves, to take the place of the first ones on its card."""
+    place = _place(theme_board.areas(project), number)
+    found = theme_board.all_passages(project, place, _group(project, group), theme)
+    return page(request, "themes_passages.html", passages=found)
+
+
 def _board(
     request: Request, project: Project, areas: list[Place], place: Place | None, *, group: int | None = None
 ) -> HTMLResponse:

@@ -22,6 +22,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGES
 CHANGED = N_("changed")
 WORDS = {
     "code": N_("coded"),
+    "code in vivo": N_("coded with the words themselves"),
     "code found": N_("hits coded"),
     "change coding": N_("coding changed"),
     "remove coding": N_("coding removed"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
@@ -12,13 +12,12 @@ from fastapi.responses import JSONResponse
 from toolkit.errors import ConflictError
 from toolkit.services import answers, coding, marks, memos, schemes
 from toolkit.services import reading as readings
-from toolkit.services.answers import Round
 from toolkit.services.coding import Changed, Hand
 from toolkit.services.project import Project
 from toolkit.workbench import wire
 from toolkit.workbench.coding_bodies import (
-    LARGEST,
     Answers,
+    Asked,
     Body,
     ChangedCoding,
     ChangedMemo,
@@ -55,16 +54,9 @@ def scheme(project: OpenProject) -> JSONResponse:
 
 
 @router.get("/queue")
-def queue(
-    project: OpenProject,
-    coder: Coder,
-    order: Literal["text", "uncertain", "certain"] = "text",
-    source: Annotated[int | None, Query(ge=0, le=LARGEST)] = None,
-    after: Annotated[int | None, Query(ge=0, le=LARGEST)] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 10,
-) -> JSONResponse:
+def queue(project: OpenProject, coder: Coder, asked: Annotated[Asked, Query()]) -> JSONResponse:
     """The next suggestions to decide."""
-    found = answers.queue(project, Round(order, source, after, limit), coder=coder)
+    found = answers.queue(project, asked.round(), coder=coder)
     segments = [
         {**wire.suggestions(one, extent), "source": one.source_id, "name": one.source}
         for one, extent in marks.placed(project, found.segments)

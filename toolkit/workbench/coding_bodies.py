@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,7 +10,7 @@ from toolkit.domain.codings import Decision
 from toolkit.errors import UsageError
 from toolkit.messages import N_
 from toolkit.services import memos
-from toolkit.services.answers import Answer
+from toolkit.services.answers import Answer, Round
 from toolkit.services.coding import Alteration, Marked
 from toolkit.services.transcripts import Place
 
@@ -26,6 +26,20 @@ class Body(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     command: Command
+
+
+class Asked(BaseModel):
+    """Which suggestions are wanted next: the order, perhaps one source, the segment stood at, the source to leave."""
+
+    order: Literal["text", "instructive", "certain"] = "text"
+    source: Number | None = None
+    after: Number | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+    leave: Number | None = None
+
+    def round(self) -> Round:
+        """The round that this is part of."""
+        return Round(self.order, self.source, self.after, self.limit, self.leave)
 
 
 class Position(BaseModel):

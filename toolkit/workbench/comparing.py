@@ -6,16 +6,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from toolkit.domain.schemes import Scheme
 from toolkit.domain.settlements import Settlement
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, current_language
-from toolkit.services import agreement, disagreements, settling
+from toolkit.services import agenda, agreement, agreement_tables, disagreements, schemes, settling
+from toolkit.services.agenda import Item
 from toolkit.services.agreement import Compared
+from toolkit.services.agreement_units import Unit
 from toolkit.services.disagreements import Disagreement
 from toolkit.services.project import Project
+from toolkit.services.scheme_editing import TEXT, Sharpened
 from toolkit.services.scheme_views import key
 from toolkit.services.settling import Judgement
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
@@ -25,6 +29,9 @@ Coders = Annotated[str, Query(max_length=100, pattern=r"^[0-9-]*$")]
 CodeKey = Annotated[str, Field(max_length=12, pattern=r"^[0-9a-f]{12}$")]
 Command = Annotated[str, Field(min_length=8, max_length=64)]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
+Only = Annotated[str, Query(alias="code", max_length=12, pattern=r"^[0-9a-f]*$")]
+MOST = 3000  # places that one page holds; of more, one code's at a time
+VERSIONS = 12  # of the scheme that are told
 
 
 class Seen(BaseModel):
@@ -44,6 +51,8 @@ class Settle(BaseModel):
     applies: bool
     reason: Annotated[str, Field(max_length=settling.LONGEST)] = ""
     seen: Seen | None = None
+    definition: Annotated[str, Field(max_length=TEXT)] | None = None
+    was: Annotated[str, Field(max_length=2 * TEXT)] = ""
     command: Command
 
 
@@ -54,21 +63,53 @@ class Unsettle(Seen):
 
 
 @router.get("/compare")
-def compare(request: Request, project: OpenProject, coders: Coders = "") -> Response:
+def compare(request: Request, project: OpenProject, coders: Coders = "", only: Only = "") -> Response:
     """Whom to compare; with coders, their disagreements."""
-    everyone = agreement.coders(project)
     if not coders:
-        return page(request, "compare.html", everyone=everyone)
-    found, every = _judged(project, coders)
-    return page(request, "compare_places.html", found=found, coders=coders, data=_data(found, every))
+        return page(request, "compare.html", everyone=agreement.coders(project))
+    found, items = _agenda(project, coders)
+    data = _data(found, items, only)
+    reflexive = project.settings.reflexive
+    return page(request, "compare_places.html", reflexive=reflexive, found=found, coders=coders, data=data)
 
 
 @router.get("/compare/table")
-def table(request: Request, project: OpenProject, coders: Coders) -> Response:
-    """Agreement on each code."""
-    found, rows = agreement.table(project, agreement.compared(project, agreement.named(project, _numbers(coders))))
+def table(request: Request, project: OpenProject, coders: Coders = "", unit: Unit = Unit.SEGMENT) -> Response:
+    """Agreement on each code; a kind sentence where the project is to know no figures."""
+    if not coders:
+        return RedirectResponse("/compare", status_code=303)
+    found = agreement.compared(project, agreement.named(project, _numbers(coders)))
+    made = None if project.settings.reflexive else agreement_tables.table(project, found, unit)
     return page(
-        request, "compare_table.html", found=found, coders=coders, rows=rows, titles=_titles(found), areas=_areas(found)
+        request,
+        "compare_table.html",
+        reflexive=project.settings.reflexive,
+        found=found,
+        coders=coders,
+        made=made,
+        unit=unit.value,
+        titles=_titles(found.scheme),
+        areas=_areas(found.scheme),
+    )
+
+
+@router.get("/compare/decided")
+def decided(request: Request, project: OpenProject, coders: Coders = "") -> Response:
+    """What was settled and why, and what it changed in the scheme."""
+    if not coders:
+        return RedirectResponse("/compare", status_code=303)
+    found, items = _agenda(project, coders)
+    settled = [one for item in items for one in item.places if one.settled is not None]
+    versions = [one for one in schemes.history(project, newest=VERSIONS) if one.coder or one.reason]
+    return page(
+        request,
+        "compare_decided.html",
+        reflexive=project.settings.reflexive,
+        found=found,
+        coders=coders,
+        settled=settled,
+        versions=versions,
+        titles=_titles(found.scheme),
     )
 
 
@@ -85,6 +126,7 @@ def place(
     found = agreement.in_source(project, agreement.named(project, _numbers(coders)), source)
     sides = disagreements.sides(project, found, _path(found.scheme.codes, code), _span(start, end))
     return {
+        "turn": disagreements.turn_of(sides),
         "sides": [
             {
                 "coder": side.coder,
@@ -95,7 +137,7 @@ def place(
                 ],
             }
             for side in sides
-        ]
+        ],
     }
 
 
@@ -110,8 +152,10 @@ def settle(request: Request, project: OpenProject, coder: Coder, wanted: Settle)
         applies=wanted.applies,
         reason=wanted.reason,
         seen=(wanted.seen.id, wanted.seen.revision) if wanted.seen else None,
+        sharpened=Sharpened(wanted.definition, wanted.was) if wanted.definition is not None else None,
     )
-    return {"settled": _settled(settling.settle(project, judgement, coder=coder, command=wanted.command))}
+    done = settling.settle(project, judgement, coder=coder, command=wanted.command)
+    return {"settled": _settled(done), "means": _means(project.scheme_file, judgement.code)}
 
 
 @router.post("/api/compare/unsettle")
@@ -123,14 +167,14 @@ def unsettle(request: Request, project: OpenProject, coder: Coder, wanted: Unset
 
 
 @router.get("/api/compare/settled")
-def settled(project: OpenProject, coders: Coders) -> dict[str, Any]:
+def settled(project: OpenProject, coders: Coders, only: Only = "") -> dict[str, Any]:
     """The places with what is settled there now, in the order of the page's list."""
-    return _data(*_judged(project, coders))
+    return _data(*_agenda(project, coders), only)
 
 
-def _judged(project: Project, coders: str) -> tuple[Compared, list[Disagreement]]:
+def _agenda(project: Project, coders: str) -> tuple[Compared, list[Item]]:
     found = agreement.compared(project, agreement.named(project, _numbers(coders)))
-    return found, disagreements.known(project, found)
+    return found, agenda.agenda(project, found)
 
 
 def _numbers(coders: str) -> list[int]:
@@ -150,31 +194,45 @@ def _path(codes: Any, wanted: str) -> str:  # noqa: ANN401 (any mapping by path)
     raise NotFound(N_("The scheme has no such code any more."), hint=N_("Load the page again."))
 
 
-def _titles(found: Compared) -> dict[str, str]:
-    return {path: code.titled(current_language()) for path, code in found.scheme.codes.items()}
+def _titles(scheme: Scheme) -> dict[str, str]:
+    return {path: code.titled(current_language()) for path, code in scheme.codes.items()}
 
 
-def _areas(found: Compared) -> dict[str, str]:
-    return {path: found.scheme.area_of(path) or "" for path in found.scheme.codes}
+def _areas(scheme: Scheme) -> dict[str, str]:
+    return {path: scheme.area_of(path) or "" for path in scheme.codes}
 
 
-def _data(found: Compared, every: list[Disagreement]) -> dict[str, Any]:
-    """What the page's script needs: names once, and places by number."""
+def _data(found: Compared, items: list[Item], only: str) -> dict[str, Any]:
+    """What the page's script needs: names once, and places by number; `only` the code whose places are there."""
     number = {coder: at for at, coder in enumerate(found.coders)}
-    titles, areas = _titles(found), _areas(found)
-    named = {one.code for one in every} | {coding.code for one in found.read for coding in one.codings}
+    titles, areas = _titles(found.scheme), _areas(found.scheme)
+    if not only and sum(len(item.places) for item in items) > MOST:
+        only = key(items[0].meaning.code)
+    shown = [item for item in items if only in ("", key(item.meaning.code))]
+    places = [one for item in shown for one in item.places[: MOST if only else None]]
+    named = {mark.code for one in found.read for mark in one.marks}
     return {
         "coders": list(found.coders),
-        "sources": {one.id: one.source.name for one in found.read},
-        "codes": {key(path): {"title": titles[path], "area": areas[path]} for path in titles if path in named},
-        "places": [_place(one, number) for one in every],
+        "sources": {one.id: one.name for one in found.read},
+        "codes": {
+            key(path): {"title": titles[path], "area": areas[path], **_means(found.scheme, path)}
+            for path in titles
+            if path in named
+        },
+        "agenda": [[key(item.meaning.code), item.left, len(item.places)] for item in items],
+        "only": only,
+        "places": [_place(one, number) for one in places],
     }
+
+
+def _means(scheme: Scheme, path: str) -> dict[str, Any]:
+    told = agenda.meaning(scheme.codes[path])
+    return {"definition": told.definition, "includes": told.includes, "excludes": told.excludes}
 
 
 def _place(one: Disagreement, number: dict[str, int]) -> dict[str, Any]:
     return {
         "source": one.source_id,
-        "turn": one.turn,
         "code": key(one.code),
         "start": one.span.start,
         "end": one.span.end,

@@ -43,15 +43,15 @@ class Desk:
     def __post_init__(self) -> None:
         self._standing = StandingStore(self.folder, self.clock)
 
-    def project(self) -> Project:
-        """The project as its files say now; what was read before is kept while the files are as they were."""
+    def project(self, viewer: str = "") -> Project:
+        """The project as its files say now, for these eyes; what was read is kept while the files are as they were."""
         marks = tuple(_mark(path) for name in WATCHED for path in _files(self.folder / name))
         with self._lock:
             if self._last is None or marks != self._marks:
                 self._last, self._marks = open_project(self.folder, now=self.clock()), marks
             read = self._last.__dict__.copy()  # at once: the request it was made for may be reading more into it
-            del read["now"], read["standing"]
-            fresh = Project(self._last.folder, self.clock(), self._standing)
+            del read["now"], read["standing"], read["viewer"]
+            fresh = Project(self._last.folder, self.clock(), self._standing, viewer)
             fresh.__dict__.update(read)
             self._last = fresh
             return fresh

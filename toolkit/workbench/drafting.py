@@ -12,6 +12,7 @@ from toolkit.errors import ConflictError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import draft_view as drafted
 from toolkit.services import drafts, theme_board
+from toolkit.services import used_in as used
 from toolkit.services.draft_view import DraftView
 from toolkit.services.project import Project
 from toolkit.workbench.jobs import Progress, jobs_of
@@ -137,9 +138,7 @@ def evidence(request: Request, project: OpenProject, asked: Asked) -> dict[str, 
 @router.get("/api/evidence/{coding}")
 def used_in(project: OpenProject, coding: int) -> dict[str, object]:
     """The findings of the draft that rest on a coding, with where they stand; none before there are themes."""
-    if not any(place.themes for place in theme_board.areas(project)):
-        return {"findings": []}
-    uses = drafted.used_in(project, f"c{coding}")
+    uses = used.used_in(project, coding)
     return {
         "findings": [
             {"id": one.finding, "title": one.title, "place": one.place, "href": f"/draft#{one.anchor}"} for one in uses

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.searches import asked
+from toolkit.domain.searches import Pattern, Query, asked
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
@@ -32,6 +32,7 @@ class Sought(BaseModel):
     words: str = ""
     inside: bool = False
     inflected: bool = False
+    pattern: bool = False
     everyone: bool = False
     group: str = ""
     phase: str = ""
@@ -43,6 +44,12 @@ class Sought(BaseModel):
     codes: list[str] = []
     hit: list[str] = []
     all: bool = False
+
+    def query(self) -> Query | Pattern:
+        """What to look for."""
+        if self.pattern and self.words.strip():
+            return Pattern(self.words.strip())
+        return asked(self.words, inside=self.inside)
 
     def limits(self) -> Limits:
         """Among which words to look."""
@@ -84,7 +91,7 @@ class Part:
 
 def look(project: Project, sought: Sought) -> dict[str, Any]:
     """The part of the hits that the page is to show."""
-    found = finding.find(project, asked(sought.words, inside=sought.inside), sought.limits())
+    found = finding.find(project, sought.query(), sought.limits())
     shown = found.part(sought.after, sought.after + AT_ONCE)
     before = next((hit.source_id for hit in found.part(sought.after - 1, sought.after)), None) if sought.after else None
     return {
@@ -94,6 +101,8 @@ def look(project: Project, sought: Sought) -> dict[str, Any]:
         "shown": sought.after + len(shown),
         "at_once": AT_ONCE,
         "most": finding_codes.MOST,
+        "nothing_asked": isinstance(found.query, Query) and not found.query.terms,
+        "cut": isinstance(found.query, Query) and found.query.cut,
         "forms": sorted({form for forms in found.forms.values() for form in forms}),
     }
 
@@ -137,7 +146,7 @@ def sentence(  # the address holds numbers only
 @router.post("/find/look")
 def before_coding(request: Request, project: OpenProject, coder: Coder, sought: Seeking) -> HTMLResponse:
     """What would be coded: the sentences of the ticked hits, or of all."""
-    found = finding.find(project, asked(sought.words, inside=sought.inside), sought.limits())
+    found = finding.find(project, sought.query(), sought.limits())
     ticked = found.part(0, finding_codes.MOST) if sought.all else _ticked(found, sought.hit)
     listed = choices.choices(project)
     codes = [listed.titles[path] for path in dict.fromkeys(sought.codes) if path in listed.titles]

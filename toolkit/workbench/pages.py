@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit.errors import Refused, SpeglaError
 from toolkit.messages import N_, current_language, ntr, tr
+from toolkit.services import blinding
+from toolkit.services.blinding import Blindness
 from toolkit.services.project import Project
 from toolkit.workbench.desk import Desk
 
@@ -52,7 +54,7 @@ def desk_of(request: Request) -> Desk:
 
 async def project_of(request: Request) -> Project:
     """The project that the request came to: too short a work for a thread of its own, which takes a millisecond."""
-    return desk_of(request).project()
+    return desk_of(request).project(coder_of(request))
 
 
 def coder_of(request: Request) -> str:
@@ -93,6 +95,14 @@ def _name(desk: Desk) -> str:
         return desk.folder.name
 
 
+def _blindness(desk: Desk, coder: str) -> Blindness:
+    """Where whoever works in this window is to see nothing of the others."""
+    try:
+        return blinding.blindness(desk.project(coder))
+    except SpeglaError:
+        return Blindness()
+
+
 def page(request: Request, template: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
     """The template filled with `values` and with what every page shows: project, coder, modes, where one is."""
     desk = desk_of(request)
@@ -102,6 +112,8 @@ def page(request: Request, template: str, *, status_code: int = 200, **values: o
         "coder": coder_of(request),
         "read_only": desk.read_only,
         "presentation": desk.presentation,
+        "blind": _blindness(desk, coder_of(request)),
+        "blind_here": False,
         "shade": shade_of(request),
     }
     return HTMLResponse(environment().get_template(template).render({**everywhere, **values}), status_code=status_code)

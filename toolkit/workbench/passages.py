@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
+from toolkit.domain.code_algebra import Condition, How
 from toolkit.domain.matrices import Count, Dimension
 from toolkit.domain.schemes import AREA
 from toolkit.messages import N_, tr
@@ -25,6 +26,12 @@ LEVELS = 6  # tints of a cell
 CSV = "text/csv; charset=utf-8"
 ROWS = (Dimension.AREA, Dimension.CODE, Dimension.PHASE, Dimension.VALENCE)
 COLUMNS = (Dimension.GROUP, Dimension.PHASE, Dimension.VALENCE, Dimension.RESPONDENT, Dimension.AREA)
+PLACED = (
+    (How.AND, N_("and also, on the same words")),
+    (How.NEAR, N_("and in the same answer")),
+    (How.CASE, N_("and by the same person anywhere")),
+    (How.THEN, N_("and then, within ten turns")),
+)
 COUNTS = ((Count.RESPONDENTS, N_("people")), (Count.PASSAGES, N_("passages")))
 
 
@@ -44,6 +51,7 @@ class Asked(Narrowing):
     """What the form of the reading list holds. `cell` is one of a matrix, `pair` two codes of the table of codes."""
 
     code: str = ""
+    how: str = How.AND
     also: str = ""
     without: str = ""
     source: str = ""
@@ -62,8 +70,11 @@ class Asked(Narrowing):
     def wanted(self) -> Wanted:
         """Which passages are asked for."""
         variable = texts(self.variable, 2)
+        apart = How(self.how) if self.code and self.also and self.how in set(How) else How.AND
+        together = (self.code, self.also) if apart is How.AND else (self.code,)
         return Wanted(
-            codes=tuple(dict.fromkeys(filter(None, (self.code, self.also)))),
+            codes=tuple(dict.fromkeys(filter(None, together))),
+            also=None if apart is How.AND else Condition(self.also, apart),
             without=(self.without,) if self.without else (),
             group=self.group,
             phase=self.phase,
@@ -111,6 +122,7 @@ def look(project: Project, asked: Asked) -> dict[str, Any]:
         "listed": shown,
         "upto": asked.after + len(shown),
         "at_once": AT_ONCE,
+        "placed": PLACED,
         "cell_titles": _cell_titles(project, material, asked),
     }
 

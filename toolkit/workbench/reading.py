@@ -12,7 +12,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 
 from toolkit.messages import N_, tr
-from toolkit.services import marks, schemes
+from toolkit.services import blinding, marks, schemes
 from toolkit.services import reading as readings
 from toolkit.services.reading import TurnView
 from toolkit.workbench import wire
@@ -61,6 +61,7 @@ def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) 
         later=turns[first:],
         before=found.before,
         after=found.after,
+        blind_here=source_id in blinding.blindness(project),
     )
 
 

@@ -38,7 +38,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-UPLOADS = "/api/sources/preview"
+UPLOADS = ("/api/sources/preview", "/api/exchange/look")
 LARGEST_BODY, LARGEST_UPLOAD = 8 * 1024 * 1024, 400 * 1024 * 1024
 WRONG_HOST = N_("This address is not the workbench's.")
 FOREIGN = N_("This request did not come from the workbench's own pages, and nothing was done.")
@@ -142,7 +142,7 @@ def _too_much(scope: Scope, headers: Headers) -> bool:
     length = headers.get("content-length", "")
     if not length:
         return headers.get("transfer-encoding") is not None
-    most = LARGEST_UPLOAD if scope["path"] == UPLOADS else LARGEST_BODY
+    most = LARGEST_UPLOAD if scope["path"] in UPLOADS else LARGEST_BODY
     return not length.isdecimal() or int(length) > most
 
 

@@ -72,6 +72,7 @@ def start(request: Request, project: OpenProject) -> HTMLResponse:
         description=project.settings.description,
         register_file="interviews/respondents.csv",
         groups_known=_groups_known(project),
+        reflexive=project.settings.reflexive,
     )
 
 
@@ -93,7 +94,7 @@ def suggest(request: Request, project: OpenProject) -> dict[str, object]:
     changeable(request)
 
     def work(told: Progress) -> str:
-        result = suggestions.suggest(project, progress=told)
+        result = suggestions.suggest(project, anew=True, progress=told)
         return ntr("{n} suggestion now waits for you.", "{n} suggestions now wait for you.", result.suggestions)
 
     return jobs_of(request).start("suggest", work).told()

@@ -29,9 +29,9 @@ export class Places {
   constructor(data, chosen) {
     Object.assign(this, { data, chosen, at: null, limit: AT_ONCE, shown: [] });
     for (const [name, select] of Object.entries(filters)) {
-      if (name === "code") for (const code of new Set(data.places.map((place) => place.code))) select.append(option(code, data.codes[code].title));
+      if (name === "code") this.offerCodes(select);
       if (name === "source") for (const [id, title] of Object.entries(data.sources)) select.append(option(id, title));
-      select.addEventListener("change", () => { this.limit = AT_ONCE; this.at = null; this.draw(); this.choose(this.shown[0] ?? null); });
+      select.addEventListener("change", () => (name === "code" && data.only ? this.another(select.value) : this.afresh()));
     }
     more.addEventListener("click", () => { this.limit += AT_ONCE; this.draw(); });
     list.addEventListener("click", (event) => {
@@ -40,10 +40,30 @@ export class Places {
     });
   }
 
+  /** Every code with how much there is to settle; where one code's places are here at a time, no choice of all. */
+  offerCodes(select) {
+    for (const [code, left] of this.data.agenda) select.append(option(code, `${this.data.codes[code].title} (${left})`));
+    if (!this.data.only) return;
+    select.querySelector("option[value='']")?.remove();
+    select.value = this.data.only;
+  }
+
+  afresh() {
+    Object.assign(this, { limit: AT_ONCE, at: null });
+    this.draw();
+    this.choose(this.shown[0] ?? null);
+  }
+
+  another(code) {
+    const address = new URL(location.href);
+    address.searchParams.set("code", code);
+    location.assign(address);
+  }
+
   draw() {
     this.shown = this.data.places.filter((place) => fits(place) || place === this.at);
     const open = this.data.places.filter((place) => !place.settled).length;
-    document.getElementById("how-many").textContent = `${ntr("{n} shown", "{n} shown", this.shown.length)} · ${ntr("{n} to settle in all", "{n} to settle in all", open)}`;
+    document.getElementById("how-many").textContent = `${ntr("{n} shown", "{n} shown", this.shown.length)} · ${this.data.only ? ntr("{n} to settle on this code", "{n} to settle on this code", open) : ntr("{n} to settle in all", "{n} to settle in all", open)}`;
     let before = "";
     list.replaceChildren(...this.shown.slice(0, this.limit).flatMap((place, at) => {
       const rows = place.code === before ? [this.item(place, at)] : [this.heading(place), this.item(place, at)];

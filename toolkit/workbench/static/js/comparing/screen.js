@@ -2,6 +2,7 @@
 import { command, get, post, Refusal, say } from "../asking.js";
 import { tr } from "../words.js";
 import { Places } from "./places.js";
+import { meanings } from "./meanings.js";
 import { show } from "./sides.js";
 
 const data = JSON.parse(document.getElementById("compare-data")?.textContent ?? "null");
@@ -9,6 +10,7 @@ const coders = document.querySelector(".compare")?.dataset.coders;
 const [box, none, verdict] = ["place", "no-place", "verdict"].map((id) => document.getElementById(id));
 const choices = document.getElementById("choices");
 const reason = document.getElementById("reason");
+const [sharpen, definition] = ["sharpen", "definition"].map((id) => document.getElementById(id));
 let busy = false;
 
 const words = (error) => (error instanceof Refusal ? [error.message, error.hint].filter(Boolean).join(" ") : tr("The workbench cannot be reached. Is it still running?"));
@@ -52,17 +54,22 @@ async function chosen(place) {
   tag.textContent = code.title;
   if (code.area) tag.dataset.area = code.area;
   else delete tag.dataset.area;
-  const link = Object.assign(document.createElement("a"), { href: `/read/${place.source}#t${place.turn}`, textContent: data.sources[place.source] });
+  const link = Object.assign(document.createElement("a"), { href: `/read/${place.source}`, textContent: data.sources[place.source] });
   document.getElementById("place-source").replaceChildren(link);
   tell(place.settled);
+  meanings(document.querySelector("#meanings dl"), place, data.codes);
   if (reason) {
     reason.value = place.settled?.reason ?? "";
+    definition.value = code.definition;
+    sharpen.open = false;
     offer(place);
   }
   try {
     const address = new URLSearchParams({ coders, source: place.source, start: place.start, end: place.end, code: place.code });
-    const { sides } = await get(`/api/compare/place?${address}`);
-    if (places.at === place) show(document.getElementById("sides"), sides, data.codes);
+    const { sides, turn } = await get(`/api/compare/place?${address}`);
+    if (places.at !== place) return;
+    link.href = `/read/${place.source}#t${turn}`;
+    show(document.getElementById("sides"), sides, data.codes);
   } catch (error) {
     say(words(error));
   }
@@ -90,9 +97,12 @@ async function send(address, body) {
 async function settle(place, decided) {
   const seen = place.settled && { id: place.settled.id, revision: place.settled.revision };
   const text = reason.value.trim();
-  const answer = await send("/api/compare/settle", { source: place.source, code: place.code, reason: text, seen, ...decided });
+  const code = data.codes[place.code];
+  const sharpened = sharpen.open && definition.value.trim() !== code.definition ? { definition: definition.value.trim(), was: code.definition } : {};
+  const answer = await send("/api/compare/settle", { source: place.source, code: place.code, reason: text, seen, ...decided, ...sharpened });
   if (!answer) return;
   place.settled = answer.settled;
+  Object.assign(code, answer.means);
   remember(text);
   say(decided.applies ? tr("Settled: it applies.") : tr("Settled: it does not apply."));
   document.getElementById("places").focus({ preventScroll: true });
@@ -110,7 +120,7 @@ async function open(place) {
 async function refresh() {
   const before = places.at;
   const same = before && ((one) => ["source", "code", "start", "end"].every((name) => one[name] === before[name]));
-  Object.assign(data, await get(`/api/compare/settled?coders=${coders}`));
+  Object.assign(data, await get(`/api/compare/settled?${new URLSearchParams({ coders, code: data.only })}`));
   places.at = null;
   places.draw();
   places.choose((same && data.places.find(same)) ?? places.shown[0] ?? null);
@@ -122,6 +132,7 @@ if (places) {
   places.choose(places.shown[0] ?? null);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.target === definition && event.key === "Escape") { event.preventDefault(); document.getElementById("places").focus(); return; }
     if (event.target === reason) {
       if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); document.getElementById("places").focus(); }
       return;
@@ -131,6 +142,7 @@ if (places) {
     const choice = choices?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (step) places.go(step);
     else if (event.key === "r" && reason) reason.focus();
+    else if (event.key === "d" && sharpen) { sharpen.open = true; definition.focus(); }
     else if (choice) choice.click();
     else return;
     event.preventDefault();

@@ -1,18 +1,15 @@
-// The reading screen put together: data from the page, the parts, and what happens between them.
+// The reading screen put together: what one does with the text, once its first screen is painted.
 import { say } from "/static/js/asking.js";
 import { ntr, tr } from "/static/js/words.js";
 import { have, watch } from "/static/js/watching.js";
 import { About } from "./about.js";
 import { Attention } from "./attention.js";
-import { Bars } from "./bars.js";
 import { Changes } from "./changes.js";
 import { handles } from "./handles.js";
 import { keys, reading } from "./keys.js";
 import { Listing } from "./listing.js";
-import { Codes, Model } from "./model.js";
-import { Painting } from "./painting.js";
+import { bars, codes, data, later, margin, model, painting, transcript, underline } from "./opening.js";
 import { Passage } from "./panel.js";
-import { Transcript } from "./places.js";
 import { Proposals } from "./proposals.js";
 import { Round } from "./round.js";
 import { Saving } from "./saving.js";
@@ -20,19 +17,12 @@ import { selecting, unselect } from "./selecting.js";
 import { tabs } from "./tabs.js";
 
 const find = (id) => document.getElementById(id);
-const read = (id) => JSON.parse(find(id).textContent);
 const readOnly = "readOnly" in document.body.dataset;
 const [desk, text, panel, heard] = ["desk", "text", "panel", "heard"].map(find);
 
-const data = read("reading-data");
-const codes = new Codes(read("scheme-data"));
-const later = find("later").content;
-const transcript = new Transcript(text, data.turns, document.documentElement.lang, later);
-const model = new Model(data, transcript);
 const attention = new Attention(model, transcript);
 const saving = new Saving(sign);
 const changes = new Changes({ model, codes, saving, transcript });
-const painting = new Painting(transcript, codes);
 const proposals = new Proposals({ model, codes, changes, attention, readOnly });
 const passage = new Passage({ box: find("tab-passage"), model, codes, transcript, attention, changes, proposals, toText, readOnly });
 const round = new Round({ model, attention, proposals, changes, box: find("round"), hear: (text) => (heard.textContent = text), readOnly });
@@ -43,7 +33,7 @@ const openTab = tabs(find("panel-tabs"), (name) => {
   about.open(name === "source");
   listing.open(name === "coded");
 });
-const bars = new Bars({ transcript, model, codes, pick, hover, seen: underline });
+Object.assign(margin, { pick, hover });
 
 function sign(waiting, problem) {
   const line = find("saved");
@@ -69,11 +59,6 @@ function hover(kind, id) {
 function filled() {
   const coding = attention.adjusting === null ? model.coding(attention.chosen) : null;
   return coding && !attention.held ? [coding] : [];
-}
-
-function underline(turns) {
-  const segments = new Set([...turns].flatMap((turn) => model.inTurn(turn.number).segments));
-  painting.suggested([...segments]);
 }
 
 function toText() {
@@ -123,7 +108,6 @@ attention.addEventListener("changed", ({ detail }) => {
   if (!detail.isRefresh) spoken();
 });
 
-painting.noted(model.passageMemos());
 model.addEventListener("changed", () => {
   underline(bars.visible);
   painting.noted(model.passageMemos());
@@ -186,16 +170,10 @@ function arrived() {
   turn.box.classList.add("arrived");
 }
 
-/** All turns in the page: those beyond the first screen wait until that is painted, so that a long source opens as fast as a short one. */
-function complete() {
-  text.append(later);
-  bars.observe();
-  arrived();
-  watch(() => changes.refresh());
-  round.arrived();
-  document.documentElement.dataset.reading = "ready";
-}
-
-if (location.hash || document.hidden) complete();
-else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(complete)));
+text.append(later);
+bars.observe();
+arrived();
+watch(() => changes.refresh());
+round.arrived();
+document.documentElement.dataset.reading = "ready";
 addEventListener("hashchange", arrived);

@@ -1,17 +1,22 @@
 // The round of suggestions: the next undecided passage comes by itself, in the order that was asked for, on into other sources.
+// In the most instructive order a few are asked about here, then it goes on elsewhere: ten of one interview teach less.
 import { get, say } from "/static/js/asking.js";
 import { ntr, tr } from "/static/js/words.js";
 import { button, make } from "./elements.js";
 
 const BATCH = 10;
 const KEPT = "spegla-round";
+const A_FEW = 3;
+
+const ORDERS = () => new Map([["text", tr("as in the text")], ["instructive", tr("most instructive first")], ["certain", tr("surest first")]]);
 
 /** Walks through the queue; event "changed" when it starts, moves or ends. */
 export class Round extends EventTarget {
   constructor({ model, attention, proposals, changes, box, hear, readOnly }) {
     super();
     Object.assign(this, { model, attention, proposals, changes, box, hear, readOnly });
-    Object.assign(this, { isOn: false, order: sessionStorage.getItem(KEPT) || "text", queue: [], left: null, skipped: new Set() });
+    const kept = sessionStorage.getItem(KEPT);
+    Object.assign(this, { isOn: false, order: ORDERS().has(kept) ? kept : "text", queue: [], left: null, shown: 0, skipped: new Set() });
     proposals.answered = (now, decision) => this.#answered(now, decision);
     document.addEventListener("spegla:changed", () => this.#undone());
     this.#draw();
@@ -55,6 +60,7 @@ export class Round extends EventTarget {
     if (!this.isOn) return;
     await this.changes.refresh();
     this.queue = [];
+    this.shown = Math.max(0, this.shown - 1);
     await this.next();
   }
 
@@ -66,6 +72,7 @@ export class Round extends EventTarget {
   async next() {
     if (!this.isOn) return;
     this.queue = this.queue.filter((one) => this.#open(one));
+    if (this.order === "instructive" && this.shown >= A_FEW && (await this.#onward({ leave: this.model.source }))) return;
     if (!this.queue.length) await this.#fill();
     const [first] = this.queue;
     if (!first) {
@@ -99,15 +106,19 @@ export class Round extends EventTarget {
     this.next();
   }
 
-  async #elsewhere() {
+  /** Go to the next passage of another source; false when there is none. */
+  async #onward(facts = {}) {
     await this.changes.saving.idle();
-    const { segments } = await get(this.#address({}));
+    const { segments } = await get(this.#address(facts));
     const other = segments.find((one) => one.source !== this.model.source && !one.skipped);
-    if (other) {
-      sessionStorage.setItem(`${KEPT}-on`, "1");
-      location.assign(`/read/${other.source}#segment-${other.segment}`);
-      return;
-    }
+    if (!other) return false;
+    sessionStorage.setItem(`${KEPT}-on`, "1");
+    location.assign(`/read/${other.source}#segment-${other.segment}`);
+    return true;
+  }
+
+  async #elsewhere() {
+    if (await this.#onward()) return;
     this.isOn = false;
     if (this.attention.segment !== null) this.attention.leave();
     this.#draw();
@@ -138,7 +149,7 @@ export class Round extends EventTarget {
   #draw() {
     const count = this.isOn && this.left !== null ? this.left : this.model.segments.size;
     const choice = make("select", { "aria-label": tr("Order of the suggestions"), class: "small", on: { change: (event) => this.#ordered(event.target.value) } });
-    for (const [value, name] of [["text", tr("as in the text")], ["uncertain", tr("most uncertain first")], ["certain", tr("surest first")]]) {
+    for (const [value, name] of ORDERS()) {
       choice.append(make("option", { value, text: name, selected: value === this.order }));
     }
     const toggle = this.isOn ? button(tr("End the round"), () => this.stop(), { class: "small" }) : button("", () => this.start(), { class: "small", "aria-keyshortcuts": "s" });

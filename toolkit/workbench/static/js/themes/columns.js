@@ -1,4 +1,6 @@
 // The columns of the board: what is seen there, and taking in how a column is now without losing what was opened or ticked.
+import { say } from "/static/js/asking.js";
+import { tr } from "/static/js/words.js";
 
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
 
@@ -23,10 +25,38 @@ export function holding(column, keys) {
 /** The ticked passages' items. */
 export const ticked = () => all(".theme-passage").filter((item) => item.querySelector("input")?.checked);
 
+/** Fetch the passages of a card beyond its first ones, once; resolves when they stand there, hidden or not. */
+async function filled(card) {
+  const { rest } = card.dataset;
+  if (!rest) return;
+  delete card.dataset.rest;
+  const answer = await fetch(rest, { cache: "no-store" });
+  if (!answer.ok) {
+    card.dataset.rest = rest;
+    throw new Error(String(answer.status));
+  }
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const list = card.querySelector(".theme-passages");
+  const there = new Set(all("[data-key]", list).map((item) => item.dataset.key));
+  for (const item of all("[data-more]", found)) if (!there.has(item.dataset.key)) list.append(document.importNode(item, true));
+}
+
 /** Show all passages of a card, or only the first. */
-export function open(card, wide) {
+export async function open(card, wide) {
+  const button = card.querySelector("[data-do=all]");
+  if (wide && card.dataset.rest) {
+    button?.setAttribute("aria-busy", "true");
+    try {
+      await filled(card);
+    } catch {
+      say(tr("The passages could not be fetched. Try again."));
+      return;
+    } finally {
+      button?.removeAttribute("aria-busy");
+    }
+  }
   for (const item of all("[data-more]", card)) item.hidden = !wide;
-  card.querySelector("[data-do=all]")?.setAttribute("aria-expanded", String(wide));
+  button?.setAttribute("aria-expanded", String(wide));
   card.toggleAttribute("data-open", wide);
 }
 
@@ -38,8 +68,9 @@ function kept(column) {
   };
 }
 
-function given(column, before) {
-  for (const card of all(".theme", column)) if (before.open.includes(card.dataset.theme)) open(card, true);
+async function given(column, before) {
+  const wide = all(".theme", column).filter((card) => before.open.includes(card.dataset.theme));
+  await Promise.all(wide.map((card) => open(card, true)));
   for (const item of all(".theme-passage", column)) {
     const box = item.querySelector("input");
     if (box) box.checked = before.ticked.includes(item.dataset.key);
@@ -58,10 +89,9 @@ export async function again(column) {
     column.remove();
     return null;
   }
-  given(now, before);
-  column.replaceWith(document.importNode(now, true));
-  const shown = document.getElementById(now.id);
-  given(shown, before);
+  const shown = document.importNode(now, true);
+  await given(shown, before);
+  column.replaceWith(shown);
   document.dispatchEvent(new CustomEvent("themes:shown", { detail: { column: shown } }));
   return shown;
 }

@@ -1,0 +1,77 @@
+"""A coder whom project.toml names is answered on the command line as in the workbench: nothing of what others made."""
+
+import re
+import shutil
+
+import pytest
+
+from tests.workbench.test_blind_routes import both  # noqa: F401 (a fixture: two projects)
+
+READING = (
+    ("codings", "list", "--json"),
+    ("codings", "matrix", "--json"),
+    ("codings", "export", "{out}/c.csv", "--json"),
+    ("codings", "export", "{out}/c.jsonl", "--coder", "KL", "--json"),
+    ("codings", "export", "{out}/c.docx", "--source", "p01.txt", "--json"),
+    ("find", "bus", "--json"),
+    ("find", "bus", "--coder", "KL", "--json"),
+    ("find", "bus", "--coded", "needs", "--json"),
+    ("find", "bus", "--coded-by", "KL", "--json"),
+    ("passages", "needs/health", "--json"),
+    ("passages", "needs", "--coder", "KL", "--json"),
+    ("agreement", "--json"),
+    ("saturation", "--json"),
+    ("suggest", "--report", "--json"),
+    ("themes", "--json"),
+    ("draft", "--json"),
+    ("export", "codings", "{out}/t.jsonl", "--json"),
+    ("export", "codings", "{out}/o.jsonl", "--coder", "KL", "--json"),
+    ("export", "passages", "{out}/p.jsonl", "--json"),
+    ("export", "matrix", "{out}/m.csv", "--json"),
+    ("export", "respondents", "{out}/r.csv", "--json"),
+    ("export", "all", "{out}/a.xlsx", "--json"),
+    ("export", "project", "{out}/whole", "--json"),
+    ("exchange", "export", "{out}/x.qdpx", "--json"),
+    ("exchange", "export", "{out}/y.qdpx", "--coder", "KL", "--json"),
+)
+OWN = (
+    ("codings", "export", "{out}/c.csv", "--coder", "B", "--json"),
+    ("export", "codings", "{out}/t.jsonl", "--coder", "B", "--json"),
+    ("exchange", "export", "{out}/x.qdpx", "--coder", "B", "--json"),
+)
+HIDDEN = re.compile(rb"MEMOSECRET|REASONSECRET")
+
+
+@pytest.fixture
+def mine(both, tmp_path):  # noqa: F811
+    """The two projects as B's own copies: KL coded in one of them what B is to code blind."""
+    folders = []
+    for folder, name in zip(both, ("full", "bare"), strict=True):
+        own = shutil.copytree(folder, tmp_path / name / "small")
+        settings = own / "project.toml"
+        settings.write_text(settings.read_text().replace('coder = ""', 'coder = "B"'))
+        assert 'coder = "B"' in settings.read_text()
+        folders.append(own)
+    return folders
+
+
+def answered(spegla, folder, command):
+    """What the command says and the bytes of what it writes, without where it lies and when it was done."""
+    out = folder.parent / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    told = spegla(*(part.format(out=out) for part in command), "-p", folder)
+    files = b"".join(path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file() and path.suffix != ".qdpx")
+    return told.code, (told.out + told.err).replace(str(out), "").replace(str(folder), ""), files
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_commands_tell_nothing_that_others_made(mine, spegla, command):
+    full, bare = (answered(spegla, folder, command) for folder in mine)
+    assert full == bare
+    assert not HIDDEN.search(full[1].encode() + full[2])
+
+
+@pytest.mark.parametrize("command", OWN, ids=" ".join)
+def test_ones_own_codings_can_be_taken_along(mine, spegla, command):
+    assert answered(spegla, mine[0], command)[0] == 0

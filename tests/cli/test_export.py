@@ -1,0 +1,69 @@
+"""`spegla export` and `spegla init --from`: documents, lines, refusals, and Excel files in and out."""
+
+import tomllib
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+KEYS = tomllib.loads((REPOSITORY / "scripts" / "json_keys.toml").read_text("utf-8"))
+
+
+def first_level(words):
+    return {key.partition(".")[0].partition("[")[0] for key in KEYS[words]}
+
+
+@pytest.mark.parametrize("table", ["codings", "passages", "matrix", "respondents", "all"])
+def test_a_table_as_a_document_and_in_lines(spegla, small, tmp_path, table):
+    path = tmp_path / "x.xlsx"
+    answer = spegla("export", table, path, "-p", small, "--json")
+    assert answer.code == 0
+    assert set(answer.json) == first_level(f"export {table}")
+    assert path.stat().st_size > 0
+    said = spegla("export", table, path, "-p", small)
+    assert "written to" in said.out
+    assert "1 person who withdrew or refused consent is left out." in said.out
+
+
+def test_the_whole_project_there_and_back(spegla, small, tmp_path):
+    answer = spegla("export", "project", tmp_path / "x.zip", "-p", small, "--json")
+    assert answer.code == 0
+    assert set(answer.json) == first_level("export project")
+    assert "Also the words of 1 person who withdrew" in spegla("export", "project", tmp_path / "x", "-p", small).out
+    back = spegla("init", tmp_path / "back", "--from", tmp_path / "x", "--json")
+    assert back.code == 0
+    assert set(back.json) == first_level("init --from")
+    assert back.json["rows"] == answer.json["rows"]
+    told = spegla("init", tmp_path / "again", "--from", tmp_path / "x.zip", "--language", "en")
+    assert "spegla suggest" in told.out
+
+
+def test_refusals_are_words(spegla, small, tmp_path):
+    assert spegla("export", "codings", tmp_path / "x.txt", "-p", small).code == 2
+    assert spegla("export", "all", tmp_path / "x.csv", "-p", small).code == 2
+    (tmp_path / "x.zip").write_bytes(b"hello")
+    refused = spegla("init", tmp_path / "new", "--from", tmp_path / "x.zip", "--language", "en")
+    assert refused.code == 1
+    assert "damaged" in refused.err
+    assert not (tmp_path / "new").exists()
+    assert spegla("init", tmp_path / "new", "--from", tmp_path / "none.zip").code == 1
+
+
+def test_a_coder_alone(spegla, small, tmp_path):
+    answer = spegla("export", "codings", tmp_path / "x.jsonl", "--coder", "nobody", "-p", small, "--json")
+    assert answer.json["rows"] == {"codings": 0}
+
+
+def test_a_long_text_is_split_and_told(spegla, tmp_path):
+    folder = tmp_path / "p"
+    spegla("init", folder, "--language", "en")
+    words = "and then it went on " * 2000
+    (tmp_path / "d1.txt").write_text(f"I: How was it?\nD1: {words}\n", encoding="utf-8")
+    assert spegla("add", tmp_path / "d1.txt", "-p", folder).code == 0
+    (tmp_path / "c.jsonl").write_text(
+        f'{{"source": "d1.txt", "quote": "{words.strip()}", "code": "needs", "coder": "K"}}'
+    )
+    assert spegla("codings", "import", tmp_path / "c.jsonl", "-p", folder).code == 0
+    answer = spegla("export", "codings", tmp_path / "x.xlsx", "-p", folder)
+    assert "quote (2)" in answer.err
+    assert spegla("codings", "import", tmp_path / "x.xlsx", "-p", folder, "--json").json["known"] == 1

@@ -1,0 +1,116 @@
+"""`spegla find`, `spegla passages` and `spegla undo` as they are typed."""
+
+import pytest
+
+
+def test_hits_in_context_with_counts(spegla, small):
+    answer = spegla("find", "village", "-p", small)
+    assert answer.code == 0
+    assert "1 hit, in 1 source, said by 1 person" in answer.out
+    assert "[village]" in answer.out
+    assert "(P01)" in answer.out
+
+
+def test_as_json(spegla, small):
+    told = spegla("find", "bus", "--limit", 2, "--context", 3, "-p", small, "--json").json
+    assert (told["hits"], told["people"], len(told["sources"]), len(told["shown"])) == (7, 4, 4, 2)
+    first = told["shown"][0]
+    assert (first["before"], first["words"], first["after"]) == ("The", "bus", "was the worst")
+    assert first["codes"] == ["needs/work", "phase/before", "valence/hinders"]
+    assert told["coded"] is None
+
+
+def test_a_quoted_argument_is_a_phrase(spegla, small):
+    assert spegla("find", "the last bus", "-p", small, "--json").json["hits"] == 1
+    assert spegla("find", "last the", "-p", small, "--json").json["hits"] == 0
+    assert spegla("find", "village", "bus", "-p", small, "--json").json["hits"] == 1
+    assert spegla("find", "village", "bus", "--near", 0, "-p", small, "--json").json["hits"] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "hits"),
+    [
+        (["bus", "--speaker", "P01"], 2),
+        (["bus", "--source", "p01.txt"], 2),
+        (["bus", "--coded", "needs/work", "--coded-by", "KL"], 7),
+        (["bus", "--without", "valence/hinders"], 2),
+        (["sleep", "--inflected"], 8),
+        (["time", "--inside"], 5),
+        (["--regex", r"\bb.s\b"], 7),
+    ],
+)
+def test_options(spegla, small, options, hits):
+    assert spegla("find", *options, "-p", small, "--json").json["hits"] == hits
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["bus", "--regex", "x"],
+        ["--regex", "((("],
+        ["bus", "--group", "nobody"],
+        ["bus", "--phase", "nowhen"],
+        ["bus", "--coded", "nocode"],
+        ["bus", "--near", "-1"],
+    ],
+)
+def test_wrong_calls_say_so(spegla, small, options):
+    answer = spegla("find", *options, "-p", small)
+    assert answer.code == 2
+    assert "SECRET" not in answer.err
+
+
+def test_nothing_withheld_is_told(spegla, small):
+    for options in (["SEVENSECRET", "--everyone", "--inside"], ["--regex", "SEVEN.*", "--everyone"]):
+        answer = spegla("find", *options, "-p", small, "--json")
+        assert answer.json["hits"] == 0
+        assert "SEVENSECRET" not in answer.out + answer.err
+
+
+def test_coding_asks_first_and_is_undone_as_one(spegla, small):
+    wanted = ("find", "bus", "--code", "solutions", "--coder", "X", "-p", small)
+    asked = spegla(*wanted)
+    assert asked.code == 1
+    assert "Would be coded solutions: 4 sentences of 4 people." in asked.out
+    assert "--yes" in asked.err
+    done = spegla(*wanted, "--yes", "--json").json["coded"]
+    assert (done["made"], done["passages"], done["people"], done["known"]) == (4, 4, 4, 0)
+    assert spegla(*wanted, "--yes", "--json").json["coded"]["made"] == 0
+    assert len(spegla("codings", "list", "--coder", "X", "-p", small, "--json").json) == 4
+    assert spegla("undo", "--coder", "X", "-p", small).code == 0
+    assert spegla("codings", "list", "--coder", "X", "-p", small, "--json").json == []
+    assert spegla("undo", "--coder", "X", "--redo", "-p", small, "--json").json["redone"]
+    assert len(spegla("codings", "list", "--coder", "X", "-p", small, "--json").json) == 4
+    spegla("undo", "--coder", "X", "-p", small)
+    assert spegla("undo", "--coder", "X", "-p", small).code == 1
+
+
+def test_nobody_codes(spegla, small):
+    assert spegla("find", "bus", "--code", "solutions", "--yes", "-p", small).code == 2
+    assert spegla("undo", "-p", small).code == 2
+
+
+def test_passages_by_conditions(spegla, small):
+    def count(*line):
+        return spegla("passages", *line, "-p", small, "--json").json["passages"]
+
+    every, hindered = count("needs"), count("needs and valence/hinders")
+    assert every > hindered > 0
+    assert count("needs not valence/hinders") == every - hindered
+    assert count("needs", "near", "needs") == every
+    assert count("needs or solutions") == every + count("solutions not needs")
+    assert count("needs case solutions") + count("needs not case solutions") == every
+    assert count("needs then:50 solutions") + count("needs not then:50 solutions") == every
+
+
+def test_passages_are_printed(spegla, small):
+    answer = spegla("passages", "needs", "and", "valence/hinders", "-p", small, "--limit", 1)
+    assert "passages, of" in answer.out
+    assert "are shown." in answer.out
+    assert "SEVENSECRET" not in spegla("passages", "needs or solutions", "-p", small).out
+
+
+@pytest.mark.parametrize("line", [["needs", "and"], ["needs", "nonsense"], ["nonsense"]])
+def test_lines_that_are_none(spegla, small, line):
+    assert spegla("passages", *line, "-p", small).code == 2

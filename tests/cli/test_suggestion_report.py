@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import Spegla
+from tests.test_docs import documented
+
+
+def test_the_document_holds_figures_with_their_intervals_or_a_reason(spegla: Spegla, own_sample: Path) -> None:
+    answer = spegla("suggest", "--report", "--json", "--language", "en", "-p", own_sample)
+    assert answer.code == 0
+    found = documented("suggest --report", answer.json)
+    assert {one["facet"] for one in found["codes"]} == {"area", "phase", "valence", "level"}
+    for one in found["codes"]:
+        for name in ("precision", "recall"):
+            assert (one[name] is None) == isinstance(one[f"{name}_reason"], str)
+            if one[name] is not None:
+                assert 0 <= one[f"{name}_low"] <= one[name] <= one[f"{name}_high"] <= 1
+        if one["positives"] < 10:
+            assert one["recall"] is None
+            assert one["recall_reason"].startswith("Too few codings")
+    assert len(found["calibration"]["curve"]) == 10
+    lines = spegla("suggest", "--report", "--language", "sv", "-p", own_sample).out
+    assert "Håller, %" in lines
+    assert "för få" in lines
+    assert "90–100" in lines
+
+
+def test_a_project_without_codings_has_reasons_only(spegla: Spegla, suggested: Path) -> None:
+    found = spegla("suggest", "--report", "--json", "-p", suggested).json
+    assert found["calibration"] is None
+    assert all(one["precision"] is None and one["unfound"]["reason"] for one in found["codes"])
+    assert found["next"]
+    assert spegla("suggest", "--report", "-p", suggested).code == 0
+
+
+def test_the_report_shows_nobody_who_withdrew(spegla: Spegla, small: Path) -> None:
+    spegla("suggest", "-p", small)
+    for more in ((), ("--json",)):
+        said = spegla("suggest", "--report", "-p", small, *more).out
+        assert "SECRET" not in said
+        assert "p07" not in said.lower()

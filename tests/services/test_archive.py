@@ -1,0 +1,276 @@
+"""The whole project as plain files: every column comes back, and what was tampered with is refused."""
+
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from toolkit.cli.main import run
+from toolkit.domain.memos import Memo
+from toolkit.domain.text import Span
+from toolkit.errors import BadFile, Refused
+from toolkit.exchange import plain_files, word_writing
+from toolkit.exchange.word_writing import Comment
+from toolkit.services import archive, codings
+from toolkit.services.project import open_project
+
+NOW = datetime(2025, 10, 20, 9, 30, tzinfo=UTC)
+LATER = datetime(2025, 10, 21, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def full_once(small_coded, tmp_path_factory):
+    """A project with something in every table that people's work rests on; not to be changed."""
+    folder = Path(shutil.copytree(small_coded, tmp_path_factory.mktemp("full") / "small"))
+    for command in ("suggest", "themes", "draft"):
+        assert run([command, "-p", str(folder)]) == 0
+    project = open_project(folder, now=NOW)
+    words = word_writing.write(_text(project), [Comment(Span(30, 40), "MS", NOW, ("#work see also", "line two"))])
+    codings.import_data(project, "x.docx", words)
+    with project.store(write=True) as store, store.writing("test", now=NOW) as change:
+        _fill(change.connection, _text_in(change.connection))
+    return folder
+
+
+def _fill(connection, words):
+    from toolkit.storage import memos, schema
+
+    put = connection.execute
+    memos.add_unknown(connection, [Memo("on the code, å 👩", "KL", NOW, code="needs/work")])
+    span = {"source_id": 1, "start": 3, "end": 9}
+    coded = {**span, "code": "needs/work", "coder": "KL", "time": NOW}
+    put(schema.verdict.insert(), {**coded, "decision": "rejected"})
+    put(schema.settlement.insert(), {**coded, "quote": words[3:9], "applies": True, "reason": "because"})
+    put(schema.assignment.insert(), {"source_id": 2, "coder": "MS", "at": NOW, "done": None})
+    decided = {"id": "d1", "area": "needs", "group": "participants", "name": "Buses", "position": 1, "aside": False}
+    put(schema.theme_decision.insert(), decided)
+    put(schema.theme_decision_passage.insert(), {"decision_id": "d1", **span})
+    last = select(schema.coding.c.id).order_by(schema.coding.c.id.desc()).limit(1).scalar_subquery()
+    put(schema.coding.delete().where(schema.coding.c.id == last))
+
+
+@pytest.fixture
+def full(full_once, tmp_path):
+    return open_project(Path(shutil.copytree(full_once, tmp_path / "full")), now=NOW)
+
+
+def _text(project):
+    with project.store() as store, store.reading() as connection:
+        return _text_in(connection)
+
+
+def _text_in(connection):
+    from toolkit.storage import sources
+
+    return sources.text_of(connection, 1)
+
+
+def tables(project):
+    """Every row of every table, column by column, as the driver gives it."""
+    from toolkit.storage.schema import METADATA
+
+    with project.store() as store, store.reading() as connection:
+        found = {}
+        for table in METADATA.sorted_tables:
+            columns = ", ".join(f'"{column.name}"' for column in table.columns)
+            rows = connection.execute(text(f'SELECT {columns} FROM "{table.name}"'))
+            found[table.name] = [tuple(row) for row in rows]
+        found["numbers"] = sorted(map(tuple, connection.execute(text("SELECT name, seq FROM sqlite_sequence"))))
+    return {name: sorted(rows, key=repr) for name, rows in found.items()}
+
+
+def own_files(folder: Path):
+    names = ("project.toml", "interviews/respondents.csv", "interviews/guides", "coding_schemes", "templates")
+    paths = [
+        path for name in names for path in ([folder / name] if (folder / name).is_file() else (folder / name).glob("*"))
+    ]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["copy.zip", "copy"])
+def test_every_field_comes_back(full, tmp_path, name):
+    from toolkit.storage.archiving import MADE_ANEW
+
+    before = tables(full)
+    assert all(before[one] for one in before if one not in MADE_ANEW), "the test's project lacks something"
+    written = archive.write(full, tmp_path / name)
+    assert written.withheld == 1
+    assert tables(full) == before
+    back, rows = archive.read(tmp_path / name, tmp_path / "back", now=LATER)
+    after = tables(back)
+    journal = [row for row in after.pop("journal") if row not in before["journal"]]
+    assert [row[2] for row in journal] == ["read plain files"]
+    lines = before.pop("journal")
+    own = {one[0]: one[1] for one in before.pop("numbers") if one[0] not in MADE_ANEW}
+    assert own | {"journal": len(lines) + 1} == {one[0]: one[1] for one in after.pop("numbers")}
+    for table, stored in before.items():
+        assert after[table] == ([] if table in MADE_ANEW else stored), table
+    assert {name: n for name, n in rows.items() if name != "journal"} == {
+        name: len(stored) for name, stored in before.items() if name not in MADE_ANEW
+    }
+    assert own_files(back.folder) == own_files(full.folder)
+    with back.store() as store:
+        assert store.check() == []
+
+
+def test_a_second_trip_gives_the_same_files(full, tmp_path):
+    archive.write(full, tmp_path / "one")
+    back, _ = archive.read(tmp_path / "one", tmp_path / "back", now=LATER)
+    archive.write(back, tmp_path / "two")
+    one, two = (json.loads((tmp_path / name / "manifest.json").read_text())["files"] for name in ("one", "two"))
+    assert {path for path in one if one[path] != two[path]} == {"tables/journal.jsonl"}
+
+
+def test_work_goes_on_in_the_copy(full, tmp_path, spegla):
+    archive.write(full, tmp_path / "copy.zip")
+    answer = spegla("init", tmp_path / "back", "--from", tmp_path / "copy.zip", "--json")
+    assert answer.code == 0
+    assert answer.json["rows"]["source"] == 11
+    assert spegla("suggest", "-p", tmp_path / "back").code == 0
+    assert spegla("status", "-p", tmp_path / "back", "--json").json["suggested_sources"] == 11
+
+
+def test_nothing_is_written_over(full, tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "mine.txt").write_text("mine")
+    with pytest.raises(Refused, match="not empty"):
+        archive.write(full, tmp_path / "there")
+    archive.write(full, tmp_path / "copy.zip")
+    with pytest.raises(Refused, match="not empty"):
+        archive.read(tmp_path / "copy.zip", tmp_path / "there", now=LATER)
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["mine.txt"]
+
+
+def altered(path: Path, change, *, honest=True):
+    """A zip whose files `change` has altered; `honest`: with a list that fits them."""
+    with zipfile.ZipFile(path) as container:
+        files = {name: container.read(name) for name in container.namelist()}
+    change(files)
+    told = json.loads(files["manifest.json"])
+    if honest:
+        told["files"] = {
+            name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "manifest.json"
+        }
+        files["manifest.json"] = json.dumps(told).encode()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as container:
+        for name, data in files.items():
+            container.writestr(name, data)
+    path.write_bytes(stream.getvalue())
+
+
+def row(table, **values):
+    def change(files):
+        first, *rest = files[f"tables/{table}.jsonl"].decode().splitlines()
+        files[f"tables/{table}.jsonl"] = "\n".join([json.dumps(json.loads(first) | values), *rest]).encode()
+
+    return change
+
+
+def listed(**values):
+    def change(files):
+        files["manifest.json"] = json.dumps(json.loads(files["manifest.json"]) | values).encode()
+
+    return change
+
+
+def puts(name, data=b"x"):
+    return lambda files: files.update({name: data})
+
+
+TAMPERED = {
+    "another word": (row("coding", quote="SEVENSECRET"), True),
+    "a text for a number": (row("coding", start="0"), True),
+    "an enormous number": (row("coding", start=10**30), True),
+    "a wrong place": (row("coding", start=1), True),
+    "nobody's source": (row("coding", source_id=999), True),
+    "one column more": (row("coding", more=1), True),
+    "an empty value": (row("coding", coder=None), True),
+    "half a letter": (row("coding", coder="\ud800"), True),
+    "a time without zone": (row("coding", time="2025-01-01T00:00:00"), True),
+    "the journal": (row("journal", verb="other"), True),
+    "no json": (puts("tables/memo.jsonl", b"{"), True),
+    "a deep value": (puts("tables/memo.jsonl", b"[" * 100_000), True),
+    "no latin": (puts("tables/memo.jsonl", b"\xff\xfe"), True),
+    "no table": (lambda files: files.pop("tables/memo.jsonl"), True),
+    "no settings": (lambda files: files.pop("project/project.toml"), True),
+    "outside": (puts("project/../../evil.txt"), True),
+    "absolute": (puts("/abs.txt"), True),
+    "backslash": (puts("project\\evil.txt"), True),
+    "a file we do not keep": (puts("project/interviews/evil.exe"), True),
+    "a device": (puts("project/templates/con.toml"), True),
+    "a dot file": (puts("project/templates/.x.toml"), True),
+    "twice but for case": (puts("PROJECT/project.toml"), True),
+    "not in the list": (puts("more.txt"), False),
+    "changed": (puts("project/project.toml", b"x"), False),
+    "a newer one": (listed(version=2), True),
+    "a newer schema": (listed(schema="9999"), True),
+    "an older schema": (listed(schema="0001"), True),
+    "another kind": (listed(format="other"), True),
+    "numbers": (listed(numbers={"coding": "x"}), True),
+    "no list": (lambda files: files.update({"manifest.json": b"[]"}), False),
+}
+
+
+@pytest.fixture(scope="module")
+def written(small_coded, tmp_path_factory):
+    """The small project as a zip; not to be changed."""
+    folder = Path(shutil.copytree(small_coded, tmp_path_factory.mktemp("written") / "small"))
+    archive.write(open_project(folder, now=NOW), folder.parent / "small.zip")
+    return folder.parent / "small.zip"
+
+
+@pytest.mark.parametrize(("change", "honest"), TAMPERED.values(), ids=TAMPERED)
+def test_what_was_tampered_with_is_refused_and_nothing_made(written, tmp_path, change, honest):
+    place = Path(shutil.copy(written, tmp_path / "x.zip"))
+    altered(place, change, honest=honest)
+    with pytest.raises((BadFile, Refused)) as caught:
+        archive.read(place, tmp_path / "inside" / "back", now=LATER)
+    assert "SEVENSECRET" not in caught.value.sentence + caught.value.hint
+    assert list(tmp_path.rglob("*evil*")) == []
+    assert list((tmp_path / "inside").glob("*")) == [] if (tmp_path / "inside").exists() else True
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04"])
+def test_what_is_no_archive_is_refused(tmp_path, data):
+    (tmp_path / "x.zip").write_bytes(data)
+    with pytest.raises(BadFile, match=r"x\.zip"):
+        archive.read(tmp_path / "x.zip", tmp_path / "back", now=LATER)
+
+
+def test_a_bomb_is_refused_while_it_is_read(written, tmp_path, monkeypatch):
+    monkeypatch.setattr(plain_files, "MOST_OF_ONE", 1000)
+    with pytest.raises(BadFile, match="far larger"):
+        archive.read(written, tmp_path / "back", now=LATER)
+
+
+def test_links_are_not_followed(written, tmp_path):
+    with zipfile.ZipFile(written) as container:
+        container.extractall(tmp_path / "copy")
+    (tmp_path / "copy" / "more.txt").symlink_to("/etc/hostname")
+    with pytest.raises(BadFile, match="refused"):
+        archive.read(tmp_path / "copy", tmp_path / "back", now=LATER)
+
+
+def test_a_folder_packed_again_with_what_computers_leave_is_read(written, tmp_path):
+    with zipfile.ZipFile(written) as container:
+        files = {name: container.read(name) for name in container.namelist()}
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as container:
+        for name, data in files.items():
+            container.writestr(f"my project/{name}", data)
+        container.writestr("my project/.DS_Store", b"x")
+        container.writestr("__MACOSX/._x", b"x")
+    assert archive.read(tmp_path / "x.zip", tmp_path / "back", now=LATER)[1]["source"] == 11
+
+
+def test_the_readme_says_who_is_in_it(written):
+    with zipfile.ZipFile(written) as container:
+        told = container.read("README.txt").decode()
+    assert "every transcript" in told
+    assert "withdrew or refused" in told

@@ -1,0 +1,175 @@
+"""Intervals of agreement: people are drawn anew, and every measure is reckoned on all draws at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from toolkit.domain.agreement import TWO
+from toolkit.domain.alphas import DISTANCES, Level
+
+DRAWS, SEED, SHARE = 1000, 1, 95
+MANY = 400  # ratings that differ; from so many on a fifth of the draws are reckoned
+FEWER = 200
+Array: TypeAlias = NDArray[np.float64]
+Ratings: TypeAlias = tuple[Hashable | None, ...]
+Tallies: TypeAlias = Mapping[tuple[Any, Ratings], float]  # by person and ratings
+Bounds: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """How often each person is in each draw; the first row is everybody once."""
+
+    people: Mapping[Any, int]
+    times: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A measure of everybody, None where it is undefined; and the middle 95 % of it over the draws.
+
+    No bounds where the measure is undefined in half of the draws, and with a single person.
+    """
+
+    value: float | None
+    bounds: Bounds | None
+
+
+def drawn(people: Sequence[Any]) -> Drawn:
+    """So many people as there are, drawn anew with a fixed seed."""
+    many = len(people)
+    draw = np.random.default_rng(SEED)
+    times = draw.multinomial(many, np.full(many, 1 / many), size=DRAWS) if many >= TWO else np.empty((0, many))
+    return Drawn({who: number for number, who in enumerate(people)}, np.vstack([np.ones((1, many)), times]))
+
+
+def estimates(tallies: Tallies, draws: Drawn, level: Level = Level.NOMINAL) -> dict[str, Estimate]:
+    """Every measure by its name."""
+    kinds = list(dict.fromkeys(kind for _, kind in tallies))
+    rated = _Rated(kinds)
+    column = {kind: number for number, kind in enumerate(kinds)}
+    rows, columns = [draws.people[who] for who, _ in tallies], [column[kind] for _, kind in tallies]
+    counts = csr_matrix((list(tallies.values()), (rows, columns)), (len(draws.people), len(kinds)), np.float64)
+    times = draws.times[: FEWER + 1] if len(rated.values) > MANY else draws.times
+    sums: Array = np.asarray(times @ counts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = _measures(sums, rated, level)
+    return {name: _estimate(values) for name, values in found.items()}
+
+
+def _estimate(values: Array) -> Estimate:
+    whole, others = values[0], values[1:]
+    defined = others[np.isfinite(others)]
+    bounds = None
+    if len(defined) and len(defined) * TWO >= len(others):
+        edge = (100 - SHARE) / 2
+        low, high = np.percentile(defined, (edge, 100 - edge))
+        bounds = float(low), float(high)
+    return Estimate(float(whole) if np.isfinite(whole) else None, bounds)
+
+
+class _Rated:
+    """The kinds of units there are: which ratings each was given, and how often."""
+
+    def __init__(self, kinds: Sequence[Ratings]) -> None:
+        self.kinds = kinds
+        self.counted = [Counter(one for one in kind if one is not None) for kind in kinds]
+        self.values = list(dict.fromkeys(value for own in self.counted for value in own))
+        self.place = {value: number for number, value in enumerate(self.values)}
+        cells = [(row, self.place[value], n) for row, own in enumerate(self.counted) for value, n in own.items()]
+        rows, columns, times = zip(*cells, strict=True) if cells else ((), (), ())
+        self.given = csr_matrix((times, (rows, columns)), (len(kinds), len(self.values)), np.float64)
+        self.ratings = np.array([own.total() for own in self.counted], np.float64)
+        self.shared = self.ratings >= TWO
+
+    def of(self, coder: int) -> csr_matrix:
+        """What one of two coders gave, where both gave anything."""
+        cells = [(row, self.place[kind[coder]]) for row, kind in enumerate(self.kinds) if None not in kind]
+        rows, columns = zip(*cells, strict=True) if cells else ((), ())
+        return csr_matrix((np.ones(len(cells)), (rows, columns)), self.given.shape)
+
+
+def _measures(sums: Array, rated: _Rated, level: Level) -> dict[str, Array]:
+    percent, shares = _percent(sums, rated), _shares(sums, rated)
+    used = (shares > 0).sum(1)
+    ac1_chance = (shares * (1 - shares)).sum(1) / np.where(used > 1, used - 1, np.nan)
+    return {
+        "percent": percent,
+        "cohen_kappa": _cohen(sums, rated),
+        "fleiss_kappa": _beyond(percent, (shares**2).sum(1)),
+        "krippendorff_alpha": _alpha(sums, rated, level),
+        "gwet_ac1": _beyond(percent, ac1_chance),
+    }
+
+
+def _beyond(observed: Array, expected: Array) -> Array:
+    return np.where(expected < 1, (observed - expected) / (1 - expected), np.nan)
+
+
+def _percent(sums: Array, rated: _Rated) -> Array:
+    pairs = np.array([sum(n * (n - 1) for n in own.values()) for own in rated.counted], np.float64)
+    equal = np.where(rated.shared, pairs / np.where(rated.shared, rated.ratings * (rated.ratings - 1), 1), 0)
+    made: Array = (sums @ equal) / (sums @ rated.shared.astype(np.float64))
+    return made
+
+
+def _shares(sums: Array, rated: _Rated) -> Array:
+    some = rated.ratings > 0
+    made: Array = (sums / np.where(some, rated.ratings, 1)) @ rated.given
+    made /= (sums @ some.astype(np.float64))[:, None]
+    return made
+
+
+def _cohen(sums: Array, rated: _Rated) -> Array:
+    """Cohen's kappa for two coders; undefined throughout for others."""
+    if any(len(kind) != TWO for kind in rated.kinds):
+        return np.full(len(sums), np.nan)
+    both = np.array([None not in kind for kind in rated.kinds], np.float64)
+    equal = np.array([None not in kind and kind[0] == kind[1] for kind in rated.kinds], np.float64)
+    total = sums @ both
+    expected = ((sums @ rated.of(0)) * (sums @ rated.of(1))).sum(1) / total**2
+    return _beyond((sums @ equal) / total, expected)
+
+
+def _alpha(sums: Array, rated: _Rated, level: Level) -> Array:
+    apart = _sets_apart(rated.values) if level is Level.SETS else _apart(rated.values, level)
+    own = np.array([_within(counted, rated.place, apart) for counted in rated.counted], np.float64)
+    observed = sums @ np.where(rated.shared, own / np.where(rated.shared, rated.ratings - 1, 1), 0)
+    totals = (sums * rated.shared) @ rated.given
+    expected = ((totals @ apart) * totals).sum(1)
+    made: Array = np.where(expected > 0, 1 - (totals.sum(1) - 1) * observed / expected, np.nan)
+    return made
+
+
+def _within(counted: Counter[Any], place: Mapping[Any, int], apart: Array) -> float:
+    given = [(place[value], n) for value, n in counted.items()]
+    return float(sum(m * n * apart[one, other] for one, m in given for other, n in given))
+
+
+def _apart(values: Sequence[Any], level: Level) -> Array:
+    distance = DISTANCES[level]
+    return np.array([[distance(one, other) for other in values] for one in values], np.float64).reshape(
+        len(values), len(values)
+    )
+
+
+def _sets_apart(values: Sequence[Any]) -> Array:
+    """MASI distances of all pairs of sets."""
+    members = {one: number for number, one in enumerate(dict.fromkeys(one for value in values for one in value))}
+    held = np.zeros((len(values), max(1, len(members))))
+    for row, value in enumerate(values):
+        held[row, [members[one] for one in value]] = 1
+    shared, sizes = held @ held.T, held.sum(1)
+    union = sizes[:, None] + sizes[None, :] - shared
+    within = shared == np.minimum(sizes[:, None], sizes[None, :])
+    same = union == shared
+    weight = np.where(within, 2 / 3, 1 / 3)
+    made: Array = np.where(same, 0, 1 - weight * shared / np.where(union > 0, union, 1))
+    return made

@@ -1,0 +1,172 @@
+"""What `spegla agreement` says to people: disagreements first, figures second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from toolkit.cli import output
+from toolkit.cli.agreement_records import code_title
+from toolkit.domain.agreement import Measure
+from toolkit.messages import current_language, ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.agenda import Item, Place
+    from toolkit.services.agreement import Compared
+    from toolkit.services.agreement_tables import Figures, Row, Table
+    from toolkit.services.rating_tables import Rated, TableAgreement
+
+
+def head(found: Compared) -> Iterator[str]:
+    """Whom is compared, in how many sources."""
+    shared = ntr("{n} source in common", "{n} sources in common", len(found.read))
+    yield tr("{coders}: {shared}.", coders=" · ".join(found.coders), shared=shared)
+    if found.lone:
+        yield (
+            ntr("{n} source only one has coded is left out", "{n} sources only one has coded are left out", found.lone)
+            + "."
+        )
+
+
+def agenda_lines(items: Sequence[Item], shown: Sequence[tuple[Item, Sequence[Place]]]) -> Iterator[str]:
+    """Where they disagree: a table by code, then places in context."""
+    yield ""
+    if not items:
+        yield tr("There is nothing to settle: the coders agree everywhere.")
+        return
+    yield tr("Where they disagree")
+    header = (tr("Code"), tr("To settle"), tr("Only some have it"), tr("Another code there"), tr("Other limits"))
+    rows = [
+        (item.meaning.title, item.left, *(item.kinds.get(kind, 0) for kind in ("one", "other", "extent")))  # type: ignore[call-overload]
+        for item in items
+    ]
+    yield from output.table(header, rows)
+    for item, places in shown:
+        yield from _item_lines(item, places)
+
+
+def _item_lines(item: Item, places: Sequence[Place]) -> Iterator[str]:
+    if not places:
+        return
+    yield ""
+    yield f"{item.meaning.title} ({item.meaning.code})"
+    yield "  " + (item.meaning.definition or tr("No definition yet."))
+    for place in places:
+        yield from _place_lines(place)
+    if len(item.places) > len(places):
+        yield "  " + tr(
+            "… and {n} more; see them with --code {code} --limit 0",
+            n=len(item.places) - len(places),
+            code=item.meaning.code,
+        )
+
+
+def _place_lines(place: Place) -> Iterator[str]:
+    yield ""
+    yield "  " + tr("{source}, turn {n}", source=place.at.source, n=place.turn)
+    for side in place.sides:
+        marked = " … ".join(" ".join(text.split()) for turn in side.turns for text, held in turn.pieces if held)
+        instead = ", ".join(one.title for one in place.others if one.code in place.at.others.get(side.coder, ()))
+        told = f"”{marked}”" if marked else tr("not there") + (f"; {instead}" if instead else "")
+        yield f"    {side.coder}: {told}"
+    for other in place.others:
+        yield f"    {other.title}: {other.definition or tr('No definition yet.')}"
+    if place.at.settled is not None:
+        settled = place.at.settled
+        who = (
+            tr("Settled by {coder}: it applies.", coder=settled.coder)
+            if settled.applies
+            else tr("Settled by {coder}: it does not apply.", coder=settled.coder)
+        )
+        yield f"    {who} {settled.reason}".rstrip()
+
+
+def figure_lines(found: Compared, figures: Table) -> Iterator[str]:
+    """How far they agree."""
+    yield ""
+    if not figures.units:
+        yield tr("These coders have no source in common.")
+        return
+    units = {"segment": tr("segments"), "turn": tr("turns"), "character": tr("characters")}[figures.unit.value]
+    yield tr("How far they agree, on {n} {units}", n=figures.units, units=units)
+    alone = len(found.coders) == len(("one", "other"))
+    yield from output.table(
+        _header(alone=alone),
+        [
+            _line(code_title(found.scheme, row.code, indented=True), row.figures, row, alone=alone)
+            for row in figures.codes
+        ],
+    )
+    yield ""
+    yield tr("Sets of codes of a facet (alpha with MASI distance)")
+    facets = {facet.key: facet for facet in found.scheme.facets}
+    speech = current_language()
+    titles = {key: facet.title.get(speech) or next(iter(facet.title.values()), key) for key, facet in facets.items()}
+    yield from output.table(
+        _header(alone=alone)[:-1], [_line(titles[row.facet], row.figures, alone=alone) for row in figures.facets]
+    )
+    if len(figures.pairs) > 1:
+        yield ""
+        yield tr("Each pair of coders, all codes together")
+        yield from output.table(
+            _header(alone=True)[:-1],
+            [_line(" · ".join(pair.coders), pair.figures, alone=True) for pair in figures.pairs],
+        )
+    yield ""
+    yield tr("Read the disagreements before the figures: a figure says how often, not why.")
+
+
+def _header(*, alone: bool) -> tuple[str, ...]:
+    kappa = tr("Cohen's kappa") if alone else tr("Fleiss' kappa")
+    return (tr("Code"), tr("Same, %"), kappa, "AC1", tr("Alpha"), tr("95 % interval"), tr("Unitizing alpha"))
+
+
+def _line(title: str, figures: Figures, row: Row | None = None, *, alone: bool) -> tuple[str, ...]:
+    bounds = figures.interval("krippendorff_alpha")
+    share = figures.percent.value
+    cells = (
+        title,
+        "–" if share is None else f"{share * 100:.0f}",
+        _number(figures.cohen_kappa if alone else figures.fleiss_kappa),
+        _number(figures.gwet_ac1),
+        _number(figures.krippendorff_alpha),
+        f"{_decimal(bounds[0])} … {_decimal(bounds[1])}" if bounds else "–",
+    )
+    return (*cells, _number(row.unitizing)) if row else cells
+
+
+def _number(one: Measure) -> str:
+    return "–" if one.value is None else _decimal(one.value)
+
+
+def _decimal(value: float) -> str:
+    text = f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+    return text.replace(".", ",") if current_language() == "sv" else text
+
+
+def table_lines(made: TableAgreement) -> Iterator[str]:
+    """How far the coders of a table of ratings agree."""
+    yield tr(
+        "{n} units, of which {shared} were rated by two or more; {coders}.",
+        n=made.units,
+        shared=made.shared,
+        coders=" · ".join(made.together.coders),
+    )
+    yield from _rated_lines(made.together)
+    for pair in made.pairs:
+        yield ""
+        yield " · ".join(pair.coders)
+        yield from _rated_lines(pair)
+
+
+def _rated_lines(rated: Rated) -> Iterator[str]:
+    names = {
+        "percent": tr("Same (share of pairs)"),
+        "cohen_kappa": tr("Cohen's kappa"),
+        "fleiss_kappa": tr("Fleiss' kappa"),
+        "krippendorff_alpha": tr("Krippendorff's alpha"),
+        "gwet_ac1": tr("Gwet's AC1"),
+    }
+    for name, one in rated.measures.items():
+        value = tr(one.reason) if one.value is None else f"{one.value:.4f}".replace("-", "−")
+        yield f"  {names[name]}: {value}"

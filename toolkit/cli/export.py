@@ -1,0 +1,171 @@
+"""`spegla export`: tables to take along, and the whole project as plain files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.domain.matrices import Count, Dimension
+from toolkit.messages import ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.exporting import Chosen, Exported, Kind
+
+group = typer.Typer(
+    help=tr("Take along: tables for Excel and other programs, or the whole project as plain files."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+TableFile = Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .xlsx, .csv or .jsonl file."))]
+Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Only this coder's codings."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.add_typer(group, name="export")
+
+
+@group.callback()
+def _export(language: Language = None) -> None:
+    """Take the language before the command's name too."""
+
+
+@group.command("codings", help=tr("Write the codings, a row for each."))
+def codings(
+    file: TableFile,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write the codings, a row for each."""
+    from toolkit.services.exporting import Chosen, Kind
+
+    _write(project, Kind.CODINGS, file, Chosen(coder=coder), json_wanted=json_wanted)
+
+
+@group.command("passages", help=tr("Write the coded passages, a row for each with all its codes."))
+def passages(
+    file: TableFile,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write the coded passages, a row for each with all its codes."""
+    from toolkit.services.exporting import Chosen, Kind
+
+    _write(project, Kind.PASSAGES, file, Chosen(coder=coder), json_wanted=json_wanted)
+
+
+@group.command("matrix", help=tr("Write a cross table: how many people or passages in each cell."))
+def matrix(
+    file: TableFile,
+    rows: Annotated[Dimension, typer.Option("--rows", help=tr("What the rows are."))] = Dimension.AREA,
+    columns: Annotated[Dimension, typer.Option("--columns", help=tr("What the columns are."))] = Dimension.GROUP,
+    count: Annotated[
+        Count, typer.Option("--count", help=tr("What is counted: different respondents, or passages."))
+    ] = Count.RESPONDENTS,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write a cross table: how many people or passages in each cell."""
+    from toolkit.services.exporting import Chosen, Kind
+
+    _write(project, Kind.MATRIX, file, Chosen(coder, rows, columns, count), json_wanted=json_wanted)
+
+
+@group.command("respondents", help=tr("Write the respondents with their variables, a row for each."))
+def respondents(
+    file: TableFile,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write the respondents with their variables, a row for each."""
+    from toolkit.services.exporting import EVERYTHING, Kind
+
+    _write(project, Kind.RESPONDENTS, file, EVERYTHING, json_wanted=json_wanted)
+
+
+@group.command("all", help=tr("Write all these tables to one .xlsx file, a sheet for each."))
+def all_(
+    file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .xlsx file."))],
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write all these tables to one .xlsx file, a sheet for each."""
+    from toolkit.services.exporting import Chosen, Kind
+
+    _write(project, Kind.ALL, file, Chosen(coder=coder), json_wanted=json_wanted)
+
+
+@group.command("project", help=tr("Write the whole project as plain files, which spegla init --from reads back."))
+def whole(
+    place: Annotated[
+        Path, typer.Argument(metavar=tr("FOLDER|FILE.zip"), help=tr("A folder that is new, or a .zip file."))
+    ],
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write the whole project as plain files, which spegla init --from reads back."""
+    from toolkit.services import archive, blinding
+    from toolkit.services.project import open_project
+
+    made = archive.write(blinding.for_eyes(open_project(project, now=right_now())), place)
+    lines = [
+        ntr("{n} file written to {place}.", "{n} files written to {place}.", made.files, place=place),
+        tr("It holds all that the project holds, every transcript among it: keep it as you keep the project."),
+    ]
+    if made.withheld:
+        lines.append(
+            ntr(
+                "Also the words of {n} person who withdrew or refused consent are in it.",
+                "Also the words of {n} people who withdrew or refused consent are in it.",
+                made.withheld,
+            )
+        )
+    document = {"file": place, "files": made.files, "rows": dict(made.rows), "withheld": made.withheld}
+    output.answer(document, lines, json_wanted=json_wanted)
+
+
+def _write(folder: Path, kind: Kind, file: Path, chosen: Chosen, *, json_wanted: bool) -> None:
+    from toolkit.services import blinding, exporting
+    from toolkit.services.project import open_project
+
+    opened = blinding.for_eyes(open_project(folder, now=right_now()))
+    blinding.refuse_blind(opened, but=chosen.coder)
+    made = exporting.write_tables(opened, kind, file, chosen)
+    notes = made.notes(file.name)
+    document = {
+        "file": file,
+        "rows": dict(made.rows),
+        "held_back": made.held_back,
+        "withheld": made.withheld,
+        "split": made.split,
+    }
+    output.answer(document, _lines(made, file), json_wanted=json_wanted)
+    output.problems(notes, json_wanted=json_wanted)
+
+
+def _lines(made: Exported, file: Path) -> list[str]:
+    rows = sum(made.rows.values())
+    lines = [ntr("{n} row written to {file}.", "{n} rows written to {file}.", rows, file=file)]
+    if made.withheld:
+        lines.append(
+            ntr(
+                "{n} person who withdrew or refused consent is left out.",
+                "{n} people who withdrew or refused consent are left out.",
+                made.withheld,
+            )
+        )
+    return lines

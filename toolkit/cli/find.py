@@ -1,0 +1,248 @@
+"""`spegla find`: words or a pattern over all material, hits in context, and coding what was found."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.errors import Refused, UsageError
+from toolkit.messages import N_, ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.coding_hits import Plan
+    from toolkit.services.finding import Found, Limits, Line
+    from toolkit.services.project import Project
+
+SHOWN = 50
+NEAR = 15
+CONTEXT = 8
+WIDE = 44  # columns before a hit
+PUNCTUATION = (",", ".", "?", "!", ":", ";")
+QUOTES = '"“”„«»'
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command("find", help=tr("Find words in all the material, see them where they are said, and code them."))(find)
+
+
+def find(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=tr("WORDS"), help=tr("Words that stand near each other; one in quotes is a phrase.")),
+    ] = None,
+    inflected: Annotated[bool, typer.Option("--inflected", help=tr("Other forms of the words too."))] = False,
+    inside: Annotated[bool, typer.Option("--inside", help=tr("Also inside longer words."))] = False,
+    near: Annotated[
+        int, typer.Option("--near", min=0, max=1000, help=tr("How many words may lie between those found."))
+    ] = NEAR,
+    pattern: Annotated[
+        str, typer.Option("--regex", metavar=tr("PATTERN"), help=tr("Find what fits this pattern, instead of words."))
+    ] = "",
+    group: Annotated[str, typer.Option("--group", metavar=tr("GROUP"), help=tr("Only this actor group."))] = "",
+    phase: Annotated[str, typer.Option("--phase", metavar=tr("PHASE"), help=tr("Only this phase."))] = "",
+    coded: Annotated[
+        str, typer.Option("--coded", metavar=tr("CODE"), help=tr("Only words coded so, or with a code under it."))
+    ] = "",
+    without: Annotated[str, typer.Option("--without", metavar=tr("CODE"), help=tr("Only words not coded so."))] = "",
+    coded_by: Annotated[
+        str, typer.Option("--coded-by", metavar=tr("NAME"), help=tr("Only this coder's codings count."))
+    ] = "",
+    speaker: Annotated[str, typer.Option("--speaker", metavar=tr("WHO"), help=tr("Only this respondent."))] = "",
+    source: Annotated[str, typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only this source."))] = "",
+    everyone: Annotated[bool, typer.Option("--everyone", help=tr("Also what interviewers say."))] = False,
+    context: Annotated[
+        int, typer.Option("--context", min=0, max=100, help=tr("How many words to show on either side."))
+    ] = CONTEXT,
+    limit: Annotated[int, typer.Option("--limit", min=0, help=tr("How many hits to show."))] = SHOWN,
+    code: Annotated[
+        list[str] | None,
+        typer.Option("--code", metavar=tr("CODE"), help=tr("Give this code to the sentence of every hit.")),
+    ] = None,
+    coder: Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who codes."))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Find words in all the material."""
+    from toolkit.domain.searches import Pattern, asked
+    from toolkit.services import blinding, finding
+    from toolkit.services.finding import Limits
+    from toolkit.services.project import open_project
+
+    if bool(words) == bool(pattern):
+        raise UsageError(N_("Give either words or --regex."), hint=N_("For example: spegla find kontakt --inflected"))
+    opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
+    wanted = Limits(
+        group=group,
+        phase=phase,
+        code=coded,
+        without=without,
+        coder=coded_by,
+        speaker=speaker,
+        source_id=finding.source_number(opened, source) if source else None,
+        everyone=everyone,
+        inflected=inflected,
+    )
+    finding.check(opened, wanted)
+    query = Pattern(pattern) if pattern else asked(_typed(words or ()), inside=inside, near=near)
+    found = finding.find(opened, query, wanted)
+    shown = finding.lines(opened, found.part(0, limit), context=context)
+    told = None if json_wanted else _lines(opened, found, shown)
+    for line in told or ():
+        output.say(line)
+    document = _document(opened, found, shown, wanted)
+    if code and found.count:
+        document["coded"] = _code(opened, found, code, (coder or opened.settings.coder, yes, json_wanted))
+    if json_wanted:
+        output.answer(document, (), json_wanted=True)
+
+
+def _typed(words: Sequence[str]) -> str:
+    """The words as they are typed on a page: the shell has taken the quotation marks off a phrase."""
+    return " ".join(f'"{one}"' if " " in one.strip() and not set(one) & set(QUOTES) else one for one in words)
+
+
+def _lines(project: Project, found: Found, shown: Sequence[Line]) -> Iterator[str]:
+    if not found.count:
+        yield tr("Nothing is found.")
+        return
+    yield ", ".join(
+        (
+            ntr("{n} hit", "{n} hits", found.count),
+            ntr("in {n} source", "in {n} sources", len(found.by_source)),
+            ntr("said by {n} person", "said by {n} people", found.people),
+        )
+    )
+    forms = sorted({form for own in found.forms.values() for form in own})
+    if len(forms) > 1:
+        yield tr("Forms found: {forms}", forms=", ".join(forms))
+    yield from _by_group(project, found)
+    for source, own in groupby(shown, key=lambda line: line.hit.source):
+        yield ""
+        yield source
+        yield from map(_line, own)
+    if found.count > len(shown) > 0:
+        yield ""
+        yield tr("{shown} of {all} are shown.", shown=len(shown), all=found.count)
+
+
+def _by_group(project: Project, found: Found) -> Iterator[str]:
+    from toolkit.services import names
+
+    counts = found.by_group
+    if len(counts) > 1:
+        yield ", ".join(f"{names.group(project, key)} {n}" for key, n in counts.most_common())
+
+
+def _line(line: Line) -> str:
+    before, words, after = _cut(line)
+    start = before if len(before) <= WIDE else f"…{before[1 - WIDE :]}"
+    gap = "" if after[:1] in PUNCTUATION else " "
+    return f"  {start:>{WIDE}} [{words}]{gap}{after}  ({line.hit.respondent or tr('nobody known')})"
+
+
+def _cut(line: Line) -> tuple[str, str, str]:
+    """What stands before a hit, the hit from its first word to its last, and what stands after, each on one line."""
+    marked = [at for at, (_, found) in enumerate(line.pieces) if found]
+    first, last = (marked[0], marked[-1] + 1) if marked else (0, 0)
+    texts = [text for text, _ in line.pieces]
+    before, words, after = ("".join(texts[part]) for part in (slice(first), slice(first, last), slice(last, None)))
+    return " ".join(before.split()), " ".join(words.split()), " ".join(after.split())
+
+
+def _document(project: Project, found: Found, shown: Sequence[Line], limits: Limits) -> dict[str, object]:
+    from toolkit.services import names
+
+    return {
+        "hits": found.count,
+        "people": found.people,
+        "sources": [{"source": found.name(key), "hits": n} for key, n in found.by_source.items()],
+        "groups": [
+            {"group": key or None, "title": names.group(project, key), "hits": n} for key, n in found.by_group.items()
+        ],
+        "forms": {word: list(forms) for word, forms in found.forms.items()},
+        "shown": [_record(line) for line in shown],
+        "coded": None,
+    }
+
+
+def _record(line: Line) -> dict[str, object]:
+    hit = line.hit
+    before, words, after = _cut(line)
+    return {
+        "source": hit.source,
+        "turn": hit.turn,
+        "start": hit.span.start,
+        "end": hit.span.end,
+        "respondent": hit.respondent,
+        "group": hit.group,
+        "before": before,
+        "words": words,
+        "after": after,
+        "codes": list(line.codes),
+    }
+
+
+def _code(project: Project, found: Found, codes: Sequence[str], who: tuple[str, bool, bool]) -> dict[str, object]:
+    """Say what would be coded, ask, and code it."""
+    from toolkit.services import coding_hits
+    from toolkit.services.coding import Hand
+
+    coder, yes, quiet = who
+    hand = Hand(coder, str(uuid.uuid4()))
+    hand.check()
+    plan = coding_hits.planned(project, found, codes, coder=coder)
+    if not quiet:
+        output.say("")
+        for line in _planned(plan):
+            output.say(line)
+    if not plan.new:
+        return _coded(plan, 0)
+    if not yes and not sys.stdin.isatty():
+        raise Refused(
+            N_("Nothing was coded: nobody is there to be asked."),
+            hint=N_("Look at the hits, then say it again with --yes."),
+        )
+    if not yes and not output.agreed(ntr("Make {n} coding?", "Make {n} codings?", plan.new)):
+        return _coded(plan, 0)
+    made = len(coding_hits.carry_out(project, plan, hand=hand).codings)
+    if not quiet:
+        output.say(ntr("{n} coding made, in one step.", "{n} codings made, in one step.", made))
+        output.say(tr("To take them back: spegla undo --coder {coder}", coder=coder))
+    return _coded(plan, made)
+
+
+def _planned(plan: Plan) -> Iterator[str]:
+    passages = ntr("{n} sentence", "{n} sentences", plan.passages)
+    people = ntr("of {n} person", "of {n} people", plan.people)
+    yield tr(
+        "Would be coded {codes}: {passages} {people}.", codes=", ".join(plan.codes), passages=passages, people=people
+    )
+    if plan.known:
+        yield ntr("{n} of the codings is there already.", "{n} of the codings are there already.", plan.known)
+    if plan.unheard:
+        yield ntr(
+            "{n} hit is in words of an interviewer or of nobody known, and is not coded.",
+            "{n} hits are in words of interviewers or of nobody known, and are not coded.",
+            plan.unheard,
+        )
+
+
+def _coded(plan: Plan, made: int) -> dict[str, object]:
+    return {
+        "codes": list(plan.codes),
+        "passages": plan.passages,
+        "people": plan.people,
+        "known": plan.known,
+        "unheard": plan.unheard,
+        "made": made,
+    }

@@ -1,0 +1,98 @@
+"""`spegla passages`: the coded passages that a line of codes and conditions asks for."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.messages import ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.retrieval import Item, Reading
+
+SHOWN = 50
+WIDTH = 96
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("passages", help=tr("List coded passages: codes joined by and, not, or, near, case, then."))(passages)
+
+
+def passages(
+    line: Annotated[
+        list[str],
+        typer.Argument(metavar=tr("CODE [and|not|near|case|then CODE] …"), help=tr("Read from left to right.")),
+    ],
+    group: Annotated[str, typer.Option("--group", metavar=tr("GROUP"), help=tr("Only this actor group."))] = "",
+    phase: Annotated[str, typer.Option("--phase", metavar=tr("PHASE"), help=tr("Only this phase."))] = "",
+    coder: Annotated[
+        str, typer.Option("--coder", metavar=tr("NAME"), help=tr("As if only this person had coded."))
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help=tr("How many passages to show."))] = SHOWN,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """List the coded passages that a line of codes and conditions asks for."""
+    from toolkit.domain.code_algebra import parsed
+    from toolkit.services import blinding, gathered, retrieval
+    from toolkit.services.finding import Limits, check
+    from toolkit.services.project import open_project
+
+    wanted = parsed(" ".join(line))
+    opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
+    check(opened, Limits(group=group, phase=phase))
+    material = gathered.gathered(opened, coder=coder)
+    found = retrieval.narrowed(opened, retrieval.matching(material, wanted), group=group, phase=phase)
+    shown = retrieval.shown(opened, found[:limit])
+    document = {
+        "passages": len(found),
+        "people": retrieval.people(found),
+        "sources": len({item[0].source_id for item in found}),
+        "shown": [_record(one) for one in shown],
+    }
+    output.answer(document, _lines(found, shown), json_wanted=json_wanted)
+
+
+def _lines(found: Sequence[Item], shown: Sequence[Reading]) -> Iterator[str]:
+    from toolkit.services import retrieval
+
+    if not found:
+        yield tr("No passage is coded like that. Choose fewer conditions, or other codes.")
+        return
+    people, sources = retrieval.people(found), len({item[0].source_id for item in found})
+    yield ", ".join(
+        (
+            ntr("{n} passage", "{n} passages", len(found)),
+            ntr("of {n} person", "of {n} people", people),
+            ntr("in {n} source", "in {n} sources", sources),
+        )
+    )
+    for one in shown:
+        yield ""
+        yield from textwrap.wrap(" ".join(one.text.split()), WIDTH, initial_indent="  ", subsequent_indent="  ")
+        said = f"{one.respondent} · {one.source} · {', '.join(code for code, _ in one.codes)}"
+        yield f"    {said}" if one.quotable else f"    {said} · {tr('may not be quoted')}"
+    if len(found) > len(shown) > 0:
+        yield ""
+        yield tr("{shown} of {all} are shown.", shown=len(shown), all=len(found))
+
+
+def _record(one: Reading) -> dict[str, object]:
+    return {
+        "source": one.source,
+        "turn": one.turn,
+        "start": one.span.start,
+        "end": one.span.end,
+        "words": one.text,
+        "respondent": one.respondent,
+        "group": one.group,
+        "codes": [{"code": code, "coders": list(coders)} for code, coders in one.codes],
+        "quotable": one.quotable,
+    }

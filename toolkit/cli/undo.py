@@ -1,0 +1,39 @@
+"""`spegla undo`: take back the last step of a coder, or do it again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.errors import UsageError
+from toolkit.messages import N_, tr
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("undo", help=tr("Take back what a coder did last, today; --redo does it again."))(undo)
+
+
+def undo(
+    coder: Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Whose step."))] = "",
+    redo: Annotated[bool, typer.Option("--redo", help=tr("Do again what was taken back last."))] = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Take back what a coder did last, today."""
+    from toolkit.services import steps
+    from toolkit.services.project import open_project
+
+    opened = open_project(project, now=right_now())
+    who = coder or opened.settings.coder
+    if not who:
+        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say whose step it was: --coder NAME"))
+    done = steps.redo(opened, coder=who) if redo else steps.undo(opened, coder=who)
+    at = done.at.astimezone().strftime("%H:%M")
+    line = tr("Done again: the step of {time}.", time=at) if redo else tr("Taken back: the step of {time}.", time=at)
+    document = {"step": done.step, "verb": done.verb, "at": done.at, "redone": redo, "sources": len(done.sources)}
+    output.answer(document, [line], json_wanted=json_wanted)

@@ -1,0 +1,335 @@
+"""The whole project as plain files, and back: nothing that a person made is lost, and no program of ours is needed.
+
+Left out is what the program makes anew: suggestions, the index of words, the day's steps of undo.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from toolkit.domain.text import normalise
+from toolkit.errors import BadFile, NotSaved, Refused, SpeglaError
+from toolkit.exchange import json_lines, plain_files
+from toolkit.exchange.plain_files import Archive, Facts, Files
+from toolkit.messages import N_, tr
+from toolkit.services import blinding, codings
+from toolkit.services.files import make_folder
+from toolkit.services.project import DATABASE, FOLDERS, REGISTER, SETTINGS, Project, keep_out_of_git, open_project
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Connection, Store
+
+FORMAT, VERSION = "spegla-project", 1
+OWN, TEXTS, ORIGINALS, TABLES = "project", "transcripts", "originals", "tables"
+_TEXT_FILE, _ORIGINAL_FILE = "text_file", "original_file"
+_KEPT = (  # the files that people write, by folder and ending
+    ("", (SETTINGS,)),
+    ("coding_schemes/", (".yaml", ".yml", ".json")),
+    ("interviews/", (REGISTER,)),
+    ("interviews/guides/", (".yaml", ".yml")),
+    ("templates/", (".toml", ".docx", ".css", ".j2", ".html", ".yaml")),
+)
+_PLAIN_NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f.][^/\\:*?\"<>|\x00-\x1f]*")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_UNFIT = re.compile(r"[^\w.()+ -]+")
+_LONGEST_NAME = 80
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written: how many files, how many rows of each table, and how many people in it have withdrawn."""
+
+    files: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    withheld: int = 0
+
+
+def write(project: Project, place: Path) -> Written:
+    """Write the project to a new folder or a `.zip` file: all of it or nothing.
+
+    Refused for a folder that holds anything, and while the viewer has something left to code blind.
+    """
+    if place.suffix.lower() != ".zip" and place.exists() and (place.is_file() or any(place.iterdir())):
+        raise Refused(
+            N_("{folder} is there already and not empty."),
+            hint=N_("Choose a new folder, or a file that ends in .zip."),
+            folder=place,
+        )
+    make_folder(place.parent)
+    beside = place.with_name(f".{place.name}.part")
+    try:
+        written = _written(project, place, beside)
+    except OSError:
+        raise NotSaved(
+            N_("The disk is full, or {place} may not be written."),
+            hint=N_("Check the folder and the space on the disk, or choose another place."),
+            place=place,
+        ) from None
+    finally:
+        _remove(beside)
+    return written
+
+
+def _written(project: Project, place: Path, beside: Path) -> Written:
+    _remove(beside)
+    if place.suffix.lower() == ".zip":
+        with beside.open("wb") as stream:
+            written = to_stream(project, stream)
+    else:
+        written = _gather(project, lambda files, facts: plain_files.to_folder(beside, files, facts))
+        if place.exists():
+            place.rmdir()
+    beside.replace(place)
+    return written
+
+
+def as_zip(project: Project) -> bytes:
+    """The project as the bytes of a zip file."""
+    stream = io.BytesIO()
+    to_stream(project, stream)
+    return stream.getvalue()
+
+
+def to_stream(project: Project, stream: IO[bytes]) -> Written:
+    """Write the project as a zip to a stream."""
+    return _gather(project, lambda files, facts: plain_files.to_zip(stream, files, facts))
+
+
+def _gather(project: Project, pour: Callable[[Files, Facts], int]) -> Written:
+    """Give all files to `pour`, as one snapshot of the database says they are."""
+    from toolkit.storage import archiving, sources
+
+    blinding.refuse_blind(project)
+    written = Written()
+    with project.store() as store, store.reading() as connection:
+        written.withheld = len(codings.unusable(project, sources.respondents(connection)))
+        numbers = archiving.numbers(connection)
+
+        def facts() -> Mapping[str, Any]:
+            return {
+                "format": FORMAT,
+                "version": VERSION,
+                "schema": archiving.HEAD,
+                "written": plain_files.stamp(project.now),
+                "rows": written.rows,
+                "numbers": numbers,
+            }
+
+        written.files = pour(_files(project, connection, written), facts)
+    return written
+
+
+def _files(project: Project, connection: Connection, written: Written) -> Iterator[tuple[str, bytes]]:
+    from toolkit.storage import archiving
+
+    yield "README.txt", _readme(project, written).encode()
+    for path in _own_files(project):
+        yield f"{OWN}/{path.relative_to(project.folder).as_posix()}", path.read_bytes()
+    if not project.scheme_path.is_relative_to(project.folder):
+        yield f"{OWN}/coding_schemes/{project.scheme_path.name}", project.scheme_path.read_bytes()
+    names: dict[int, dict[str, str]] = {}
+    for one in archiving.originals(connection):
+        stem, suffix = _fit(Path(one.name).stem), _UNFIT.sub("_", Path(one.name).suffix)
+        paths = {
+            _TEXT_FILE: f"{TEXTS}/{one.id:04} {stem}.txt",
+            _ORIGINAL_FILE: f"{ORIGINALS}/{one.id:04} {stem}{suffix}",
+        }
+        names[one.id] = paths
+        yield paths[_TEXT_FILE], one.text.encode()
+        yield paths[_ORIGINAL_FILE], one.data
+    for table in archiving.TABLES:
+        rows = list(archiving.rows(connection, table))
+        written.rows[table] = len(rows)
+        if table == "source":
+            rows = [{**row, **names[row["id"]]} for row in rows]
+        yield f"{TABLES}/{table}.jsonl", json_lines.written(rows)
+
+
+def _own_files(project: Project) -> Iterator[Path]:
+    for folder, endings in _KEPT:
+        place = project.folder / folder
+        for path in sorted(place.iterdir()) if place.is_dir() else ():
+            kept = path.name in endings or path.suffix.lower() in endings
+            if kept and path.is_file() and not path.is_symlink() and _is_plain(path.name):
+                yield path
+
+
+def _fit(stem: str) -> str:
+    return _UNFIT.sub("_", stem)[:_LONGEST_NAME].strip(" .") or "_"
+
+
+def _is_plain(name: str) -> bool:
+    return bool(_PLAIN_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name) and name == name.rstrip(". ")
+
+
+def _readme(project: Project, written: Written) -> str:
+    lines = [
+        project.settings.name,
+        "",
+        tr("This is a whole project of Spegla as plain files. Any program that reads text can open them."),
+        tr("Read it back into Spegla with: spegla init FOLDER --from THIS"),
+        "",
+        tr("project/ - the files that people write: settings, scheme, respondents, question guides, templates"),
+        tr("transcripts/ - each interview as text; positions count characters (code points) of these files from 0"),
+        tr("originals/ - the files as they were added"),
+        tr("tables/ - everything else, a line of JSON for each row: codings, answers to suggestions (verdict), memos,"),
+        tr("  settlements, themes and what was decided of them, assignments, drafts, versions of the scheme, journal"),
+        tr("manifest.json - every file with its SHA-256, so that a change is noticed"),
+        "",
+        tr("Left out, because the program makes it anew: suggestions, the index of words, the day's steps of undo."),
+        "",
+        tr("It holds all that the project holds, every transcript among it: keep it as you keep the project."),
+    ]
+    if written.withheld:
+        lines.append(tr("Also the words of people who withdrew or refused consent are in it."))
+    return "\n".join(lines) + "\n"
+
+
+def read(place: Path, folder: Path, *, now: datetime) -> tuple[Project, Mapping[str, int]]:
+    """Make a project in a new or empty folder from what `write` wrote; give it and the rows of each table.
+
+    BadFile when it cannot be read whole, Refused when it was written by a newer program; nothing is then made.
+    """
+    archive = plain_files.opened(place)
+    _check_kind(archive)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(
+            N_("{folder} is there already and not empty."), hint=N_("Choose a folder that is new."), folder=folder
+        )
+    whole = folder.absolute()
+    make_folder(whole.parent)
+    beside = Path(tempfile.mkdtemp(prefix=f".{whole.name}.", suffix=".part", dir=whole.parent))
+    try:
+        rows = _restored(archive, beside, now)
+        if whole.exists():
+            whole.rmdir()
+        beside.replace(whole)
+    except OSError:
+        raise NotSaved(
+            N_("The disk is full, or {place} may not be written."),
+            hint=N_("Check the folder and the space on the disk, or choose another place."),
+            place=folder,
+        ) from None
+    finally:
+        _remove(beside)
+    return open_project(whole, now=now), rows
+
+
+def _check_kind(archive: Archive) -> None:
+    from toolkit.storage import archiving
+
+    facts = archive.facts
+    if facts.get("format") != FORMAT or not isinstance(facts.get("version"), int):
+        raise _misfit(archive, plain_files.LIST)
+    if facts["version"] > VERSION or str(facts.get("schema", "")) > archiving.HEAD:
+        raise Refused(
+            N_("{file} was written by a newer Spegla."),
+            hint=N_("Install the newest Spegla and try again."),
+            file=archive.name,
+        )
+    if facts.get("schema") != archiving.HEAD:
+        raise Refused(
+            N_("{file} was written by an older Spegla, which kept its tables in another way."),
+            hint=N_("Open the project itself, which is brought up to date by that, and export it again."),
+            file=archive.name,
+        )
+
+
+def _restored(archive: Archive, beside: Path, now: datetime) -> dict[str, int]:
+    """Make the project beside its place; give the rows of each table."""
+    from toolkit.storage.store import Store
+
+    for name in FOLDERS:
+        make_folder(beside / name)
+    keep_out_of_git(beside / ".gitignore")
+    _put_own_files(archive, beside)
+    with Store.create(beside / DATABASE, now=now) as store:
+        try:
+            rows = _put_tables(archive, store, now)
+        except SpeglaError as error:
+            raise error if isinstance(error, BadFile) else _misfit(archive, TABLES) from None
+        if store.check():
+            raise _misfit(archive, TABLES)
+    return rows
+
+
+def _put_own_files(archive: Archive, beside: Path) -> None:
+    allowed = dict(_KEPT)
+    for path in sorted(archive.paths):
+        top, _, inner = path.partition("/")
+        if top != OWN:
+            continue
+        folder, _, name = inner.rpartition("/")
+        endings: Sequence[str] = allowed.get(f"{folder}/" if folder else "", ())
+        if not _is_plain(name) or not (name in endings or Path(name).suffix.lower() in endings):
+            raise _misfit(archive, path)
+        (beside / inner).write_bytes(archive.read(path))
+    if not (beside / SETTINGS).is_file():
+        raise _misfit(archive, f"{OWN}/{SETTINGS}")
+
+
+def _put_tables(archive: Archive, store: Store, now: datetime) -> dict[str, int]:
+    from toolkit.storage import archiving
+
+    numbers = archive.facts.get("numbers")
+    if not isinstance(numbers, dict) or not all(type(each) is int and 0 <= each < 2**63 for each in numbers.values()):
+        raise _misfit(archive, plain_files.LIST)
+    rows: dict[str, int] = {}
+    with store.writing("read plain files", now=now) as change:
+        archiving.clear(change.connection)
+        for table in archiving.TABLES:
+            path = f"{TABLES}/{table}.jsonl"
+            try:
+                rows[table] = archiving.put(change.connection, table, _rows(archive, path))
+            except archiving.WrongValue:
+                raise _misfit(archive, path) from None
+        archiving.set_numbers(change.connection, numbers)
+        change.note(rows=sum(rows.values()))
+    return rows
+
+
+def _rows(archive: Archive, path: str) -> Iterator[dict[str, Any]]:
+    if path not in archive.paths:
+        raise _misfit(archive, path)
+    for _, row in json_lines.read(archive.read(path), path):
+        yield _with_files(archive, row, path) if path == f"{TABLES}/source.jsonl" else row
+
+
+def _with_files(archive: Archive, row: dict[str, Any], path: str) -> dict[str, Any]:
+    """The row of a source with its text and its original."""
+    files = [row.pop(name, None) for name in (_TEXT_FILE, _ORIGINAL_FILE)]
+    if not all(isinstance(one, str) and one in archive.paths for one in files):
+        raise _misfit(archive, path)
+    try:
+        text = archive.read(str(files[0])).decode()
+    except UnicodeDecodeError:
+        raise _misfit(archive, str(files[0])) from None
+    if normalise(text) != text:
+        raise _misfit(archive, str(files[0]))
+    return {**row, "text": text, "original": archive.read(str(files[1]))}
+
+
+def _misfit(archive: Archive, path: str) -> BadFile:
+    return BadFile(
+        N_("{file}: {path} is not what Spegla writes, or does not fit the other files."),
+        hint=plain_files.AGAIN,
+        file=archive.name,
+        path=path,
+    )
+
+
+def _remove(beside: Path) -> None:
+    with suppress(OSError):
+        if beside.is_dir():
+            shutil.rmtree(beside)
+        else:
+            beside.unlink(missing_ok=True)

@@ -1,0 +1,91 @@
+"""What people have judged, segment by segment: the codes that stand on each, and those that were said no to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from toolkit.domain.codings import Coding, Decision, Verdict
+from toolkit.domain.schemes import Scheme
+from toolkit.domain.segments import Segment, belongs
+from toolkit.domain.settlements import Settlement, standing
+from toolkit.domain.sources import Role, Source, Turn
+from toolkit.services.passages import meaning
+from toolkit.services.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """The codings that stand, under today's codes, and all that was said no to."""
+
+    codings: tuple[Coding, ...]
+    refusals: tuple[Verdict, ...]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources in which anything is judged."""
+        return frozenset({one.source for one in self.codings} | {one.source for one in self.refusals})
+
+    def labels(self, pieces: Sequence[Segment]) -> dict[int, frozenset[str]]:
+        """The codes on each segment of the sources in which anything is coded, by place in `pieces`."""
+        from toolkit.analysis.suggesting import judged
+
+        return judged(pieces, self.codings)
+
+    def rejected(self, pieces: Sequence[Segment]) -> dict[int, frozenset[str]]:
+        """The codes that were said no to, by place in `pieces`."""
+        by_source: dict[str, list[Verdict]] = {}
+        for verdict in self.refusals:
+            by_source.setdefault(verdict.source, []).append(verdict)
+        found = {
+            place: frozenset(one.code for one in by_source.get(piece.source, ()) if belongs(piece.span, one.span))
+            for place, piece in enumerate(pieces)
+        }
+        return {place: codes for place, codes in found.items() if codes}
+
+
+def judgements(connection: Connection, scheme: Scheme) -> Judgements:
+    """All judgements of everybody, with what was settled."""
+    from toolkit.storage import codings, settlements
+
+    decided = settlements.each(connection)
+    stands = standing(codings.each(connection), decided, partial(meaning, scheme))
+    refused = [one for one in codings.verdicts(connection) if one.decision in (Decision.REJECTED, Decision.CORRECTED)]
+    return Judgements(
+        tuple(_today(one, scheme) for one in stands.codings),
+        tuple(_today(one, scheme) for one in (*refused, *_settled(decided))),
+    )
+
+
+Said = TypeVar("Said", Coding, Verdict)
+
+
+def _today(said: Said, scheme: Scheme) -> Said:
+    code = scheme.resolve(said.code)
+    return said if code is None or code.path == said.code else replace(said, code=code.path)
+
+
+def _settled(settlements: Iterable[Settlement]) -> Iterator[Verdict]:
+    for one in settlements:
+        if not one.applies:
+            yield Verdict(one.source, one.span, one.code, Decision.REJECTED, one.coder, one.time)
+
+
+def groups(project: Project) -> Mapping[str, str | None]:
+    """The group of each person."""
+    return {one.id: one.group for one in project.register.respondents.values()}
+
+
+def usable(project: Project, source: Source) -> Source:
+    """The source with the turns of people who withdrew or refused consent taken out of the evidence."""
+
+    def kept(turn: Turn) -> Turn:
+        withheld = turn.respondent is not None and not project.register.usable(turn.respondent)
+        return replace(turn, role=Role.UNKNOWN, respondent=None) if withheld else turn
+
+    return replace(source, turns=tuple(kept(turn) for turn in source.turns))

@@ -1,0 +1,50 @@
+"""Folders that a killed command left behind, with words in them: each is locked while in use, and cleared at the next start."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from toolkit.errors import SpeglaError
+
+OTHER = ".other-"  # a copy of another project while it is merged
+_SUFFIX, _HELD = ".part", "held"
+_YOUNG = 60.0  # seconds in which one may not be locked yet
+
+
+@contextmanager
+def passing(folder: Path, prefix: str, *, now: datetime) -> Iterator[Path]:
+    """A folder of ours in `folder`, locked as long as it lasts."""
+    from toolkit.storage.lock import os_lock
+
+    with TemporaryDirectory(prefix=prefix, suffix=_SUFFIX, dir=folder) as place:
+        lock = os_lock(Path(place) / _HELD, now=now)
+        try:
+            yield Path(place)
+        finally:
+            lock.release()
+
+
+def clear(folder: Path, prefix: str, *, now: datetime) -> None:
+    """Remove such folders that nobody uses any more."""
+    with suppress(OSError):
+        for left in folder.glob(f"{prefix}*{_SUFFIX}"):
+            if left.is_dir() and not left.is_symlink() and not _in_use(left, now):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _in_use(left: Path, now: datetime) -> bool:
+    from toolkit.storage.lock import lock_path, os_lock
+
+    if not lock_path(left / _HELD).exists():
+        return time.time() - left.stat().st_mtime < _YOUNG
+    try:
+        os_lock(left / _HELD, now=now).release()
+    except SpeglaError:
+        return True
+    return False

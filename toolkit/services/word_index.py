@@ -1,0 +1,176 @@
+"""The words of the whole project in memory: made of what the store keeps of each source, anew when that has changed.
+
+Words of people who withdrew are left out when it is made; those of a removed source go with the next search.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.domain.sources import Role
+from toolkit.errors import NotSaved, ProjectBusy
+from toolkit.services.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.analysis.coded_places import CodedPlaces
+    from toolkit.analysis.word_index import Words
+    from toolkit.analysis.word_shelf import Shelf, TurnPlace
+    from toolkit.storage.searching import TurnRow
+    from toolkit.storage.store import Connection
+
+KEPT = 2  # projects
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What the words in memory are made from: who is left out, how speakers are placed, which sources."""
+
+    withheld: tuple[str, ...]
+    placing: str
+    sources: Mapping[int, str]
+
+
+@dataclass(slots=True)
+class Standing:
+    """The words of a project and the names of its sources; good as long as `rests_on` holds, surely at `mark`.
+
+    `coded` are the codings by whose eyes see them, each with the journal's number that they hold for; `forms` other
+    forms of words, as they were found.
+    """
+
+    shelf: Shelf
+    names: Mapping[int, str]
+    rests_on: RestsOn
+    mark: int
+    coded: dict[str, tuple[int, CodedPlaces]] = field(default_factory=dict)
+    forms: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+
+_kept: OrderedDict[str, Standing] = OrderedDict()
+_making = threading.Lock()
+
+
+def fingerprint(sha256: str) -> str:
+    """What the words of a source are made from: its bytes, and the way of reading them."""
+    from toolkit.analysis.word_index import VERSION
+
+    return f"{VERSION}:{sha256[:16]}"
+
+
+def keep(connection: Connection, source_id: int, *, sha256: str, text: str) -> None:
+    """Keep the words of a new source beside it."""
+    from toolkit.analysis import word_index
+    from toolkit.storage import word_indexes
+
+    word_indexes.keep(connection, source_id, fingerprint(sha256), word_index.pack(word_index.read(text)))
+
+
+def standing(project: Project) -> Standing:
+    """The words of the project as it is now."""
+    with _making:
+        key = str(project.folder)
+        found = _kept[key] = _current(project, _kept.get(key))
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+        return found
+
+
+def coded(project: Project, words: Standing) -> CodedPlaces:
+    """The codings that the project's viewer may see, as places among its words."""
+    from toolkit.analysis.coded_places import coded_places
+    from toolkit.storage import searching
+
+    with project.store() as store:
+        eyes, mark = store.eyes, store.mark()
+        known = words.coded.get(eyes)
+        if known is not None and known[0] == mark:
+            return known[1]
+        with store.reading() as connection:
+            made = coded_places(words.shelf, searching.coding_places(connection))
+    words.coded[eyes] = mark, made
+    return made
+
+
+def _current(project: Project, known: Standing | None) -> Standing:
+    """What is known when it holds still, else all anew."""
+    from toolkit.storage import runs, searching, word_indexes
+
+    missing: dict[int, bytes] = {}
+    with project.store() as store:
+        mark = store.mark()
+        if known is not None and (known.mark, known.rests_on.withheld) == (mark, project.withheld):
+            return known
+        with store.reading() as connection:
+            kept = word_indexes.fingerprints(connection)
+            shas = {key: sha256 for key, (_, sha256, _) in kept.items()}
+            rests_on = RestsOn(project.withheld, runs.fingerprint(connection, "placing"), shas)
+            if known is not None and known.rests_on == rests_on:
+                known.mark = mark
+                return known
+            good = {key for key, (_, sha256, own) in kept.items() if own == fingerprint(sha256)}
+            words = _words(connection, kept, good, missing)
+            shelf = _shelved(project, words, searching.all_turns(connection))
+    _keep_missing(project, missing, shas)
+    return Standing(shelf, {key: name for key, (name, _, _) in kept.items()}, rests_on, mark)
+
+
+def _words(
+    connection: Connection, wanted: Iterable[int], good: Collection[int], missing: dict[int, bytes]
+) -> Iterator[tuple[int, Words]]:
+    """The words of each source, read from its text where none, or none that can be read, were kept."""
+    from toolkit.analysis import word_index
+    from toolkit.storage import sources, word_indexes
+
+    for key in wanted:
+        found = None
+        if key in good:
+            with suppress(ValueError):
+                found = word_index.unpack(word_indexes.words(connection, key))
+        if found is None:
+            missing[key] = word_index.pack(word_index.read(sources.text_of(connection, key)))
+            found = word_index.unpack(missing[key])
+        yield key, found
+
+
+def _shelved(project: Project, words: Iterable[tuple[int, Words]], turns: Mapping[int, list[TurnRow]]) -> Shelf:
+    from toolkit.analysis.word_shelf import shelved
+
+    withheld = {name.casefold() for name in project.withheld}
+    return shelved((key, own, _heard(turns.get(key, []), withheld)) for key, own in words)
+
+
+def _heard(turns: Iterable[TurnRow], withheld: set[str]) -> list[TurnPlace]:
+    """The turns that may be read, of everyone but who withdrew or refused, by name or by label."""
+    from toolkit.analysis.word_shelf import TurnPlace
+
+    return [
+        TurnPlace(turn.number, turn.start, turn.end, turn.role == Role.RESPONDENT, turn.respondent, turn.phase)
+        for turn in turns
+        if not withheld or not _names(turn) & withheld
+    ]
+
+
+def _names(turn: TurnRow) -> set[str]:
+    labels = (turn.respondent, None if turn.role == Role.INTERVIEWER else turn.label)
+    return {label.casefold().strip() for label in labels if label}
+
+
+def _keep_missing(project: Project, missing: Mapping[int, bytes], shas: Mapping[int, str]) -> None:
+    """Keep what had to be read, so that it is there next time; while others write, it is read again."""
+    from toolkit.storage import word_indexes
+
+    if not missing:
+        return
+    busy = suppress(ProjectBusy, NotSaved)
+    with busy, project.store(write=True) as store, store.writing("words", now=project.now) as change:
+        change.idle = True
+        there = word_indexes.fingerprints(change.connection)
+        for key, words in missing.items():
+            if key in there and there[key][1] == shas[key]:
+                word_indexes.keep(change.connection, key, fingerprint(shas[key]), words)

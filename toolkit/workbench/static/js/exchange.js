@@ -1,0 +1,64 @@
+// In and out: a file dropped or chosen is shown in a dialog and taken in as it was shown.
+import { Refusal, post, say } from "/static/js/asking.js";
+import { tr } from "/static/js/words.js";
+
+const at = (id) => document.getElementById(id);
+const told = (error) => (error instanceof Refusal ? [error.message, error.hint].filter(Boolean).join(" ") : tr("The workbench did not answer as it should."));
+const form = at("take-form");
+const input = at("take-file");
+const dialog = at("look-dialog");
+
+function dropping() {
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget || form.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    form.classList.remove("over");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+async function take(button) {
+  button.disabled = true;
+  button.textContent = tr("Adding …");
+  try {
+    const answer = await post("/api/exchange/take", { look: button.dataset.take, coder: button.dataset.coder });
+    dialog.close();
+    say(answer.said);
+  } catch (error) {
+    dialog.close();
+    say(told(error));
+  }
+}
+
+function refused(event) {
+  if (event.detail.target.id !== "look" && event.detail.target.id !== "losses") return;
+  const answer = (() => {
+    try {
+      return JSON.parse(event.detail.xhr.responseText);
+    } catch {
+      return {};
+    }
+  })();
+  say([answer.error, answer.hint].filter(Boolean).join(" ") || tr("The workbench did not answer as it should."));
+  input.value = "";
+}
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "look") dialog.showModal();
+});
+document.addEventListener("htmx:responseError", refused);
+dialog.addEventListener("close", () => (input.value = ""));
+dialog.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) dialog.close();
+  const button = event.target.closest("[data-take]");
+  if (button) take(button);
+});
+if (form) dropping();
