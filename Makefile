@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format messages locks benchmarks browser clean
+.PHONY: demo test check lint format messages locks benchmarks browser clean
 
 demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
 	rm -rf demo
@@ -14,11 +14,13 @@ browser:  ## Chromium for the walks in tests/browser; installed with apt where i
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 		|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
 
-check: .venv/ready  ## format, lint, types, layers and the quick tests
+lint: .venv/ready  ## format, lint, types and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint  ## all that and the quick tests
 	$(BIN)/pytest -q -n 2 -m "not slow and not browser"
 
 format: .venv/ready

@@ -2,11 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from ruamel.yaml import YAML
 
 from tests.material import SAID, codings_table
+from toolkit.services import theme_board, theme_deeds
+from toolkit.services.project import open_project
+from toolkit.services.theme_deeds import Doing, Seen
 
 
 @pytest.fixture
@@ -98,9 +102,19 @@ def test_a_name_survives_another_coder_with_other_borders(spegla, listed, small)
     assert not set(kept["passages"]) & set(theme["passages"])
 
 
+def set_apart(folder, theme):
+    """Make the theme's first three passages one of their own."""
+    project = open_project(folder, now=datetime(2025, 10, 20, tzinfo=UTC))
+    (card,) = theme_board.columns(project, theme["area"], group=theme["group"])[0].cards
+    seen = Seen(theme["area"], theme["group"], {theme["id"]: card.version})
+    theme_deeds.split(project, seen, keys=theme["passages"][:3], name="Apart", doing=Doing("KL", "set-apart"))
+
+
 def test_a_merge_survives_and_can_be_named(spegla, listed, suggested):
+    (whole,) = of_area(listed(suggested, "--from-suggestions"), "needs")
+    set_apart(suggested, whole)
     chosen = of_area(listed(suggested, "--from-suggestions"), "needs")
-    assert len(chosen) > 1
+    assert len(chosen) == 2
     ids = [theme["id"] for theme in chosen]
     answer = spegla("themes", "merge", *ids, "--name", "All needs", "-p", suggested, "--json")
     assert (answer.code, answer.json["passages"]) == (0, sum(len(theme["passages"]) for theme in chosen))

@@ -301,7 +301,10 @@ def test_a_second_store_is_told_who_has_the_project(path, store, now):
 
 
 def test_only_new_files_and_the_lock_are_opened_otherwise_than_through_sqlite():
-    """Figure A7 for this package: `os.open` is used for the lock, a new file, a finished copy, and a folder."""
+    """Figure A7 for this package: `os.open` is used for the lock, a new file, a finished copy, and a folder.
+
+    A colleague's copy that a crash left in WAL is copied as files: nobody has it open, and SQLite would change it.
+    """
     from pathlib import Path
 
     import toolkit.storage
@@ -318,4 +321,8 @@ def test_only_new_files_and_the_lock_are_opened_otherwise_than_through_sqlite():
         ("engines.py", "os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))"),
         ("versions.py", "handle = os.open(backup, os.O_RDWR)"),
         ("versions.py", "handle = os.open(folder, os.O_RDONLY)"),
+        ("merging.py", "import shutil"),
+        ("merging.py", 'with path.open("rb") as file:'),
+        ("merging.py", "shutil.copyfile(path, to)"),
+        ("merging.py", 'shutil.copyfile(beside, to.with_name(f"{to.name}-wal"))'),
     }

@@ -51,9 +51,13 @@ class Board:
 
 
 @pytest.fixture
-def board(spegla, suggested, desk_on):
-    assert spegla("themes", "--from-suggestions", "-p", suggested).code == 0
-    return Board(desk_on(suggested))
+def board(spegla, small, desk_on):
+    """A board with two themes of needs, one of them set apart by a person."""
+    assert spegla("themes", "-p", small).code == 0
+    made = Board(desk_on(small))
+    (theme,) = made.cards.values()
+    assert made.do("split", [theme], passages=theme["passages"][:3], name="Set apart").status_code == 200
+    return made
 
 
 def everything(board) -> list[str]:
@@ -69,10 +73,10 @@ def test_a_card_shows_its_first_passages_and_leads_to_all(board):
     assert (gone.status_code, "no longer there" in gone.text) == (404, True)
 
 
-def test_a_card_tells_its_spread_and_that_a_machine_made_it(board):
-    page = board.client.get("/themes/area/2")
+def test_a_card_tells_its_spread_and_that_a_machine_made_it(spegla, suggested, desk_on):
+    assert spegla("themes", "--from-suggestions", "-p", suggested).code == 0
+    page = desk_on(suggested).get("/themes/area/2")
     assert page.status_code == 200
-    assert len(board.cards) > 1
     for words in ("machine suggestions", "Participants", "people", "In the text"):
         assert words in page.text
     assert "SEVENSECRET" not in page.text
@@ -88,7 +92,7 @@ def test_an_empty_project_says_what_to_do_next(spegla, tmp_path, desk_on):
     assert client.get("/themes/area/1/group/99").status_code == 404
 
 
-def test_a_move_is_kept_obeyed_by_the_next_clustering_and_undone(spegla, board, suggested):
+def test_a_move_is_kept_obeyed_by_the_next_clustering_and_undone(spegla, board, small):
     first, second = list(board.cards.values())[:2]
     before, key = board.cards, first["passages"][0]
     assert board.do("move", [first, second], passages=[key], to=second["theme"]).status_code == 200
@@ -97,7 +101,7 @@ def test_a_move_is_kept_obeyed_by_the_next_clustering_and_undone(spegla, board, 
     assert key not in now.get(first["theme"], {"passages": []})["passages"]
     assert everything(board) == sorted(key for card in before.values() for key in card["passages"])
     assert not board.outdated()
-    listed = spegla("themes", "--from-suggestions", "-p", suggested, "--json").json["themes"]
+    listed = spegla("themes", "-p", small, "--json").json["themes"]
     assert {one["id"]: sorted(one["passages"]) for one in listed if one["id"] in now} == {
         id_: sorted(card["passages"]) for id_, card in now.items()
     }
@@ -177,8 +181,8 @@ def test_nobody_acts_without_a_name_or_in_a_workbench_for_reading(desk_on, sugge
         assert board.do("rename", [card], theme=card["theme"], name="x").status_code == 422
 
 
-def test_someone_who_withdraws_is_gone_from_the_board_at_once(board, suggested):
-    register = suggested / "interviews" / "respondents.csv"
+def test_someone_who_withdraws_is_gone_from_the_board_at_once(board, small):
+    register = small / "interviews" / "respondents.csv"
     text = register.read_text("utf-8")
     assert "P01" in board.column
     register.write_text(text.replace("P01,participants,,given", "P01,participants,,withdrawn"), "utf-8")

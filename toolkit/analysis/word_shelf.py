@@ -99,6 +99,14 @@ class Shelf:
         """The turns of those who are wanted, given for each of `people`."""
         return np.array(wanted, bool)[self.turns.respondent]
 
+    def sentences_round(self, places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+        """For each source id, start and end from where to where the sentences go that the place is in."""
+        numbers = {key: number for number, key in enumerate(self.sources)}
+        rows = [(numbers[key] << FAR, start, end) for key, start, end in places]
+        above, begins, ends = np.array(rows, np.int64).reshape(-1, 3).T
+        found = self.sentences.round((begins + above, ends + above))
+        return list(zip(*((each - above).tolist() for each in found), strict=True))
+
     def ends(self, words: Ints) -> Ints:
         """Where each of these words ends."""
         found = self.starts[words].astype(np.int64) + self.lengths[self.ids[words]]
@@ -176,7 +184,7 @@ class _Filling:
         self.ids.clear()
         starts = np.concatenate([empty, *self.starts])
         self.starts.clear()
-        vocabulary, ids = _used([*self.numbers], ids)
+        vocabulary, ids = used([*self.numbers], ids)
         turns = Turns.of(np.concatenate([np.zeros((0, 9), np.int32), *self.turns]))
         self.turns.clear()
         return Shelf(
@@ -217,7 +225,7 @@ def _lengths(words: Words, chosen: Ints) -> Ints:
     return np.fromiter(own, np.int64, len(chosen))
 
 
-def _used(vocabulary: list[str], ids: Narrow) -> tuple[list[str], Narrow]:
+def used(vocabulary: list[str], ids: Narrow) -> tuple[list[str], Narrow]:
     """The words that occur, and their numbers among those."""
     used = np.bincount(ids, minlength=len(vocabulary)) > 0
     if used.all():

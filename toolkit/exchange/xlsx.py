@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Refused
@@ -166,4 +167,4 @@ def _runs(text: str) -> list[str]:
     if "_x" not in text:
         return [text]
     cuts = [0, *(found.end() for found in _AMBIGUOUS.finditer(text)), len(text)]
-    return [text[begin:end] for begin, end in zip(cuts, cuts[1:], strict=False)]
+    return [text[begin:end] for begin, end in pairwise(cuts)]

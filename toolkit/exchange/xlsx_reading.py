@@ -14,30 +14,33 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from toolkit.errors import BadFile
+from toolkit.exchange.xlsx import MOST_COLUMNS, MOST_ROWS
 from toolkit.messages import N_
 
 Part = Callable[[str], bytes | None]
 Record = tuple[int, dict[str, str]]
-MOST_COLUMNS = 16_384
-MOST_CELLS = 50_000_000  # empty ones counted: openpyxl makes those that a sparse sheet leaves out
+MOST_CELLS = 20_000_000  # empty ones counted: openpyxl makes those that a sparse sheet leaves out
 _GOES_ON = re.compile(r"(.+) \(([2-9]|[1-9][0-9]+)\)")  # a column that goes on with what the one before cannot hold
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _PARTS = 16  # tags that a cell may have
 _MANIFEST = "[Content_Types].xml"
 _SHEET, _STRINGS = ".worksheet+xml", ".sharedStrings+xml"
-_NEEDED = (".main+xml", ".styles+xml", _SHEET, _STRINGS)
-# What openpyxl raised when every part of a workbook was damaged (tests/exchange/test_xlsx.py); it has no errors of
-# its own for them, and puts cells into their messages.
+_RELATIONS = ".relationships+xml"
+_NEEDED = (".main+xml", ".styles+xml", _SHEET, _STRINGS, _RELATIONS)
+_STRICT = (  # the names of an Excel file saved as "Strict Open XML", which openpyxl does not know
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+)
+# What openpyxl raises at damaged parts (tests/exchange/test_xlsx.py damages each); it has no errors of its own for
+# them, and puts cells into their messages.
 _FAULTS = (
     ArithmeticError,
     AttributeError,
     LookupError,
     OSError,
-    RecursionError,
     SyntaxError,  # of both XML parsers
     TypeError,
     ValueError,
-    zipfile.BadZipFile,
 )
 
 
@@ -75,22 +78,22 @@ class Workbook:
 
     def _rows(self, number: int) -> Iterator[tuple[int, list[str]]]:
         """The line number and the texts of each row that has any."""
-        for line, values in enumerate(self._values(number), start=1):
+        for line, values in self._values(number):
             if any(value is not None for value in values):
                 cells = [_text(value) for value in values]
                 if any(text.strip() for text in cells):
                     yield line, cells
 
-    def _values(self, number: int) -> Iterator[tuple[object, ...]]:
+    def _values(self, number: int) -> Iterator[tuple[int, tuple[object, ...]]]:
         seen = 0
         with _in_words(self._name):
             sheet = self._book.worksheets[number]
             sheet.reset_dimensions()  # which may be wrong, and cut the sheet
-            for values in sheet.iter_rows(values_only=True):
-                seen += 1 + len(values)
-                if len(values) > MOST_COLUMNS or seen > MOST_CELLS:
+            for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+                seen += len(values)
+                if line > MOST_ROWS or len(values) > MOST_COLUMNS or seen > MOST_CELLS:
                     raise broken(self._name)
-                yield values
+                yield line, values
 
 
 @contextmanager
@@ -104,28 +107,34 @@ def _in_words(name: str) -> Iterator[None]:
 
 def _container(part: Part, name: str) -> io.BytesIO:
     """A workbook with no more than the parts that hold its texts, each within the limits of whoever gives them."""
-    from openpyxl.packaging.manifest import Manifest
-    from openpyxl.packaging.relationship import get_rels_path
-    from openpyxl.xml.functions import fromstring
+    from lxml import etree
 
     manifest = part(_MANIFEST)
     if manifest is None:
         raise broken(name)
+    root = etree.fromstring(manifest, etree.XMLParser(resolve_entities=False, no_network=True))
+    kinds = {str(one.get("PartName", "")).lstrip("/"): str(one.get("ContentType")) for one in root.iter("{*}Override")}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as container:
         container.writestr(_MANIFEST, manifest)
-        for one in Manifest.from_tree(fromstring(manifest)).Override:
-            path, kind = one.PartName.lstrip("/"), one.ContentType
-            if kind.endswith(_NEEDED) and (data := part(path)) is not None:
+        for path, kind in [*kinds.items(), *((_relations(path), _RELATIONS) for path in kinds)]:
+            wanted = kind.endswith(_NEEDED) and path not in container.NameToInfo
+            if wanted and (data := part(path)) is not None:
                 container.writestr(path, _prepared(data, kind, name))
-                if (relations := part(get_rels_path(path).lstrip("/"))) is not None and not kind.endswith(_SHEET):
-                    container.writestr(get_rels_path(path).lstrip("/"), relations)
     return stream
+
+
+def _relations(path: str) -> str:
+    """The path of the part that says what the part at `path` points to."""
+    folder, _, file = path.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
 
 
 def _prepared(data: bytes, kind: str, name: str) -> bytes:
     if kind.endswith(_SHEET) and not _is_narrow(data):
         raise broken(name)
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
     # openpyxl takes every x005F_ out of shared texts (openpyxl/cell/rich_text.py), so that a text "_x000D_" would come
     # as a line end: of two, it leaves one.
     return data.replace(b"x005F_", b"x005Fx005F__") if kind.endswith(_STRINGS) else data
@@ -158,16 +167,13 @@ def _text(value: object) -> str:
         return unescaped(value)
     if isinstance(value, list):  # a text in runs
         return "".join(unescaped(str(run)) for run in value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     if isinstance(value, (date, time)):
-        return _moment(value)
+        return value.isoformat()
     if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()):
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def _moment(value: date | time) -> str:
-    midnight = isinstance(value, datetime) and value.time() == time()
-    return (value.date() if midnight else value).isoformat()
 
 
 def unescaped(text: str) -> str:

@@ -221,7 +221,7 @@ class _Reader:
 
         spoken = self.count(source)
         key = stored.add(connection, source, original=original, words=sum(spoken.values()), spoken=spoken)
-        word_index.keep(connection, key, sha256=source.sha256, text=source.text)
+        word_index.keep(connection, key, self.project, source)
 
     def count(self, source: Source) -> dict[int, int]:
         """Note what is in one source; gives the words of each turn by its number."""

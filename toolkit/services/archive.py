@@ -257,9 +257,31 @@ def _restored(archive: Archive, beside: Path, now: datetime) -> dict[str, int]:
             rows = _put_tables(archive, store, now)
         except SpeglaError as error:
             raise error if isinstance(error, BadFile) else _misfit(archive, TABLES) from None
-        if store.check():
+        if store.check() or not _is_readable(store):
             raise _misfit(archive, TABLES)
+    _read_settings(archive, beside, now)
     return rows
+
+
+def _is_readable(store: Store) -> bool:
+    """Whether the program can read every row: a value may fit its column and be none that the program writes."""
+    from toolkit.storage import archiving
+
+    try:
+        with store.reading() as connection:
+            archiving.read_through(connection)
+    except (SpeglaError, ValueError, TypeError, LookupError, AttributeError):
+        return False
+    return True
+
+
+def _read_settings(archive: Archive, beside: Path, now: datetime) -> None:
+    """Refuse settings and a register that no project could have been written with."""
+    try:
+        project = open_project(beside, now=now)
+        _ = project.settings, project.register
+    except SpeglaError:
+        raise _misfit(archive, OWN) from None
 
 
 def _put_own_files(archive: Archive, beside: Path) -> None:

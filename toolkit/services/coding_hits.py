@@ -5,37 +5,34 @@ Only respondents' words are coded; hits in one sentence make one passage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, UsageError
 from toolkit.messages import N_
-from toolkit.services import coding, finding_codes
+from toolkit.services import coding
 from toolkit.services.coding import Changed, Hand
-from toolkit.services.finding import Found, Hit
+from toolkit.services.finding import Found
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
     from toolkit.domain.schemes import Scheme
     from toolkit.services.word_index import RestsOn
+    from toolkit.storage.searching import Place
     from toolkit.storage.steps import Step
-
-AT_ONCE = 2_000  # hits whose sentences are looked for together
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sentences of all hits by source, each with its words, and the codes they would be given.
+    """The sentences of all hits, in order of source and place, and the codes they would be given.
 
     `people` say them; `known` is how many of the codings the coder has made before; `unheard` are hits in nobody's or
     an interviewer's words, which are not coded.
     """
 
     codes: tuple[str, ...]
-    spans: Mapping[int, Mapping[Span, str]]
+    places: Sequence[Place]
     people: int
     known: int
     unheard: int
@@ -44,7 +41,7 @@ class Plan:
     @property
     def passages(self) -> int:
         """How many sentences (or runs of them) there are."""
-        return sum(map(len, self.spans.values()))
+        return len(self.places)
 
     @property
     def new(self) -> int:
@@ -57,36 +54,20 @@ def planned(project: Project, found: Found, codes: Sequence[str], *, coder: str)
     paths = tuple(coding.in_use(project.scheme_file, path).path for path in dict.fromkeys(codes))
     if not paths:
         raise UsageError(N_("Nothing is chosen."), hint=N_("Choose at least one code and one place."))
-    hits = [hit for hit in found.hits if hit.heard]
-    spans = _sentences(project, hits)
-    known = _known(project, spans, paths, coder)
-    rests_on = found.words.rests_on if found.words else None
-    return Plan(paths, spans, len({hit.respondent for hit in hits}), known, found.count - len(hits), rests_on)
+    if found.words is None or found.places is None:
+        return Plan(paths, (), 0, 0, 0, None)
+    heard = found.places.where(found.words.shelf.turns.heard[found.places.turns])
+    places = heard.sentences()
+    known = _known(project, places, paths, coder)
+    return Plan(paths, places, len(heard.by_person), known, found.count - len(heard), found.words.rests_on)
 
 
-def _sentences(project: Project, hits: Sequence[Hit]) -> dict[int, dict[Span, str]]:
-    """The sentences round the hits, by source in order of place."""
-    from toolkit.storage import sources
-
-    found: dict[int, dict[Span, str]] = {}
-    with project.store() as store, store.reading() as connection:
-        texts: dict[int, str] = {}
-        for at in range(0, len(hits), AT_ONCE):
-            part = hits[at : at + AT_ONCE]
-            wanted = dict.fromkeys(hit.source_id for hit in part)
-            texts = {key: texts[key] if key in texts else sources.text_of(connection, key) for key in wanted}
-            for hit, span in zip(part, finding_codes.sentences(project, part, texts), strict=True):
-                found.setdefault(hit.source_id, {})[span] = span.of(texts[hit.source_id])
-    return found
-
-
-def _known(project: Project, spans: Mapping[int, Iterable[Span]], codes: Sequence[str], coder: str) -> int:
+def _known(project: Project, places: Iterable[Place], codes: Sequence[str], coder: str) -> int:
     from toolkit.storage import searching
 
     with project.store() as store, store.reading() as connection:
-        own = searching.own_codings(connection, coder, spans)
-    places = [(key, span.start, span.end) for key, each in spans.items() for span in each]
-    return sum(code in codes for place in places for code, _, _ in own.get(place, ()))
+        own = searching.own_codings(connection, coder, codes)
+    return sum(len(own.get(place, ())) for place in places) if own else 0
 
 
 def carry_out(project: Project, plan: Plan, *, hand: Hand) -> Changed:
@@ -138,18 +119,25 @@ def _code(step: Step, plan: Plan, given: Given, changed: Changed) -> None:
     """Give one code to every passage; in a facet with one code a passage it takes the place of the other."""
     from toolkit.storage import searching
 
-    own = searching.own_codings(step.connection, step.coder, plan.spans)
-    rows: list[dict[str, object]] = []
-    for key, spans in plan.spans.items():
-        for span, words in spans.items():
-            here = own.get((key, span.start, span.end), [])
-            others = [one for one in here if coding.are_rivals(given.scheme, one[0], given.path)]
-            if others:
-                changed.codings += _instead(step, others, given, known=any(one[0] == given.path for one in here))
-            elif all(one[0] != given.path for one in here):
-                place = {"source_id": key, "start": span.start, "end": span.end, "quote": words}
-                rows.append({**place, "coder": step.coder, **given.judged()})
-    changed.codings += step.insert_many("coding", rows)
+    rivals = [path for path in given.scheme.codes if coding.are_rivals(given.scheme, path, given.path)]
+    own = searching.own_codings(step.connection, step.coder, [given.path, *rivals])
+    free = [place for place in plan.places if place not in own]
+    for place in plan.places if own else ():
+        here = own.get(place, ())
+        if others := [one for one in here if one[0] != given.path]:
+            changed.codings += _instead(step, others, given, known=len(others) < len(here))
+    changed.codings += step.insert_many("coding", _rows(step, free, given))
+
+
+def _rows(step: Step, places: Sequence[Place], given: Given) -> list[dict[str, object]]:
+    from toolkit.storage import searching
+
+    same = {"coder": step.coder, **given.judged()}
+    quotes = searching.quotes(step.connection, places)
+    return [
+        {"source_id": key, "start": start, "end": end, "quote": words, **same}
+        for (key, start, end), words in zip(places, quotes, strict=True)
+    ]
 
 
 def _instead(step: Step, others: Sequence[tuple[str, int, int]], given: Given, *, known: bool) -> list[int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.text import Span, trimmed
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_
-from toolkit.services import coding, finding, transcripts
+from toolkit.services import coding, finding, transcripts, word_index
 from toolkit.services.coding import Changed, Ground, Hand
 from toolkit.services.finding import Hit
 from toolkit.services.project import Project
@@ -52,7 +52,7 @@ def proposals(project: Project, hits: Sequence[Hit], *, coder: str = "") -> list
             if row.coder == coder:
                 known.setdefault((key, row.start, row.end), set()).add(row.code)
     found: dict[tuple[int, Span], list[Hit]] = {}
-    for hit, span in zip(hits, sentences(project, hits, texts), strict=True):
+    for hit, span in zip(hits, sentences(project, hits), strict=True):
         found.setdefault((hit.source_id, span), []).append(hit)
     return [
         _proposal(texts[key], span, own, frozenset(known.get((key, span.start, span.end), ())))
@@ -67,15 +67,10 @@ def _proposal(text: str, span: Span, hits: Sequence[Hit], known: frozenset[str])
     return Proposal(first.source_id, first.source, first.turn, span, pieces, first.respondent, first.group, known)
 
 
-def sentences(project: Project, hits: Sequence[Hit], texts: Mapping[int, str]) -> list[Span]:
+def sentences(project: Project, hits: Sequence[Hit]) -> list[Span]:
     """For each hit the span of the sentences it stands in."""
-    asked = []
-    for hit in hits:
-        base = hit.within.start
-        asked.append((hit.within.of(texts[hit.source_id]), hit.span.start - base, hit.span.end - base))
-    edges = transcripts.sentences_round(project, asked)
-    bases = [hit.within.start for hit in hits]
-    return [Span(base + start, base + end) for base, (start, end) in zip(bases, edges, strict=True)]
+    places = [(hit.source_id, hit.span.start, hit.span.end) for hit in hits]
+    return [Span(*edges) for edges in word_index.standing(project).shelf.sentences_round(places)]
 
 
 def sentence(project: Project, source_id: int, span: Span) -> Proposal | None:
@@ -91,7 +86,7 @@ def sentence(project: Project, source_id: int, span: Span) -> Proposal | None:
     turn = touched[0]
     group = project.register.get(turn.respondent).group if turn.respondent else None
     hit = Hit(source_id, source.head.name, turn.number, turn.span, (span,), turn.respondent, group)
-    (whole,) = sentences(project, [hit], {source_id: text})
+    (whole,) = sentences(project, [hit])
     return _proposal(text, whole, [hit], frozenset())
 
 

@@ -56,8 +56,8 @@ def cross_table(
     """The coded passages of everyone whose words may be used, counted by two sides; Refused when there are none."""
     from toolkit.storage import sources as stored
 
-    with project.store(write=True) as store:
-        sources.refresh(project, store)
+    sources.place(project)
+    with project.store() as store:
         scheme = schemes.current(project, store).scheme
         with store.reading() as connection:
             found = passages.of_codings(project, connection, scheme)

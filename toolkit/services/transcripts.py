@@ -20,7 +20,7 @@ from toolkit.services.project import Project
 
 if TYPE_CHECKING:
     from toolkit.analysis.language import Language
-    from toolkit.analysis.sentence_round import Rounds
+    from toolkit.analysis.sentence_borders import Borders
     from toolkit.storage.reading import Head
     from toolkit.storage.store import Connection
 
@@ -215,15 +215,18 @@ def sentences_of(project: Project, texts: Sequence[str]) -> list[list[tuple[int,
     return _sentences(texts, project.spoken)
 
 
-_rounds: dict[str, Rounds] = {}
+_borders: dict[str, Borders] = {}
 
 
-def sentences_round(project: Project, asked: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
-    """For each text and place in it, from where to where the sentences go that the place is in."""
-    from toolkit.analysis.sentence_round import Rounds
+@contextmanager
+def bordering(code: str) -> Iterator[Borders]:
+    """What finds the sentences of many texts of a language quickly, for one at a time."""
+    from toolkit.analysis.sentence_borders import Borders
 
-    with speech(project.spoken) as reader:
-        return _rounds.setdefault(project.spoken, Rounds()).around(asked, reader)
+    with speech(code) as reader:
+        if code not in _borders:
+            _borders[code] = Borders(reader)
+        yield _borders[code]
 
 
 def warm(project: Project) -> None:

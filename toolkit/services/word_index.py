@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit.domain.sources import Role
+from toolkit.domain.sources import Role, Source
 from toolkit.errors import NotSaved, ProjectBusy
+from toolkit.services import transcripts
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -55,19 +56,26 @@ _kept: OrderedDict[str, Standing] = OrderedDict()
 _making = threading.Lock()
 
 
-def fingerprint(sha256: str) -> str:
-    """What the words of a source are made from: its bytes, and the way of reading them."""
+def fingerprint(project: Project, sha256: str) -> str:
+    """What the words of a source are made from: its bytes, the language spoken, and the way of reading them."""
     from toolkit.analysis.word_index import VERSION
 
-    return f"{VERSION}:{sha256[:16]}"
+    return f"{VERSION}:{project.spoken}:{sha256[:16]}"
 
 
-def keep(connection: Connection, source_id: int, *, sha256: str, text: str) -> None:
+def keep(connection: Connection, source_id: int, project: Project, source: Source) -> None:
     """Keep the words of a new source beside it."""
-    from toolkit.analysis import word_index
     from toolkit.storage import word_indexes
 
-    word_indexes.keep(connection, source_id, fingerprint(sha256), word_index.pack(word_index.read(text)))
+    words = _packed(project, source.text, [(turn.span.start, turn.span.end) for turn in source.turns])
+    word_indexes.keep(connection, source_id, fingerprint(project, source.sha256), words)
+
+
+def _packed(project: Project, text: str, turns: Sequence[tuple[int, int]]) -> bytes:
+    from toolkit.analysis import word_index
+
+    with transcripts.bordering(project.spoken) as borders:
+        return word_index.pack(word_index.sentenced(word_index.read(text), text, turns, borders))
 
 
 def standing(project: Project) -> Standing:
@@ -99,7 +107,7 @@ def coded(project: Project, words: Standing) -> CodedPlaces:
 
 def _current(project: Project, known: Standing | None) -> Standing:
     """What is known when it holds still, else all anew."""
-    from toolkit.storage import runs, searching, word_indexes
+    from toolkit.storage import runs, word_indexes
 
     missing: dict[int, bytes] = {}
     with project.store() as store:
@@ -113,36 +121,58 @@ def _current(project: Project, known: Standing | None) -> Standing:
             if known is not None and known.rests_on == rests_on:
                 known.mark = mark
                 return known
-            good = {key for key, (_, sha256, own) in kept.items() if own == fingerprint(sha256)}
-            words = _words(connection, kept, good, missing)
-            shelf = _shelved(project, words, searching.all_turns(connection))
+            shelf = _shelf(project, connection, known if _goes_on(known, rests_on) else None, kept, missing)
     _keep_missing(project, missing, shas)
     return Standing(shelf, {key: name for key, (name, _, _) in kept.items()}, rests_on, mark)
 
 
-def _words(
-    connection: Connection, wanted: Iterable[int], good: Collection[int], missing: dict[int, bytes]
-) -> Iterator[tuple[int, Words]]:
-    """The words of each source, read from its text where none, or none that can be read, were kept."""
-    from toolkit.analysis import word_index
-    from toolkit.storage import sources, word_indexes
-
-    for key in wanted:
-        found = None
-        if key in good:
-            with suppress(ValueError):
-                found = word_index.unpack(word_indexes.words(connection, key))
-        if found is None:
-            missing[key] = word_index.pack(word_index.read(sources.text_of(connection, key)))
-            found = word_index.unpack(missing[key])
-        yield key, found
+Kept = Mapping[int, tuple[str, str, str | None]]  # by source id: its name, its sha256, the fingerprint of its words
 
 
-def _shelved(project: Project, words: Iterable[tuple[int, Words]], turns: Mapping[int, list[TurnRow]]) -> Shelf:
+def _goes_on(known: Standing | None, now: RestsOn) -> bool:
+    """Whether what is known can stay but for sources that came or went."""
+    return known is not None and replace(now, sources=known.rests_on.sources) == known.rests_on
+
+
+def _shelf(
+    project: Project, connection: Connection, known: Standing | None, kept: Kept, missing: dict[int, bytes]
+) -> Shelf:
     from toolkit.analysis.word_shelf import shelved
+    from toolkit.analysis.word_splicing import spliced
+
+    there = known.rests_on.sources if known else {}
+    new = {key: one for key, one in kept.items() if there.get(key) != one[1]}
+    made = shelved(_words(project, connection, new, missing))
+    return spliced(known.shelf, made, list(kept)) if known else made
+
+
+def _words(
+    project: Project, connection: Connection, wanted: Kept, missing: dict[int, bytes]
+) -> Iterator[tuple[int, Words, list[TurnPlace]]]:
+    """The words of each source, read from its text where none, or none that can be read, were kept; and its turns."""
+    from toolkit.analysis import word_index
+    from toolkit.storage import searching, sources
 
     withheld = {name.casefold() for name in project.withheld}
-    return shelved((key, own, _heard(turns.get(key, []), withheld)) for key, own in words)
+    for key, (_, sha256, own) in wanted.items():
+        turns = searching.turns(connection, key)
+        places = [(turn.start, turn.end) for turn in turns]
+        found = _unpacked(connection, key, places) if own == fingerprint(project, sha256) else None
+        if found is None:
+            missing[key] = _packed(project, sources.text_of(connection, key), places)
+            found = word_index.unpack(missing[key])
+        yield key, found, _heard(turns, withheld)
+
+
+def _unpacked(connection: Connection, key: int, turns: Sequence[tuple[int, int]]) -> Words | None:
+    """The words kept of a source; None for those that cannot be read, or of other turns."""
+    from toolkit.analysis import word_index
+    from toolkit.storage import word_indexes
+
+    with suppress(ValueError):
+        found = word_index.unpack(word_indexes.words(connection, key))
+        return found if found.cut == word_index.cut(turns) else None
+    return None
 
 
 def _heard(turns: Iterable[TurnRow], withheld: set[str]) -> list[TurnPlace]:
@@ -173,4 +203,4 @@ def _keep_missing(project: Project, missing: Mapping[int, bytes], shas: Mapping[
         there = word_indexes.fingerprints(change.connection)
         for key, words in missing.items():
             if key in there and there[key][1] == shas[key]:
-                word_indexes.keep(change.connection, key, fingerprint(shas[key]), words)
+                word_indexes.keep(change.connection, key, fingerprint(project, shas[key]), words)

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Float, Integer, LargeBinary, Table, delete, insert, select, text
 
-from toolkit.storage import schema
+from toolkit.storage import assignments, codings, memos, schema, settlements, sources, themes
 from toolkit.storage.schema import METADATA, Json, UtcDateTime, utc_text
 from toolkit.storage.sources import FAST
 
@@ -88,6 +88,17 @@ def put(connection: Connection, name: str, given: Iterable[Row]) -> int:
     return count
 
 
+def read_through(connection: Connection) -> None:
+    """Read all that people made as the program reads it; whatever is raised tells that a value is none of ours."""
+    for source in sources.each(connection):
+        if not all(isinstance(one, str) for fact in source.facts.items() for one in fact):
+            raise WrongValue("facts")
+    for each in (codings, memos, settlements, themes, assignments):
+        list(each.each(connection))
+    codings.verdicts(connection)
+    themes.decisions(connection)
+
+
 def set_numbers(connection: Connection, given: Mapping[str, int]) -> None:
     """Let no number be given again that the other database gave; ones that are lower than what is there do nothing."""
     for name in TABLES:
@@ -154,10 +165,9 @@ def _amount(column: Column[Any], value: object) -> int | float:
 def _moment(column: Column[Any], value: object) -> datetime:
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        utc_text(moment)
+    except (ValueError, OverflowError):  # without a time zone; beyond the years that there are
         raise WrongValue(column.name) from None
-    if moment.tzinfo is None:
-        raise WrongValue(column.name)
     return moment
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Select, Table, bindparam, column, delete, func, insert, select, update
@@ -101,28 +102,35 @@ def put(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> Id:
 
 
 def put_many(connection: Connection, kind: Kind, values: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """Insert rows that are given with their quoted words; give them as they are read, in order.
+    """Insert rows that are given with their quoted words, all with the same columns; give them as they are read.
 
-    The ids are taken here, as the driver tells only the last: inside a change nobody else inserts.
+    The ids are taken here, as the driver tells only the last: inside a change nobody else inserts. They go in past the
+    types' conversions.
     """
-    last = (
-        connection.execute(select(func.max(_SEQUENCE.c.seq)).where(_SEQUENCE.c.name == kind.table.name)).scalar() or 0
-    )
+    if not values:
+        return []
+    query = select(func.max(_SEQUENCE.c.seq)).where(_SEQUENCE.c.name == kind.table.name)
+    last = connection.execute(query).scalar() or 0
+    shown = cache(_shown)
+    times = [name for name in values[0] if isinstance(kind.table.c[name].type, UtcDateTime)]
     stored = [
-        {"id": last + number, **{name: _value(kind.table, name, value) for name, value in each.items()}}
+        {"id": last + number, **each, **{name: shown(each[name]) for name in times}}
         for number, each in enumerate(values, 1)
     ]
-    connection.execute(_new(kind.table), stored)
+    insert_past(connection, kind.table, stored)
     revised = {"revision": 1} if kind.revised else {}
-    return [_as_read({**each, **revised}) for each in stored]
+    return [{name: value for name, value in each.items() if name != "quote"} | revised for each in stored]
 
 
-def _as_read(stored: Row) -> Row:
-    return {
-        name: utc_text(value) if isinstance(value, datetime) else value
-        for name, value in stored.items()
-        if name != "quote"
-    }
+def _shown(value: object) -> object:
+    return utc_text(value) if isinstance(value, datetime) else value
+
+
+def insert_past(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of what SQLite holds, all with the same columns, past the types' conversions."""
+    made = insert(table).compile(connection, column_keys=list(rows[0]))
+    names = [one.name for one in table.c if one.name in rows[0]]
+    connection.exec_driver_sql(str(made), list(map(itemgetter(*names), rows)))
 
 
 def change(connection: Connection, kind: Kind, row_id: Id, values: Mapping[str, Any]) -> None:

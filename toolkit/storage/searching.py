@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from toolkit.storage.schema import coding, memo, source, turn
 
@@ -41,13 +41,16 @@ def texts(connection: Connection, *, source_id: int | None = None) -> Iterator[t
     yield from ((key, name, text) for key, name, text in connection.execute(query))
 
 
-def all_turns(connection: Connection) -> dict[int, list[TurnRow]]:
-    """The turns of each source by its row id, in order of place."""
-    columns = (turn.c.number, turn.c.start, turn.c.end, turn.c.role, turn.c.label, turn.c.respondent, turn.c.phase)
-    found: dict[int, list[TurnRow]] = {}
-    for row in connection.execute(select(*columns, turn.c.source_id).order_by(turn.c.source_id, turn.c.start)):
-        found.setdefault(row[-1], []).append(TurnRow._make(row[:-1]))
-    return found
+_TURNS = (
+    select(turn.c.number, turn.c.start, turn.c.end, turn.c.role, turn.c.label, turn.c.respondent, turn.c.phase)
+    .where(turn.c.source_id == bindparam("key"))
+    .order_by(turn.c.start)
+)
+
+
+def turns(connection: Connection, source_id: int) -> list[TurnRow]:
+    """The turns of a source in order of place."""
+    return list(map(TurnRow._make, connection.execute(_TURNS, {"key": source_id})))
 
 
 def coding_places(connection: Connection) -> list[tuple[int, int, int, str, str]]:
@@ -70,14 +73,28 @@ def codings(connection: Connection, wanted: Iterable[int]) -> dict[int, list[Cod
 Place = tuple[int, int, int]  # source id, start, end
 
 
-def own_codings(connection: Connection, coder: str, wanted: Iterable[int]) -> dict[Place, list[tuple[str, int, int]]]:
-    """What a coder has coded in these sources: code, id and revision by place."""
+def own_codings(connection: Connection, coder: str, codes: Sequence[str]) -> dict[Place, list[tuple[str, int, int]]]:
+    """What a coder has given these codes to: code, id and revision by place."""
     c = coding.c
-    query = select(c.source_id, c.start, c.end, c.code, c.id, c.revision).where(c.coder == coder).order_by(c.id)
+    columns = (c.source_id, c.start, c.end, c.code, c.id, c.revision)
+    # "" after the coder: the index of codes is to be used, as all that one has coded may be everything.
+    query = select(*columns).where(c.code.in_(codes), c.coder.concat("") == coder).order_by(c.id)
     found: dict[Place, list[tuple[str, int, int]]] = {}
-    for part in _parts(wanted):
-        for key, start, end, *own in connection.execute(query.where(c.source_id.in_(part))):
-            found.setdefault((key, start, end), []).append(tuple(own))
+    for key, start, end, *own in connection.execute(query):
+        found.setdefault((key, start, end), []).append(tuple(own))
+    return found
+
+
+def quotes(connection: Connection, places: Sequence[Place]) -> list[str]:
+    """The words at these places, each text read once."""
+    by_source: dict[int, list[int]] = {}
+    for at, place in enumerate(places):
+        by_source.setdefault(place[0], []).append(at)
+    found = [""] * len(places)
+    for part in _parts(by_source):
+        for key, text in connection.execute(select(source.c.id, source.c.text).where(source.c.id.in_(part))):
+            for at in by_source[key]:
+                found[at] = text[places[at][1] : places[at][2]]
     return found
 
 

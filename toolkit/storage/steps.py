@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from json import JSONEncoder
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, union, update
@@ -22,6 +23,7 @@ _FORGOTTEN = delete(step).where(
     or_(step.c.at < bindparam("today"), and_(step.c.coder == bindparam("coder"), step.c.undone))
 )
 _NEW, _NEW_CHANGE = insert(step), insert(step_change)
+_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as `schema.Json` writes it
 CODED = ("coding", "memo", "settlement")  # tables whose rows hang on a code of the scheme
 
 
@@ -91,8 +93,12 @@ class Step:
         self.id = self.id or _found(self)
         self._number += len(new)
         self._codes.update(row["code"] for row in new if table in CODED and row["code"] is not None)
-        lines = [self._line(table, row["id"], (None, row), number) for number, row in enumerate(new, first + 1)]
-        self.connection.execute(_NEW_CHANGE, lines)
+        same = {"step_id": self.id, "table": table, "before": "null"}
+        lines = [
+            {**same, "number": number, "row": str(row["id"]), "source_id": row["source_id"], "after": _json(row)}
+            for number, row in enumerate(new, first + 1)
+        ]
+        rows.insert_past(self.connection, step_change, lines)
         return [row["id"] for row in new]
 
     def update(self, table: str, row_id: Id, values: Mapping[str, Any], *, revision: int | None = None) -> None:
