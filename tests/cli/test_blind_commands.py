@@ -13,6 +13,8 @@ READING = (
     ("codings", "export", "{out}/c.csv", "--json"),
     ("codings", "export", "{out}/c.jsonl", "--coder", "KL", "--json"),
     ("codings", "export", "{out}/c.docx", "--source", "p01.txt", "--json"),
+    ("scheme", "--json"),
+    ("status", "--json"),
     ("find", "bus", "--json"),
     ("find", "bus", "--coder", "KL", "--json"),
     ("find", "bus", "--coded", "needs", "--json"),

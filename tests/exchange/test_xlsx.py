@@ -39,7 +39,6 @@ RISKY = [
     "a\x0bb\x0cc",
     "_x000D_ as written",
     "_x000D_x000D_x000D_",
-    "_x000D\x0b",
     "x005F_ and _x005F_x000A_",
     "<r>a & b</r>",
     "<b>&\"'",
@@ -122,10 +121,10 @@ def test_what_is_too_long_for_a_cell_goes_on_beside_it(unit):
     assert [(one["words"], one["last"]) for one in back(data)] == [("short", "z"), (words, "y")]
 
 
-MARKS = ["_", "x", "0", "0", "0", "D", "_x000D", "x005F_", "\x0b", "\uffff", "<r>", "</r>", "<t>", "&", "="]
+MARKS = ["_", "x", "0", "0", "0", "D", "_x000D", "x005F_", "<r>", "</r>", "<t>", "&", "="]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(st.sampled_from(MARKS), min_size=1).map("".join))
 def test_any_text_that_looks_like_a_mark_of_the_format_comes_back(words):
     data, _ = xlsx.write([Table("t", ("n", "words"), [(1, words)])], now=NOW)
@@ -133,9 +132,9 @@ def test_any_text_that_looks_like_a_mark_of_the_format_comes_back(words):
     assert stored(data)[-1] == words
 
 
-def test_half_a_character_is_shown_as_one_that_is_missing():
-    data, _ = xlsx.write([Table("t", ("words",), [("a\ud800b",)])], now=NOW)
-    assert back(data) == [{"words": "a\ufffdb"}]
+def test_what_the_format_cannot_hold_is_shown_as_missing():
+    data, _ = xlsx.write([Table("t", ("words",), [("a\ud800b",), ("<r>\x0b</r>",), ("_x000D\x0b",)])], now=NOW)
+    assert [one["words"] for one in back(data)] == ["a\ufffdb", "<r>\ufffd</r>", "_x000D\ufffd"]
 
 
 def test_the_same_tables_give_the_same_bytes():
@@ -290,14 +289,20 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return data[:begin] + chance.choice([b"", b"x", b"-1", b"9" * 20, b"1e999", b"row", b"s", b"d"]) + data[end:]
 
 
+def refusal(parts: dict[str, bytes]) -> BadFile | None:
+    try:
+        read(Workbook(parts.get, "x.xlsx"))
+    except BadFile as error:
+        return error
+    return None
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_a_damaged_part_is_read_or_refused_without_its_words(seed):
     chance = random.Random(seed)
     parts = parts_of(saved(full))
     for _ in range(20):
         name = chance.choice([name for name in parts if not name.startswith("docProps")])
-        try:
-            read(Workbook((parts | {name: damaged(parts[name], chance)}).get, "x.xlsx"))
-        except BadFile as error:
-            assert error.__suppress_context__ or error.__context__ is None
-            assert "hemliga" not in str(error)
+        told = refusal(parts | {name: damaged(parts[name], chance)})
+        assert told is None or told.__suppress_context__ or told.__context__ is None
+        assert "hemliga" not in str(told)

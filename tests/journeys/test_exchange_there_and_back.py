@@ -221,6 +221,21 @@ def test_who_withdrew_in_a_group_is_covered(full: Path, tmp_path: Path) -> None:
     assert taken(full, sent.data).nothing_new
 
 
+def test_the_name_of_who_withdrew_is_covered_where_it_stands_before_the_words(full: Path, spegla: Spegla) -> None:
+    register = full / "interviews" / "respondents.csv"
+    register.write_text(register.read_text() + "W1,team,,given,,,Nora Withdrawnsson,\n")
+    talk = full / "talk.txt"
+    words = "Nora Withdrawnsson: So I said.\nT1: Thanks, Nora Withdrawnsson, well said of you there.\n"
+    talk.write_text(f"Present: Nora Withdrawnsson, T1\n\nI: And?\n{words}", encoding="utf-8")
+    assert spegla("add", talk, "-p", full).code == 0
+    register.write_text(register.read_text().replace("W1,team,,given", "W1,team,,withdrawn"))
+    sent = exchange_out.export(open_project(full, now=NOW), ".qdpx")
+    text = next(source.text for source in read(sent.data, "x.qdpx").sources if source.name == "talk.txt")
+    assert "So I said" not in text
+    assert text.count("Withdrawnsson") == 1  # what others say is theirs
+    assert taken(full, sent.data).nothing_new
+
+
 def test_consents_go_along_only_when_asked(full: Path) -> None:
     project = open_project(full, now=NOW)
     silent = read(exchange_out.export(project, ".qdpx").data, "x.qdpx")

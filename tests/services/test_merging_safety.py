@@ -1,4 +1,4 @@
-"""Merging when something is amiss: withheld words are told nowhere, nothing is lost by a slow clock, nothing lies about."""
+"""Merging when something is amiss: withheld words are told nowhere, no clock loses anything, nothing lies about."""
 
 import os
 import shutil

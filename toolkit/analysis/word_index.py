@@ -31,7 +31,7 @@ _letters = np.zeros(0x110000, np.uint8)  # of each code point: 0 not asked yet, 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text: for each its number in `vocabulary` and where it starts; `bent` has those that folding
-    changes, by number. `edges` are start and end of each sentence in one row; `cut` names the turns they were cut in."""
+    changes, by number. `edges` are start and end of each sentence in one row; `cut` names the turns."""
 
     vocabulary: Sequence[str]
     ids: NDArray[Any]
@@ -42,6 +42,7 @@ class Words:
 
 
 def read(text: str) -> Words:
+    """The words of a text, without its sentences."""
     there = folded(text)
     begins, ends = _runs(there.text)
     known: dict[str, int] = {}

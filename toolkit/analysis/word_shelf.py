@@ -64,8 +64,8 @@ class Sentences:
     def round(self, places: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
         """Of each place in all material where the sentences begin and end that share words with it, else itself."""
         if self._far is None:
-            above = np.repeat(np.arange(len(self.bounds) - 1) << FAR, np.diff(self.bounds))
-            self._far = self.starts + above, self.ends + above
+            above = np.repeat(np.arange(len(self.bounds) - 1, dtype=np.int64) << FAR, np.diff(self.bounds))
+            self._far = self.starts.astype(np.int64) + above, self.ends.astype(np.int64) + above
         starts, ends = self._far
         first = np.searchsorted(ends, places[0], side="right")
         last = np.searchsorted(starts, places[1], side="left") - 1

@@ -89,9 +89,7 @@ class _Taken:
         self.starts.append(shelf.starts[words])
         self._take_sentences(shelf.sentences, first, last)
 
-    def _rows(
-        self, turns: Turns, rows: slice, shift: tuple[int, int], numbers: tuple[Ints, Ints, Ints] | None
-    ) -> Ints:
+    def _rows(self, turns: Turns, rows: slice, shift: tuple[int, int], numbers: tuple[Ints, Ints, Ints] | None) -> Ints:
         found = np.stack([np.asarray(column[rows], np.int64) for column in _columns(turns)], axis=1)
         found[:, 0] += len(self.sentences) - shift[0]
         found[:, 4:6] -= shift[1]

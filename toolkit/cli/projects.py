@@ -78,11 +78,12 @@ def _read_back(written: Path, folder: Path, *, json_wanted: bool) -> None:
 
 def status(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """What is in the project, what is missing, and the next step."""
+    from toolkit.services import blinding
     from toolkit.services import status as statuses
     from toolkit.services.project import open_project
 
     now = right_now()
-    found = statuses.status(open_project(project, now=now))
+    found = statuses.status(blinding.for_eyes(open_project(project, now=now)))
     output.problems(found.problems, json_wanted=json_wanted)
     document = {
         "project": found.name,

@@ -30,16 +30,17 @@ def scheme(
     language: Language = None,
 ) -> None:
     """Check the coding scheme and show its codes."""
-    from toolkit.services import schemes
+    from toolkit.services import blinding, schemes
     from toolkit.services.project import open_project
 
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
     if history:
-        versions = schemes.history(open_project(project, now=right_now()))
+        versions = schemes.history(opened)
         output.answer(
             {"versions": versions}, [line for one in versions for line in _told(one)], json_wanted=json_wanted
         )
         return
-    used, counts = schemes.shown(open_project(project, now=right_now()))
+    used, counts = schemes.shown(opened)
     speech = messages.current_language()
     codes = [
         {

@@ -35,6 +35,7 @@ _OPTIONS = {
 }
 _LONE = re.compile("[\ud800-\udfff]")  # half a character, which no file in UTF-8 holds
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # what XML lacks, and the line end it changes
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _AMBIGUOUS = re.compile(f"_x[0-9A-Fa-f]{{4}}(?=_x[0-9A-Fa-f]{{4}}_|{_UNWRITABLE.pattern})")
 
 
@@ -136,8 +137,9 @@ class _Writer:
 
     def _text(self, sheet: Worksheet, place: tuple[int, int], text: str, style: Format | None) -> None:
         text = _LONE.sub("\ufffd", text)
-        if len(runs := _runs(text)) == 1:
-            sheet.write_string(*place, text, style)
+        runs = _runs(text)
+        if len(runs) == 1:
+            sheet.write_string(*place, runs[0], style)
             return
         styled = [part for run in runs for part in (self._plain, run)][1:]
         sheet.write_rich_string(*place, *styled, *([style] if style else []))
@@ -161,10 +163,11 @@ def _runs(text: str) -> list[str]:
     """The text in runs that XlsxWriter writes so that they are read as they are; nearly always the text itself.
 
     It escapes `_x000D_`, but only the second of `_x000D_x000D_`, and takes `<r>…</r>` for XML that it made itself.
+    Runs it escapes twice: none holds anything to escape, and a control character in such a text is shown as missing.
     """
-    if text.startswith("<r>"):
-        return ["<", *_runs(text[1:])]
-    if "_x" not in text:
+    as_xml = text.startswith("<r>") and text.endswith("</r>")
+    if not as_xml and ("_x" not in text or not _AMBIGUOUS.search(text)):
         return [text]
-    cuts = [0, *(found.end() for found in _AMBIGUOUS.finditer(text)), len(text)]
-    return [text[begin:end] for begin, end in pairwise(cuts)]
+    plain = _UNWRITABLE.sub("\ufffd", text)
+    cuts = sorted({0, int(as_xml), *(found.end() for found in _LOOKS_ESCAPED.finditer(plain)), len(plain)})
+    return [plain[begin:end] for begin, end in pairwise(cuts)]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from toolkit.storage.searching import Place
     from toolkit.storage.steps import Step
 
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The sentences of all hits, in order of source and place, and the codes they would be given.

@@ -242,10 +242,12 @@ class _Gathering:
         found = (self._memo(memo, withheld, places) for memo in self._memos_of(source_id)) if memos else ()
         on_source = tuple(filter(None, found))
         text = stored.text_of(self.connection, source_id)
+        if withheld:
+            text = exchange_texts.covered(self.project, stored.by_id(self.connection, source_id), withheld)
         return ExchangedSource(
             guid=places.source,
             name=row.name,
-            text=exchange_texts.masked(text, withheld) if withheld else text,
+            text=text,
             selections=tuple(places.selections()),
             memos=on_source,
             variables=exchange_texts.variables_of(row.facts),

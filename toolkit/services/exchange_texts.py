@@ -174,6 +174,27 @@ def masked(text: str, spans: Iterable[Span]) -> str:
     return "".join(covered)
 
 
+def covered(project: Project, source: Source, withheld: Iterable[Span]) -> str:
+    """The text with the words of those who withdrew covered, and their names where the text says who speaks.
+
+    A pseudonym stays: it is nobody's name, and tells that somebody spoke there.
+    """
+    refused = (one for one in project.register.respondents.values() if not one.consent.usable())
+    names = {label for one in refused for label in one.labels if label.casefold() != one.id.casefold()}
+    spans = [*withheld, *(_named(source, names) if names else ())]
+    return masked(source.text, spans)
+
+
+def _named(source: Source, names: Iterable[str]) -> Iterator[Span]:
+    """Where these names stand outside what anybody says: in the text's head and in labels."""
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    at = 0
+    for turn in sorted(source.turns, key=lambda each: each.span):
+        yield from (Span(*found.span()) for found in named.finditer(source.text, at, turn.span.start))
+        at = turn.span.end
+    yield from (Span(*found.span()) for found in named.finditer(source.text, at))
+
+
 def digest(text: str) -> bytes:
     """A short name for a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
@@ -207,7 +228,8 @@ class Reading:
             text = stored.text_of(connection, source_id)
             self.texts[digest(text)] = name
             if name in withheld:
-                self.texts[digest(masked(text, withheld[name]))] = name
+                source = stored.by_id(connection, source_id)
+                self.texts[digest(covered(project, source, withheld[name]))] = name
         self.there = bool(self.texts)
         self.taken = {name.casefold() for name in self.texts.values()}
 

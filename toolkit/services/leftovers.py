@@ -1,4 +1,4 @@
-"""Folders that a killed command left behind, with words in them: each is locked while in use, and cleared at the next start."""
+"""Folders of words that a killed command left behind: locked while in use, cleared at the next start."""
 
 from __future__ import annotations
 

@@ -219,6 +219,6 @@ def files_written(project: Project) -> Iterator[_Writing]:
     writing = _Writing(project)
     try:
         yield writing
-    except SpeglaError:
+    except BaseException:  # also Ctrl-C between the file and the commit
         writing.put_back()
         raise
