@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.domain.schemes import AREA, PHASE, Code, Scheme
 from toolkit.messages import current_language
 from toolkit.services import names, retrieval, schemes
 from toolkit.services.project import Project
 
+if TYPE_CHECKING:
+    from toolkit.storage.store import Store
+
+KEPT = 8  # projects and viewers
 MOST_VALUES = 24  # of one variable: ages and dates are no choice
 
 
 @dataclass(frozen=True, slots=True)
 class CodeChoice:
-    """A code in use: `above` is the title of the code or facet it stands under, `codings` how many it has itself."""
+    """A code in use: `above` is the title of the code or facet it stands under."""
 
     path: str
     title: str
@@ -23,12 +31,14 @@ class CodeChoice:
     area: str
     facet: str
     top: bool
-    codings: int
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Keys with their titles, in the order of scheme, settings or alphabet; `variables` are names with their values."""
+    """Keys with their titles, in the order of scheme, settings or alphabet; `variables` are names with their values.
+
+    `withheld` is how many people may not be heard.
+    """
 
     codes: tuple[CodeChoice, ...]
     groups: tuple[tuple[str, str], ...]
@@ -37,6 +47,7 @@ class Choices:
     coders: tuple[str, ...]
     sources: tuple[tuple[int, str], ...]
     variables: Mapping[str, tuple[str, ...]]
+    withheld: int
 
     @property
     def titles(self) -> dict[str, CodeChoice]:
@@ -51,29 +62,71 @@ class Choices:
         return list(found.items())
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was there to choose from, and what that rests on: it holds as long as nobody changes anything.
+
+    `voices` are all who speak in the sources that are listed, as they were `placed`.
+    """
+
+    rests_on: tuple[object, ...]
+    placed: str
+    voices: frozenset[str]
+    choices: Choices
+
+
+_kept: OrderedDict[tuple[Path, str], _Known] = OrderedDict()
+_keeping = threading.Lock()
+
+
 def choices(project: Project) -> Choices:
     """What the project has to choose from."""
-    from toolkit.storage import codings, sources
-
     with project.store() as store:
-        scheme = schemes.current(project, store).scheme
-        with store.reading() as connection:
-            counts, coders = schemes.as_counted(scheme, codings.codes(connection)), codings.coders(connection)
-            listed = tuple((key, name) for name, key in sources.ids(connection).items())
+        key = project.folder, store.eyes
+        rests_on = (store.mark(), current_language(), project.register, project.settings, project.scheme_file)
+        with _keeping:
+            known = _kept.get(key)
+        same = known is not None and _same(known.rests_on, rests_on)
+        made = known if known is not None and same else _made(project, store, known, rests_on)
+    with _keeping:
+        _kept[key] = made
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made.choices
+
+
+def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
+    """Whether number and language are the same, and the rest the same objects: files are read anew when they change."""
+    return before[:2] == now[:2] and all(one is other for one, other in zip(before[2:], now[2:], strict=True))
+
+
+def _made(project: Project, store: Store, known: _Known | None, rests_on: tuple[object, ...]) -> _Known:
+    from toolkit.storage import codings, runs, sources
+
+    scheme = schemes.current(project, store).scheme
+    with store.reading() as connection:
+        coders, placed = codings.coders(connection), runs.fingerprint(connection, "placing")
+        listed = tuple((key, name) for name, key in sources.ids(connection).items())
+        if known is not None and (known.placed, known.choices.sources) == (placed, listed):
+            voices = known.voices
+        else:
             voices = sources.respondents(connection)
     usable = [voice for voice in voices if project.register.usable(voice)]
-    return Choices(
-        codes=tuple(_codes(scheme, counts)),
+    found = Choices(
+        codes=tuple(_codes(scheme)),
         groups=tuple(_groups(project, usable)),
         phases=tuple(_phases(project, scheme)),
         facets=tuple((facet.key, _titled(facet.title, facet.key)) for facet in scheme.facets),
         coders=tuple(coders),
         sources=listed,
         variables=_variables(project, usable),
+        withheld=len(voices) - len(usable),
     )
+    return _Known(rests_on, placed, voices, found)
 
 
-def _codes(scheme: Scheme, counts: Mapping[str, int]) -> Iterator[CodeChoice]:
+def _codes(scheme: Scheme) -> Iterator[CodeChoice]:
     speech = current_language()
     facets = {facet.key: _titled(facet.title, facet.key) for facet in scheme.facets}
     for code in scheme.active():
@@ -86,7 +139,6 @@ def _codes(scheme: Scheme, counts: Mapping[str, int]) -> Iterator[CodeChoice]:
             area=area,
             facet=code.facet,
             top=code.parent is None,
-            codings=counts.get(code.path, 0),
         )
 
 

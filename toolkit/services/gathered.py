@@ -59,6 +59,15 @@ class Gathered:
         return [piece.passage for piece in self.pieces if piece.passage.areas]
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first passages in order of source and place, and how many codings there are in all, in how many sources."""
+
+    pieces: tuple[Piece, ...]
+    codings: int
+    sources: int
+
+
 @dataclass(slots=True)
 class _Known:
     """What was gathered, by source, and what of its codings it was gathered from; good as long as `rests_on` holds.
@@ -100,7 +109,7 @@ def gathered(project: Project, *, coder: str = "") -> Gathered:
             known = _known(whose, rests_on)
             read = list(_read(connection, known.lacking(marks), coder))
     for source, own in read:
-        first = sorted(own, key=lambda one: (-ranked[one.coder], one.coder, one.span, one.code))
+        first = _first_set(own, ranked)
         known.by_source[source.name] = (
             marks[source.name],
             tuple(_pieces(project, ids[source.name], (source, first, settled.get(source.name, ())), scheme)),
@@ -108,6 +117,46 @@ def gathered(project: Project, *, coder: str = "") -> Gathered:
     pieces = tuple(piece for name in marks for piece in known.by_source[name][1])
     known.last, known.mark = Gathered(pieces, scheme, voices, ranked), now
     return known.last
+
+
+def beginning(project: Project, count: int) -> Beginning | None:
+    """At least so many passages, if there are: no more sources are gathered than they take.
+
+    None when few sources are coded: then all can be gathered.
+    """
+    from toolkit.storage import codings, searching
+
+    sources.place(project)
+    with project.store() as store:
+        scheme = schemes.current(project, store).scheme
+        with store.reading() as connection:
+            ranked, coded = codings.coders(connection), searching.coded_sources(connection)
+            if len(coded) <= FEW:
+                return None
+            pieces: list[Piece] = []
+            for key in coded:
+                pieces += _of_one(project, connection, key, (scheme, ranked))
+                if len(pieces) >= count:
+                    break
+    return Beginning(tuple(pieces), sum(ranked.values()), len(coded))
+
+
+def _of_one(
+    project: Project, connection: Connection, source_id: int, ranked: tuple[Scheme, Mapping[str, int]]
+) -> Iterator[Piece]:
+    """The passages of one source."""
+    from toolkit.storage import codings, settlements
+    from toolkit.storage import sources as stored
+
+    scheme, coders = ranked
+    own = _first_set(codings.of_source(connection, source_id), coders)
+    source = stored.get(connection, stored.name_of(connection, source_id))
+    return _pieces(project, source_id, (source, own, settlements.of_source(connection, source_id)), scheme)
+
+
+def _first_set(codings: Iterable[Coding], coders: Mapping[str, int]) -> list[Coding]:
+    """Those who have coded most first: they set the stretches."""
+    return sorted(codings, key=lambda one: (-coders[one.coder], one.coder, one.span, one.code))
 
 
 def _unchanged(whose: tuple[str, str, str], now: tuple[str, int]) -> Gathered | None:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import ConflictError, NotFound, SpeglaError
+from toolkit.errors import ConflictError, NotFound
 from toolkit.messages import N_
 from toolkit.services.files import write_file
 from toolkit.services.project import Project, scheme_of

@@ -70,6 +70,12 @@ def codings(connection: Connection, wanted: Iterable[int]) -> dict[int, list[Cod
     return found
 
 
+def coded_sources(connection: Connection) -> list[int]:
+    """The sources in which anything is coded, in order of name."""
+    query = select(source.c.id).where(source.c.id.in_(select(coding.c.source_id))).order_by(source.c.name)
+    return list(connection.execute(query).scalars())
+
+
 Place = tuple[int, int, int]  # source id, start, end
 
 

@@ -62,6 +62,11 @@ class Asked(Narrowing):
     pair: str = ""
     after: Number = 0
 
+    @property
+    def is_all(self) -> bool:
+        """Whether all passages are asked for as they stand."""
+        return self == Asked(after=self.after)
+
     def opened(self) -> Asked:
         """The same with the pair put in its place."""
         pair = texts(self.pair, 2)
@@ -107,22 +112,39 @@ def cell_of(field: str) -> Cell | None:
 
 
 def look(project: Project, asked: Asked) -> dict[str, Any]:
-    """The part of the reading list that the page is to show."""
+    """The part of the reading list that the page is to show; of all passages no more are gathered than that takes."""
+    upto = asked.after + AT_ONCE
+    listed = choices.choices(project)
+    same = {"asked": asked, "choices": listed, "withheld": listed.withheld, "placed": PLACED}
+    begun = gathered.beginning(project, upto + 1) if asked.is_all else None
+    if begun is None or not begun.pieces:
+        return {**same, **_listed(project, asked)}
+    items = [(piece,) for piece in begun.pieces]
+    return {
+        **same,
+        "begun": begun,
+        "coded": True,
+        "listed": retrieval.shown(project, items[asked.after : upto]),
+        "upto": min(upto, len(items)),
+        "more": AT_ONCE if len(items) > upto else 0,
+        "cell_titles": [],
+    }
+
+
+def _listed(project: Project, asked: Asked) -> dict[str, Any]:
     material = gathered.gathered(project, coder=asked.coder)
     items = found(project, material, asked)
     shown = retrieval.shown(project, items[asked.after : asked.after + AT_ONCE])
+    upto = asked.after + len(shown)
     return {
-        "asked": asked,
-        "choices": choices.choices(project),
+        "begun": None,
         "total": len(items),
         "people": retrieval.people(items),
         "sources": len({item[0].source_id for item in items}),
-        "withheld": sum(not project.register.usable(voice) for voice in material.voices),
         "coded": bool(material.coders),
         "listed": shown,
-        "upto": asked.after + len(shown),
-        "at_once": AT_ONCE,
-        "placed": PLACED,
+        "upto": upto,
+        "more": min(len(items) - upto, AT_ONCE),
         "cell_titles": _cell_titles(project, material, asked),
     }
 
