@@ -91,3 +91,47 @@ def test_a_new_coding_is_known_to_the_next_search(project):
     coding_hits.carry_out(project, plan, hand=Hand("X", "c"))
     assert count(project, code="solutions/choice") == 7
     assert count(project, code="solutions/choice", coder="KL") == 0
+
+
+def test_its_sentences_are_those_of_the_reading_page(project):
+    from toolkit.services import transcripts
+
+    shelf = word_index.standing(project).shelf
+    for number, key in enumerate(shelf.sources):
+        with project.store() as store, store.reading() as connection:
+            source = transcripts.transcript(project, connection, key)
+        shown = [
+            (turn.span.start + start, turn.span.start + end)
+            for turn, edges in zip(source.turns, source.sentences(project.spoken), strict=True)
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+        ]
+        first, last = shelf.sentences.bounds[number : number + 2]
+        own = shelf.sentences.starts[first:last].tolist(), shelf.sentences.ends[first:last].tolist()
+        assert list(zip(*own, strict=True)) == shown
+
+
+def test_a_source_that_comes_is_put_among_the_others_without_reading_them_again(project, tmp_path, monkeypatch):
+    from toolkit.services import adding
+    from toolkit.storage import word_indexes
+
+    count(project)
+    read, words = [], word_indexes.words
+    monkeypatch.setattr(word_indexes, "words", lambda connection, key: read.append(key) or words(connection, key))
+    (tmp_path / "new.txt").write_text("I: How?\n\nP01: By bus. And on foot.\n", "utf-8")
+    adding.add(project, [tmp_path / "new.txt"])
+    assert count(project, "foot") == 1
+    assert len(read) == 1
+
+
+def test_sentences_are_cut_anew_when_turns_or_the_language_change(project):
+    from toolkit.analysis import word_index as packed
+    from toolkit.storage import word_indexes
+
+    before = kept(project)["p01.txt"]
+    with project.store() as store, store.reading() as connection:
+        good = packed.unpack(word_indexes.words(connection, 1))
+    put(project, 1, before, packed.pack(packed.Words(good.vocabulary, good.ids, good.starts)))
+    assert count(open_project(project.folder, now=NOW)) == 7
+    with project.store() as store, store.reading() as connection:
+        assert packed.unpack(word_indexes.words(connection, 1)).cut == good.cut
+    assert ":en:" in before

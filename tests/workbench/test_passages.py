@@ -150,3 +150,17 @@ def test_a_second_code_may_stand_elsewhere(desk_on, small):
     assert count(code="needs", also="solutions", how="then") == count(code="needs", also="solutions", how="case")
     assert count(code="needs", also="needs", how="near") == every
     assert count(code="needs", also="solutions", how="nonsense") == 0
+
+
+def test_of_many_sources_only_the_first_passages_are_gathered(desk_on, own_sample, monkeypatch):
+    client = desk_on(own_sample)
+    everything = quotes(client.get("/passages").text)
+    monkeypatch.setattr("toolkit.services.gathered.gathered", None)  # nobody may gather everything
+    monkeypatch.setattr("toolkit.services.gathered.FEW", 2)
+    page = client.get("/passages").text
+    more = client.post("/passages/list", data={"after": "50"}).text
+    assert quotes(page) == everything
+    assert len(quotes(more)) == 50
+    assert not set(quotes(page)) & set(quotes(more))
+    assert re.search(r'class="found-count"><strong>[\d,]+ codings</strong> in \d+ sources', page)
+    assert '"after": "50"' in page

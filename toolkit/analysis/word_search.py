@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -182,10 +182,8 @@ def _gathered(shelf: Shelf, ways: Mapping[int, Ways]) -> dict[int, Ints]:
 
 def _among(shelf: Shelf, numbers: Iterable[int]) -> Ints:
     """The words that are one of a few: compared, which takes half as long as a look at a table for each."""
-    found = np.zeros(len(shelf.ids), bool)
-    for number in numbers:
-        found |= shelf.ids == number
-    return np.flatnonzero(found).astype(np.int32)
+    same = [shelf.ids == number for number in numbers] or [np.zeros(0, bool)]
+    return np.flatnonzero(reduce(np.logical_or, same)).astype(np.int32)
 
 
 def _placed(shelf: Shelf, words: Ints, ways: Ways) -> Events:
@@ -252,15 +250,23 @@ def _columns(events: Events) -> tuple[Ints, Ints, Ints, Ints]:
 def _together(events: Events, numbers: Ints, turns: Ints, query: Query) -> Ints:
     """For each hit one event of every term, near each other in one turn, none of them in two hits."""
     rows = np.arange(len(events), dtype=np.int32)
-    latest = [np.maximum.accumulate(np.where(numbers == term, rows, -1)) for term in range(len(query.terms))]
-    earliest = np.minimum.reduce(latest)
+    if len(query.terms) == PAIR:  # where most hits are, and twice as fast as by all terms' latest places
+        latest = [_before(numbers), rows]
+    else:
+        latest = [np.maximum.accumulate(np.where(numbers == term, rows, -1)) for term in range(len(query.terms))]
+    earliest = latest[0] if len(latest) == PAIR else np.minimum.reduce(latest)
     possible = np.flatnonzero((earliest >= 0) & (turns[np.maximum(earliest, 0)] == turns))
-    own = [earliest, rows] if len(latest) == PAIR else latest  # sorting rows of two takes a third of all time
-    chosen = np.stack([each[possible] for each in own], axis=1)
+    chosen = np.stack([each[possible] for each in latest], axis=1)
     if len(latest) > PAIR:
         chosen.sort(axis=1)
     chosen = chosen[_between(events, chosen) <= query.near]
     return chosen[_apart(chosen)]
+
+
+def _before(numbers: Ints) -> Ints:
+    """For each row the last one before it that is of the other term; -1 where there is none."""
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    return np.repeat((starts - 1).astype(np.int32), np.diff(starts, append=len(numbers)))
 
 
 def _between(events: Events, chosen: Ints) -> Ints:

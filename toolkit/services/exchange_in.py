@@ -6,19 +6,19 @@ import copy
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.engines import PLACING
 from toolkit.domain.interchange import ORIGIN, Exchanged, Loss, Unit
-from toolkit.errors import BadFile, ConflictError, Problem, UsageError
+from toolkit.errors import BadFile, Problem, UsageError
 from toolkit.messages import N_
 from toolkit.services import exchange_codes, exchange_people, exchange_texts, schemes, sources
 from toolkit.services.exchange_judged import Judged, JudgedWith, judged
 from toolkit.services.exchange_people import Gathering, Registered
-from toolkit.services.files import read_file, write_file
+from toolkit.services.files import read_file
+from toolkit.services.overwriting import Overwriting, of_scheme, write_last
 from toolkit.services.project import REGISTER, Project, scheme_of
 from toolkit.services.schemes import SchemeInUse
 
@@ -98,9 +98,9 @@ def import_file(project: Project, data: bytes, name: str, *, coder: str = "") ->
         plan = _planned(project, store, brought.pop(), coder)
         arrived = plan.told()
         if not arrived.nothing_new:
-            with plan.files(project) as files, store.writing("exchange import", now=project.now) as change:
+            with store.writing("exchange import", now=project.now) as change:
                 plan.store(project, change)
-                change.finally_do(files.write)
+                write_last(project, change, plan.files(project))
     _forget(project)
     return arrived
 
@@ -173,21 +173,13 @@ class _Plan:
             runs.record(connection, placing)
         change.note(sources=len(self.texts.new), codes=len(self.fitted.new), codings=added)
 
-    @contextmanager
-    def files(self, project: Project) -> Iterator[_Files]:
-        """The scheme's and the register's files, written last, and put back when storing fails."""
-        files = _Files()
+    def files(self, project: Project) -> Iterator[Overwriting]:
+        """The scheme's and the register's new contents."""
         if self.after is not self.before:
-            own = project.folder / "coding_schemes" / project.scheme_path.name
-            files.add(own, project.scheme_path, self.before.content.encode(), self.after.content.encode())
+            yield of_scheme(project, self.before.content, self.after.content)
         if self.registered.after != self.registered.before:
             path = project.folder / "interviews" / REGISTER
-            files.add(path, path, self.registered.before, self.registered.after)
-        try:
-            yield files
-        except BaseException:
-            files.put_back()
-            raise
+            yield Overwriting(path, path, self.registered.before, self.registered.after)
 
 
 def _planned(project: Project, store: Store, exchanged: Exchanged, coder: str) -> _Plan:
@@ -264,36 +256,3 @@ def _not_held(exchanged: Exchanged) -> Iterator[Loss]:
         yield Loss("memos", N_("Notes that hang on no code, text or words: {n}"), len(exchanged.memos))
     if exchanged.description.strip():
         yield Loss("description", N_("The description of the project: {n}"))
-
-
-class _Files:
-    """Files written at the very end of a transaction, and put back when it fails."""
-
-    def __init__(self) -> None:
-        self.wanted: list[tuple[Path, Path, bytes, bytes]] = []
-        self.done: list[tuple[Path, bytes | None]] = []
-
-    def add(self, path: Path, holds: Path, before: bytes, after: bytes) -> None:
-        """Have `after` written to `path`, if the file that `holds` it now still is as it was `before`."""
-        self.wanted.append((path, holds, before, after))
-
-    def write(self) -> None:
-        """Write them all; ConflictError when one was changed by another hand."""
-        for path, holds, before, after in self.wanted:
-            if holds.read_bytes() != before:
-                raise ConflictError(
-                    N_("{file} was changed by another hand meanwhile. Nothing was done."),
-                    hint=N_("Do it again: the file is then read as it is now."),
-                    file=path.name,
-                )
-            stood = path.read_bytes() if path.is_file() else None
-            write_file(path, after)
-            self.done.append((path, stood))
-
-    def put_back(self) -> None:
-        """Give every file the content it had."""
-        for path, before in reversed(self.done):
-            if before is None:
-                path.unlink(missing_ok=True)
-            else:
-                write_file(path, before)

@@ -18,8 +18,8 @@ from toolkit.services import sources as current
 from toolkit.services.merging_judgements import Sorting
 from toolkit.services.merging_plan import KINDS, Places, Plan, Side
 from toolkit.services.merging_schemes import Joined
+from toolkit.services.overwriting import of_scheme, write_last
 from toolkit.services.project import Project
-from toolkit.services.steps import files_written
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Change, Connection
@@ -80,7 +80,6 @@ def _seen(project: Project, theirs: Side) -> tuple[Plan, None]:
 
 def _taken(project: Project, theirs: Side) -> tuple[Plan, Path | None]:
     from toolkit.storage import versions
-    from toolkit.storage.steps import FileChange
 
     with project.store(write=True) as store:
         used = used_schemes.current(project, store)
@@ -90,13 +89,13 @@ def _taken(project: Project, theirs: Side) -> tuple[Plan, Path | None]:
         if plan.empty:
             return plan, None
         backup = versions.backup_beside(store.path, now=project.now)
-        with files_written(project) as files, store.writing(VERB, now=project.now) as change:
+        with store.writing(VERB, now=project.now) as change:
             ours = Side(project, change.connection, used.scheme)
             plan, joined = _planned(ours, theirs)
             _write(ours, theirs, plan)
             _write_scheme(ours, joined)
             if joined.changed:
-                change.finally_do(lambda: files.write([FileChange("scheme", joined.before, joined.after)]))
+                write_last(project, change, [of_scheme(project, joined.before, joined.after)])
             _note(change, plan)
     return plan, backup
 

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ConflictError, NotFound
 from toolkit.messages import N_
-from toolkit.services.files import write_file
+from toolkit.services.overwriting import of_scheme, write_last
 from toolkit.services.project import Project, scheme_of
 
 if TYPE_CHECKING:
@@ -56,14 +55,14 @@ def stepping(store: Store, verb: str, project: Project, *, coder: str, command: 
     """
     from toolkit.storage import steps
 
-    with files_written(project) as writing, store.writing(verb, now=project.now) as change:
+    with store.writing(verb, now=project.now) as change:
         step = steps.begin(change.connection, verb, coder=coder, command=_command(command), now=project.now)
         yield step
         _check_known(project, step)
         change.idle = not step.changed
         if step.id is not None and step.changed:
             change.note(step=step.id)
-        change.finally_do(lambda: writing.write(step.files))
+        write_last(project, change, [of_scheme(project, one.before, one.after) for one in step.files])
 
 
 def known(store: Store, command: str) -> bool:
@@ -106,11 +105,7 @@ def _reverse(project: Project, coder: str, command: str, *, undone: bool) -> Und
     from toolkit.storage import steps
 
     verb, command = "redo" if undone else "undo", _command(command)
-    with (
-        project.store(write=True) as store,
-        files_written(project) as writing,
-        store.writing(verb, now=project.now) as change,
-    ):
+    with project.store(write=True) as store, store.writing(verb, now=project.now) as change:
         known = steps.reversed_by(change.connection, command)
         if known is not None:
             change.idle = True
@@ -120,7 +115,7 @@ def _reverse(project: Project, coder: str, command: str, *, undone: bool) -> Und
         for one in files:
             _check_unused(project, steps.codes_used(change.connection), one)
         change.note(step=target.id)
-        change.finally_do(lambda: writing.write(files))
+        write_last(project, change, [of_scheme(project, one.before, one.after) for one in files])
         return _undone(change, target)
 
 
@@ -174,51 +169,3 @@ def _command(command: str) -> str:
     if len(command) > LONGEST_COMMAND:
         return hashlib.sha256(command.encode()).hexdigest()
     return command or uuid.uuid4().hex
-
-
-class _Writing:
-    """Files written over at the very end of a transaction, and put back when its commit fails."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.done: list[tuple[Path, str | None]] = []
-
-    def write(self, files: list[FileChange]) -> None:
-        """Write each file; ConflictError when one does not hold what it should."""
-        for one in files:
-            path = self._place(one)
-            own = path.is_file()
-            before = (path if own else self.project.scheme_path).read_text(encoding="utf-8")
-            if before != one.before:
-                raise ConflictError(
-                    N_("The scheme's file was changed by another hand since. Nothing was changed."),
-                    hint=N_("Load the page again and look at the scheme as it is now."),
-                )
-            self.done.append((path, before if own else None))
-            write_file(path, one.after.encode())
-            self.project.forget_scheme()
-
-    def put_back(self) -> None:
-        """Give every file the content it had."""
-        for path, before in reversed(self.done):
-            if before is None:
-                path.unlink(missing_ok=True)
-            else:
-                write_file(path, before.encode())
-            self.project.forget_scheme()
-
-    def _place(self, one: FileChange) -> Path:
-        if one.kind != "scheme":
-            raise ValueError(f"not a kind of file: {one.kind}")
-        return self.project.folder / "coding_schemes" / self.project.scheme_path.name
-
-
-@contextmanager
-def files_written(project: Project) -> Iterator[_Writing]:
-    """Writes files at the very end of a transaction, and puts them back when it fails."""
-    writing = _Writing(project)
-    try:
-        yield writing
-    except BaseException:  # also Ctrl-C between the file and the commit
-        writing.put_back()
-        raise

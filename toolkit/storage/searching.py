@@ -72,7 +72,8 @@ def codings(connection: Connection, wanted: Iterable[int]) -> dict[int, list[Cod
 
 def coded_sources(connection: Connection) -> list[int]:
     """The sources in which anything is coded, in order of name."""
-    query = select(source.c.id).where(source.c.id.in_(select(coding.c.source_id))).order_by(source.c.name)
+    there = select(coding.c.id).where(coding.c.source_id == source.c.id).exists()
+    query = select(source.c.id).where(there).order_by(source.c.name)
     return list(connection.execute(query).scalars())
 
 

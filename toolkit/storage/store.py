@@ -29,23 +29,34 @@ class Change:
     connection: Connection
     detail: dict[str, int | float | str] = field(default_factory=dict)
     idle: bool = False
-    _last: list[Callable[[], None]] = field(default_factory=list)
+    _last: list[tuple[Callable[[], None], Callable[[], None] | None]] = field(default_factory=list)
+    _back: list[Callable[[], None]] = field(default_factory=list)
 
     def note(self, **counts: int | float | str) -> None:
         """Add counts and ids to the journal line; ValueError for a value that may be somebody's words."""
         journal.check_detail(counts)
         self.detail.update(counts)
 
-    def finally_do(self, deed: Callable[[], None]) -> None:
-        """Have this done when all else is, right before the commit; when it fails nothing is committed."""
-        self._last.append(deed)
+    def finally_do(self, deed: Callable[[], None], *, back: Callable[[], None] | None = None) -> None:
+        """Have this done when all else is, right before the commit; when it fails nothing is committed.
+
+        `back` takes it back, also when it was done in part, if the commit does not come about.
+        """
+        self._last.append((deed, back))
 
     def end(self, verb: str, *, now: datetime) -> None:
         """Write the journal line, and do what was to be done last."""
         if not self.idle:
             journal.append(self.connection, verb, now=now, detail=self.detail)
-        for deed in self._last:
+        for deed, back in self._last:
+            if back is not None:
+                self._back.append(back)
             deed()
+
+    def take_back(self) -> None:
+        """Take back what was done last: nothing was committed."""
+        for back in reversed(self._back):
+            back()
 
 
 class Store:
@@ -120,10 +131,14 @@ class Store:
         """
         journal.check_detail(details)
         with self._alone("writing"), self._owning(), edge(), self._writer.connect() as connection:
-            with connection.begin():
-                change = Change(connection, dict(details))
-                yield change
-                change.end(verb, now=now)
+            change = Change(connection, dict(details))
+            try:
+                with connection.begin():
+                    yield change
+                    change.end(verb, now=now)
+            except BaseException:  # also Ctrl-C
+                change.take_back()
+                raise
             self._saved(connection)
 
     @contextmanager

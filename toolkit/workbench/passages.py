@@ -126,7 +126,7 @@ def look(project: Project, asked: Asked) -> dict[str, Any]:
         "coded": True,
         "listed": retrieval.shown(project, items[asked.after : upto]),
         "upto": min(upto, len(items)),
-        "more": AT_ONCE if len(items) > upto else 0,
+        "further": AT_ONCE if len(items) > upto else 0,
         "cell_titles": [],
     }
 
@@ -144,7 +144,7 @@ def _listed(project: Project, asked: Asked) -> dict[str, Any]:
         "coded": bool(material.coders),
         "listed": shown,
         "upto": upto,
-        "more": min(len(items) - upto, AT_ONCE),
+        "further": min(len(items) - upto, AT_ONCE),
         "cell_titles": _cell_titles(project, material, asked),
     }
 
