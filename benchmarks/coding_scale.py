@@ -21,10 +21,16 @@ import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks import material
 from benchmarks.scale import SPEGLA, cost
+
+if TYPE_CHECKING:
+    from toolkit.services.project import Project
+    from toolkit.services.standing import StandingStore
 
 HERE = Path(__file__).parent
 WORDS = 24
@@ -68,7 +74,7 @@ def timed(deed: Callable[[], object], *, times: int = 1) -> float:
     return statistics.median(found)
 
 
-def opened(folder: Path):  # noqa: ANN201
+def opened(folder: Path) -> tuple[Project, StandingStore]:
     """The project as a workbench has it open, and what closes it."""
     from toolkit.services.project import open_project
     from toolkit.services.standing import StandingStore
@@ -121,14 +127,14 @@ def searching(ground: Ground) -> list[Row]:
     rows = [Row("first search: words read into memory", timed(lambda: finding.find(project, asked("arbete"))))]
     for words in SEARCHES:
         count = finding.find(project, asked(words)).count
-        seconds = timed(lambda words=words: _searched(project, words), times=TIMES)
+        seconds = timed(partial(_searched, project, words), times=TIMES)
         rows.append(Row(f"search {words}", seconds, remark=f"{count} hits"))
     standing.close()
     once = cost([*SPEGLA, "find", "arbete", "--project", str(ground.project)])
     return [*rows, Row("spegla find arbete", once.seconds, remark=f"{once.megabytes:.0f} MB")]
 
 
-def _searched(project, words: str) -> None:  # noqa: ANN001
+def _searched(project: Project, words: str) -> None:
     from toolkit.domain.searches import asked
     from toolkit.services import finding
 
@@ -203,7 +209,7 @@ def agreeing(ground: Ground) -> list[Row]:
     marks = sum(len(one.marks) for one in found.read)
     places = timed(lambda: agenda.agenda(project, found))
     cut = timed(lambda: pieces_of(project, found, Unit.SEGMENT))
-    tables_ = {unit: timed(lambda unit=unit: agreement_tables.table(project, found, unit)) for unit in Unit}
+    tables_ = {unit: timed(partial(agreement_tables.table, project, found, unit)) for unit in Unit}
     standing.close()
     rows = [Row(f"agreement by {unit}, all measures", seconds) for unit, seconds in tables_.items()]
     return [

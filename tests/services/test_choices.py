@@ -24,14 +24,14 @@ def test_it_is_asked_once(project):
 
 def test_a_new_coder_and_a_source_that_goes_are_seen(project):
     before = choices.choices(project)
-    key = dict((name, key) for key, name in before.sources)["p01.txt"]
+    key = {name: key for key, name in before.sources}["p01.txt"]
     text = project_text(project, key)
     at = text.index("bus")
     finding_codes.code_many(project, [(key, Span(at, at + 3))], ["solutions"], hand=Hand("NN", "c1"))
     assert set(choices.choices(project).coders) == {*before.coders, "NN"}
     sources.remove(project, "p01.txt")
     after = choices.choices(project)
-    assert "p01.txt" not in dict((name, key) for key, name in after.sources)
+    assert "p01.txt" not in {name: key for key, name in after.sources}
 
 
 def project_text(project, key):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from toolkit.analysis.calibration import Calibration, calibrated, straight
 from toolkit.analysis.encoders import Encoder

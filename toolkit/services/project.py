@@ -39,6 +39,10 @@ utkast-*
 *.csv
 *.jsonl
 *.docx
+*.xlsx
+*.qdpx
+*.qdc
+*.zip
 .*.part
 !templates/*.docx
 """
