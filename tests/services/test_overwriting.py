@@ -46,12 +46,10 @@ def test_what_was_written_is_put_back_when_nothing_is_stored(project, file, erro
     def failing():
         raise error
 
-    with project.store(write=True) as store, pytest.raises(type(error)), store.writing("test", now=NOW) as change:
-        write_last(
-            project,
-            change,
-            [Overwriting(file, file, b"before", b"after"), Overwriting(new, packaged, b"packaged", b"own")],
-        )
+    files = [Overwriting(file, file, b"before", b"after"), Overwriting(new, packaged, b"packaged", b"own")]
+    store = project.store(write=True)
+    with store, pytest.raises(type(error)), store.writing("test", now=NOW) as change:  # noqa: PT012
+        write_last(project, change, files)
         change.finally_do(failing)
     assert file.read_bytes() == b"before"
     assert not new.exists()
