@@ -182,10 +182,11 @@ def test_the_fast_reckoning_is_the_plain_one(rated, level):
 
 
 def test_distances_of_sets_are_masi():
-    from toolkit.analysis.resampling import _sets_apart
+    from toolkit.analysis.resampling import _SetsApart
     from toolkit.domain.alphas import masi
 
     values = [frozenset(), frozenset("a"), frozenset("ab"), frozenset("bc"), frozenset("abc"), frozenset("d")]
-    apart = _sets_apart(values)
+    parts = _SetsApart(values)
+    apart = [row for start in (0, 4) for row in parts.of(slice(start, start + 4))]
     for (i, one), (j, other) in product(enumerate(values), repeat=2):
-        assert apart[i, j] == pytest.approx(masi(one, other))
+        assert apart[i][j] == pytest.approx(masi(one, other))

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from toolkit.domain.agreement import TWO
-from toolkit.domain.alphas import DISTANCES, Level
+from toolkit.domain.alphas import DISTANCES, Distance, Level
 
 DRAWS, SEED, SHARE = 1000, 1, 95
 MANY = 400  # ratings that differ; from so many on a fifth of the draws are reckoned
 FEWER = 200
+BLOCK = 256  # values whose distances to all others are held at once
 Array: TypeAlias = NDArray[np.float64]
 Ratings: TypeAlias = tuple[Hashable | None, ...]
 Tallies: TypeAlias = Mapping[tuple[Any, Ratings], float]  # by person and ratings
@@ -139,37 +140,52 @@ def _cohen(sums: Array, rated: _Rated) -> Array:
 
 
 def _alpha(sums: Array, rated: _Rated, level: Level) -> Array:
-    apart = _sets_apart(rated.values) if level is Level.SETS else _apart(rated.values, level)
-    own = np.array([_within(counted, rated.place, apart) for counted in rated.counted], np.float64)
+    apart = _SetsApart(rated.values) if level is Level.SETS else _Apart(rated.values, level)
+    own = np.array([_within(counted, DISTANCES[level]) for counted in rated.counted], np.float64)
     observed = sums @ np.where(rated.shared, own / np.where(rated.shared, rated.ratings - 1, 1), 0)
-    totals = (sums * rated.shared) @ rated.given
-    expected = ((totals @ apart) * totals).sum(1)
+    totals: Array = (sums * rated.shared) @ rated.given
+    expected = np.zeros(len(sums))
+    for start in range(0, len(rated.values), BLOCK):  # all pairs at once would be a gigabyte for 6,000 sets
+        rows = slice(start, start + BLOCK)
+        expected += ((totals[:, rows] @ apart.of(rows)) * totals).sum(1)
     made: Array = np.where(expected > 0, 1 - (totals.sum(1) - 1) * observed / expected, np.nan)
     return made
 
 
-def _within(counted: Counter[Any], place: Mapping[Any, int], apart: Array) -> float:
-    given = [(place[value], n) for value, n in counted.items()]
-    return float(sum(m * n * apart[one, other] for one, m in given for other, n in given))
+def _within(counted: Counter[Any], distance: Distance) -> float:
+    if len(counted) == 1:
+        return 0.0
+    return float(sum(m * n * distance(one, other) for one, m in counted.items() for other, n in counted.items()))
 
 
-def _apart(values: Sequence[Any], level: Level) -> Array:
-    distance = DISTANCES[level]
-    return np.array([[distance(one, other) for other in values] for one in values], np.float64).reshape(
-        len(values), len(values)
-    )
+class _Apart:
+    """Distances of single ratings."""
+
+    def __init__(self, values: Sequence[Any], level: Level) -> None:
+        self.values, self.distance = values, DISTANCES[level]
+
+    def of(self, rows: slice) -> Array:
+        """How far these values are from all."""
+        made = [[self.distance(one, other) for other in self.values] for one in self.values[rows]]
+        return np.array(made, np.float64).reshape(-1, len(self.values))
 
 
-def _sets_apart(values: Sequence[Any]) -> Array:
-    """MASI distances of all pairs of sets."""
-    members = {one: number for number, one in enumerate(dict.fromkeys(one for value in values for one in value))}
-    held = np.zeros((len(values), max(1, len(members))))
-    for row, value in enumerate(values):
-        held[row, [members[one] for one in value]] = 1
-    shared, sizes = held @ held.T, held.sum(1)
-    union = sizes[:, None] + sizes[None, :] - shared
-    within = shared == np.minimum(sizes[:, None], sizes[None, :])
-    same = union == shared
-    weight = np.where(within, 2 / 3, 1 / 3)
-    made: Array = np.where(same, 0, 1 - weight * shared / np.where(union > 0, union, 1))
-    return made
+class _SetsApart:
+    """MASI distances of sets."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        members = {one: number for number, one in enumerate(dict.fromkeys(one for value in values for one in value))}
+        self.held = np.zeros((len(values), max(1, len(members))))
+        for row, value in enumerate(values):
+            self.held[row, [members[one] for one in value]] = 1
+        self.sizes = self.held.sum(1)
+
+    def of(self, rows: slice) -> Array:
+        """How far these sets are from all."""
+        shared = self.held[rows] @ self.held.T
+        sizes = self.sizes[rows][:, None]
+        union = sizes + self.sizes[None, :] - shared
+        within = shared == np.minimum(sizes, self.sizes[None, :])
+        weight = np.where(within, 2 / 3, 1 / 3)
+        made: Array = np.where(union == shared, 0, 1 - weight * shared / np.where(union > 0, union, 1))
+        return made
