@@ -110,7 +110,9 @@ def _coding(page: Page) -> None:
 
 def _proposals(page: Page) -> None:
     ready(page)
-    page.keyboard.press("s")
+    page.keyboard.press("s")  # perhaps in another interview
+    page.locator(".proposal.chosen").wait_for()
+    ready(page)
 
 
 def _keys(page: Page) -> None:

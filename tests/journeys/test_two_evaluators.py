@@ -49,7 +49,7 @@ def test_two_evaluators(own_sample, tmp_path, spegla):
     seen = {row["source"] for row in spegla("codings", "list", "-p", copy, "--json").json}
     assert seen
     assert seen.isdisjoint(chosen)
-    assert "Blind:" in spegla("codings", "list", "-p", copy).out
+    assert "Blint:" in spegla("codings", "list", "-p", copy).out
     assert spegla("draft", "-p", copy).code == 1
     own, _ = table_of("B", table, chosen)
     assert spegla("codings", "import", own, "--coder", "B", "-p", copy).code == 0

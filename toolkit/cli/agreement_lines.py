@@ -130,18 +130,13 @@ def _line(title: str, figures: Figures, row: Row | None = None, *, alone: bool) 
         _number(figures.cohen_kappa if alone else figures.fleiss_kappa),
         _number(figures.gwet_ac1),
         _number(figures.krippendorff_alpha),
-        f"{_decimal(bounds[0])} … {_decimal(bounds[1])}" if bounds else "–",
+        f"{output.decimal(bounds[0])} … {output.decimal(bounds[1])}" if bounds else "–",
     )
     return (*cells, _number(row.unitizing)) if row else cells
 
 
 def _number(one: Measure) -> str:
-    return "–" if one.value is None else _decimal(one.value)
-
-
-def _decimal(value: float) -> str:
-    text = f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
-    return text.replace(".", ",") if current_language() == "sv" else text
+    return "–" if one.value is None else output.decimal(one.value)
 
 
 def table_lines(made: TableAgreement) -> Iterator[str]:
@@ -168,5 +163,5 @@ def _rated_lines(rated: Rated) -> Iterator[str]:
         "gwet_ac1": tr("Gwet's AC1"),
     }
     for name, one in rated.measures.items():
-        value = tr(one.reason) if one.value is None else f"{one.value:.4f}".replace("-", "−")
+        value = tr(one.reason) if one.value is None else output.decimal(one.value, 4)
         yield f"  {names[name]}: {value}"

@@ -198,8 +198,9 @@ def _code(project: Project, found: Found, codes: Sequence[str], who: tuple[str, 
     from toolkit.services.coding import Hand
 
     coder, yes, quiet = who
+    if not coder:
+        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say whose codings they are: --coder NAME"))
     hand = Hand(coder, str(uuid.uuid4()))
-    hand.check()
     plan = coding_hits.planned(project, found, codes, coder=coder)
     if not quiet:
         output.say("")

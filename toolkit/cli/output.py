@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from toolkit.errors import Problem, SpeglaError
-from toolkit.messages import tr
+from toolkit.messages import current_language, tr
 
 MOST_PROBLEMS = 25
 YES = ("y", "yes", "j", "ja")
@@ -115,6 +115,15 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[s
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         if number == 0:
             yield "  ".join("─" * width for width in widths)
+
+
+def decimal(value: float, digits: int = 2) -> str:
+    """A number with so many decimals, as the reader's language writes it; what rounds to nothing has no sign."""
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = text.removeprefix("-")
+    text = text.replace("-", "−")
+    return text.replace(".", ",") if current_language() == "sv" else text
 
 
 def answer_list(records: Sequence[Mapping[str, object]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.cli import output
-from toolkit.messages import current_language, ntr, tr
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.trust import Bin, Calibration, Comparison, Estimate, NoFigure, Remaining, Trust
@@ -176,21 +176,16 @@ def _legend(found: Report) -> Iterator[str]:
         yield tr("!: by sampling alone another share is expected; read another interview before you stop.")
 
 
-def _number(value: float, digits: int) -> str:
-    text = f"{value:.{digits}f}"
-    return text.replace(".", ",") if current_language() == "sv" else text
-
-
 def _curve(one: Calibration) -> Iterator[str]:
     yield ""
     yield tr("Is a score what it says? Of all passages with such a score, so many carry the code:")
     header = (tr("Score, %"), tr("Carry the code, %"), tr("Judgements"), "")
     yield from output.table(header, [_bin(each) for each in one.bins])
     gap = tr("Mean distance from the score: {all}; among suggestions shown: {shown}.")
-    shown = "–" if one.shown_ece is None else _number(one.shown_ece, 3)
-    yield gap.format(all=_number(one.ece, 3), shown=shown)
+    shown = "–" if one.shown_ece is None else output.decimal(one.shown_ece, 3)
+    yield gap.format(all=output.decimal(one.ece, 3), shown=shown)
     brier = tr("Brier score: {value}; it would be {base} if each code had one score everywhere.")
-    yield brier.format(value=_number(one.brier, 3), base=_number(one.base, 3))
+    yield brier.format(value=output.decimal(one.brier, 3), base=output.decimal(one.base, 3))
 
 
 def _bin(each: Bin) -> tuple[str, ...]:
@@ -204,14 +199,19 @@ def _compared(found: Sequence[Comparison]) -> Iterator[str]:
         yield ""
         header = (tr("Way of reading the words"), tr("Mean average precision"), tr("Gain"), tr("Used"))
         rows = [
-            (one.name or tr("Spegla alone"), _number(one.precision, 3), _gain(one), tr("yes") if one.used else tr("no"))
+            (
+                one.name or tr("Spegla alone"),
+                output.decimal(one.precision, 3),
+                _gain(one),
+                tr("yes") if one.used else tr("no"),
+            )
             for one in found
         ]
         yield from output.table(header, rows)
 
 
 def _gain(one: Comparison) -> str:
-    return f"{_number(one.gain, 3)} ({_number(one.low, 3)}; {_number(one.high, 3)})"
+    return f"{output.decimal(one.gain, 3)} ({output.decimal(one.low, 3)}; {output.decimal(one.high, 3)})"
 
 
 def _next(ahead: Sequence[NextInterview]) -> Iterator[str]:

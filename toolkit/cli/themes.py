@@ -9,7 +9,7 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, handed_down, right_now
-from toolkit.messages import current_language, ntr, tr
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.themes import ThemeView
@@ -62,7 +62,7 @@ def _lines(found: ThemeView) -> list[str]:
         if theme.one_voice:
             marks.append(tr("one voice"))
         if theme.stability is not None:
-            marks.append(tr("stability {n}", n=_decimal(theme.stability)))
+            marks.append(tr("stability {n}", n=output.decimal(theme.stability)))
         if theme.named:
             marks.append(tr("named by you"))
         if theme.aside:
@@ -71,11 +71,6 @@ def _lines(found: ThemeView) -> list[str]:
         lines.append(f"      {', '.join(marks)}; {', '.join(theme.words)}")
     names = tr("The names are proposals. Change one with: spegla themes rename THEME NAME")
     return [*lines, "", names]
-
-
-def _decimal(number: float) -> str:
-    text = f"{number:.2f}"
-    return text.replace(".", ",") if current_language() == "sv" else text
 
 
 @group.command("rename", help=tr("Give a theme a name that stays."))

@@ -38,23 +38,10 @@ async function take(button) {
   }
 }
 
-function refused(event) {
-  if (event.detail.target.id !== "look" && event.detail.target.id !== "losses") return;
-  const answer = (() => {
-    try {
-      return JSON.parse(event.detail.xhr.responseText);
-    } catch {
-      return {};
-    }
-  })();
-  say([answer.error, answer.hint].filter(Boolean).join(" ") || tr("The workbench did not answer as it should."));
-  input.value = "";
-}
-
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "look") dialog.showModal();
 });
-document.addEventListener("htmx:responseError", refused);
+document.addEventListener("htmx:responseError", (event) => event.detail.target.id === "look" && (input.value = ""));
 dialog.addEventListener("close", () => (input.value = ""));
 dialog.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) dialog.close();

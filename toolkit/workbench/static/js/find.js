@@ -82,11 +82,6 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "hits") byId("said").textContent = document.querySelector(".found-count, #hits .empty")?.textContent.trim() ?? "";
   weigh();
 });
-document.body.addEventListener("htmx:responseError", (event) => {
-  const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
-  say(answer.querySelector("main p")?.textContent || tr("The workbench did not answer as it should."));
-});
-document.body.addEventListener("htmx:sendError", () => say(tr("There is no connection to the workbench. Try again.")));
 document.addEventListener("spegla:changed", (event) => {
   event.preventDefault();
   again();

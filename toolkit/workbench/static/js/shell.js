@@ -44,18 +44,22 @@ function menu() {
   return () => (panel.open = false);
 }
 
-/** What htmx was refused, said in the status line: a document of ours has the sentence. */
-function refused(event) {
-  const answer = event.detail.xhr?.responseText ?? "";
+/** The sentences of a refusal, which comes as a document or as a page. */
+function sentences(answer) {
   try {
     const { error, hint } = JSON.parse(answer);
-    say([error, hint].filter(Boolean).join(" "));
+    return [error, hint];
   } catch {
-    say(tr("The workbench did not answer as it should."));
+    const page = new DOMParser().parseFromString(answer, "text/html");
+    return [...page.querySelectorAll("[data-refused]")].map((one) => one.textContent);
   }
 }
 
-for (const kind of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(kind, refused);
+document.addEventListener("htmx:responseError", (event) => {
+  const told = sentences(event.detail.xhr.responseText).filter(Boolean).join(" ");
+  say(told || tr("The workbench did not answer as it should."));
+});
+document.addEventListener("htmx:sendError", () => say(tr("There is no connection to the workbench. Try again.")));
 const closeMenu = menu();
 on("coder", () => asked(chooseCoder));
 on("steps", () => (closeMenu(), asked(showSteps)));
