@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from toolkit.domain.agreement import TWO, Measure, Rating, percent
 from toolkit.domain.alphas import Level, alpha
@@ -23,7 +23,7 @@ Tallies: TypeAlias = dict[tuple[str, Ratings], int]  # by whose words they are
 Bounds: TypeAlias = tuple[float, float]
 Key = TypeVar("Key")
 NOBODY: frozenset[int] = frozenset()
-NOTHING: frozenset[str] = frozenset()
+NOTHING: frozenset[tuple[Code, int]] = frozenset()
 above_ = lru_cache(maxsize=4096)(above)
 
 
@@ -158,14 +158,18 @@ class _Maker:
 
     def _ratings(self, given: Mapping[_Kind, int]) -> Tallies:
         """Yes, no or missing of each coder, by whose words the units are."""
+        return self._filled(given, self._rated, NOBODY)
+
+    def _filled(self, given: Mapping[_Given, int], rated: Callable[..., Ratings], nothing: frozenset[Any]) -> Tallies:
+        """The ratings of the units that were given anything, and of all others those that gave nothing."""
         rest = dict(self.whole)
         tallies: Tallies = {}
-        for (voice, there, who), n in given.items():
+        for (voice, there, what), n in given.items():
             rest[voice, there] -= n
-            _add(tallies, (voice, self._rated(there, who)), n)
+            _add(tallies, (voice, rated(there, what)), n)
         for (voice, there), n in rest.items():
             if n:
-                _add(tallies, (voice, self._rated(there, NOBODY)), n)
+                _add(tallies, (voice, rated(there, nothing)), n)
         return tallies
 
     def _rated(self, there: tuple[int, ...], who: frozenset[int]) -> Ratings:
@@ -184,18 +188,19 @@ class _Maker:
 
     def _facets(self) -> Iterator[FacetRow]:
         of = {path: code.facet for path, code in self.found.scheme.codes.items()}
-        used = {of[code] for one in self.units for code, _ in one.held}
-        for facet in self.found.scheme.facets:
-            if facet.key in used:
-                tallies: Tallies = {}
-                for one in self.units:
-                    own = [(code, who) for code, who in one.held if of[code] == facet.key] if one.held else ()
-                    _add(tallies, (one.voice, self._sets(one.there, own)), one.units)
-                yield FacetRow(facet.key, self._figures(tallies, Level.SETS))
+        given: dict[str, dict[_Given, int]] = {}
+        for one in self.units:
+            parts: dict[str, list[tuple[Code, int]]] = {}
+            for code, who in one.held:
+                parts.setdefault(of[code], []).append((code, who))
+            for facet, own in parts.items():
+                _add(given.setdefault(facet, {}), (one.voice, one.there, frozenset(own)), one.units)
+        for each in self.found.scheme.facets:
+            if each.key in given:
+                tallies = self._filled(given[each.key], self._sets, NOTHING)
+                yield FacetRow(each.key, self._figures(tallies, Level.SETS))
 
-    def _sets(self, there: tuple[int, ...], given: Sequence[tuple[Code, int]]) -> Ratings:
-        if not given:
-            return tuple(NOTHING if number in there else None for number in range(len(self.found.coders)))
+    def _sets(self, there: tuple[int, ...], given: frozenset[tuple[Code, int]]) -> Ratings:
         return tuple(
             frozenset([code for code, who in given if who == number]) if number in there else None
             for number in range(len(self.found.coders))
@@ -231,6 +236,7 @@ class _Maker:
 
 
 _Kind: TypeAlias = tuple[str, tuple[int, ...], frozenset[int]]
+_Given: TypeAlias = tuple[str, tuple[int, ...], frozenset[Any]]
 
 
 def _given(units: Iterable[Judged], counts_as: Callable[[str], Iterable[str]]) -> dict[str, dict[_Kind, int]]:
