@@ -156,8 +156,8 @@ def test_saturation_is_told_by_group_with_reasons(spegla, both):
     groups = {one["key"]: one for one in found["groups"]}
     assert groups["participants"]["orders"]["drawn"] == 1000
     assert groups["team"]["orders"] is None
-    assert "cannot be judged" in groups["team"]["reason"]
-    assert "cannot be judged" in spegla("saturation", "-p", both).out
+    assert "Cannot be judged" in groups["team"]["reason"]
+    assert "Cannot be judged" in spegla("saturation", "-p", both).out
     assert spegla("saturation", "-p", both, "--base", "0").code == 2
 
 

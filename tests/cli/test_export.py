@@ -50,8 +50,9 @@ def test_refusals_are_words(spegla, small, tmp_path):
 
 
 def test_a_coder_alone(spegla, small, tmp_path):
-    answer = spegla("export", "codings", tmp_path / "x.jsonl", "--coder", "nobody", "-p", small, "--json")
-    assert answer.json["rows"] == {"codings": 0}
+    everyone = spegla("export", "codings", tmp_path / "all.jsonl", "-p", small, "--json").json["rows"]["codings"]
+    alone = spegla("export", "codings", tmp_path / "kl.jsonl", "--coder", "KL", "-p", small, "--json").json["rows"]
+    assert 0 < alone["codings"] <= everyone
 
 
 def test_a_long_text_is_split_and_told(spegla, tmp_path):

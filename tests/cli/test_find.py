@@ -114,3 +114,27 @@ def test_passages_are_printed(spegla, small):
 @pytest.mark.parametrize("line", [["needs", "and"], ["needs", "nonsense"], ["nonsense"]])
 def test_lines_that_are_none(spegla, small, line):
     assert spegla("passages", *line, "-p", small).code == 2
+
+
+def test_a_code_that_is_none_is_told_before_anything_is_looked_up(spegla, small):
+    answer = spegla("find", "bus", "--code", "nonsense", "--coder", "X", "--yes", "-p", small)
+    assert (answer.code, answer.out) == (2, "")
+    assert "no code nonsense" in answer.err
+
+
+def test_where_nothing_is_there_yet_it_is_said(spegla, tmp_path):
+    spegla("init", tmp_path / "new", "--language", "en")
+    assert "no interviews" in spegla("find", "bus", "-p", tmp_path / "new").out
+    assert "Nothing is coded yet" in spegla("passages", "needs", "-p", tmp_path / "new").out
+
+
+def test_a_coder_nobody_knows_is_no_empty_answer(spegla, small, tmp_path):
+    for command in (
+        ("passages", "needs"),
+        ("export", "codings", tmp_path / "c.csv"),
+        ("export", "all", tmp_path / "a.xlsx"),
+    ):
+        answer = spegla(*command, "--coder", "XX", "-p", small)
+        assert (answer.code, answer.out) == (1, "")
+        assert "Nobody called XX" in answer.err
+    assert not list(tmp_path.glob("*.csv")) + list(tmp_path.glob("*.xlsx"))

@@ -146,7 +146,7 @@ def test_saturation_is_judged_for_groups_that_are_large_enough(project):
     assert groups["participants"].judged.reason == ""
     assert sum(groups["participants"].judged.added) == groups["participants"].judged.found
     assert groups["team"].judged.orders is None
-    assert "cannot be judged" in groups["team"].judged.reason
+    assert "Cannot be judged" in groups["team"].judged.reason
 
 
 def test_themes_are_counted_as_codes_are(project, spegla):

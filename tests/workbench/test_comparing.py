@@ -121,7 +121,7 @@ def test_in_reflexive_mode_there_is_talk_and_no_figure(desk_on, both):
 def test_saturation_is_told_by_group(client):
     text = client.get("/saturation").text
     assert "New in each:" in text
-    assert "cannot be judged" in text
+    assert "Cannot be judged" in text
     assert 'href="/saturation"' in client.get("/").text
 
 
@@ -138,3 +138,11 @@ def test_reading_only_shows_and_does_not_settle(desk_on, both):
     at = {name: place[name] for name in ("source", "start", "end", "code")}
     body = {**at, "applies": True, "command": "a-command"}
     assert client.post("/api/compare/settle", json=body).status_code == 422
+
+
+def test_saturation_where_nothing_is_coded_says_what_to_do(desk_on, tmp_path, spegla):
+    spegla("init", tmp_path / "new", "--language", "en")
+    answer = desk_on(tmp_path / "new").get("/saturation")
+    assert answer.status_code == 200
+    assert "Nothing is coded yet." in answer.text
+    assert 'href="/read"' in answer.text

@@ -92,7 +92,7 @@ def find(
         everyone=everyone,
         inflected=inflected,
     )
-    finding.check(opened, wanted)
+    finding.check(opened, wanted, codes=code or ())
     query = Pattern(pattern) if pattern else asked(_typed(words or ()), inside=inside, near=near)
     found = finding.find(opened, query, wanted)
     shown = finding.lines(opened, found.part(0, limit), context=context)
@@ -112,8 +112,12 @@ def _typed(words: Sequence[str]) -> str:
 
 
 def _lines(project: Project, found: Found, shown: Sequence[Line]) -> Iterator[str]:
+    from toolkit.services.choices import choices
+
     if not found.count:
         yield tr("Nothing is found.")
+        if not choices(project).sources:
+            yield tr("There are no interviews in the project yet.")
         return
     yield ", ".join(
         (

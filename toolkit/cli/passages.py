@@ -41,13 +41,15 @@ def passages(
 ) -> None:
     """List the coded passages that a line of codes and conditions asks for."""
     from toolkit.domain.code_algebra import parsed
-    from toolkit.services import blinding, gathered, retrieval
+    from toolkit.services import blinding, gathered, progress, retrieval
     from toolkit.services.finding import Limits, check
     from toolkit.services.project import open_project
 
     wanted = parsed(" ".join(line))
     opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
     check(opened, Limits(group=group, phase=phase))
+    if coder:
+        progress.known_coder(opened, coder)
     material = gathered.gathered(opened, coder=coder)
     found = retrieval.narrowed(opened, retrieval.matching(material, wanted), group=group, phase=phase)
     shown = retrieval.shown(opened, found[:limit])
@@ -57,7 +59,8 @@ def passages(
         "sources": len({item[0].source_id for item in found}),
         "shown": [_record(one) for one in shown],
     }
-    output.answer(document, _lines(found, shown), json_wanted=json_wanted)
+    lines = _lines(found, shown) if progress.coders(opened) else [tr("Nothing is coded yet.")]
+    output.answer(document, lines, json_wanted=json_wanted)
 
 
 def _lines(found: Sequence[Item], shown: Sequence[Reading]) -> Iterator[str]:

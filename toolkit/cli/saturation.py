@@ -92,7 +92,7 @@ def _lines(judged: Judged) -> Iterator[str]:
     for one in judged.groups:
         yield ""
         yield f"{one.title}: " + ntr("{n} interview", "{n} interviews", one.interviews)
-        yield "  " + tr("New in each: {counts}", counts=" ".join(map(str, one.judged.added)))
+        yield "  " + tr("New in each: {counts}", counts=", ".join(map(str, one.judged.added)))
         yield from ("  " + line for line in verdict(one, rule))
     yield ""
     yield tr("It says when codes stopped being new, not that a group has nothing more to tell.")

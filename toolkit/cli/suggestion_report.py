@@ -118,6 +118,18 @@ def _calibration(one: Calibration | None) -> dict[str, object] | None:
 
 
 def _lines(found: Report, ahead: Sequence[NextInterview]) -> Iterator[str]:
+    if found.trust.read:
+        yield from _figures(found)
+    else:
+        yield tr("Nobody has coded yet, so there is nothing to measure the suggestions against.")
+        yield tr(
+            "Code some interviews of different groups from beginning to end; "
+            "ten passages of a code, said by three people, are enough for a figure."
+        )
+    yield from _next(ahead)
+
+
+def _figures(found: Report) -> Iterator[str]:
     yield from _head(found.trust)
     for facet in dict.fromkeys(one.facet for one in found.codes):
         yield from ("", facet)
@@ -127,7 +139,6 @@ def _lines(found: Report, ahead: Sequence[NextInterview]) -> Iterator[str]:
     if found.trust.quality.calibration:
         yield from _curve(found.trust.quality.calibration)
     yield from _compared(found.trust.comparisons)
-    yield from _next(ahead)
 
 
 def _head(trust: Trust) -> Iterator[str]:

@@ -14,8 +14,8 @@ from toolkit.messages import N_
 
 ORDERS, SEED = 1000, 1
 LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
-FEW = N_("cannot be judged: it takes {needed} interviews, and there are fewer")
-EMPTY = N_("cannot be judged: nothing was found in the first interviews")
+FEW = N_("Cannot be judged: it takes {needed} interviews, and there are fewer.")
+EMPTY = N_("Cannot be judged: nothing was found in the first interviews.")
 
 
 @dataclass(frozen=True, slots=True)

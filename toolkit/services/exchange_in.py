@@ -69,7 +69,9 @@ def read_path(path: Path) -> bytes:
     """The bytes of an exchange file; UsageError for another kind of file, BadFile when they cannot be had."""
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(
-            N_("Projects and codebooks are exchanged as .qdpx and .qdc, not {suffix}."), suffix=path.suffix or path.name
+            N_("Projects and codebooks are exchanged as .qdpx and .qdc, not {suffix}."),
+            hint=N_("Tables and Word comments are taken in with spegla codings import, interviews with spegla add."),
+            suffix=path.suffix or path.name,
         )
     try:
         return read_file(path)

@@ -108,7 +108,11 @@ def export(project: Project, suffix: str, wishes: Wishes | None = None) -> Expor
 
     wishes = wishes or Wishes()
     if suffix.lower() not in (PROJECT, CODEBOOK):
-        raise UsageError(N_("Projects and codebooks are exchanged as .qdpx and .qdc, not {suffix}."), suffix=suffix)
+        raise UsageError(
+            N_("Projects and codebooks are exchanged as .qdpx and .qdc, not {suffix}."),
+            hint=N_("Give the file a name that ends in .qdpx; tables are written with spegla export."),
+            suffix=suffix,
+        )
     if suffix.lower() == CODEBOOK:
         whole, lost = codes_of(project)
         written = refi_writing.codebook_written(whole, form=wishes.form)

@@ -20,7 +20,7 @@ from toolkit.errors import Problem, UsageError
 from toolkit.exchange import coding_tables, json_lines, matrix_tables, passage_tables, xlsx
 from toolkit.exchange.tables import Cell, Table, csv_of
 from toolkit.messages import N_
-from toolkit.services import codings, gathered, matrices, retrieval
+from toolkit.services import codings, gathered, matrices, progress, retrieval
 from toolkit.services.files import write_file
 from toolkit.services.gathered import Gathered
 from toolkit.services.project import Project
@@ -102,6 +102,8 @@ def tables(project: Project, kind: Kind, form: Format, chosen: Chosen = EVERYTHI
             N_("All tables together are written as .xlsx only, a sheet for each."),
             hint=N_("Write one table at a time: spegla export codings FILE.csv"),
         )
+    if chosen.coder:
+        progress.known_coder(project, chosen.coder)
     gatherer = _Gatherer(project, chosen)
     kinds = [one for one in Kind if one is not Kind.ALL] if kind is Kind.ALL else [kind]
     made = [gatherer.table(one) for one in kinds]

@@ -171,15 +171,15 @@ def source_number(project: Project, name: str) -> int:
         return stored.id_of(connection, name)
 
 
-def check(project: Project, limits: Limits) -> None:
-    """Raise UsageError for a group, phase or code that the project has not."""
+def check(project: Project, limits: Limits, *, codes: Sequence[str] = ()) -> None:
+    """Raise UsageError for a group, phase or code, of the limits or to be given, that the project has not."""
     scheme = project.scheme_file
     phases = {path.removeprefix(PHASE) for path in scheme.codes if path.startswith(PHASE)}
     for asked, there, sentence in (
         (limits.group, set(project.settings.groups), N_("There is no group {key}.")),
         (limits.phase, phases, N_("There is no phase {key}.")),
         (limits.code, set(scheme.codes), N_("The scheme has no code {key}.")),
-        (limits.without, set(scheme.codes), N_("The scheme has no code {key}.")),
+        *((code, set(scheme.codes), N_("The scheme has no code {key}.")) for code in (limits.without, *codes)),
     ):
         if asked and asked not in there:
             raise UsageError(sentence, hint=N_("There are: {names}"), key=asked, names=", ".join(sorted(there)[:40]))

@@ -132,7 +132,7 @@ def _parts(merged: Merged) -> Iterator[str]:
 
 
 def _counts(part: Part) -> str:
-    return ", ".join(tr(COUNTS[name], n=n) for name, n in part.counts.items() if n)
+    return "; ".join(tr(COUNTS[name], n=n) for name, n in part.counts.items() if n)
 
 
 def _scheme(merged: Merged) -> Iterator[str]:

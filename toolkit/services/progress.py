@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from toolkit.errors import NotFound
+from toolkit.messages import N_
 from toolkit.services import names
 from toolkit.services.project import Project
 
@@ -116,6 +118,18 @@ def coders(project: Project) -> list[str]:
 
     with project.store() as store, store.reading() as connection:
         return sorted(codings.coders(connection))
+
+
+def known_coder(project: Project, name: str) -> None:
+    """Raise NotFound for a name under which nobody has coded."""
+    known = coders(project)
+    if name not in known:
+        raise NotFound(
+            N_("Nobody called {coder} has coded in this project."),
+            hint=N_("Those who have: {coders}"),
+            coder=name,
+            coders=", ".join(known) or "–",
+        )
 
 
 def _sources(project: Project, rows: Sequence[ProgressRow], named: Mapping[int, str]) -> Iterator[SourceProgress]:

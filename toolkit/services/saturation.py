@@ -133,11 +133,15 @@ def verdict(one: GroupSaturation, rule: Rule) -> Iterator[str]:
             share=_percent(found.last),
         )
     else:
-        yield tr("Saturated after {n} + {run} interviews.", n=found.after, run=rule.run)
+        yield tr(
+            "Saturated at {n} interviews: the last {run} of them brought next to nothing new.",
+            n=found.after + rule.run,
+            run=rule.run,
+        )
     orders = found.orders
     bounds = [tr("more") if bound is None else str(bound) for bound in (orders.middle, orders.low, orders.high)]
     yield tr(
-        "In other orders of the same interviews: {middle} ({low} to {high}); reached in {share} % of {n} orders.",
+        "In other orders of the same interviews it takes {middle} ({low} to {high}); {share} % of {n} get there.",
         middle=bounds[0],
         low=bounds[1],
         high=bounds[2],

@@ -74,7 +74,12 @@ def answered(request: Request, status: int, sentence: str, hint: str) -> Respons
     """A refusal within the workbench."""
     if wants_document(request.scope):
         return JSONResponse({"error": sentence, "hint": hint}, status_code=status)
-    return page(request, "error.html", status_code=status, sentence=sentence, hint=hint)
+    return page(request, "error.html", status_code=status, sentence=sentence, hint=hint, back=_screen(request))
+
+
+def _screen(request: Request) -> str:
+    """The address of the screen whose form was refused; empty for anything but a form."""
+    return f"/{request.scope['path'].split('/')[1]}" if request.method == "POST" else ""
 
 
 class Calm:

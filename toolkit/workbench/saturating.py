@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from toolkit.services import progress
 from toolkit.services import saturation as saturations
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.saturation import News
@@ -15,8 +16,10 @@ router = APIRouter()
 
 @router.get("/saturation")
 def saturation(request: Request, project: OpenProject, news: News = News.CODES) -> HTMLResponse:
-    """Saturation by group; a kind sentence where the project is to know no figures, or nothing is coded."""
+    """Saturation by group; the next step where nothing is coded; refused where the project is to know no figures."""
     refuse_blind(project)
+    if not (project.settings.reflexive or progress.coders(project)):
+        return page(request, "saturation.html", judged=None, news=news.value)
     judged = saturations.of_groups(project, news)
     told = {one.group: list(saturations.verdict(one, judged.rule)) for one in judged.groups}
     return page(request, "saturation.html", judged=judged, told=told, news=news.value)

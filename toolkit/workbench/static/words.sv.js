@@ -199,7 +199,7 @@ globalThis.speglaWords = {
  "The round is over for now.": "Genomgången är avslutad för den här gången.",
  "The words are not shown: this person may not be quoted.": "Ordalydelsen visas inte: personen får inte citeras.",
  "The workbench cannot be reached. Is it still running?": "Arbetsbordet går inte att nå. Är den fortfarande igång?",
- "The workbench did not answer as it should.": "Arbetsbordet svarade inte som den skulle.",
+ "The workbench did not answer as it should.": "Arbetsbordet svarade inte som det skulle.",
  "There are no suggestions to go through. The machine proposes codes when it is asked to on the start page.": "Det finns inga förslag att gå igenom. Maskinen föreslår koder när du ber om det på startsidan.",
  "There is no connection to the workbench. Try again.": "Det finns ingen förbindelse med arbetsbordet. Försök igen.",
  "There is no other theme here to merge with.": "Det finns inget annat tema här att slå ihop med.",

@@ -22,7 +22,7 @@ function side(one, codes) {
   const marked = one.turns.some((said) => said.pieces.some(([, mark]) => mark));
   const state = made("span", { className: marked ? "" : "soft", textContent: marked ? tr("has marked") : tr("has not given the code here") });
   const also = tags.length ? [made("p", { className: "small soft", textContent: tr("Also there:") }), made("ul", { className: "compare-tags" }, ...tags)] : [];
-  return made("section", { className: "compare-side" }, made("h2", {}, one.coder, " ", state), ...one.turns.map(turn), ...also);
+  return made("section", { className: "compare-side", tabIndex: 0, ariaLabel: one.coder }, made("h2", {}, one.coder, " ", state), ...one.turns.map(turn), ...also);
 }
 
 /** Show the sides in `box`. */
