@@ -83,6 +83,7 @@ def test_a_passage_is_dragged_and_moved_by_keyboard(full: Path, bench_on: BenchO
     page.mouse.up()
     expect(goal.locator(".quote", has_text=words)).to_have_count(1)
     expect(page.locator("#status")).to_have_text("Moved to Apart.")
+    page.wait_for_load_state("networkidle")  # the column is shown anew
     goal.locator(".theme-passage", has_text=words).locator("[data-do=move]").press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
