@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.test_docs import documented
 from toolkit.cli.main import run
 from toolkit.domain.codings import Decision
 from toolkit.errors import BadFile, NotAProject, Refused, SpeglaError, UsageError
@@ -390,15 +389,3 @@ def test_an_older_copy_is_migrated_beside_and_left_as_it_is(small, copy):
     assert merged.plan.parts["codings"].counts["new"] == 1
     assert whole(copy) == there
     assert not list(small.glob(".other-*"))
-
-
-def test_a_report_is_written(small, copy, tmp_path, spegla):
-    coding.code(at(copy, 1), marked(at(copy)), ["needs/work"], hand=hand())
-    told = spegla("merge", copy, "-p", small, "--dry-run", "--report", tmp_path / "m.md")
-    assert told.code == 0
-    assert "new codings by B: 1" in (tmp_path / "m.md").read_text()
-    document = spegla("merge", copy, "-p", small, "--json", "--report", tmp_path / "m.json").json
-    documented("merge", document)
-    assert document["codings"]["new"] == 1
-    assert document["coders"] == {"B": 1}
-    assert spegla("merge", copy, "-p", small, "--report", tmp_path / "m.txt").code == 2
