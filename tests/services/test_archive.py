@@ -51,8 +51,39 @@ def _fill(connection, words):
     decided = {"id": "d1", "area": "needs", "group": "participants", "name": "Buses", "position": 1, "aside": False}
     put(schema.theme_decision.insert(), decided)
     put(schema.theme_decision_passage.insert(), {"decision_id": "d1", **span})
+    _fill_reports(put, span, words)
     last = select(schema.coding.c.id).order_by(schema.coding.c.id.desc()).limit(1).scalar_subquery()
     put(schema.coding.delete().where(schema.coding.c.id == last))
+
+
+def _fill_reports(put, span, words):
+    from toolkit.storage import schema_reports as tables
+
+    who = {"coder": "KL", "at": NOW}
+    claim = {"text": "{vem} ser å 👩", "kind": "finding", "area": "needs", "group": "participants", "valence": None}
+    put(tables.claim.insert(), {"id": 5, **claim, "themes": ["d1"], "questions": ["q1"], "position": 1, **who})
+    put(tables.claim_passage.insert(), {"claim_id": 5, **span})
+    stance = {"id": 7, "claim_id": 5, "respondent": "d01", "stance": "qualifies", "reason": "says both"}
+    put(tables.stance.insert(), {**stance, **who})
+    put(tables.stance_passage.insert(), {"stance_id": 7, **span})
+    edits = [{"kind": "mask", "start": 4, "end": 6, "text": "rollen"}]
+    printed = {"respondent": "d01", "edits": edits, "printed": words[3:9], "why": "typical", "use": "wanted"}
+    put(tables.quote.insert(), {"id": 9, **span, **printed, "theme": "d1", "claim_id": 5, "machine": False, **who})
+    block = {"draft_id": 1, "block": "f-x", "number": 1, "position": 1, "kind": "quote", "digest": "a"}
+    put(tables.draft_block.insert(), block)
+    sentence = {
+        "draft_id": 1,
+        "position": 1,
+        "block": "f-x",
+        "chapter": "1",
+        "text": "Å.",
+        "digest": "b",
+        "finding": "",
+    }
+    facts = {"facts": {"k": 1, "n": 2}, "evidence": ["c1"], "quote_id": 9, "source_id": 1}
+    put(tables.draft_sentence.insert(), {**sentence, **facts})
+    answer = {"finding": "c", "audience": "external", "kind": "rare_word", "answer": "keep", "reason": "because"}
+    put(tables.gate_answer.insert(), {**answer, **who, "source_id": 1})
 
 
 @pytest.fixture

@@ -30,6 +30,69 @@ class Position:
     evidence: tuple[str, ...] = ()
 
 
+class ClaimKind(StrEnum):
+    """What a claim is to the report: what was found, what somebody needs, what is proposed."""
+
+    FINDING = "finding"
+    NEED = "need"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence that an evaluator claims of a group ("" = across groups), resting on themes and passages.
+
+    Where `text` holds {vem} or {who}, the quantity word and its noun stand there ("nearly all participants"). `valence`
+    is the side of its themes that affirms it; None: whatever is said there affirms it. `themes` are theme ids,
+    `passages` keys of passages put to it beside theirs, `questions` keys of the evaluation questions it answers.
+    """
+
+    text: str
+    group: str = ""
+    kind: ClaimKind = ClaimKind.FINDING
+    area: str | None = None
+    valence: str | None = None
+    themes: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    coder: str = ""
+    position: int = 0
+    revision: int = 1
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stance that a person decided, with its reason and the passages it rests on (none: all of the person's)."""
+
+    claim: int
+    respondent: str
+    stance: Stance
+    reason: str = ""
+    passages: tuple[str, ...] = ()
+    coder: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim and where everyone of its groups stands: positions by group, in the project's order of groups.
+
+    `passages` are the keys of all passages it rests on, most typical first. `decided` are the respondents whose stance
+    a person judged; the others' are proposed from codings. `machine` says that it rests on suggestions alone.
+    """
+
+    claim: Claim
+    positions: Mapping[str, tuple[Position, ...]]
+    passages: tuple[str, ...]
+    decided: frozenset[str] = frozenset()
+    machine: bool = False
+
+    def tally_of(self, group: str) -> Tally:
+        """How many of a group stand where."""
+        return tally(self.positions.get(group, ()))
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many stand where; `asked` (n) are those who were asked or raised it unasked, never those not asked."""

@@ -24,17 +24,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a sentence says in numbers: `k` of the `n` persons asked in `group` ("" = across groups)."""
+
+    k: int
+    n: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the draft.
 
     `evidence` are ids in `Report.evidence`; empty only for sentences that claim nothing of the material. `count` is
-    shown beside it for the evaluator ("7 av 10"). `machine` says that it rests on suggestions no person has looked at.
+    shown beside it for the evaluator ("7 av 10"), and `stated` says the same as numbers. `machine` says that it rests
+    on suggestions no person has looked at. `claim` is the id of the claim that an evaluator wrote, if it is one.
     """
 
     text: str
     evidence: tuple[str, ...] = ()
     count: str = ""
     machine: bool = False
+    stated: Stated | None = None
+    claim: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class QuoteBlock:
     """A quote as printed (without quotation marks), the evidence it is taken from, the group it is attributed to.
 
     `group` is empty where the chapter or section is that group's own. `finding` is that of the paragraph it stands
-    under; `why` says why it was chosen (typical, deviating, strong).
+    under; `why` says why it was chosen (typical, deviating, strong). `entry` is its number in the ledger of quotes.
     """
 
     text: str
@@ -68,6 +80,7 @@ class QuoteBlock:
     group: str
     why: str = ""
     finding: str = ""
+    entry: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

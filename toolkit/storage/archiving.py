@@ -17,10 +17,11 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Float, Integer, LargeBinary, Table, delete, insert, select, text
 
 from toolkit.storage import assignments, codings, memos, schema, settlements, sources, themes
-from toolkit.storage.schema import METADATA, Json, UtcDateTime, utc_text
+from toolkit.storage.columns import Json, UtcDateTime, utc_text
+from toolkit.storage.schema import METADATA
 from toolkit.storage.sources import FAST
 
-MADE_ANEW = frozenset(("segment", "suggestion", "analysis_state", "source_index", "step", "step_change"))
+MADE_ANEW = frozenset(("segment", "suggestion", "analysis_state", "source_index", "learned", "step", "step_change"))
 TABLES = tuple(table.name for table in METADATA.sorted_tables if table.name not in MADE_ANEW)
 IN_FILES = {"source": ("text", "original")}  # columns that are files of their own
 HEAD = schema.HEAD

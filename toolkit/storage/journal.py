@@ -10,7 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, LargeBinary, cast, func, select, text
 
-from toolkit.storage.schema import journal, utc_text
+from toolkit.storage.columns import utc_text
+from toolkit.storage.schema import journal
 
 LONGEST_ID = 120
 _FIRST = "0" * 64

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Table, case, exists, func, select
 
 from toolkit.domain.sources import Role
-from toolkit.storage.schema import analysis_state, coding, draft, segment, source, suggestion, theme, turn
+from toolkit.storage.schema import analysis_state, coding, segment, source, suggestion, theme, turn
+from toolkit.storage.schema_reports import draft
 from toolkit.storage.suggestions import KIND
 
 

@@ -17,15 +17,14 @@ from sqlalchemy import table as bare_table
 
 from toolkit.errors import ConflictError, MisplacedQuote
 from toolkit.messages import N_
+from toolkit.storage.columns import UtcDateTime, utc_text
 from toolkit.storage.schema import (
-    UtcDateTime,
     coding,
     memo,
     settlement,
     source,
     theme_decision,
     theme_decision_passage,
-    utc_text,
     verdict,
 )
 

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from toolkit.errors import ConflictError
 from toolkit.messages import N_
-from toolkit.storage.schema import draft, run, scheme_version
+from toolkit.storage.schema import run, scheme_version
+from toolkit.storage.schema_reports import draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound
 from toolkit.messages import N_
-from toolkit.storage import steps
+from toolkit.storage import learned, steps
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.schema import run, source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 
@@ -235,6 +235,7 @@ def _voices(connection: Connection) -> dict[int, list[str]]:
 def replace_turns(connection: Connection, name: str, turns: Iterable[Turn]) -> None:
     """Put other turns in the place of a source's turns (new labels, questions, respondents)."""
     source_id = id_of(connection, name)
+    learned.forget(connection)
     connection.execute(delete(turn).where(turn.c.source_id == source_id))
     _add_turns(connection, source_id, text_of(connection, source_id), turns, spoken={})
 
@@ -242,9 +243,11 @@ def replace_turns(connection: Connection, name: str, turns: Iterable[Turn]) -> N
 def remove(connection: Connection, name: str) -> None:
     """Remove a source with all that stands on it: turns, codings, verdicts, memos, suggestions, theme passages, steps.
 
-    A theme or decision that keeps no passage goes too. The themes left have lost passages, so no run stands for them.
+    A theme or decision that keeps no passage goes too, and all that was learned. The themes left have lost passages,
+    so no run stands for them.
     """
     source_id = id_of(connection, name)
+    learned.forget(connection)
     let_vanish(connection)
     steps.forget_source(connection, source_id)
     connection.execute(delete(source).where(source.c.id == source_id))
@@ -252,6 +255,31 @@ def remove(connection: Connection, name: str) -> None:
     kept = select(theme_decision_passage.c.decision_id)
     connection.execute(delete(theme_decision).where(theme_decision.c.id.not_in(kept)))
     connection.execute(update(run).where(run.c.id.in_(select(theme.c.run_id))).values(fingerprint=""))
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """How a source's turns are placed: a hash of who says what in answer to which question, and who speaks."""
+
+    id: int
+    name: str
+    sha256: str
+    digest: str
+    voices: tuple[str, ...]
+
+
+def placings(connection: Connection) -> Iterator[Placing]:
+    """The placing of every source, in order of name."""
+    columns = (turn.c.start, turn.c.end, turn.c.role, turn.c.respondent, turn.c.question, turn.c.area, turn.c.phase)
+    places: dict[int, list[tuple[object, ...]]] = {}
+    for key, *row in connection.execute(select(turn.c.source_id, *columns).order_by(turn.c.source_id, turn.c.number)):
+        places.setdefault(key, []).append(tuple(row))
+    for key, name, sha256 in connection.execute(
+        select(source.c.id, source.c.name, source.c.sha256).order_by(source.c.name)
+    ):
+        rows = places.get(key, [])
+        voices = sorted({str(row[3]) for row in rows if row[3] is not None})
+        yield Placing(key, name, sha256, hashlib.sha256(repr(rows).encode()).hexdigest()[:16], tuple(voices))
 
 
 def altered(connection: Connection) -> Iterator[str]:
