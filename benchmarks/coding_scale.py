@@ -192,11 +192,10 @@ def tables(ground: Ground) -> list[Row]:
     ]
 
 
-def agreeing(ground: Ground) -> list[Row]:
-    """Agreement of two coders: the second has coded the same words, six of them with another code."""
+def second_coder(ground: Ground) -> list[Row]:
+    """The second coder codes the same words, six of them with another code: what agreement then compares."""
     from toolkit.domain.searches import asked
-    from toolkit.services import agenda, agreement, agreement_tables, coding_hits, finding
-    from toolkit.services.agreement_units import Unit, pieces_of
+    from toolkit.services import coding_hits, finding
     from toolkit.services.coding import Hand
 
     project, standing = opened(ground.project)
@@ -205,21 +204,46 @@ def agreeing(ground: Ground) -> list[Row]:
     for (word, _), code in zip(given, [*codes[:-6], *codes[-5:], codes[-6]], strict=True):
         plan = coding_hits.planned(project, finding.find(project, asked(word)), [code], coder="B")
         coding_hits.carry_out(project, plan, hand=Hand("B", str(uuid.uuid4())))
+    standing.close()
+    return []
+
+
+def cutting(ground: Ground) -> list[Row]:
+    """The segments of interviews that nothing was suggested on, cut once and kept."""
+    from toolkit.services import agreement
+    from toolkit.services.agreement_units import Unit, pieces_of
+
+    project, standing = opened(ground.project)
+    found = agreement.compared(project, ("A", "B"))
+    seconds = timed(lambda: pieces_of(project, found, Unit.SEGMENT))
+    standing.close()
+    return [Row("segments cut, once, as none are stored", seconds, remark="not needed after suggest")]
+
+
+def agreeing(ground: Ground) -> list[Row]:
+    """Agreement of two coders on 24 codes."""
+    from toolkit.services import agenda, agreement, agreement_tables
+    from toolkit.services.agreement_units import Unit
+
+    project, standing = opened(ground.project)
     found = agreement.compared(project, ("A", "B"))
     marks = sum(len(one.marks) for one in found.read)
     places = timed(lambda: agenda.agenda(project, found))
-    cut = timed(lambda: pieces_of(project, found, Unit.SEGMENT))
     tables_ = {unit: timed(partial(agreement_tables.table, project, found, unit)) for unit in Unit}
     standing.close()
     rows = [Row(f"agreement by {unit}, all measures", seconds) for unit, seconds in tables_.items()]
-    return [
-        Row("disagreements of two coders", places, remark=f"{marks} codings"),
-        Row("segments cut, as none are stored", cut, remark="not needed after suggest"),
-        *rows,
-    ]
+    return [Row("disagreements of two coders", places, remark=f"{marks} codings"), *rows]
 
 
-ROWS: tuple[Callable[[Ground], list[Row]], ...] = (searching, coding, coding_command, tables, agreeing)
+ROWS: tuple[Callable[[Ground], list[Row]], ...] = (
+    searching,
+    coding,
+    coding_command,
+    tables,
+    second_coder,
+    cutting,
+    agreeing,
+)
 
 
 def alone(number: int, ground: Ground) -> list[dict[str, object]]:

@@ -3,8 +3,8 @@
 Ours is the page of a running `spegla serve` (server work, codings, margin, panel), and the same page as a file. The
 peer is @recogito/text-annotator, installed by npm into a temporary folder: the same text in one element per turn, the
 same codings as annotations, and nothing else. Both files come from the same small server on loopback; a ratio compares
-the two. Ours paints the first screen and then puts the rest of the text in; "whole" is when that is done too. Aim:
-below half of the peer. Without npm the peer is skipped.
+the two. Ours paints the first screen and then asks for the rest of the text; "whole" is when that is in the page too.
+Aim: below half of the peer. Without npm the peer is skipped.
 """
 
 from __future__ import annotations
@@ -311,7 +311,9 @@ def _compare(browser: Browser, folder: Path, size: tuple[int, int], *, peer: boo
         address = start.partition("?")[0]
         ours, whole = opened(context, f"{address}read/1")
         reading = context.request.get(f"{address}api/sources/1/reading").json()
-        (folder / "ours.html").write_text(context.request.get(f"{address}read/1").text(), encoding="utf-8")
+        (folder / "read" / "1").mkdir(parents=True, exist_ok=True)
+        for name, path in (("ours.html", "read/1"), ("read/1/rest", "read/1/rest")):
+            (folder / name).write_text(context.request.get(f"{address}{path}").text(), encoding="utf-8")
         frames = fluent(context, f"{address}read/1")
         key = coded(context, f"{address}read/1")
         context.close()

@@ -22,7 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.themes import WAYS, Labels, Sorted, figures, sample_passages, sorted_cells
+from benchmarks.themes import WAYS, Sorted, figures, sample_passages, sorted_cells
+from toolkit.analysis.clustering import Labels
 from toolkit.analysis.language import Language
 from toolkit.analysis.theme_material import Material
 

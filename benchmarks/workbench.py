@@ -114,10 +114,11 @@ class Bench:
         own = next(one for one in turns["codings"] if one["coder"] == "A")
         pages = {
             "one": (
-                "/api/mark", "/read/3", "/api/sources/3/reading", "/api/sources/3/codings", "/api/queue?source=3",
-                "/api/memos/codes", "/find", f"/scheme/{key(CODE)}", f"/scheme/{key(CODE)}/sort", "/themes/area/1",
-                "/themes/area/1/group/1", "/themes/area/1/group/1/column", "/api/themes/state",
-                f"/api/evidence/{own['id']}", "/api/draft/last", "/api/jobs",
+                "/api/mark", "/read/3", "/read/3/rest", "/api/sources/3/reading", "/api/sources/3/codings",
+                "/api/queue?source=3", "/api/memos/codes", "/find", f"/scheme/{key(CODE)}",
+                f"/scheme/{key(CODE)}/sort", "/themes/area/1", "/themes/area/1/group/1",
+                "/themes/area/1/group/1/column", "/api/themes/state", f"/api/evidence/{own['id']}",
+                "/api/draft/last", "/api/jobs",
             ),
             "whole": (
                 "/", "/read", "/api/scheme", "/scheme", "/api/queue", "/api/queue?order=instructive", "/themes",

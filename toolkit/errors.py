@@ -98,6 +98,10 @@ class Refused(SpeglaError):
     """A rule says no."""
 
 
+class StillBlind(Refused):
+    """Whoever asks has interviews left to code blind, and what is asked for would show what others made of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong in one item of a batch, kept as data so that the batch goes on.

@@ -121,3 +121,17 @@ def test_what_another_window_changed_is_not_overwritten(full: Path, bench_on: Be
     expect(_card(second, "First")).to_be_visible()
     expect(second.locator("#status")).to_contain_text("changed")
     assert _card(second, "Second").count() == 0
+
+
+def test_the_keyboard_stays_where_it_was(full: Path, bench_on: BenchOn) -> None:
+    """A deed of one's own, or a colleague's, shows the column anew; what had the focus has it again."""
+    bench = bench_on(full)
+    page = bench.window(NEEDS)
+    card = page.locator(".theme:has([data-do=rename])").first
+    theme = card.get_attribute("data-theme")
+    card.locator("[data-do=merge]").focus()
+    page.evaluate("document.querySelector('.theme-column').dataset.old = 'yes'")
+    page.evaluate("document.dispatchEvent(new CustomEvent('spegla:changed', { cancelable: true }))")
+    expect(page.locator(".theme-column[data-old]")).to_have_count(0)
+    expect(page.locator(f'.theme[data-theme="{theme}"] [data-do=merge]')).to_be_focused()
+    assert not bench.complaints

@@ -2,10 +2,13 @@
 
 import re
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.workbench.test_blind_routes import both  # noqa: F401 (a fixture: two projects)
+from toolkit.services import codings, exchange_out
+from toolkit.services.project import open_project
 
 READING = (
     ("codings", "list", "--json"),
@@ -26,6 +29,9 @@ READING = (
     ("suggest", "--report", "--json"),
     ("themes", "--json"),
     ("draft", "--json"),
+    ("quotes", "--json"),
+    ("quotes", "stats", "--json"),
+    ("quotes", "find", "bus", "--json"),
     ("export", "codings", "{out}/t.jsonl", "--json"),
     ("export", "codings", "{out}/o.jsonl", "--coder", "KL", "--json"),
     ("export", "passages", "{out}/p.jsonl", "--json"),
@@ -77,3 +83,22 @@ def test_commands_tell_nothing_that_others_made(mine, spegla, command):
 @pytest.mark.parametrize("command", OWN, ids=" ".join)
 def test_ones_own_codings_can_be_taken_along(mine, spegla, command):
     assert answered(spegla, mine[0], command)[0] == 0
+
+
+def test_an_import_does_not_tell_what_others_have_coded_already(mine, spegla, tmp_path):
+    full, bare = mine
+    path = tmp_path / "known.csv"
+    whole = open_project(full, now=datetime.now(UTC))
+    codings.export_codings(whole, path)
+    told = [spegla("codings", "import", path, "-p", folder, "--json") for folder in (full, bare)]
+    assert told[0].json["known"] == told[1].json["known"]
+    assert told[0].json == told[1].json
+
+
+def test_a_project_of_another_program_is_not_taken_in_meanwhile(mine, spegla, tmp_path):
+    whole = open_project(mine[0], now=datetime.now(UTC))
+    exchange_out.export_file(whole, tmp_path / "all.qdpx")
+    for how in ((), ("--dry-run",), ("--dry-run", "--coder", "KL")):
+        told = [spegla("exchange", "import", tmp_path / "all.qdpx", *how, "-p", folder) for folder in mine]
+        assert {one.code for one in told} == {1}
+        assert told[0].err == told[1].err

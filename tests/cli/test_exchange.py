@@ -69,7 +69,9 @@ def test_the_loss_report_of_an_export(small: Path, tmp_path: Path, spegla: Spegl
     assert kinds["withheld_sources"] == 1
     assert kinds["consents"] == 11
     assert told["codings"] == 54
-    said = spegla("exchange", "export", path, "-p", small, "--consents", "--unit", "utf16", "--coder", "nobody")
+    wishes = ("--consents", "--unit", "utf16", "--coder", "nobody")
+    assert spegla("exchange", "export", path, "-p", small, *wishes).code == 1
+    said = spegla("exchange", "export", path, "-p", small, *wishes, "--force")
     assert "Sources: 10" in said.out
     assert "codings: 0" in said.out
     assert "whose consent" not in said.out

@@ -20,7 +20,10 @@ def test_a_table_as_a_document_and_in_lines(spegla, small, tmp_path, table):
     assert answer.code == 0
     assert set(answer.json) == first_level(f"export {table}")
     assert path.stat().st_size > 0
-    said = spegla("export", table, path, "-p", small)
+    refused = spegla("export", table, path, "-p", small)
+    assert refused.code == 1
+    assert "--force" in refused.err
+    said = spegla("export", table, path, "--force", "-p", small)
     assert "written to" in said.out
     assert "1 person who withdrew or refused consent is left out." in said.out
 

@@ -1,6 +1,14 @@
 """`spegla find`, `spegla passages` and `spegla undo` as they are typed."""
 
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+
 import pytest
+
+from toolkit.services import codings
+from toolkit.services.project import open_project
 
 
 def test_hits_in_context_with_counts(spegla, small):
@@ -138,3 +146,15 @@ def test_a_coder_nobody_knows_is_no_empty_answer(spegla, small, tmp_path):
         assert (answer.code, answer.out) == (1, "")
         assert "Nobody called XX" in answer.err
     assert not list(tmp_path.glob("*.csv")) + list(tmp_path.glob("*.xlsx"))
+
+
+def test_a_reader_who_leaves_does_not_stop_the_coding(small):
+    """`spegla find … --yes | head`: what was asked for is done, and told on standard error."""
+    away, ours = os.pipe()
+    os.close(away)
+    command = [sys.executable, "-m", "toolkit.cli.main", "find", "bus", "--code", "needs/work", "--coder", "ZZ"]
+    done = subprocess.run([*command, "--yes", "-p", small], stdout=ours, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(ours)
+    assert done.returncode == 0
+    assert "in one step" in done.stderr
+    assert codings.listed(open_project(small, now=datetime.now(UTC)), coder="ZZ", code="needs/work")[0]

@@ -40,3 +40,11 @@ def test_the_report_shows_nobody_who_withdrew(spegla: Spegla, small: Path) -> No
         said = spegla("suggest", "--report", "-p", small, *more).out
         assert "SECRET" not in said
         assert "p07" not in said.lower()
+
+
+def test_a_reflexive_project_is_told_whose_figures_they_are(spegla: Spegla, suggested: Path) -> None:
+    settings = suggested / "project.toml"
+    settings.write_text(settings.read_text("utf-8").replace('mode = "measured"', 'mode = "reflexive"'), "utf-8")
+    assert 'mode = "reflexive"' in settings.read_text("utf-8")
+    told = spegla("suggest", "--report", "--language", "en", "-p", suggested).out
+    assert told.startswith("The project works reflexively. These figures are about the machine")

@@ -7,19 +7,8 @@ from hypothesis import strategies as st
 
 from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import Consent, ConsentStatus
-from toolkit.domain.quotes import (
-    Choice,
-    Edit,
-    EditKind,
-    Quote,
-    Why,
-    chosen,
-    excerpt,
-    quote_of,
-    remarks,
-    sentences,
-    worth,
-)
+from toolkit.domain.quote_edits import Edit, EditKind, remarks
+from toolkit.domain.quotes import Choice, Quote, Why, Wishes, chosen, deviation, excerpt, quote_of, sentences, worth
 from toolkit.domain.segments import Passage
 from toolkit.domain.stances import positions
 from toolkit.domain.text import Span, check_quote, normalise, words
@@ -198,3 +187,45 @@ def test_words_that_another_person_put_in_are_never_quoted(put_in):
     assert span is None or not any(word in span.of(text) for word in ("Cilla", "sjuk", "depression", "svårt"))
     kept = "Jag tycker (AF:s handläggare) att vi har lyckats ganska bra med det som vi kom överens om."
     assert excerpt(kept) is not None
+
+
+def wished(said, use="wanted", text=LONG, at=0, theme=""):
+    quote = Quote(said.source, Span(at, at + len(text)), (), said.respondent, (), theme=theme, entry=7)
+    return Wishes(((quote, text),)) if use == "wanted" else Wishes(never={said.source: (quote.span,)})
+
+
+def test_what_a_person_wants_printed_comes_first_and_in_its_own_theme_only():
+    said = [passage(person) for person in "ABCDE"]
+    wishes = wished(said[4], text=LONG[:20], theme="t1")
+    there = Choice({}, TODAY, Counter(), wishes, "t1")
+    quotes = shown(said, there)
+    assert next((quote.respondent, quote.entry, words) for quote, words in quotes) == ("E", 7, LONG[:20])
+    assert quotes[0][0].evidence == said[4].evidence
+    assert len({quote.respondent for quote, _ in quotes}) == len(quotes) == 2
+    assert all(quote.entry is None for quote, _ in shown(said, Choice({}, TODAY, Counter(), wishes, "t2")))
+
+
+def test_words_that_are_never_to_be_printed_are_not_and_others_of_the_passage_may_be():
+    text = f"{LONG} Sedan ringde de till sist och då fick jag börja redan på måndagen, det var en lättnad."
+    said = [passage("A", text)]
+    [(_quote, words_)] = shown(said, Choice({}, TODAY, Counter(), wished(said[0], "never")))
+    assert words_.startswith("Sedan ringde")
+    assert shown([passage("A")], Choice({}, TODAY, Counter(), wished(said[0], "never"))) == []
+
+
+def test_nobody_who_withdrew_is_quoted_even_if_somebody_wants_it():
+    said = [passage("A")]
+    gone = {"A": Respondent("A", consent=Consent(ConsentStatus.WITHDRAWN))}
+    assert shown(said, Choice(gone, TODAY, Counter(), wished(said[0]))) == []
+
+
+def test_whoever_was_heard_often_enough_is_quoted_only_where_nobody_else_can_be():
+    heard = Counter(A=6)
+    assert [quote.respondent for quote, _ in shown([passage("A"), passage("B")], Choice({}, TODAY, heard))] == ["B"]
+    assert [quote.respondent for quote, _ in shown([passage("A")], Choice({}, TODAY, heard))] == ["A"]
+
+
+def test_who_deviates_is_told_with_how_many_were_asked():
+    said = [sided(person, "hinders") for person in "ABC"] + [sided("E", "promotes")]
+    found = deviation(positions(said, area="needs", respondents="ABCEFG", asked={"F": frozenset({"needs"})}))
+    assert (found.voices, found.asked) == (("E",), 5)

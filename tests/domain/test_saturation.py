@@ -26,6 +26,14 @@ def test_runs_overlap():
     assert saturation(sets("ab", "ab", "ab", "ab", "c", "ab", "ab"), Rule()).after == 5
 
 
+def test_runs_of_two_begin_at_every_interview_after_the_base():
+    """The base is interviews 1-4; the runs are 5 and 6, 6 and 7, 7 and 8: the second is the first without news."""
+    held = ["abcdefghij", "klmno", "pqr", "st", "uv", "", "w", ""]  # 10 + 5 + 3 + 2 in the base, then 2, 0, 1, 0
+    assert saturation(sets(*held), Rule(base=4, run=2, threshold=0.05)).after == 5
+    assert saturation(sets(*held), Rule(base=4, run=2, threshold=0.0)).after is None
+    assert saturation(sets(*held), Rule(base=4, run=2, threshold=0.1)).after == 4
+
+
 def test_where_news_never_end_there_is_no_such_interview():
     found = saturation(sets(*"abcdefgh"), Rule())
     assert (found.after, found.orders.reached, found.orders.middle) == (None, 0, None)

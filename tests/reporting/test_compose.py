@@ -172,7 +172,7 @@ def test_the_annex_tells_who_was_asked_and_sums_up_consents(draft):
     assert asked.rows[0] == ("Förförståelse och förutsättningar", "6 av 7", "2 av 2")
     told = everything(report)
     assert "för två är samtycke inte antecknat, för en har tiden gått ut, för en är citat inte tillåtna" in told
-    assert "har sagt nej eller återkallat" in told
+    assert "har sagt nej eller tagit tillbaka" in told
     assert "version 3" in told
     assert ("teman", "1", "antal = 4", "7") in next(t for t in of(report, Table) if t.anchor == "table-runs").rows
 
@@ -181,7 +181,7 @@ def test_factors_and_proposals_are_listed_per_perspective(draft):
     items = [item.text for block in of(draft(), Bullets) for item in block.items]
     assert "Väntan på besked" in items
     assert "Någon att ringa" in items
-    assert any(item.startswith("Att få öva svenska på jobbet: en deltagare. ”Man borde") for item in items)
+    assert any(item.startswith("Att få öva svenska på jobbet (en deltagare): ”Man borde") for item in items)
 
 
 def test_a_small_group_is_warned_of_and_each_section_leaves_room_for_the_evaluator(draft):

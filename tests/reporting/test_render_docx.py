@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
 from toolkit.domain.report import Heading, Notice, Paragraph, Report, Sentence
+from toolkit.domain.report_blocks import keyed, marked
 from toolkit.reporting.compose import compose
 from toolkit.reporting.render_docx import DocxRenderer, starting_styles
 
@@ -71,10 +72,19 @@ def test_short_chapters_follow_on_and_long_ones_and_the_first_begin_a_page(docum
     assert "Teman per perspektiv" not in broken
 
 
-def test_each_finding_paragraph_has_a_bookmark_of_its_own(document):
+def test_each_generated_paragraph_has_a_bookmark_of_its_own(document, report):
     names = [each.get(qn("w:name")) for each in document.element.body.iter(qn("w:bookmarkStart"))]
-    waiting = [name for name in names if name.startswith("f_f_t1_")]
-    assert [name.rpartition("_")[2] for name in waiting] == ["1", "2", "3"]
+    marks = [found for name in names if (found := marked(name))]
+    assert len(set(names)) == len(names)
+    assert {mark.block for mark in marks} == {one.key for one in keyed(report)} | {"title", "notices"}
+    waiting = next(one.key for one in keyed(report) if getattr(one.block, "finding", "") == "f-t1")
+    assert [mark.number for mark in marks if mark.block == waiting] == [1]
+    cells = [
+        each
+        for each in document.element.body.iter(qn("w:tc"))
+        if not any(marked(mark.get(qn("w:name"))) for mark in each.iter(qn("w:bookmarkStart")))
+    ]
+    assert not cells
 
 
 def test_comments_name_the_evidence_and_never_its_words(document, report):

@@ -58,7 +58,7 @@ def test_sentences_link_to_the_passages_and_these_back_to_the_finding(html):
 
 
 def test_a_sentence_about_several_findings_names_their_lists(html):
-    assert re.search(r'överväger\.<sup class="ev"><a href="#u-f-t1" title="[^"]+">T1–2</a></sup>', html)
+    assert re.search(r'försvårar\.<sup class="ev"><a href="#u-f-t1" title="[^"]+">T1–2</a></sup>', html)
     assert re.search(r'<h3 id="u-f-t1">T1\. Väntan på besked', html)
 
 

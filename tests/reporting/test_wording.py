@@ -72,3 +72,11 @@ def test_whoever_is_counted_stands_after_an_admissible_word(wording_of, language
     words = [*admissible(k, n, language), *(["två", "two"] if k == n == 2 else [])]
     assert any(printed.startswith((f"{word} ", f"en {word} ")) for word in words), printed
     assert "{" not in printed
+
+
+def test_a_project_s_own_wording_is_laid_over_the_usual_one_key_by_key():
+    usual = b'language = "sv"\n[a]\nx = "1"\ny = ["2"]\n[a.b]\nz = "3"\n'
+    own = b'[a]\nx = "egen"\n[a.b]\nny = "4"\n'
+    wording = read_wording(own, name="wording.sv.toml", usual=usual)
+    assert (wording.language, wording.at("a.x"), wording.at("a.y")) == ("sv", "egen", ["2"])
+    assert (wording.at("a.b.z"), wording.at("a.b.ny")) == ("3", "4")

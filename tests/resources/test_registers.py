@@ -84,7 +84,7 @@ def test_headers_and_values_are_known_in_swedish_and_english(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("said", "status"),
     [("", "not_recorded"), ("Lämnat", "given"), ("nekat", "refused"), ("avböjt", "refused"), ("no", "refused"),
-     ("återkallat", "withdrawn"), ("WITHDRAWN", "withdrawn")],
+     ("återkallat", "withdrawn"), ("tillbakataget", "withdrawn"), ("WITHDRAWN", "withdrawn")],
 )  # fmt: skip
 def test_consent_is_known_by_its_words(tmp_path: Path, said: str, status: str) -> None:
     people, _ = register(tmp_path, f"id;samtycke\nD01;{said}\n")

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import shutil
 import zipfile
 from datetime import UTC, datetime
@@ -165,6 +166,80 @@ def test_work_goes_on_in_the_copy(full, tmp_path, spegla):
     assert answer.json["rows"]["source"] == 11
     assert spegla("suggest", "-p", tmp_path / "back").code == 0
     assert spegla("status", "-p", tmp_path / "back", "--json").json["suggested_sources"] == 11
+
+
+def as_of_0003(place: Path, written: Path) -> Path:
+    """The archive as the program wrote it when there were no reports in the database: fewer tables, fewer columns."""
+    from toolkit.storage.archiving import OLDEST, TABLES
+
+    later = {"theme": ("chance", "pile"), "draft": ("audience",)}
+    with zipfile.ZipFile(written) as archive_, zipfile.ZipFile(place, "w") as older:
+        facts = json.loads(archive_.read("manifest.json"))
+        for path in facts["files"]:
+            table = Path(path).stem
+            data = archive_.read(path)
+            if path.startswith("tables/") and table not in OLDEST:
+                assert table in TABLES
+                continue
+            if path.startswith("tables/") and table in later:
+                rows = [json.loads(line) for line in data.decode().splitlines()]
+                rows = [{key: value for key, value in row.items() if key not in later[table]} for row in rows]
+                data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+            older.writestr(path, data)
+            facts["files"][path] = hashlib.sha256(data).hexdigest()
+        facts["files"] = {path: sum_ for path, sum_ in facts["files"].items() if path in older.namelist()}
+        facts |= {"schema": "0003", "rows": {table: n for table, n in facts["rows"].items() if table in OLDEST}}
+        older.writestr("manifest.json", json.dumps(facts))
+    return place
+
+
+def test_an_archive_of_the_schema_before_is_read(full, tmp_path):
+    from toolkit.storage.archiving import OLDEST
+
+    archive.write(full, tmp_path / "now.zip")
+    older = as_of_0003(tmp_path / "older.zip", tmp_path / "now.zip")
+    before = tables(full)
+    back, rows = archive.read(older, tmp_path / "back", now=LATER)
+    after = tables(back)
+    assert {name: len(after[name]) for name in OLDEST - {"journal"}} == {
+        name: len(before[name]) for name in OLDEST - {"journal"}
+    }
+    assert after["coding"] == before["coding"]
+    assert rows.keys() == OLDEST
+    assert after["claim"] == after["quote"] == []
+    assert archive.write(back, tmp_path / "again.zip").rows["coding"] == len(before["coding"])
+
+
+def test_an_older_archive_must_hold_what_there_was(full, tmp_path):
+    archive.write(full, tmp_path / "now.zip")
+    older = as_of_0003(tmp_path / "older.zip", tmp_path / "now.zip")
+    with zipfile.ZipFile(older) as archive_, zipfile.ZipFile(tmp_path / "less.zip", "w") as less:
+        facts = json.loads(archive_.read("manifest.json"))
+        del facts["files"]["tables/memo.jsonl"], facts["rows"]["memo"]
+        for path in facts["files"]:
+            less.writestr(path, archive_.read(path))
+        less.writestr("manifest.json", json.dumps(facts))
+    with pytest.raises(BadFile, match="manifest"):
+        archive.read(tmp_path / "less.zip", tmp_path / "back", now=LATER)
+    assert not (tmp_path / "back").exists()
+
+
+def test_what_a_killed_archive_left_is_cleared(full, tmp_path):
+    left = tmp_path / ".plain-abc.part"
+    left.mkdir()
+    (left / "made").write_text("words")
+    os.utime(left, (0, 0))
+    archive.write(full, tmp_path / "now.zip")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_zip_is_written_over_only_when_asked(full, tmp_path):
+    (tmp_path / "there.zip").write_bytes(b"mine")
+    with pytest.raises(Refused, match="is there already"):
+        archive.write(full, tmp_path / "there.zip")
+    assert (tmp_path / "there.zip").read_bytes() == b"mine"
+    archive.write(full, tmp_path / "there.zip", force=True)
+    assert zipfile.is_zipfile(tmp_path / "there.zip")
 
 
 def test_nothing_is_written_over(full, tmp_path):

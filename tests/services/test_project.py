@@ -17,6 +17,7 @@ MADE = {
     "interviews/respondents.csv",
     "project.db",
     "project.toml",
+    "report.toml",
     "templates",
 }
 BESIDE = {"project.db-journal", "project.db.lock"}  # what SQLite and the lock leave
@@ -100,4 +101,5 @@ def test_git_takes_settings_and_scheme_and_nothing_of_the_material(spegla, small
         "coding_schemes/six_areas.schema.json",
         "coding_schemes/six_areas.yaml",
         "project.toml",
+        "report.toml",
     }

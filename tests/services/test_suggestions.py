@@ -65,13 +65,27 @@ def test_only_what_is_new_is_computed(spegla, suggested):
     assert computed(spegla, suggested) == 1
 
 
-@pytest.mark.parametrize("change", ["register", "guide", "scheme", "codings"])
+@pytest.mark.parametrize(
+    ("before", "after", "count"),
+    [("T3,team,", "T3,team,", 0), ("P01,part", "P99,part", 1), ("P02,participants,", "P02,team,", 1)],
+)
+def test_a_register_that_grew_or_changed_concerns_those_who_speak(spegla, suggested, before, after, count):
+    register = REGISTER.replace(before, after) + "P77,participants,,given,2027-12-31,yes,,30\n"
+    (suggested / "interviews" / "respondents.csv").write_text(register, "utf-8")
+    assert computed(spegla, suggested) == count
+
+
+def test_another_guide_concerns_the_group_that_it_is_for(spegla, suggested):
+    guide = suggested / "interviews" / "guides" / "participants.yaml"
+    guide.write_text(guide.read_text("utf-8").replace("area: solutions", "area: actors"), "utf-8")
+    assert computed(spegla, suggested) == 10
+
+
+@pytest.mark.parametrize("change", ["withdrawn", "scheme", "codings"])
 def test_all_is_computed_anew_when_what_it_rests_on_has_changed(spegla, suggested, change):
-    if change == "register":
-        (suggested / "interviews" / "respondents.csv").write_text(REGISTER.replace("P01,part", "P99,part"), "utf-8")
-    elif change == "guide":
-        guide = suggested / "interviews" / "guides" / "participants.yaml"
-        guide.write_text(guide.read_text("utf-8").replace("area: solutions", "area: actors"), "utf-8")
+    if change == "withdrawn":
+        register = REGISTER.replace("P01,participants,,given,2027-12-31,yes", "P01,participants,,withdrawn,,")
+        (suggested / "interviews" / "respondents.csv").write_text(register, "utf-8")
     elif change == "scheme":
         scheme = suggested / "coding_schemes" / "six_areas.yaml"
         scheme.write_text(scheme.read_text("utf-8") + "\n# a note\n", "utf-8")

@@ -165,7 +165,7 @@ def test_there_and_back(project, small, tmp_path, spegla):
     assert codings.import_codings(project, file).known == len(before)
     assert spegla("codings", "export", tmp_path / "x.docx", "-p", small).code == 2
     with pytest.raises(NotFound):
-        codings.export_codings(project, file, source="p99.txt")
+        codings.export_codings(project, tmp_path / "other.docx", source="p99.txt")
 
 
 def test_a_source_of_somebody_who_withdrew_is_not_written(project, tmp_path):

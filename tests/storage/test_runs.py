@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.errors import ConflictError
 from toolkit.storage import runs
-from toolkit.storage.runs import Draft, Run, SchemeVersion
+from toolkit.storage.runs import Run, SchemeVersion
 
 
 def test_the_latest_run_of_a_name_is_found(store, now):
@@ -30,13 +30,3 @@ def test_a_scheme_version_is_kept_once_and_does_not_change(store, now):
         runs.record_scheme(change.connection, replace(first, sha256="b" * 64))
     with store.reading() as connection:
         assert runs.schemes(connection) == [first, replace(first, version=2)]
-
-
-def test_the_latest_draft_knows_its_evidence(store, now):
-    draft = Draft(now, "perspectives", ("draft.docx", "draft.html"), {"f1": ("c1", "s2"), "f2": ()})
-    with store.writing("draft", now=now) as change:
-        assert runs.latest_draft(change.connection) is None
-        runs.record_draft(change.connection, replace(draft, outline="areas"))
-        key = runs.record_draft(change.connection, draft)
-    with store.reading() as connection:
-        assert runs.latest_draft(connection) == replace(draft, id=key)

@@ -9,10 +9,11 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 WINDOW_ONLY = {"/api/coder", "/api/language", "/api/shade", "/api/invite", "/api/sources/forget"}  # nothing is stored
 
 READING = {  # POST because what is sent holds words, and nothing is stored
-    "/find", "/find/hits", "/find/look", "/passages", "/passages/list", "/passages/csv", "/passages/matrix",
-    "/passages/matrix/table", "/passages/matrix/csv", "/passages/together", "/passages/together/table",
+    "/find", "/find/hits", "/find/look", "/passages", "/passages/list", "/passages/count", "/passages/csv",
+    "/passages/matrix", "/passages/matrix/table", "/passages/matrix/csv", "/passages/together",
+    "/passages/together/table",
     "/api/draft/evidence", "/exchange/table", "/exchange/word", "/exchange/other", "/exchange/project",
-    "/api/exchange/losses",
+    "/api/exchange/losses", "/api/check", "/api/quotes/preview",
 }  # fmt: skip
 
 

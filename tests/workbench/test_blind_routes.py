@@ -146,7 +146,11 @@ def test_the_test_can_fail(both, desk_on):
 def test_what_cannot_be_shown_in_part_is_refused(both, desk_on):
     client = desk_on(both[0], coder="B")
     assert client.get("/draft").status_code == 422
-    assert "left to code blind" in client.get("/draft").text
+    waits = client.get("/draft").text
+    assert "left to code blind" in waits
+    assert "2 interviews are left" in waits
+    assert f'href="/read/{numbers(open_project(both[0], now=NOW))["p01.txt"]}"' in waits
+    assert client.get("/saturation").status_code == 422
     assert b"bus was the worst" not in client.get("/themes").content
     free = desk_on(both[0], coder="KL")
     assert free.get("/draft").status_code == 200

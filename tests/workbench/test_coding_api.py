@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from toolkit.cli.main import run
+
 DeskOn = Callable[..., TestClient]
 _numbers = itertools.count(1)
 
@@ -72,9 +74,10 @@ def test_a_source_with_all_that_lies_on_it(page: Page) -> None:
 def test_a_withdrawn_persons_words_are_never_sent(page: Page) -> None:
     number = page.source("p07.txt")
     assert "SEVENSECRET" not in page.client.get(f"/api/sources/{number}/reading").text
-    answer = page.client.get(f"/read/{number}")
-    assert answer.status_code == 200
-    assert "SEVENSECRET" not in answer.text
+    for address in (f"/read/{number}", f"/read/{number}/rest"):
+        answer = page.client.get(address)
+        assert answer.status_code == 200
+        assert "SEVENSECRET" not in answer.text
 
 
 def test_the_codes_to_choose_from(page: Page) -> None:
@@ -203,7 +206,34 @@ def test_the_page_holds_what_its_script_needs(suggested: Path, desk_on: DeskOn) 
     page = Page(desk_on(suggested, coder="EA"))
     number = page.source("p01.txt")
     text = page.client.get(f"/read/{number}").text
-    data = text.partition('id="reading-data">')[2].partition("</script>")[0]
-    assert json.loads(data)["id"] == number
+    first, rest = _data(text, "first-data"), _data(page.client.get(f"/read/{number}/rest").text, "rest-data")
+    assert (first["id"], first["unfinished"], rest["turns"]) == (number, False, [])
+    assert first["codings"] == rest["codings"]
     assert "The bus was the worst" in text
     assert "p01.txt" in page.client.get("/read").text
+
+
+def _data(text: str, name: str) -> dict[str, Any]:
+    return json.loads(text.partition(f'id="{name}">')[2].partition("</script>")[0])
+
+
+def test_a_long_source_comes_in_two_parts(small: Path, desk_on: DeskOn) -> None:
+    """The first screen with what lies on it, then the other turns with what lies on all; no turn twice or never."""
+    folder = small / "interviews"
+    text = "".join(f"I: Hur var steg {n}?\n\nP01: I steg {n} var bussen sen.\n\n" for n in range(60))
+    (folder / "long.txt").write_text(text, encoding="utf-8")
+    said = text[text.index("I steg 0") : text.index("sen.\n\nI: Hur var steg 59")]
+    start, end = text.index(said), text.index(said) + len(said)
+    rows = f'source,start,end,quote,code,coder\nlong.txt,{start},{end},"{said}",needs,EA\n'
+    (small / "more.csv").write_text(rows, encoding="utf-8")
+    for command in (["add", str(folder / "long.txt")], ["codings", "import", str(small / "more.csv")]):
+        assert run([*command, "-p", str(small)]) == 0
+    page = Page(desk_on(small, coder="EA"))
+    number = len(list(folder.glob("*.txt")))
+    first = _data(page.client.get(f"/read/{number}").text, "first-data")
+    rest = _data(page.client.get(f"/read/{number}/rest").text, "rest-data")
+    whole = page.get(f"/api/sources/{number}/reading")
+    assert first["unfinished"]
+    assert [one["number"] for one in first["turns"] + rest["turns"]] == [one["number"] for one in whole["turns"]]
+    assert rest["codings"] == whole["codings"]
+    assert first["codings"][0]["end"]["turn"] == first["turns"][-1]["number"]

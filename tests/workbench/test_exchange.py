@@ -102,6 +102,8 @@ def test_an_interview_in_word_and_back(desk_on, small):
     number = re.search(r'<option value="(\d+)">p01.txt', page)[1]
     answer = client.post("/exchange/word", data={"source": number})
     assert answer.status_code == 200
+    named = rf'filename="[^"]+ \d{{4}}-\d\d-\d\d {number}\.docx"'
+    assert re.search(named, answer.headers["Content-Disposition"])
     assert "Codings known already" in shown(client, "x.docx", answer.content).text
     withdrawn = re.search(r'<option value="(\d+)">p07.txt', page)[1]
     assert client.post("/exchange/word", data={"source": withdrawn}).status_code == 422

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from toolkit.services import gathered
+
 
 def quotes(page):
     return re.findall(r'<p class="quote">(.*?)</p>', page, re.DOTALL)
@@ -164,3 +166,20 @@ def test_of_many_sources_only_the_first_passages_are_gathered(desk_on, own_sampl
     assert not set(quotes(page)) & set(quotes(more))
     assert re.search(r'class="found-count"><strong>[\d,]+ codings</strong> in \d+ sources', page)
     assert '"after": "50"' in page
+
+
+def test_a_narrowed_list_is_read_before_it_is_counted(desk_on, own_sample, monkeypatch):
+    client = desk_on(own_sample)
+    asked = {"code": "needs"}
+    everything = quotes(client.post("/passages", data=asked).text)
+    total = re.search(r"<strong>([\d,]+) passages</strong>", client.post("/passages/count", data=asked).text)
+    gathered._kept.clear()
+    monkeypatch.setattr("toolkit.services.gathered.FEW", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr("toolkit.services.gathered.gathered", None)  # nobody may gather everything
+        page = client.post("/passages", data=asked).text
+    assert quotes(page) == everything
+    assert 'hx-post="/passages/count"' in page
+    assert "Counting" in page
+    assert total
+    assert total.group(0) in client.post("/passages/count", data=asked).text

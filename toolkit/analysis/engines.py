@@ -6,6 +6,6 @@ A version is raised whenever the same input would give another result.
 from __future__ import annotations
 
 RULES = "rules/2"
-LEARNED = "learned/2"
+LEARNED = "learned/3"
 THEMES = "themes/2"
 PLACING = "placing/1"

@@ -2,12 +2,14 @@
 
 A feature of words is kept per word type; a segment is the sum over its different words, divided by the root of the
 sum of their squared lengths. So a linear model over 100,000 segments costs one number per word type and one sum per
-segment.
+segment. Features are known by the hash of their name, not by the name: what is kept of them holds nobody's words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +24,46 @@ from toolkit.domain.segments import Segment
 
 LEAST_SPREAD = 2  # segments that must hold a feature for it to be kept
 NO_GROUP = "–"
+SALT = 16  # bytes
+REMEMBERED = 200_000  # names whose hash is remembered
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two lemmas change places in a pair unseen
+
+Arrays = Mapping[str, NDArray[np.generic]]
+
+
+class Hashes:
+    """The hashes of features' names under a salt drawn for each learning, so that no list of hashes fits two."""
+
+    def __init__(self, salt: bytes) -> None:
+        self.salt = salt
+        self._known: dict[str, int] = {}
+
+    def of(self, name: str) -> int:
+        """The hash of a name."""
+        found = self._known.get(name)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            digest = hashlib.blake2b(name.encode(), digest_size=8, key=self.salt).digest()
+            found = self._known[name] = int.from_bytes(digest, "little")
+        return found
+
+    def each(self, names: Iterable[str]) -> NDArray[np.uint64]:
+        """The hashes of names in a row."""
+        return np.asarray([self.of(name) for name in names], np.uint64)
 
 
 class WordFeatures:
-    """Features of single words: `names` gives those of a word type, `fit` keeps and weighs the ones that recur."""
+    """Features of single words: `names` gives those of a word type, `fit` keeps and weighs the ones that recur.
 
-    def __init__(self, language: Language, names: Callable[[str, int], Sequence[str]]) -> None:
+    `columns` has the place of each by its hash.
+    """
+
+    def __init__(self, language: Language, hashes: Hashes, names: Callable[[str, int], Sequence[str]]) -> None:
         self.language = language
+        self._hashes = hashes
         self._names = names
-        self.columns: dict[str, int] = {}
+        self.columns: dict[int, int] = {}
         self._rarity = np.zeros(0, np.float32)
         self._known: list[tuple[int, ...]] = []
 
@@ -42,16 +75,26 @@ class WordFeatures:
         table = _table([[every[name] for name in names] for names in named], len(every))
         spread = np.bincount((held @ table).tocsr().indices, minlength=len(every))
         kept = [name for name, place in every.items() if spread[place] >= LEAST_SPREAD]
-        self.columns = {name: place for place, name in enumerate(kept)}
+        self.columns = {self._hashes.of(name): place for place, name in enumerate(kept)}
         counts = np.asarray([spread[every[name]] for name in kept], np.float32)
         self._rarity = (np.log((1 + held.shape[0]) / (1 + counts)) + 1).astype(np.float32)
+
+    def arrays(self) -> Arrays:
+        """What `fit` chose, without a word."""
+        return {"hashes": np.asarray(list(self.columns), np.uint64), "rarity": self._rarity}
+
+    def take(self, arrays: Arrays) -> None:
+        """Put what another one chose, under the same salt, in the place of `fit`."""
+        self.columns = {mark: place for place, mark in enumerate(arrays["hashes"].tolist())}
+        self._rarity = np.asarray(arrays["rarity"], np.float32)
 
     def matrix(self, kinds: NDArray[np.int32]) -> csr_matrix:
         """Word types × features, weighted by rarity."""
         flags = self.language.flags()
+        columns, mark = self.columns, self._hashes.of
         for kind in range(len(self._known), len(self.language.types)):
-            names = self._names(self.language.types[kind], int(flags[kind]))
-            self._known.append(tuple(self.columns[name] for name in names if name in self.columns))
+            marks = map(mark, self._names(self.language.types[kind], int(flags[kind])))
+            self._known.append(tuple(columns[one] for one in marks if one in columns))
         table = _table([self._known[kind] for kind in kinds.tolist()], len(self.columns))
         table.data = self._rarity[table.indices]
         return table
@@ -60,26 +103,41 @@ class WordFeatures:
 class PairFeatures:
     """Pairs of neighbouring lemmas, fillers left out; those that recur."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, hashes: Hashes) -> None:
         self.language = language
-        self._keys = np.zeros(0, np.int64)
+        self._hashes = hashes
+        self._lemmas = np.zeros(0, np.uint64)  # the hash of each lemma of the language, by its place
+        self._keys = np.zeros(0, np.uint64)
         self._columns = np.zeros(0, np.int64)
 
     def fit(self, batch: Batch) -> None:
         """Choose the pairs that at least two segments hold, in alphabetic order."""
-        keys, rows = self._pairs(batch)
-        both = np.unique(np.stack([keys, rows]), axis=1)
+        left, right, rows = self._pairs(batch)
+        both = np.unique(np.stack([left << 32 | right, rows]), axis=1)
         found, counts = np.unique(both[0], return_counts=True)
-        self._keys = found[counts >= LEAST_SPREAD]
-        names = [self._name(int(key)) for key in self._keys]
-        self._columns = np.argsort(np.argsort(names, kind="stable"), kind="stable") if names else self._columns[:0]
+        found = found[counts >= LEAST_SPREAD]
+        names = [self._name(int(key)) for key in found]
+        columns = np.argsort(np.argsort(names, kind="stable"), kind="stable") if names else self._columns[:0]
+        keys = self._hashed(found >> 32, found & 0xFFFFFFFF)
+        order = np.argsort(keys)
+        self._keys, self._columns = keys[order], columns[order]
+
+    def arrays(self) -> Arrays:
+        """What `fit` chose, without a word."""
+        return {"keys": self._keys, "columns": self._columns}
+
+    def take(self, arrays: Arrays) -> None:
+        """Put what another one chose, under the same salt, in the place of `fit`."""
+        self._keys = np.asarray(arrays["keys"], np.uint64)
+        self._columns = np.asarray(arrays["columns"], np.int64)
 
     def rows(self, batch: Batch) -> csr_matrix:
         """Segments × pairs, each row of length 1."""
         shape = (len(batch.segments), len(self._keys))
         if not shape[1]:
             return csr_matrix(np.zeros(shape, np.float32))
-        keys, rows = self._pairs(batch)
+        left, right, rows = self._pairs(batch)
+        keys = self._hashed(left, right)
         places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         known = self._keys[places] == keys
         held = csr_matrix((np.ones(int(known.sum()), np.float32), (rows[known], self._columns[places[known]])), shape)
@@ -88,29 +146,54 @@ class PairFeatures:
         sizes = np.maximum(np.diff(held.indptr), 1)
         return (diags(1.0 / np.sqrt(sizes)) @ held).tocsr()
 
-    def _pairs(self, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _pairs(self, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The two lemmas of each pair, and its row."""
         tokens = batch.tokens
         flags = self.language.flags()[tokens.types]
         kept = np.flatnonzero(((flags & WORD) > 0) & ((flags & FILLER) == 0))
         lemmas = self.language.lemma_ids()[tokens.types[kept]].astype(np.int64)
         rows = tokens.rows()[kept].astype(np.int64)
         same = rows[1:] == rows[:-1]
-        return (lemmas[:-1] << 32 | lemmas[1:])[same], rows[:-1][same]
+        return lemmas[:-1][same], lemmas[1:][same], rows[:-1][same]
+
+    def _hashed(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.uint64]:
+        new = self._hashes.each(self.language.lemmas[len(self._lemmas) :])
+        self._lemmas = np.concatenate([self._lemmas, new])
+        keys: NDArray[np.uint64] = self._lemmas[left] * _MIX + self._lemmas[right]
+        return keys
 
     def _name(self, key: int) -> str:
         return f"{self.language.lemmas[key >> 32]} {self.language.lemmas[key & 0xFFFFFFFF]}"
 
 
+class FeatureRows:
+    """Segments × features, made as they are asked for: all at once are some 25 kB for each segment."""
+
+    def __init__(self, held: csr_matrix, matrices: Sequence[csr_matrix], rest: csr_matrix) -> None:
+        self.shape = (held.shape[0], sum(matrix.shape[1] for matrix in matrices) + rest.shape[1])
+        self._held, self._matrices, self._rest = held, matrices, rest
+        self._scales = [_scale(held, matrix) for matrix in matrices]
+
+    def __getitem__(self, chosen: slice | NDArray[np.int64]) -> csr_matrix:
+        """These rows."""
+        held = self._held[chosen]
+        pairs = zip(self._scales, self._matrices, strict=True)
+        blocks = [(diags(scale[chosen]) @ (held @ matrix)).tocsr() for scale, matrix in pairs]
+        rows: csr_matrix = hstack([*blocks, self._rest[chosen]]).tocsr()
+        return rows
+
+
 class Features:
     """All features of segments; `fit` once on the training segments, then `rows` for any."""
 
-    def __init__(self, rules: Rules, encoder: Encoder | None = None) -> None:
+    def __init__(self, rules: Rules, encoder: Encoder | None = None, *, salt: bytes = b"") -> None:
         self.language = rules.index.language
         self.encoder = encoder
-        self.words = WordFeatures(self.language, self._lemmas)
-        self.grams = WordFeatures(self.language, self._grams)
-        self.pairs = PairFeatures(self.language)
-        self.groups: dict[str, int] = {}
+        self._hashes = Hashes(salt or secrets.token_bytes(SALT))
+        self.words = WordFeatures(self.language, self._hashes, self._lemmas)
+        self.grams = WordFeatures(self.language, self._hashes, self._grams)
+        self.pairs = PairFeatures(self.language, self._hashes)
+        self.groups: dict[int, int] = {}
         self.top = [place for place, code in enumerate(rules.codes) if code.parent is None]
 
     def fit(self, batch: Batch) -> None:
@@ -120,15 +203,36 @@ class Features:
         self.grams.fit(kinds, held)
         self.pairs.fit(batch)
         groups = sorted({segment.group or NO_GROUP for segment in batch.segments})
-        self.groups = {group: place for place, group in enumerate(groups)}
+        self.groups = {self._hashes.of(group): place for place, group in enumerate(groups)}
 
-    def rows(self, batch: Batch, evidence: Evidence) -> csr_matrix:
+    def arrays(self) -> Arrays:
+        """What `fit` chose as plain arrays, without a word."""
+        found: dict[str, NDArray[np.generic]] = {
+            "salt": np.frombuffer(self._hashes.salt, np.uint8),
+            "groups": np.asarray(list(self.groups), np.uint64),
+        }
+        for name, part in self._parts().items():
+            found |= {f"{name}.{key}": array for key, array in part.arrays().items()}
+        return found
+
+    @classmethod
+    def of(cls, rules: Rules, arrays: Arrays, encoder: Encoder | None) -> Features:
+        """The features that gave these arrays."""
+        made = cls(rules, encoder, salt=arrays["salt"].tobytes())
+        made.groups = {mark: place for place, mark in enumerate(arrays["groups"].tolist())}
+        for name, part in made._parts().items():
+            part.take({key.removeprefix(f"{name}."): array for key, array in arrays.items() if key.startswith(name)})
+        return made
+
+    def _parts(self) -> dict[str, WordFeatures | PairFeatures]:
+        return {"words": self.words, "grams": self.grams, "pairs": self.pairs}
+
+    def rows(self, batch: Batch, evidence: Evidence) -> FeatureRows:
         """Segments × features."""
         kinds, held = _held(batch)
-        blocks = [_normed(held, part.matrix(kinds)) for part in (self.words, self.grams)]
-        return hstack([*blocks, self._rest(batch, evidence)]).tocsr()
+        return FeatureRows(held, [part.matrix(kinds) for part in (self.words, self.grams)], self._rest(batch, evidence))
 
-    def products(self, batch: Batch, evidence: Evidence, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    def products(self, batch: Batch, evidence: Evidence, weights: NDArray[np.floating]) -> NDArray[np.float64]:
         """`rows(…) @ weights` (segments × targets) without building the rows of words and n-grams."""
         kinds, held = _held(batch)
         total = np.zeros((len(batch.segments), weights.shape[1]))
@@ -141,7 +245,7 @@ class Features:
         total += self._rest(batch, evidence) @ weights[start:]
         return total
 
-    def by_token(self, batch: Batch, weights: NDArray[np.float64]) -> NDArray[np.float32]:
+    def by_token(self, batch: Batch, weights: NDArray[np.floating]) -> NDArray[np.float32]:
         """What each token's lemma adds to each target (tokens × targets); small words and marks add nothing."""
         kinds, place = np.unique(batch.tokens.types, return_inverse=True)
         flags = self.language.flags()[kinds]
@@ -159,7 +263,7 @@ class Features:
     def _dense(self, segments: Sequence[Segment], evidence: Evidence) -> NDArray[np.float32]:
         groups = np.zeros((len(segments), len(self.groups)), np.float32)
         for row, segment in enumerate(segments):
-            place = self.groups.get(segment.group or NO_GROUP)
+            place = self.groups.get(self._hashes.of(segment.group or NO_GROUP))
             if place is not None:
                 groups[row, place] = 1.0
         top = self.top
@@ -190,11 +294,6 @@ def _scale(held: csr_matrix, matrix: csr_matrix) -> NDArray[np.float64]:
     lengths = held @ squares
     scale: NDArray[np.float64] = 1.0 / np.sqrt(np.where(lengths > 0, lengths, 1.0))
     return scale
-
-
-def _normed(held: csr_matrix, matrix: csr_matrix) -> csr_matrix:
-    rows: csr_matrix = (diags(_scale(held, matrix)) @ (held @ matrix)).tocsr()
-    return rows
 
 
 def _table(rows: Iterable[Sequence[int]], width: int) -> csr_matrix:

@@ -35,11 +35,14 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
-    """Weights per feature and code, constants, and how scores become probabilities."""
+class Weights:
+    """Weights per feature and code, constants, and how scores become probabilities.
+
+    `each` is rounded to half precision, as it is kept: what was kept gives exactly the scores of what was learned.
+    """
 
     features: Features
-    each: Floats
+    each: NDArray[np.float16]
     constants: Floats
     calibration: Calibration
 
@@ -50,11 +53,12 @@ class Learned:
     `targets` are the places of the codes of which some coding was learned from.
     """
 
-    def __init__(self, rules: Rules, weights: _Weights | None, targets: frozenset[int], fingerprint: str) -> None:
+    def __init__(self, rules: Rules, weights: Weights | None, targets: frozenset[int], fingerprint: str) -> None:
         self.above = rules.above
         self.targets = targets
         self.fingerprint = fingerprint
-        self._weights = weights
+        self.weights = weights
+        self._each = weights.each.astype(np.float32) if weights else None
 
     @classmethod
     def nothing(cls, rules: Rules) -> Learned:
@@ -67,15 +71,17 @@ class Learned:
 
     def scores(self, batch: Batch, evidence: Evidence) -> Scores:
         """Scores of segments × codes, none above that of the area it lies under."""
-        if self._weights is None:
+        own = self.weights
+        if own is None or self._each is None:
             return below(evidence.scores, self.above)
-        own = self._weights
-        odds = log_odds(evidence.scores) + own.features.products(batch, evidence, own.each) + own.constants
+        odds = log_odds(evidence.scores) + own.features.products(batch, evidence, self._each) + own.constants
         return below(own.calibration.chances(odds).astype(np.float32), self.above)
 
     def kinds(self, batch: Batch) -> NDArray[np.float32] | None:
         """What each token adds to each code; None when nothing is learned."""
-        return None if self._weights is None else self._weights.features.by_token(batch, self._weights.each)
+        if self.weights is None or self._each is None:
+            return None
+        return self.weights.features.by_token(batch, self._each)
 
 
 def learned_from(training: Training, rules: Rules, *, seed: int, encoder: Encoder | None = None) -> Learned:
@@ -87,7 +93,7 @@ def learned_from(training: Training, rules: Rules, *, seed: int, encoder: Encode
         space = Space(features.rows(training.batch, training.evidence), seed=seed)
         found = fit_on(space, training)
         line = calibration(space, training, rules, seed=seed)
-        weights = _Weights(features, space.back(found.weights), found.constants, line)
+        weights = Weights(features, space.back(found.weights).astype(np.float16), found.constants, line)
     targets = frozenset(np.flatnonzero((training.truth == 1).any(axis=0)).tolist())
     marks = [training.fingerprint, encoder.fingerprint if encoder else ""]
     return Learned(rules, weights, targets, " ".join(filter(None, marks)))

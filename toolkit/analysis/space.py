@@ -5,27 +5,28 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from toolkit.analysis.features import FeatureRows
 from toolkit.analysis.logistic import Floats
 
 EXACT = 1_200  # rows up to which nothing is lost
 MARKS = 1_500  # rows that span the space when there are more
 MOST = 600  # dimensions kept then
 SMALL = 1e-6  # directions shorter than this, squared and beside the longest, are nothing but rounding
-PART = 2_000
+PART = 500  # rows turned at a time: 25 kB each, and three copies of them
 
 
 class Space:
     """`rows` are the features' rows turned into the space; `back` turns weights found there into those of features."""
 
-    def __init__(self, features: csr_matrix, *, seed: int) -> None:
+    def __init__(self, features: FeatureRows, *, seed: int) -> None:
         count = features.shape[0]
         few = count <= EXACT
         chosen = slice(None) if few else np.sort(np.random.default_rng(seed).choice(count, MARKS, replace=False))
-        self._marks = features[chosen].tocsr()
+        self._marks = features[chosen]
         sizes, axes = np.linalg.eigh((self._marks @ self._marks.T).toarray().astype(np.float64))
         kept = np.flatnonzero(sizes > SMALL * sizes[-1])[::-1][: count if few else MOST]
         self._turn = axes[:, kept] / np.sqrt(sizes[kept])
-        self.rows = np.vstack([self._turned(features[at : at + PART]) for at in range(0, count, PART)])
+        self.rows = np.vstack([self._turned(features[slice(at, at + PART)]) for at in range(0, count, PART)])
 
     def _turned(self, features: csr_matrix) -> Floats:
         result: Floats = (features @ self._marks.T).toarray() @ self._turn

@@ -21,7 +21,7 @@ from toolkit.analysis.segmenting import Batch, batch_of, batches
 from toolkit.analysis.training import Judged, Refused, prepared
 from toolkit.domain.codings import Coding, Suggestion
 from toolkit.domain.schemes import PHASE, Scheme
-from toolkit.domain.segments import Segment, belongs
+from toolkit.domain.segments import Segment, Stretches, belongs
 from toolkit.domain.sources import Source
 from toolkit.domain.text import Span
 
@@ -219,14 +219,14 @@ def judged(segments: Sequence[Segment], codings: Iterable[Coding]) -> dict[int, 
     Empty where nothing lies on the segment. A coding counts for a segment when the two share at least half of the
     shorter.
     """
-    by_source: dict[str, list[Coding]] = {}
+    stretches = Stretches(segments)
+    coded: dict[str, None] = {}
+    found: dict[int, set[str]] = {}
     for coding in codings:
-        by_source.setdefault(coding.source, []).append(coding)
-    return {
-        place: frozenset(coding.code for coding in by_source[segment.source] if belongs(segment.span, coding.span))
-        for place, segment in enumerate(segments)
-        if segment.source in by_source
-    }
+        coded[coding.source] = None
+        for place in stretches.of(coding.source, coding.span):
+            found.setdefault(place, set()).add(coding.code)
+    return {place: frozenset(found.get(place, ())) for place in stretches.within(coded)}
 
 
 def suggested(

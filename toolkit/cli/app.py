@@ -9,6 +9,8 @@ import typer
 
 from toolkit.cli import (
     agreement,
+    check,
+    claims,
     coders,
     codings,
     demo,
@@ -19,6 +21,7 @@ from toolkit.cli import (
     merge,
     passages,
     projects,
+    quotes,
     saturation,
     schemes,
     serve,
@@ -51,7 +54,10 @@ for module in (
     undo,
     suggestions,
     themes,
+    claims,
     drafts,
+    check,
+    quotes,
     coders,
     agreement,
     saturation,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
 from toolkit.domain.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
@@ -45,10 +45,11 @@ def import_(
     language: Language = None,
 ) -> None:
     """Read codings from a table, or from the comments of a Word file."""
-    from toolkit.services import codings
+    from toolkit.services import blinding, codings
     from toolkit.services.project import open_project
 
-    result = codings.import_codings(open_project(project, now=right_now()), file, coder=coder)
+    opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
+    result = codings.import_codings(opened, file, coder=coder)
     lines = [ntr("{n} coding added.", "{n} codings added.", result.added)]
     if result.known:
         lines.append(tr("Known already: {n}", n=result.known))
@@ -81,6 +82,7 @@ def export(
     file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .csv, .jsonl or .docx file."))],
     coder: Coder = None,
     source: Annotated[str | None, typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only this source."))] = None,
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -91,7 +93,7 @@ def export(
 
     opened = blinding.for_eyes(open_project(project, now=right_now()))
     blinding.refuse_blind(opened, but=coder or "")
-    written, held_back = codings.export_codings(opened, file, coder=coder, source=source)
+    written, held_back = codings.export_codings(opened, file, coder=coder, source=source, force=force)
     lines = [ntr("{n} coding written to {file}.", "{n} codings written to {file}.", written, file=file)]
     output.answer(
         {"file": file, "written": written, "held_back": held_back},

@@ -9,7 +9,8 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, right_now
-from toolkit.messages import tr
+from toolkit.errors import UsageError
+from toolkit.messages import N_, tr
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +22,9 @@ def draft(
     outline: Annotated[
         str | None,
         typer.Option(
-            "--outline", metavar=tr("OUTLINE"), help=tr("perspectives or areas, or an outline file of your own.")
+            "--outline",
+            metavar=tr("OUTLINE"),
+            help=tr("perspectives, areas, questions, partial or full, or an outline file of your own."),
         ),
     ] = None,
     formats: Annotated[
@@ -29,12 +32,27 @@ def draft(
         typer.Option("--format", metavar=tr("FORMAT"), help=tr("docx, html or md; may be given several times.")),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar=tr("FOLDER"), help=tr("The folder to write to."))] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar=tr("FILE"),
+            help=tr("Put the new results into this Word file; what people wrote stays, and the file before is kept."),
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=tr("With --into: only say what would be done with the file."))
+    ] = False,
     from_suggestions: FromSuggestions = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """Write a draft of the results chapters."""
+    if into is not None:
+        asked = (outline, formats, out, from_suggestions)
+        _into(into, asked, project=project, dry_run=dry_run, json_wanted=json_wanted)
+        return
     from toolkit.services import blinding, drafts
     from toolkit.services.project import open_project
 
@@ -61,4 +79,28 @@ def draft(
         ),
     ]
     output.answer(document, lines, json_wanted=json_wanted)
+    output.problems(result.problems, json_wanted=json_wanted)
+
+
+def _into(
+    file: Path,
+    asked: tuple[str | None, list[str] | None, Path | None, bool],
+    *,
+    project: Path,
+    dry_run: bool,
+    json_wanted: bool,
+) -> None:
+    """Put a new draft into a Word file."""
+    from toolkit.services import blinding, into_told, into_word
+    from toolkit.services.drafts import Wanted
+    from toolkit.services.project import open_project
+
+    outline, formats, out, from_suggestions = asked
+    if formats or out:
+        raise UsageError(N_("--into writes into a Word file: give neither --format nor --out."))
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    with output.progress(tr("Drafting"), json_wanted=json_wanted) as progress:
+        wanted = Wanted(outline, from_suggestions=from_suggestions)
+        result = into_word.into_file(opened, file, wanted, dry_run=dry_run, progress=progress)
+    output.answer(into_told.record(result), list(into_told.lines(result)), json_wanted=json_wanted)
     output.problems(result.problems, json_wanted=json_wanted)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
 from toolkit.messages import current_language, ntr, tr
 
 if TYPE_CHECKING:
@@ -68,11 +68,11 @@ def import_(
     language: Language = None,
 ) -> None:
     """Take a project or codebook of another program into this project, or a new one."""
-    from toolkit.services import exchange_in
+    from toolkit.services import blinding, exchange_in
 
     with _project(project, dry_run=dry_run) as (opened, new):
         take = exchange_in.preview if dry_run else exchange_in.import_file
-        arrived = take(opened, exchange_in.read_path(file), file.name, coder=coder or "")
+        arrived = take(blinding.for_eyes(opened, coder), exchange_in.read_path(file), file.name, coder=coder or "")
     output.answer(_arrived_record(arrived, dry_run=dry_run), _arrived(arrived, dry_run, new), json_wanted=json_wanted)
     output.problems(arrived.problems, json_wanted=json_wanted)
 
@@ -124,6 +124,7 @@ def export(
     labels: Annotated[
         bool, typer.Option("--labels", help=tr("Tell the other names that respondents.csv gives people."))
     ] = False,
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -141,7 +142,7 @@ def export(
         labels=labels,
     )
     opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
-    made = exchange_out.export_file(opened, file, wishes)
+    made = exchange_out.export_file(opened, file, wishes, force=force)
     output.answer(_exported_record(made, file), _exported(made, file), json_wanted=json_wanted)
 
 

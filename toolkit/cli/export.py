@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
 from toolkit.domain.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
@@ -38,6 +38,7 @@ def _export(language: Language = None) -> None:
 def codings(
     file: TableFile,
     coder: Coder = "",
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -45,13 +46,14 @@ def codings(
     """Write the codings, a row for each."""
     from toolkit.services.exporting import Chosen, Kind
 
-    _write(project, Kind.CODINGS, file, Chosen(coder=coder), json_wanted=json_wanted)
+    _write(project, Kind.CODINGS, file, Chosen(coder=coder), (force, json_wanted))
 
 
 @group.command("passages", help=tr("Write the coded passages, a row for each with all its codes."))
 def passages(
     file: TableFile,
     coder: Coder = "",
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -59,7 +61,7 @@ def passages(
     """Write the coded passages, a row for each with all its codes."""
     from toolkit.services.exporting import Chosen, Kind
 
-    _write(project, Kind.PASSAGES, file, Chosen(coder=coder), json_wanted=json_wanted)
+    _write(project, Kind.PASSAGES, file, Chosen(coder=coder), (force, json_wanted))
 
 
 @group.command("matrix", help=tr("Write a cross table: how many people or passages in each cell."))
@@ -71,6 +73,7 @@ def matrix(
         Count, typer.Option("--count", help=tr("What is counted: different respondents, or passages."))
     ] = Count.RESPONDENTS,
     coder: Coder = "",
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -78,12 +81,13 @@ def matrix(
     """Write a cross table: how many people or passages in each cell."""
     from toolkit.services.exporting import Chosen, Kind
 
-    _write(project, Kind.MATRIX, file, Chosen(coder, rows, columns, count), json_wanted=json_wanted)
+    _write(project, Kind.MATRIX, file, Chosen(coder, rows, columns, count), (force, json_wanted))
 
 
 @group.command("respondents", help=tr("Write the respondents with their variables, a row for each."))
 def respondents(
     file: TableFile,
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -91,13 +95,14 @@ def respondents(
     """Write the respondents with their variables, a row for each."""
     from toolkit.services.exporting import EVERYTHING, Kind
 
-    _write(project, Kind.RESPONDENTS, file, EVERYTHING, json_wanted=json_wanted)
+    _write(project, Kind.RESPONDENTS, file, EVERYTHING, (force, json_wanted))
 
 
 @group.command("all", help=tr("Write all these tables to one .xlsx file, a sheet for each."))
 def all_(
     file: Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .xlsx file."))],
     coder: Coder = "",
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -105,7 +110,7 @@ def all_(
     """Write all these tables to one .xlsx file, a sheet for each."""
     from toolkit.services.exporting import Chosen, Kind
 
-    _write(project, Kind.ALL, file, Chosen(coder=coder), json_wanted=json_wanted)
+    _write(project, Kind.ALL, file, Chosen(coder=coder), (force, json_wanted))
 
 
 @group.command("project", help=tr("Write the whole project as plain files, which spegla init --from reads back."))
@@ -113,6 +118,7 @@ def whole(
     place: Annotated[
         Path, typer.Argument(metavar=tr("FOLDER|FILE.zip"), help=tr("A folder that is new, or a .zip file."))
     ],
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -121,7 +127,7 @@ def whole(
     from toolkit.services import archive, blinding
     from toolkit.services.project import open_project
 
-    made = archive.write(blinding.for_eyes(open_project(project, now=right_now())), place)
+    made = archive.write(blinding.for_eyes(open_project(project, now=right_now())), place, force=force)
     lines = [
         ntr("{n} file written to {place}.", "{n} files written to {place}.", made.files, place=place),
         tr("It holds all that the project holds, every transcript among it: keep it as you keep the project."),
@@ -138,13 +144,15 @@ def whole(
     output.answer(document, lines, json_wanted=json_wanted)
 
 
-def _write(folder: Path, kind: Kind, file: Path, chosen: Chosen, *, json_wanted: bool) -> None:
+def _write(folder: Path, kind: Kind, file: Path, chosen: Chosen, how: tuple[bool, bool]) -> None:
+    """Write the tables; `how` says whether to write over a file, and whether JSON is wanted."""
     from toolkit.services import blinding, exporting
     from toolkit.services.project import open_project
 
     opened = blinding.for_eyes(open_project(folder, now=right_now()))
     blinding.refuse_blind(opened, but=chosen.coder)
-    made = exporting.write_tables(opened, kind, file, chosen)
+    force, json_wanted = how
+    made = exporting.write_tables(opened, kind, file, chosen, force=force)
     notes = made.notes(file.name)
     document = {
         "file": file,

@@ -96,9 +96,8 @@ def find(
     query = Pattern(pattern) if pattern else asked(_typed(words or ()), inside=inside, near=near)
     found = finding.find(opened, query, wanted)
     shown = finding.lines(opened, found.part(0, limit), context=context)
-    told = None if json_wanted else _lines(opened, found, shown)
-    for line in told or ():
-        output.say(line)
+    if not json_wanted:
+        output.told(_lines(opened, found, shown))
     document = _document(opened, found, shown, wanted)
     if code and found.count:
         document["coded"] = _code(opened, found, code, (coder or opened.settings.coder, yes, json_wanted))

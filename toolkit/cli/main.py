@@ -47,7 +47,7 @@ def _called(arguments: list[str]) -> int:
     import typer
 
     from toolkit.cli.app import app
-    from toolkit.cli.typer_words import wrong_call
+    from toolkit.cli.typer_words import called, wrong_call
 
     try:
         code = app(arguments, prog_name="spegla", standalone_mode=False)
@@ -56,7 +56,7 @@ def _called(arguments: list[str]) -> int:
     except typer.Abort:
         raise Refused(N_("Nothing was done.")) from None
     except typer.TyperException as error:
-        ours = wrong_call(error)
+        ours = wrong_call(error, called(app, arguments))
         if ours:
             raise ours from None
         sys.stderr.write(f"{error.format_message()}\n")

@@ -47,6 +47,7 @@ FromSuggestions = Annotated[
         "--from-suggestions", help=tr("Build on the machine's suggestions, not on codings; the result says so.")
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help=tr("Write over a file that is there already."))]
 HERE = Path()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,19 @@ def answer(document: Mapping[str, object], lines: Iterable[str], *, json_wanted:
     else:
         for line in lines:
             say(line)
+
+
+def told(lines: Iterable[str]) -> None:
+    """Say lines; where the reader leaves before the last (`| head`), what is said later goes to standard error."""
+    try:
+        for line in lines:
+            say(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # what is buffered still goes there when Python ends
+        os.close(nowhere)
+        sys.stdout = sys.stderr
 
 
 def failed(error: SpeglaError, *, json_wanted: bool) -> int:

@@ -76,14 +76,24 @@ def _read_back(written: Path, folder: Path, *, json_wanted: bool) -> None:
     )
 
 
-def status(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
+def status(
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help=tr("Every sentence of the last draft that no longer holds, and why."))
+    ] = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
     """What is in the project, what is missing, and the next step."""
-    from toolkit.services import blinding
+    from toolkit.services import blinding, changed_sentences
     from toolkit.services import status as statuses
     from toolkit.services.project import open_project
 
     now = right_now()
-    found = statuses.status(blinding.for_eyes(open_project(project, now=now)))
+    opened = blinding.for_eyes(open_project(project, now=now))
+    found = statuses.status(opened)
+    changes = changed_sentences.told(opened)
+    most = None if sentences else changed_sentences.TOLD
     output.problems(found.problems, json_wanted=json_wanted)
     document = {
         "project": found.name,
@@ -96,9 +106,11 @@ def status(project: ProjectFolder = HERE, json_wanted: Json = False, language: L
         "themes": found.themes,
         "groups": found.groups,
         "problems": output.problem_records(found.problems),
+        "changed": changed_sentences.records(changes, most=most),
         "next": found.next_step,
     }
-    output.answer(document, _lines(found), json_wanted=json_wanted)
+    told = [*changed_sentences.lines(changes, most=most), ""] if changes and changes.sentences else []
+    output.answer(document, _lines(found, told), json_wanted=json_wanted)
 
 
 def _amounts(found: Status) -> tuple[str, str, str]:
@@ -109,7 +121,7 @@ def _amounts(found: Status) -> tuple[str, str, str]:
     )
 
 
-def _lines(found: Status) -> list[str]:
+def _lines(found: Status, told: list[str]) -> list[str]:
     coders = ", ".join(f"{coder} {n}" for coder, n in found.coders.items())
     lines = [
         f"{found.name}: {', '.join(_amounts(found))}",
@@ -121,4 +133,4 @@ def _lines(found: Status) -> list[str]:
     header = (tr("Group"), tr("Sources"), tr("Respondents"), tr("Words"), tr("Coded sources"))
     rows = [(g.title, g.sources, g.respondents, g.words, g.coded_sources) for g in found.groups]
     groups = (*output.table(header, rows), "") if rows else ()
-    return [*lines, *groups, tr("Next: {step}", step=found.next_step)]
+    return [*lines, *groups, *told, tr("Next: {step}", step=found.next_step)]

@@ -26,7 +26,15 @@ def told(project: Project, *, json_wanted: bool) -> None:
     with output.progress(tr("Measuring"), json_wanted=json_wanted) as progress:
         found = suggestion_report.report(project, progress=progress)
     ahead = next_interviews(project, coder=_coder(project))
-    output.answer(_document(found, ahead), _lines(found, ahead), json_wanted=json_wanted)
+    lines = [*_reflexive(project), *_lines(found, ahead)]
+    output.answer(_document(found, ahead), lines, json_wanted=json_wanted)
+
+
+def _reflexive(project: Project) -> list[str]:
+    """What a team that reckons no figures of its own is told of these."""
+    from toolkit.services.suggestion_report import REFLEXIVE
+
+    return [tr(REFLEXIVE), ""] if project.settings.reflexive else []
 
 
 def _coder(project: Project) -> str:

@@ -107,11 +107,11 @@ def speak(app: typer.Typer) -> None:
             speak(group.typer_instance)
 
 
-def wrong_call(error: typer.TyperException) -> UsageError | None:
-    """Our error for what Typer found wrong in a call; None for what has no words of ours, such as a page of help."""
+def wrong_call(error: typer.TyperException, called: str) -> UsageError | None:
+    """Our error for what Typer found wrong in a call of the command `called`; None for what has no words of ours."""
     said = error.format_message()
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "spegla"
+    command = context.command_path if context else called
     for pattern, message in WRONG_CALLS:
         found = re.fullmatch(pattern, said)
         if found:
@@ -119,6 +119,17 @@ def wrong_call(error: typer.TyperException) -> UsageError | None:
             hint = N_("Possible: {guess}") if "guess" in values else N_("For help: {command} --help")
             return UsageError(message, hint=hint, command=command, **values)
     return None
+
+
+def called(app: typer.Typer, arguments: Iterable[str]) -> str:
+    """The name, as it is typed, of the command that these arguments call."""
+    names, command = ["spegla"], typer.main.get_command(app)
+    for argument in arguments:
+        inner = getattr(command, "commands", {}).get(argument)
+        if inner is not None:
+            names.append(argument)
+            command = inner
+    return " ".join(names)
 
 
 def _spoken(params: Iterable[Parameter]) -> Iterable[Parameter]:

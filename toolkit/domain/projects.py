@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from toolkit.domain.audiences import USUAL, Audience
 from toolkit.domain.cases import GROUPS
 
 
@@ -28,6 +29,7 @@ class ProjectSettings:
     `phases` are labels by language that replace the scheme's titles of phases, `group_phases` those of one group.
     `quantities` are raw rules that replace the usual quantity words (none: the usual ones). `coder` is who codes when
     nobody is named; empty when not said. `spoken` is the language of the interviews where it is not that of the report.
+    `omission` is how words left out of a quote are shown, `audiences` for whom reports are let out.
     """
 
     name: str
@@ -46,6 +48,8 @@ class ProjectSettings:
     reflexive: bool = False
     spacy_model: str = ""
     sentence_model: str = ""
+    omission: str = "(...)"
+    audiences: Mapping[str, Audience] = field(default_factory=lambda: dict(USUAL))
 
     def phase_label(self, phase: str, *, language: str, group: str = "") -> str | None:
         """What this project calls a phase (for this group, if it has its own word); None when the usual word stands."""

@@ -1,17 +1,18 @@
-"""Quotes: a span of a source and named edits that can be replayed; and which quotes a theme is shown by."""
+"""Quotes: a span of a source with the edits that print it, and which quotes a theme is shown by."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from toolkit.domain.cases import Respondent
 from toolkit.domain.claims import VOICED, Position, Stance
+from toolkit.domain.quote_edits import Edit, printed, remarks, without_remarks
 from toolkit.domain.schemes import VALENCE
 from toolkit.domain.segments import Passage
 from toolkit.domain.stances import HINDERS, PROMOTES, main_valence
@@ -20,33 +21,8 @@ from toolkit.domain.text import Span, words
 SHORTEST, LONGEST = 12, 60
 TELLING = (15, 45)
 """Words: a quote within these bounds is long enough to tell something and short enough to be read."""
-OMISSION = "(...)"
-
-
-class EditKind(StrEnum):
-    """What an edit does to the words at its span."""
-
-    OMIT = "omit"  # words left out by the evaluator, shown as (...)
-    MASK = "mask"  # words that point somebody out, replaced by [what stands in]
-    CLARIFY = "clarify"  # words kept, followed by [what is meant]
-    REMARK = "transcription remark"  # [skratt], [00:12:01]: not speech, taken away
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A named edit of the words at `span`, a span of the source; `text` is what the bracket says."""
-
-    kind: EditKind
-    span: Span
-    text: str = ""
-
-    def applied(self, spoken: str) -> str:
-        """What is printed for the `spoken` words at the span."""
-        if self.kind is EditKind.OMIT:
-            return f" {OMISSION} "
-        if self.kind is EditKind.REMARK:
-            return " "
-        return f"[{self.text}]" if self.kind is EditKind.MASK else f"{spoken} [{self.text}]"
+MOST_OF_ONE = 6
+"""Quotes of one person in a report, before the others are asked first."""
 
 
 class Why(StrEnum):
@@ -60,7 +36,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quote: a span of a source, the edits within it, whose words they are and why they were chosen."""
+    """A quote: a span of a source, the edits within it, whose words they are and why they were chosen.
+
+    `theme` and `claim` say what it shows; `entry` is its number in the ledger, where it has one.
+    """
 
     source: str
     span: Span
@@ -68,25 +47,13 @@ class Quote:
     respondent: str
     evidence: tuple[str, ...]
     why: Why = Why.TYPICAL
+    theme: str = ""
+    claim: int | None = None
+    entry: int | None = None
 
     def printed(self, text: str, *, offset: int = 0) -> str:
-        """The quote as printed, without quotation marks, from the source's `text` that begins at `offset`.
-
-        Line breaks become blanks; nothing else changes that no edit names.
-        """
-        pieces, at = [], self.span.start
-        for edit in sorted(self.edits, key=lambda each: each.span):
-            if edit.span.start < at or edit.span.end > self.span.end:
-                raise ValueError(f"edit outside the quote or over another edit: {edit.span.start}–{edit.span.end}")
-            pieces.append(text[at - offset : edit.span.start - offset])
-            pieces.append(edit.applied(text[edit.span.start - offset : edit.span.end - offset]))
-            at = edit.span.end
-        pieces.append(text[at - offset : self.span.end - offset])
-        return _tidied("".join(pieces))
-
-
-def _tidied(printed: str) -> str:
-    return re.sub(r" +([.,;:!?])", r"\1", re.sub(r"\s+", " ", printed)).strip()
+        """The quote as printed, without quotation marks, from the source's `text` that begins at `offset`."""
+        return printed(text, self.span, self.edits, offset=offset)
 
 
 _UNHEARD = re.compile(
@@ -96,20 +63,7 @@ _INTERJECTED = re.compile(
     r"[\[(]\s*[^\W\d_][\w .'’&/+-]{0,39}:(?!(?:s|n|t|en|et|ar|er|are|na|arna|erna)\b)[^\])]{0,600}[\])]?"
 )
 """Somebody else's words in brackets within a turn ("[Cilla: …]"), to the bracket's end: never the speaker's own."""
-_REMARK = re.compile(
-    r"[\[(](?:[^\])\n]{0,20}\b(?:skratt|paus|suck|tyst|host|gråt|harkl|visk|laugh|pause|sigh|silence|cough|cry|cries|whisper)"
-    r"[^\])\n]{0,30})[\])]"
-    r"|[\[(#]\d{1,2}:\d{2}(?::\d{2})?(?:[-.,]\d{1,3})?[\])#]",
-    re.I,
-)
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"”’»)\]]*|\.{3})(?=\s+[\"”“»\[(–—-]?\s?[A-ZÅÄÖÉÜ0-9])|\n+")
-
-
-def remarks(text: str, *, offset: int = 0) -> tuple[Edit, ...]:
-    """The edits that take a transcriber's remarks and time stamps out of `text`, which begins at `offset`."""
-    return tuple(
-        Edit(EditKind.REMARK, Span(offset + found.start(), offset + found.end())) for found in _REMARK.finditer(text)
-    )
 
 
 def sentences(text: str) -> list[Span]:
@@ -129,7 +83,7 @@ def excerpt(text: str, *, wanted: Collection[str] = ()) -> Span | None:
 
     Best is worth most (see `worth`), of equals the one that begins first. What nobody could hear is never quoted.
     """
-    best = _best(text, wanted)
+    best = _best(text, wanted, ())
     return best[1] if best else None
 
 
@@ -137,10 +91,12 @@ _WHOLE = 0.25
 """What it is worth to begin or end where the coded passage does: whoever coded it heard it as a whole."""
 
 
-def _best(text: str, wanted: Collection[str]) -> tuple[float, Span] | None:
+def _best(text: str, wanted: Collection[str], barred: Sequence[Span]) -> tuple[float, Span] | None:
     parts = sentences(text)
     counts = [_length(part.of(text)) for part in parts]
     unheard = _unquotable(text, parts)
+    if barred:
+        unheard = [out or any(map(part.shared, barred)) for part, out in zip(parts, unheard, strict=True)]
     best: tuple[float, Span] | None = None
     for first in range(len(parts)):
         length = 0
@@ -197,7 +153,7 @@ def worth(text: str, *, wanted: Collection[str] = ()) -> float:
 
 def _length(text: str) -> int:
     """How many words are spoken in the text, remarks left out."""
-    return words(_REMARK.sub(" ", text) if _bracketed(text) else text)
+    return words(without_remarks(text) if _bracketed(text) else text)
 
 
 def _bracketed(text: str) -> bool:
@@ -215,8 +171,10 @@ def quote_of(passage: Passage, *, wanted: Collection[str] = (), why: Why = Why.T
     return rated[1] if rated else None
 
 
-def _rated(passage: Passage, wanted: Collection[str], why: Why = Why.TYPICAL) -> tuple[float, Quote] | None:
-    best = _best(passage.text, wanted)
+def _rated(
+    passage: Passage, wanted: Collection[str], why: Why = Why.TYPICAL, *, barred: Sequence[Span] = ()
+) -> tuple[float, Quote] | None:
+    best = _best(passage.text, wanted, barred)
     if best is None:
         return None
     value, inner = best
@@ -226,16 +184,49 @@ def _rated(passage: Passage, wanted: Collection[str], why: Why = Why.TYPICAL) ->
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What people decided of quotes: those they want printed, with their words as printed, and, by source, the spans
+    of which nothing may be."""
+
+    wanted: tuple[tuple[Quote, str], ...] = ()
+    never: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def barred(self, passage: Passage) -> list[Span]:
+        """The stretches of the passage's text, counted within it, that are never to be printed."""
+        start = passage.span.start
+        inside = (span for span in self.never.get(passage.source, ()) if span.shared(passage.span))
+        return [Span(max(0, span.start - start), min(len(passage.span), span.end - start)) for span in inside]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """What quotes may be chosen by: whose words may be quoted on which day, and how often each voice was heard."""
+    """What quotes may be chosen by: whose words may be quoted on which day, how often each voice was heard, wishes;
+    and for which `theme` or `claim`.
+
+    Who was heard `most_of_one` times in the report is only quoted where nobody else can be.
+    """
 
     respondents: Mapping[str, Respondent]
     today: date
     heard: Counter[str]
+    wishes: Wishes = field(default_factory=Wishes)
+    theme: str = ""
+    claim: int | None = None
+    most_of_one: int = MOST_OF_ONE
 
     def quotable(self, person: str) -> bool:
         """Whether this person's words may be quoted."""
         return self.respondents.get(person, Respondent(person)).consent.quotable(self.today)
+
+    def meant(self, quote: Quote) -> bool:
+        """Whether the quote is one for this theme or claim, or for any."""
+        if quote.claim is not None and quote.claim == self.claim:
+            return True
+        return quote.theme == self.theme if quote.theme else quote.claim is None
+
+    def marked(self, quote: Quote) -> Quote:
+        """The quote with what it shows."""
+        return replace(quote, theme=self.theme, claim=self.claim)
 
 
 def how_many(voices: int) -> int:
@@ -254,31 +245,94 @@ def chosen(
 ) -> list[tuple[Quote, str]]:
     """The quotes that show a theme, each with its words as printed; `choice.heard` is brought up to date.
 
-    `passages` stand most typical first. No voice comes twice; of good quotes those of voices heard least so far in the
-    report come first. A deviating voice stands last, if one may be quoted, with words that carry what deviates; a theme
-    for one quote gets a second one for it. Passages whose key is in `used` are left alone. `most` bounds their number.
+    `passages` stand most typical first. What a person wants printed comes first. No voice comes twice; of good quotes
+    those of voices heard least so far in the report come first. A deviating voice stands last, if one may be quoted,
+    with words that carry what deviates; a theme for one quote gets a second one for it. Passages whose key is in `used`
+    are left alone. `most` bounds their number.
     """
     stances = {position.respondent: position.stance for position in positions}
+    usable = [each for each in passages if each.respondent in stances and each.key not in used]
+    usable = [each for each in usable if choice.quotable(each.respondent)]
+    wishes = _wished(usable, choice, stances)[:most]
+    heard = {quote.respondent for quote, _ in wishes}
+    room = _Room(main_valence(passages), most, len(wishes), told=bool(heard & deviators(stances)))
+    rest = [each for each in usable if each.respondent not in heard]
+    found = _shown(rest, stances, room, choice=choice, wanted=wanted)
+    result = [*wishes, *((choice.marked(quote), shown) for quote, shown in found)]
+    choice.heard.update(quote.respondent for quote, _ in result)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The theme's main valence, how many quotes it may have and has; `told`: a deviating voice is among those."""
+
+    main: str | None
+    most: int
+    there: int
+    told: bool
+
+
+def _shown(
+    usable: Sequence[Passage],
+    stances: Mapping[str, Stance],
+    room: _Room,
+    *,
+    choice: Choice,
+    wanted: Collection[str],
+) -> list[tuple[Quote, str]]:
     deviating = deviators(stances)
     number = how_many(sum(stance in VOICED for stance in stances.values()))
-    quotable = {person for person in stances if choice.quotable(person)}
-    usable = [each for each in passages if each.respondent in quotable and each.key not in used]
-    main = main_valence(passages)
-    others = [each for each in usable if each.respondent not in deviating and _carries(each, main or PROMOTES)]
-    against = _against(usable, stances, main)
-    found = _taken(against, 1, choice, wanted) if most > 1 else []
+    others = [each for each in usable if each.respondent not in deviating and _carries(each, room.main or PROMOTES)]
+    against = [] if room.told else _against(usable, stances, room.main)
+    found = _taken(against, 1, choice, wanted) if room.most - room.there > (not room.there) else []
     if number == 1 and deviating and found and stances[found[0][1].respondent] is Stance.QUALIFIES and others:
         found = []
-    number = min(most, max(number, 2 if found else 1))
+    number = min(room.most, max(number, 2 if found else 1)) - room.there
     voices = {quote.respondent for _, quote in found}
     others = [each for each in others or usable if each.respondent not in voices]
     typical = {each.key for each in usable[: max(1, len(usable) // 3)]}
-    result = []
-    for passage, quote in _taken(others, number - len(found), choice, wanted) + found:
-        kept = replace(quote, why=_reason(passage, stances if passage.respondent in deviating else {}, typical))
-        choice.heard[quote.respondent] += 1
-        result.append((kept, kept.printed(passage.text, offset=passage.span.start)))
-    return result
+    return [
+        (
+            replace(quote, why=_reason(passage, stances if passage.respondent in deviating else {}, typical)),
+            quote.printed(passage.text, offset=passage.span.start),
+        )
+        for passage, quote in _taken(others, number - len(found), choice, wanted) + found
+    ]
+
+
+def _wished(usable: Sequence[Passage], choice: Choice, stances: Mapping[str, Stance]) -> list[tuple[Quote, str]]:
+    """The quotes that a person wants printed here: of this theme, or of none and lying on its passages."""
+    found = []
+    for quote, as_printed in choice.wishes.wanted:
+        under = [each for each in usable if lies_on(quote, each)] if choice.meant(quote) else []
+        if under:
+            evidence = tuple(dict.fromkeys(id_ for each in under for id_ in each.evidence))
+            found.append((choice.marked(replace(quote, evidence=evidence)), as_printed))
+    return sorted(found, key=lambda each: each[0].respondent in deviators(stances))
+
+
+def lies_on(quote: Quote, passage: Passage) -> bool:
+    """Whether the quote shares words with the passage."""
+    return quote.source == passage.source and quote.span.shared(passage.span) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Whose voices deviate from a theme's main picture, and how many were asked: with no voice, none among those."""
+
+    voices: tuple[str, ...]
+    asked: int
+
+
+def deviation(positions: Sequence[Position]) -> Deviation:
+    """Who deviates from the main picture, and among how many."""
+    stances = {position.respondent: position.stance for position in positions}
+    voices = deviators(stances)
+    return Deviation(
+        tuple(person for person in stances if person in voices),
+        sum(stance is not Stance.NOT_ASKED for stance in stances.values()),
+    )
 
 
 def _one_sided(stances: Mapping[str, Stance]) -> bool:
@@ -315,6 +369,7 @@ def _reason(passage: Passage, deviating: Mapping[str, Stance], typical: Collecti
     return Why.STRONG if passage.key not in typical and passage.of_facet(VALENCE) else Why.TYPICAL
 
 
+_CAPPED = 100.0  # more than any words are worth
 _LOOKED_AT = 60  # candidates per theme: bounds the work on themes with thousands of passages
 
 
@@ -324,9 +379,10 @@ def _taken(
     """The best quotes of different voices: untypical, often heard or poor ones cost."""
     candidates: list[tuple[float, int, Passage, Quote]] = []
     for at, passage in enumerate(passages[:_LOOKED_AT] if number > 0 else ()):
-        rated = _rated(passage, wanted)
+        rated = _rated(passage, wanted, barred=choice.wishes.barred(passage))
         if rated is not None:
-            cost = at / len(passages[:_LOOKED_AT]) + 0.25 * choice.heard[passage.respondent]
+            heard = choice.heard[passage.respondent]
+            cost = at / len(passages[:_LOOKED_AT]) + 0.25 * heard + _CAPPED * (heard >= choice.most_of_one)
             candidates.append((cost - 2 * rated[0], at, passage, rated[1]))
     taken: dict[str, tuple[Passage, Quote]] = {}
     for _, _, passage, quote in sorted(candidates, key=lambda each: each[:2]):

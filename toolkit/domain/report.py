@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from toolkit.domain.quotes import Quote
 from toolkit.domain.text import Span
 
 
@@ -51,20 +52,46 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` 1–3. `anchor` is unique in the report."""
+    """A heading; `level` 1–3. `anchor` is unique in the report, `number` is "4.2", "Appendix 1" or empty."""
 
     level: int
     text: str
     anchor: str
+    number: str = ""
+
+    @property
+    def full(self) -> str:
+        """The text with its number before it: "4.2 Material", "Appendix 1. Partners"."""
+        if not self.number:
+            return self.text
+        return f"{self.number}. {self.text}" if self.number[0].isalpha() else f"{self.number} {self.text}"
+
+
+class Reference(str):
+    """A cell that names a part of the report: a text as any other, and the `anchor` of that part's heading."""
+
+    __slots__ = ("anchor",)
+    anchor: str
+
+    @classmethod
+    def to(cls, anchor: str, text: str) -> Reference:
+        """The reference to the heading with this anchor, shown as `text`."""
+        made = cls(text)
+        made.anchor = anchor
+        return made
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences, after a run-in heading if there is one. `finding` names the finding the paragraph states ("f7")."""
+    """Sentences, after a run-in heading if there is one. `finding` names the finding the paragraph states ("f7").
+
+    Where that is a claim, `theme` names the finding whose run-in heading it stands under.
+    """
 
     sentences: tuple[Sentence, ...]
     run_in: str = ""
     finding: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +99,8 @@ class QuoteBlock:
     """A quote as printed (without quotation marks), the evidence it is taken from, the group it is attributed to.
 
     `group` is empty where the chapter or section is that group's own. `finding` is that of the paragraph it stands
-    under; `why` says why it was chosen (typical, deviating, strong). `entry` is its number in the ledger of quotes.
+    under; `why` says why it was chosen (typical, deviating, strong). `quote` is where the words stand with the edits
+    made, `entry` its number in the ledger of quotes.
     """
 
     text: str
@@ -81,6 +109,7 @@ class QuoteBlock:
     why: str = ""
     finding: str = ""
     entry: int | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +170,8 @@ Block: TypeAlias = Heading | Paragraph | QuoteBlock | Table | Figure | Bullets |
 class Report:
     """A draft: title page facts, blocks in order, and the evidence that the blocks name.
 
-    `day` is the day it was made on. An evidence whose `quote` is empty comes from someone who may not be quoted.
+    `day` is the day it was made on; `quotes` are those printed elsewhere than in quote blocks. An evidence whose `quote`
+    is empty comes from someone who may not be quoted.
     """
 
     title: str
@@ -151,3 +181,4 @@ class Report:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     day: date | None = None
+    quotes: tuple[Quote, ...] = ()

@@ -1,7 +1,8 @@
 """Saturation: how much that is new the later interviews of a group bring, and how far that hangs on their order.
 
 Guest, G., Namey, E. & Chen, M. (2020), A simple method to assess and report thematic saturation in qualitative
-research, PLoS ONE 15(5): e0232076: what a run of interviews adds, by what the first ones (the base) held.
+research, PLoS ONE 15(5): e0232076: what a run of interviews adds, by what the first ones (the base) held. A run begins
+at every interview after the base, so that runs of two overlap by one: 5 and 6, then 6 and 7.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -82,9 +83,57 @@ def belongs(segment: Span, coded: Span) -> bool:
     return segment.overlap(coded) >= HALF
 
 
+class Stretches:
+    """Segments, found by the places that count for them; those of one source do not overlap."""
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self._of: dict[str, list[tuple[int, int, int]]] = {}
+        for place, each in enumerate(segments):
+            self._of.setdefault(each.source, []).append((each.span.start, each.span.end, place))
+        for own in self._of.values():
+            own.sort()
+        self._starts = {source: [start for start, _, _ in own] for source, own in self._of.items()}
+
+    def of(self, source: str, coded: Span) -> Iterator[int]:
+        """The places, among those given, of the segments that a coding at `coded` counts for."""
+        own = self._of.get(source, [])
+        for number in range(bisect_left(self._starts.get(source, []), coded.end) - 1, -1, -1):
+            start, end, place = own[number]
+            if end <= coded.start:
+                return
+            if belongs(Span(start, end), coded):
+                yield place
+
+    def within(self, sources: Collection[str]) -> list[int]:
+        """The places of the segments of these sources, in order."""
+        return sorted(place for source in sources for _, _, place in self._of.get(source, ()))
+
+
 def by_source(items: Iterable[Placed]) -> dict[str, list[Placed]]:
     """The items of each source, in order of position."""
     found: dict[str, list[Placed]] = {}
     for item in sorted(items, key=lambda each: (each.source, each.span)):
         found.setdefault(item.source, []).append(item)
     return found
+
+
+class Places:
+    """The passages there are now, found by keys that were kept: one that a new coding moved is known by its words."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._known = frozenset(keys)
+        self._near: dict[str, list[tuple[Span, str]]] = {}
+
+    def now(self, key: str) -> list[str]:
+        """The passages that stand where `key` stood, that itself if it is still there."""
+        if key in self._known:
+            return [key]
+        source, span = place_of(key)
+        return [other for own, other in self._in(source) if belongs(own, span)]
+
+    def _in(self, source: str) -> list[tuple[Span, str]]:
+        if not self._near:
+            for each in sorted(self._known):
+                name, span = place_of(each)
+                self._near.setdefault(name, []).append((span, each))
+        return self._near.get(source, [])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from toolkit.domain.claims import Position, Stance
+from toolkit.domain.claims import VOICED, Claim, Judged, Position, Stance, Standing
 from toolkit.domain.schemes import VALENCE
-from toolkit.domain.segments import Passage
+from toolkit.domain.segments import Passage, Places
 
-PROMOTES, HINDERS = "promotes", "hinders"
+PROMOTES, HINDERS, PROPOSES = "promotes", "hinders", "proposes"
 _SIDES = frozenset((PROMOTES, HINDERS))
 
 
@@ -66,3 +67,95 @@ def _stance(sides: frozenset[str], main: str | None) -> Stance:
     if main is None or not sides or sides == {main}:
         return Stance.AFFIRMS
     return Stance.QUALIFIES if main in sides else Stance.CONTRADICTS
+
+
+def standing(
+    claim: Claim,
+    passages: Sequence[Passage],
+    *,
+    people: Mapping[str, Sequence[str]],
+    asked: Mapping[str, frozenset[str]],
+    areas: Collection[str] = (),
+    judged: Iterable[Judged] = (),
+) -> Standing:
+    """Where everyone of the claim's groups stands on it, by these passages (most typical first) and what was judged.
+
+    `people` are those who took part and whose words may be used, by group in the project's order. Whoever has a
+    passage raised it: on the claim's side or none they affirm, on the other one they contradict, on both they qualify;
+    a claim without a side is affirmed by all who raise it, and one that proposes by those who propose. The others were
+    asked in one of the `areas` (without any, everyone was if anybody raised it), or never. What a person judged wins,
+    as long as the passages it rests on are there.
+    """
+    whose = {claim.group: people.get(claim.group, ())} if claim.group else people
+    own = _by_person(passages, {one for each in whose.values() for one in each})
+    heard = {one for one, put in asked.items() if not put.isdisjoint(areas)}
+    heard.update(one for each in whose.values() for one in each if own and not areas)
+    proposed = {
+        group: tuple(_proposed(one, own.get(one, ()), claim.valence, asked=one in heard) for one in each)
+        for group, each in whose.items()
+    }
+    known = {one for each in people.values() for one in each}
+    unknown = sum(one.respondent not in known for one in passages)
+    found = _decided(claim, proposed, own, judged)
+    rests = frozenset(found.passages)
+    return replace(found, unknown=unknown, passages=tuple(one.key for one in passages if one.key in rests))
+
+
+def _decided(
+    claim: Claim,
+    proposed: Mapping[str, tuple[Position, ...]],
+    own: Mapping[str, Sequence[Passage]],
+    judged: Iterable[Judged],
+) -> Standing:
+    """What the codings propose, with what a person judged in its place where that has its ground."""
+    every = {one.respondent: one for each in proposed.values() for one in each}
+    said = {one.respondent: _ground(one, own.get(one.respondent, ())) for one in judged if one.respondent in every}
+    grounds = {one: ground for one, ground in said.items() if ground is not None}
+    now = {**every, **grounds}
+    rests = {each for one in now.values() for each in one.evidence}
+    return Standing(
+        claim,
+        {group: tuple(now[one.respondent] for one in each) for group, each in proposed.items()},
+        tuple(one.key for each in own.values() for one in each if rests.intersection(one.evidence)),
+        decided=frozenset(grounds),
+        doubtful=frozenset(said.keys() - grounds.keys()),
+        proposed={one.respondent: one.stance for one in every.values()},
+        machine=bool(own) and all(one.machine for each in own.values() for one in each),
+    )
+
+
+def _by_person(passages: Iterable[Passage], people: Collection[str]) -> dict[str, list[Passage]]:
+    found: dict[str, list[Passage]] = {}
+    for one in passages:
+        if one.respondent in people:
+            found.setdefault(one.respondent, []).append(one)
+    return found
+
+
+def _proposed(person: str, passages: Sequence[Passage], valence: str | None, *, asked: bool) -> Position:
+    """What the codings say of one person."""
+    counted = [one for one in passages if valence != PROPOSES or PROPOSES in one.of_facet(VALENCE)]
+    if counted:
+        side = None if valence == PROPOSES else valence
+        return Position(person, _stance(valences(counted)[person], side), _evidence(counted))
+    return Position(person, Stance.DID_NOT_RAISE if passages or asked else Stance.NOT_ASKED)
+
+
+def _evidence(passages: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for one in passages for each in one.evidence))
+
+
+def _ground(judged: Judged, own: Sequence[Passage]) -> Position | None:
+    """The judged position on what it rests on now; None when that is gone, or new words came that it did not know."""
+    there = _still_there(judged.passages, own)
+    if judged.stance not in VOICED:
+        unseen = bool(own) and len(there) < len(own)
+        return None if unseen else Position(judged.respondent, judged.stance)
+    ground = there if judged.passages else own
+    return Position(judged.respondent, judged.stance, _evidence(ground)) if ground else None
+
+
+def _still_there(keys: Sequence[str], own: Sequence[Passage]) -> list[Passage]:
+    places = Places(one.key for one in own)
+    now = {each for key in keys for each in places.now(key)}
+    return [one for one in own if one.key in now]

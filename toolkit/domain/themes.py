@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.domain.segments import Passage, belongs, place_of
-from toolkit.domain.text import Span
+from toolkit.domain.segments import Passage, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +103,13 @@ def standing(decisions: Sequence[ThemeDecision], keys: Iterable[str]) -> list[Th
 
     A decision none of whose words are coded any more is left out, and holds again when they are.
     """
-    known = set(keys)
-    near: dict[str, list[tuple[Span, str]]] = {}
-    for key in sorted(known) if decisions else ():
-        source, span = place_of(key)
-        near.setdefault(source, []).append((span, key))
+    places = Places(keys)
     found = []
     for decision in decisions:
-        passages = {key for one in decision.passages for key in ([one] if one in known else _there(one, near))}
+        passages = {key for one in decision.passages for key in places.now(one)}
         if passages:
             found.append(replace(decision, passages=frozenset(passages)))
     return found
-
-
-def _there(key: str, near: Mapping[str, Sequence[tuple[Span, str]]]) -> list[str]:
-    source, span = place_of(key)
-    return [now for other, now in near.get(source, ()) if belongs(other, span)]
 
 
 def theme_id(area: str, group: str, key: str) -> str:

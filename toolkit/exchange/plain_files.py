@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import stat
-import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from toolkit.domain.zip_members import BROKEN, is_locked, leads_elsewhere, standing_twice, unpacked
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 
@@ -22,10 +21,7 @@ MOST_FILES = 100_000
 MOST_BYTES = 4_000_000_000  # of all files together, unpacked
 MOST_OF_ONE = 500_000_000
 MOST_RATIO = 200
-_FREE_OF_RATIO = 1_000_000
-_CHUNK = 1 << 20
 _CLUTTER = ("__MACOSX/", "Thumbs.db", "desktop.ini")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 Put = Callable[[str, bytes], None]
 Files = Iterable[tuple[str, bytes]]
 Facts = Callable[[], Mapping[str, Any]]  # asked for when all files are written
@@ -115,7 +111,7 @@ def _of_zip(place: Path) -> Archive:
         raise BadFile(
             N_("{file}: there is no such file."), hint=N_("Check the name and the folder."), file=place.name
         ) from None
-    except _BROKEN:
+    except BROKEN:
         raise _damaged(place.name) from None
     members = [one for one in container.infolist() if not one.is_dir() and not _is_clutter(one.filename)]
     _check_members(members, place.name)
@@ -125,8 +121,9 @@ def _of_zip(place: Path) -> Archive:
     def fetch(path: str) -> bytes:
         try:
             with container.open(found[path]) as stream:
-                return _limited(stream, found[path], place.name)
-        except _BROKEN:
+                refusal = partial(_too_large, place.name)
+                return unpacked(stream, found[path], most=MOST_OF_ONE, ratio=MOST_RATIO, refusal=refusal)
+        except BROKEN:
             raise _damaged(place.name) from None
 
     return _listed(place.name, found, fetch)
@@ -142,26 +139,10 @@ def _above(names: Sequence[str]) -> str:
 def _check_members(members: Sequence[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_BYTES:
         raise _too_large(name)
-    folded = {unicodedata.normalize("NFC", one.filename).casefold() for one in members}
-    if len(folded) < len(members) or any(_odd(one) for one in members):
+    if standing_twice(one.filename for one in members) or any(
+        leads_elsewhere(one) or is_locked(one) for one in members
+    ):
         raise _suspicious(name)
-
-
-def _odd(member: zipfile.ZipInfo) -> bool:
-    path = member.orig_filename
-    climbs = path.startswith("/") or ".." in path.split("/") or any(sign in path for sign in "\\:\x00")
-    return climbs or stat.S_ISLNK(member.external_attr >> 16) or bool(member.flag_bits & 1)
-
-
-def _limited(stream: IO[bytes], member: zipfile.ZipInfo, name: str) -> bytes:
-    chunks, size = [], 0
-    while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        # counted while reading: the sizes that the header tells can be lies
-        if size > MOST_OF_ONE or (size > _FREE_OF_RATIO and size > MOST_RATIO * max(1, member.compress_size)):
-            raise _too_large(name)
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def _listed(name: str, found: Mapping[str, object], fetch: Callable[[str], bytes]) -> Archive:

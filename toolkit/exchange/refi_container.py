@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import stat
 import unicodedata
 import zipfile
-import zlib
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import IO
+from functools import partial
 
+from toolkit.domain.zip_members import BROKEN, contents_size, is_locked, leads_elsewhere, standing_twice, unpacked
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 
@@ -20,13 +18,7 @@ MAX_PROJECT = 1_000_000_000  # bytes, unpacked
 MAX_TEXT = 100_000_000
 MAX_ALL = 2_000_000_000
 MAX_RATIO = 300  # a project of 120,000 codings packs to a twentieth
-_FREE_OF_RATIO = 1_000_000
 _MAX_DIRECTORY = 20_000_000  # bytes of the zip's table of contents
-_CHUNK = 1 << 20
-_END, _END64 = b"PK\x05\x06", b"PK\x06\x07"
-_DRIVE = re.compile(r"^[A-Za-z]:")
-# RuntimeError, NotImplementedError: how zipfile refuses encryption and unknown compression
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
 @dataclass(slots=True)
@@ -63,8 +55,9 @@ class Container:
     def _bytes(self, info: zipfile.ZipInfo, limit: int) -> bytes:
         try:
             with self._zip.open(info) as stream:
-                data = _limited(stream, info, min(limit, MAX_ALL - self._read), self.name)
-        except _BROKEN as error:
+                most, refusal = min(limit, MAX_ALL - self._read), partial(too_large, self.name)
+                data = unpacked(stream, info, most=most, ratio=MAX_RATIO, refusal=refusal)
+        except BROKEN as error:
             raise damaged(self.name) from error
         self._read += len(data)
         return data
@@ -77,45 +70,33 @@ def open_container(data: bytes, name: str) -> Container:
     _check_directory(data, name)
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise damaged(name) from error
     members = packed.infolist()
     _check_members(members, name)
     return Container(name, packed, _project_entry(members, name), _sources(members))
 
 
-def _limited(stream: IO[bytes], info: zipfile.ZipInfo, limit: int, name: str) -> bytes:
-    chunks, size = [], 0
-    while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        # counted while reading: the sizes that the header tells can be lies
-        if size > limit or (size > _FREE_OF_RATIO and size > MAX_RATIO * max(1, info.compress_size)):
-            raise too_large(name)
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
 def _check_directory(data: bytes, name: str) -> None:
     """Refuse a table of contents so long that only reading it would take seconds."""
-    end = data.rfind(_END)
-    if end < 0 or len(data) < end + 22:
+    size = contents_size(data)
+    if size is None:
         raise damaged(name)
-    if int.from_bytes(data[end + 12 : end + 16], "little") > _MAX_DIRECTORY or _END64 in data[max(0, end - 20) : end]:
+    if size > _MAX_DIRECTORY:
         raise too_large(name)
 
 
 def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MAX_MEMBERS:
         raise too_large(name)
-    if any(info.flag_bits & 1 for info in members):
+    if any(map(is_locked, members)):
         raise BadFile(
             N_("{name} is protected by a password."),
             hint=N_("Export the project again without a password."),
             name=name,
         )
-    counted = Counter(unicodedata.normalize("NFC", info.orig_filename).casefold() for info in members)
-    odd = next((info for info in members if _suspicious(info)), None)
-    twice = next((path for path, count in counted.items() if count > 1), None)
+    odd = next((info for info in members if leads_elsewhere(info, of_windows=True)), None)
+    twice = standing_twice(info.orig_filename for info in members)
     if odd or twice:
         raise BadFile(
             N_("{name} is refused: it holds “{entry}” twice, or under a name that leads outside of it."),
@@ -123,12 +104,6 @@ def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
             name=name,
             entry=_shown(odd.orig_filename if odd else twice or ""),
         )
-
-
-def _suspicious(info: zipfile.ZipInfo) -> bool:
-    path = info.orig_filename.replace("\\", "/")
-    odd = path.startswith("/") or ".." in path.split("/") or "\x00" in path or bool(_DRIVE.match(path))
-    return odd or stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _shown(path: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-import stat
-import unicodedata
 import zipfile
-import zlib
-from collections import Counter
 from dataclasses import dataclass
-from typing import IO
+from functools import partial
 
 from lxml import etree
 
+from toolkit.domain.zip_members import BROKEN, contents_size, is_locked, leads_elsewhere, standing_twice, unpacked
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 
@@ -20,16 +17,10 @@ MAX_MEMBERS = 5_000
 MAX_PART = 100_000_000  # bytes, unpacked
 MAX_ELEMENTS = 2_000_000  # 1.5 million paragraphs took python-docx more than 25 s
 MAX_RATIO = 200
-_FREE_OF_RATIO = 1_000_000
 _MAX_DIRECTORY = 2_000_000  # bytes of the zip's table of contents
-_CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_END, _END64 = b"PK\x05\x06", b"PK\x06\x07"
-_END_SIZE = 22
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-# RuntimeError, NotImplementedError: how zipfile refuses encryption and unknown compression
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 _RELATIONS = "_rels/.rels"
 
 
@@ -69,19 +60,10 @@ class Package:
         info = self.container.getinfo(part)
         try:
             with self.container.open(info) as stream:
-                return self._limited(stream, info)
-        except _BROKEN as error:
+                refusal = partial(_too_large, self.name)
+                return unpacked(stream, info, most=MAX_PART, ratio=MAX_RATIO, refusal=refusal)
+        except BROKEN as error:
             raise _damaged(self.name) from error
-
-    def _limited(self, stream: IO[bytes], info: zipfile.ZipInfo) -> bytes:
-        chunks, size = [], 0
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            # counted while reading: the sizes that the header tells can be lies
-            if size > MAX_PART or (size > _FREE_OF_RATIO and size > MAX_RATIO * max(1, info.compress_size)):
-                raise _too_large(self.name)
-            chunks.append(chunk)
-        return b"".join(chunks)
 
 
 def open_package(data: bytes, name: str) -> Package:
@@ -93,7 +75,7 @@ def open_package(data: bytes, name: str) -> Package:
     _check_directory(data, name)
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged(name) from error
     _check_members(container.infolist(), name)
     return Package(name, container)
@@ -101,33 +83,24 @@ def open_package(data: bytes, name: str) -> Package:
 
 def _check_directory(data: bytes, name: str) -> None:
     """Refuse a table of contents so long that only reading it would take seconds."""
-    plain_end = data[-_END_SIZE:].startswith(_END) and data.endswith(b"\x00\x00")
-    end = len(data) - _END_SIZE if plain_end else data.rfind(_END)
-    if end < 0:
+    size = contents_size(data)
+    if size is None:
         raise _damaged(name)
-    if int.from_bytes(data[end + 12 : end + 16], "little") > _MAX_DIRECTORY or _END64 in data[max(0, end - 20) : end]:
+    if size > _MAX_DIRECTORY:
         raise _too_large(name)
 
 
 def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MAX_MEMBERS:
         raise _too_large(name)
-    if any(info.flag_bits & 1 for info in members):
+    if any(map(is_locked, members)):
         raise _locked(name)
-    folded = Counter(unicodedata.normalize("NFC", info.filename).casefold() for info in members)
-    suspicious = next((info for info in members if _suspicious(info)), None)
-    if suspicious or any(count > 1 for count in folded.values()):
+    if any(map(leads_elsewhere, members)) or standing_twice(info.filename for info in members):
         raise BadFile(
             N_("{name} is refused: its contents have names that no Word file has."),
             hint=N_("Open it in Word, save it under a new name, and add that file."),
             name=name,
         )
-
-
-def _suspicious(info: zipfile.ZipInfo) -> bool:
-    path = info.orig_filename
-    odd = path.startswith("/") or ".." in path.split("/") or any(sign in path for sign in "\\:\x00")
-    return odd or stat.S_ISLNK(info.external_attr >> 16)
 
 
 def parsed(xml: bytes, name: str) -> etree._Element:

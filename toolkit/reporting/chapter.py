@@ -29,17 +29,21 @@ class Chapter:
     material: Material
     wording: Wording
 
-    def overview(self, group: str | None, *, more: Iterable[Sentence] = ()) -> tuple[Sentence, ...]:
+    def overview(
+        self, group: str | None, *, brief: bool = False, more: Iterable[Sentence] = ()
+    ) -> tuple[Sentence, ...]:
         """What the chapter rests on, what its `group` (None: several) was asked, what weighs most, the main picture.
 
-        `more` stands before the words that say that it rests on suggestions.
+        `brief` leaves out what weighs most and the main picture, where an evaluator's claims say it. `more` stands
+        before the words that say that it rests on suggestions.
         """
         written = [self._basis(group)]
         if group is not None:
             written += self._asked(group)
-        if len(self.findings) >= FEW:
+        if len(self.findings) >= FEW and not brief:
             written.append(self._weight(group))
-        return (*written, *self._leanings(), *self._proposals(), *more, *self._unseen())
+        picture = [] if brief else [*self._leanings(), *self._proposals()]
+        return (*written, *picture, *more, *self._unseen())
 
     def summary(self, anchor: str) -> Iterator[Block]:
         """Heading and points: what promotes, hinders, does both, and where proposals are; nothing for few themes."""
@@ -56,13 +60,14 @@ class Chapter:
         else:
             number, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
             people = f"{self.wording.number(number)} {noun.singular if number == 1 else noun.plural}"
-        text = self.wording.say(
-            "chapter.area" if group is None else "chapter.group",
-            people=people,
-            passages=counted(self.wording, "chapter.passages", len(passages)),
-            themes=counted(self.wording, "chapter.theme", len(self.findings)),
-        )
-        return Sentence(text)
+        held = {
+            "passages": counted(self.wording, "chapter.passages", len(passages)),
+            "themes": counted(self.wording, "chapter.theme", len(self.findings)),
+        }
+        if group is None:
+            return Sentence(self.wording.say("chapter.area", people=people, **held))
+        count = str(self.wording.at("chapter.held")).format(**held)
+        return Sentence(self.wording.say("chapter.group", people=people, **held), count=count)
 
     def _asked(self, group: str) -> list[Sentence]:
         if group in self.material.unguided:

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from toolkit.domain.quotes import Choice, Quote, chosen
-from toolkit.domain.report import (
-    Block,
-    Bullets,
-    Evidence,
-    Heading,
-    Notice,
-    Paragraph,
-    Prompt,
-    QuoteBlock,
-    Report,
-    Sentence,
-)
+from toolkit.domain.claims import Standing
+from toolkit.domain.report import Block, Bullets, Evidence, Heading, Notice, Paragraph, QuoteBlock, Report, Sentence
 from toolkit.domain.segments import Passage
-from toolkit.reporting import method_annex, overview
-from toolkit.reporting.chapter import Chapter, counted
+from toolkit.reporting import conclusions, discussion, frame, needs, overview, summary, uncertain
+from toolkit.reporting.basis import Basis
+from toolkit.reporting.chapter import counted
+from toolkit.reporting.chapters import Chapters, small_groups
 from toolkit.reporting.findings import Finding, findings
 from toolkit.reporting.material import Material
+from toolkit.reporting.numbering import laid_out, to
 from toolkit.reporting.outline import Outline
-from toolkit.reporting.prose import Writer, area_title
-from toolkit.reporting.wording import Turns, Wording
+from toolkit.reporting.sections import Sections
+from toolkit.reporting.topics import Topic, topics
+from toolkit.reporting.wording import Wording
 
-SMALL = 6
-"""Below this many persons a chapter warns that quotes may reveal somebody."""
+WHOLE: Mapping[str, Callable[[Basis], Iterator[Block]]] = {
+    "summary": summary.blocks,
+    "needs": needs.blocks,
+    "discussion": discussion.blocks,
+    "conclusions": conclusions.blocks,
+    "uncertain": uncertain.blocks,
+    "open_questions": uncertain.questions,
+}
+"""The parts that look at the results as a whole."""
 
 
 def compose(material: Material, *, outline: Outline, wording: Wording) -> Report:
@@ -41,45 +40,89 @@ def compose(material: Material, *, outline: Outline, wording: Wording) -> Report
     """
     names = replace(wording, group_names=material.group_names, phase_names=material.phase_names)
     draft = Draft(material, outline, names)
-    blocks = tuple(block for part in outline.parts for block in draft.part(part))
+    parts, appendices = (
+        [(part, tuple(draft.part(part))) for part in listed] for listed in (outline.parts, outline.appendices)
+    )
+    blocks = laid_out(parts, appendices, outline=outline, wording=names)
     return Report(
         title=material.title,
-        subtitle=f"{names.at('terms.document')}, {names.short_day(material.today)}",
+        subtitle=f"{names.at(draft.document)}, {names.short_day(material.today)}",
         language=names.language,
         blocks=blocks,
         evidence=_evidence(blocks, material),
         notices=tuple(draft.notices()),
         day=material.today,
+        quotes=tuple(draft.sections.elsewhere),
     )
 
 
 @dataclass
 class Draft:
-    """A draft in the making: which voices were heard, which passages quoted, how many chapters written."""
+    """A draft in the making."""
 
     material: Material
     outline: Outline
     wording: Wording
-    heard: Counter[str] = field(default_factory=Counter)
-    quoted: set[str] = field(default_factory=set)
-    proposed: set[str] = field(default_factory=set)
-    chapters: int = 0
+    sections: Sections = field(init=False)
+
+    def __post_init__(self) -> None:
+        chapters = self.outline.chapters
+        self.sections = Sections(
+            self.material,
+            self.wording,
+            attributed="group" not in chapters,
+            phases="phase" not in chapters,
+            sparing=bool(self.outline.most),
+        )
 
     @cached_property
     def findings(self) -> list[Finding]:
         """All findings, the most widely shared first."""
         return findings(self.material)
 
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """What the chapters are written about."""
+        return topics(self.material, self.findings)
+
+    @cached_property
+    def chapters(self) -> Chapters:
+        """The results chapters."""
+        return Chapters(self.material, self.outline, self.wording, self.topics, self.sections)
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What the parts about the whole are written from: no more claims than the chapters tell."""
+        told = self._told() if "chapters" in self.outline.parts else list(self.material.claims)
+        shown = self._shown if "chapters" in self.outline.parts else self.topics
+        themes = [topic.finding for topic in shown if not topic.loose]
+        return Basis(self.material, self.outline, self.wording, self.findings, told, themes)
+
+    @cached_property
+    def _shown(self) -> list[Topic]:
+        return self.chapters.shown()
+
+    def _told(self) -> list[Standing]:
+        ids = {standing.claim.id for topic in self._shown for standing in topic.claims}
+        return [each for each in self.material.claims if each.claim.id in ids]
+
+    @property
+    def document(self) -> str:
+        """Where the wording says what kind of document this is."""
+        return "terms.report" if "conclusions" in self.outline.parts else "terms.document"
+
     def part(self, part: str) -> Iterator[Block]:
         """The blocks of one part of the outline."""
         if part == "introduction":
             yield from self._introduction()
         elif part == "chapters":
-            yield from self._chapters()
-        elif part == "method":
-            yield from method_annex.blocks(self.material, self.findings, self.wording)
+            yield from self.chapters.blocks()
+        elif part in WHOLE:
+            yield from WHOLE[part](self.basis)
+        elif part in frame.PARTS:
+            yield from frame.blocks(part, self.material, self.wording, found=self.findings, outline=self.outline)
         else:
-            yield from overview.blocks(part, self.material, self.findings, self.wording, quotes=self.proposal_quote)
+            yield from overview.blocks(part, self.basis, quotes=self.sections.proposal_quote)
 
     def notices(self) -> Iterator[str]:
         """What the title page says to the evaluator."""
@@ -98,132 +141,34 @@ class Draft:
     def _introduction(self) -> Iterator[Block]:
         say = self.wording.say
         yield Heading(1, say("introduction.title"), "introduction")
-        order = self.outline.key if self.outline.key in ("perspectives", "areas") else "other"
         texts = [
             say(
                 "introduction.material",
                 sources=counted(self.wording, "introduction.source", len(self.material.usable_sources)),
                 people=counted(self.wording, "introduction.person", len(self.material.group_of)),
             ),
-            say(f"introduction.{order}"),
+            say(f"introduction.{self._order()}"),
             say("introduction.reading"),
+            say("introduction.words", where=to("method_chapter", "method")),
             say("introduction.silence"),
         ]
         yield Paragraph(tuple(Sentence(text) for text in texts))
         if self.outline.chapters[0] != "group":
-            yield from self._small_groups()
+            yield from small_groups(self.material, self.wording)
+        if not self.outline.has("method_chapter"):
+            yield from self._questions()
+
+    def _order(self) -> str:
+        orders = {("group", "phase"): "perspectives", ("group", ""): "groups", ("area", "group"): "areas"}
+        first = self.outline.chapters[0]
+        return "questions_first" if first == "question" else orders.get(self.outline.chapters, "other")
+
+    def _questions(self) -> Iterator[Block]:
         if self.material.questions:
-            yield Heading(2, say("introduction.questions"), "questions")
+            yield Heading(2, self.wording.say("introduction.questions"), "questions")
             yield Bullets(tuple(Sentence(question) for question in self.material.questions), ordered=True)
         else:
-            yield Notice(say("introduction.no_questions"))
-
-    def _small_groups(self) -> Iterator[Block]:
-        small = [group for group, people in self.material.people.items() if len(people) < SMALL]
-        if small:
-            groups = self.wording.listed(self.wording.group(group).lower() for group in small)
-            yield Notice(self.wording.say("notices.small_groups", groups=groups))
-
-    def _chapters(self) -> Iterator[Block]:
-        if not self.findings:
-            yield Notice(self.wording.say("notices.nothing"))
-        chapter_by, section_by = self.outline.chapters
-        by_chapter = grouped(self.findings, chapter_by)
-        for chapter in self._keys(chapter_by, by_chapter):
-            inside = by_chapter.get(chapter, [])
-            self.chapters += 1
-            writer = Writer(self.material, self.wording, Turns(self.wording, start=self.chapters - 1))
-            yield Heading(1, self._title(chapter_by, chapter, chapter=True), f"{chapter_by}-{chapter}")
-            yield from self._chapter_lead(chapter_by, chapter, inside)
-            by_section = grouped(inside, section_by)
-            for section in self._keys(section_by, by_section, only=True):
-                title = self._title(section_by, section, group=chapter if chapter_by == "group" else "")
-                yield Heading(2, title, f"{chapter_by}-{chapter}-{section_by}-{section}")
-                yield from self._section(by_section[section], writer)
-            if chapter_by == "group":
-                yield from Chapter(inside, self.material, self.wording).summary(f"{chapter_by}-{chapter}-summary")
-
-    def _section(self, inside: Iterable[Finding], writer: Writer) -> Iterator[Block]:
-        writer.new_section()
-        for finding in inside:
-            sentences = writer.sentences(finding, phase="phase" not in self.outline.chapters)
-            yield Paragraph(sentences, run_in=finding.theme.name, finding=finding.id)
-            yield from self._quotes(finding)
-        yield Prompt(self.wording.say("prompts.section"))
-
-    def _quotes(self, finding: Finding) -> Iterator[Block]:
-        choice = Choice(self.material.respondents, self.material.today, self.heard)
-        found = chosen(finding.passages, finding.positions, choice=choice, wanted=finding.theme.words, used=self.quoted)
-        group = "" if "group" in self.outline.chapters else self.wording.noun(finding.theme.group).singular
-        for quote, printed in found:
-            self.quoted.update(_holding(finding, quote))
-            yield QuoteBlock(self.wording.inside(printed), quote.evidence, group, quote.why.value, finding.id)
-
-    def proposal_quote(self, finding: Finding) -> tuple[str, tuple[str, ...]]:
-        """A quote of what is proposed with its evidence, if possible one not printed before; empty if none."""
-        choice = Choice(self.material.respondents, self.material.today, self.heard)
-        cues = [str(each) for each in self.wording.at("proposals.cues")]
-        for used in (self.quoted | self.proposed, self.proposed):
-            found = chosen(finding.proposing, finding.positions, choice=choice, wanted=cues, used=used, most=1)
-            if found:
-                self.proposed.update(_holding(finding, found[0][0]))
-                return self.wording.inside(found[0][1]), found[0][0].evidence
-        return "", ()
-
-    def _chapter_lead(self, by: str, chapter: str, inside: list[Finding]) -> Iterator[Block]:
-        if by == "group":
-            yield from self._group_lead(chapter, inside)
-        elif inside:
-            yield Paragraph(Chapter(inside, self.material, self.wording).overview(None))
-        else:
-            yield Notice(self.wording.say("notices.no_area_themes"))
-
-    def _group_lead(self, group: str, inside: list[Finding]) -> Iterator[Block]:
-        if not inside:
-            yield Notice(self.wording.say("notices.no_themes"))
-            return
-        people, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
-        chapter = Chapter(inside, self.material, self.wording)
-        yield Paragraph(chapter.overview(group, more=self._whose_quotes(inside)))
-        if people < SMALL:
-            path = "notices.small_one" if people == 1 else "notices.small"
-            yield Notice(self.wording.say(path, number=self.wording.number(people), plural=noun.plural))
-
-    def _whose_quotes(self, inside: list[Finding]) -> list[Sentence]:
-        """Says once in a group's own chapter what otherwise stands after each quote."""
-        people = {person for finding in inside for person in finding.sides}
-        if not any(self.material.person(each).consent.quotable(self.material.today) for each in people):
-            return []
-        noun = self.wording.noun(inside[0].theme.group)
-        return [Sentence(self.wording.say("chapter.quotes", plural=noun.plural))]
-
-    def _keys(self, by: str, found: dict[str, list[Finding]], *, only: bool = False) -> list[str]:
-        order = {
-            "group": tuple(self.material.people),
-            "area": self.material.areas,
-            "phase": (*self.material.phases, ""),
-        }[by]
-        keys = dict.fromkeys((*order, *found))
-        return [key for key in keys if key in found or not only]
-
-    def _title(self, by: str, key: str, *, chapter: bool = False, group: str = "") -> str:
-        if by == "group":
-            return self.wording.group(key, what="chapter" if chapter else "name")
-        return self.wording.phase(key, group) if by == "phase" else area_title(key, self.material, self.wording)
-
-
-def _holding(finding: Finding, quote: Quote) -> list[str]:
-    """The keys of the passages that hold the quote."""
-    return [each.key for each in finding.passages if each.source == quote.source and each.span.contains(quote.span)]
-
-
-def grouped(found: Iterable[Finding], by: str) -> dict[str, list[Finding]]:
-    """The findings by group, area or phase."""
-    result: dict[str, list[Finding]] = {}
-    for finding in found:
-        key = {"group": finding.theme.group, "area": finding.theme.area, "phase": finding.phase}[by]
-        result.setdefault(key, []).append(finding)
-    return result
+            yield Notice(self.wording.say("introduction.no_questions"))
 
 
 def _evidence(blocks: Iterable[Block], material: Material) -> dict[str, Evidence]:

@@ -56,7 +56,7 @@ def shelves(report: Report) -> list[Shelf]:
     ids: dict[str, dict[str, None]] = {}
     for finding, title, named in _mentions(report):
         if title:
-            titles[finding] = title
+            titles.setdefault(finding, title)
         ids.setdefault(finding, {}).update(dict.fromkeys(named))
     loose = ids.pop("", {})
     found = [Shelf(finding, titles.get(finding, finding), tuple(each)) for finding, each in ids.items() if each]
@@ -65,13 +65,17 @@ def shelves(report: Report) -> list[Shelf]:
     return [*found, Shelf("", "", rest)] if rest else found
 
 
+def _opening(block: Paragraph) -> str:
+    return block.sentences[0].text if block.finding else ""
+
+
 def _mentions(report: Report) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for block in report.blocks:
         if isinstance(block, QuoteBlock):
             yield block.finding, "", block.evidence
         elif isinstance(block, Paragraph):
             for sentence in block.sentences:
-                yield block.finding, block.run_in, sentence.evidence
+                yield block.finding, block.run_in or _opening(block), sentence.evidence
         elif isinstance(block, Bullets):
             for sentence in block.items:
                 yield "", "", sentence.evidence

@@ -89,6 +89,11 @@ class Finding:
         return tuple(each for each in self.passages if PROPOSES in each.of_facet(VALENCE))
 
     @property
+    def one_sided(self) -> bool:
+        """Whether everyone who raises the theme stands on the same side of it."""
+        return len(set(self.sides.values())) == 1 and not self.both
+
+    @property
     def machine(self) -> str:
         """What rests on unseen suggestions: "many" (all of it), "some", or ""."""
         unseen = sum(each.machine for each in self.passages)

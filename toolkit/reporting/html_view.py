@@ -19,6 +19,7 @@ from toolkit.domain.report import (
     Paragraph,
     Prompt,
     QuoteBlock,
+    Reference,
     Report,
     Sentence,
     Table,
@@ -57,7 +58,7 @@ def _contents(blocks: Iterable[Block]) -> list[View]:
         if not isinstance(block, Heading) or block.level > 2:  # noqa: PLR2004
             continue
         under: list[View] = []
-        entry: View = {"anchor": slug(block.anchor), "text": visible(block.text), "inside": under}
+        entry: View = {"anchor": slug(block.anchor), "text": visible(block.full), "inside": under}
         if block.level == 1:
             inside = under
         (found if block.level == 1 or inside is None else inside).append(entry)
@@ -76,6 +77,7 @@ class _Seeing:
             for id_ in shelf.ids:
                 self.anywhere.setdefault(id_, shelf.finding)
         self.running: Counter[str] = Counter()
+        self.told: set[str] = set()
 
     @singledispatchmethod
     def see(self, block: Block) -> View:
@@ -84,16 +86,24 @@ class _Seeing:
 
     @see.register
     def _heading(self, block: Heading) -> View:
-        return {"kind": "heading", "level": block.level + 1, "anchor": slug(block.anchor), "text": visible(block.text)}
+        return {"kind": "heading", "level": block.level + 1, "anchor": slug(block.anchor), "text": visible(block.full)}
 
     @see.register
     def _paragraph(self, block: Paragraph) -> View:
         return {
             "kind": "paragraph",
-            "anchor": slug(block.finding) if block.finding else "",
+            "anchor": self._anchor(block.finding),
+            "theme": self._anchor(block.theme),
             "run_in": visible(block.run_in),
             "sentences": [self._sentence(sentence, block.finding) for sentence in block.sentences],
         }
+
+    def _anchor(self, finding: str) -> str:
+        """The anchor of a finding where it is told first; empty where it is told again."""
+        if not finding or finding in self.told:
+            return ""
+        self.told.add(finding)
+        return slug(finding)
 
     def _sentence(self, sentence: Sentence, finding: str = "") -> View:
         stopped = bool(sentence.count) and sentence.text[-1:] == "."
@@ -161,6 +171,7 @@ class _Seeing:
             "caption": visible(block.caption),
             "header": [visible(cell) for cell in block.header],
             "rows": [[visible(cell) for cell in row] for row in block.rows],
+            "targets": [[_target(cell) for cell in row] for row in block.rows],
             "note": visible(block.note),
         }
 
@@ -193,6 +204,11 @@ class _Seeing:
         facts = [piece.id, f"{piece.source}:{piece.span.start}–{piece.span.end}", *piece.codes]
         facts += [self.words["machine"]] if piece.machine else []
         return {"anchor": anchor, "text": visible(piece.quote), "facts": [visible(fact) for fact in facts]}
+
+
+def _target(cell: str) -> str:
+    """The anchor that a cell refers to; empty for other cells."""
+    return slug(cell.anchor) if isinstance(cell, Reference) else ""
 
 
 def _key(figure: Figure) -> Iterator[View]:

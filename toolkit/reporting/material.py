@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from toolkit.domain.cases import GROUPS, Respondent
+from toolkit.domain.claims import Standing
 from toolkit.domain.matrices import AreaCounts
 from toolkit.domain.quantities import QuantityScale
+from toolkit.domain.quotes import Wishes
 from toolkit.domain.report import Evidence
+from toolkit.domain.report_facts import ReportFacts
 from toolkit.domain.schemes import AREA, PHASES, Scheme
 from toolkit.domain.segments import Passage
 from toolkit.domain.themes import Theme
@@ -51,7 +54,9 @@ class Material:
     what is missing is made from the passages. `machine` says that the draft rests on suggestions alone, `aside` how
     many themes somebody set aside, which are not among `themes`, `unguided` which groups have no question guide, so
     that nobody knows what was asked. `group_names` and `phase_names` change what the wording file calls a group
-    ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during").
+    ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during"). `standings` are the
+    claims in the evaluator's order and where everyone stands, `question_texts` the evaluation questions by key,
+    `description` says what the programme is, `wishes` which quotes people want printed, or never.
     """
 
     title: str
@@ -74,6 +79,11 @@ class Material:
     scale: QuantityScale = field(default_factory=QuantityScale)
     machine: bool = False
     aside: int = 0
+    standings: tuple[Standing, ...] = ()
+    question_texts: Mapping[str, str] = field(default_factory=dict)
+    facts: ReportFacts = field(default_factory=ReportFacts)
+    description: str = ""
+    wishes: Wishes = field(default_factory=Wishes)
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
@@ -126,6 +136,26 @@ class Material:
             for area in passage.areas:
                 found.setdefault((area, self.group_of[passage.respondent]), set()).add(passage.respondent)
         return found
+
+    @cached_property
+    def claims(self) -> tuple[Standing, ...]:
+        """The claims that somebody was asked about, with the positions of those whose words may be used alone."""
+        known = {id_ for each in self.usable.values() for id_ in each.evidence} if self.standings else set()
+        kept = (
+            replace(
+                standing,
+                positions={
+                    group: tuple(
+                        replace(each, evidence=tuple(id_ for id_ in each.evidence if id_ in known))
+                        for each in positions
+                        if self.person(each.respondent).consent.usable()
+                    )
+                    for group, positions in standing.positions.items()
+                },
+            )
+            for standing in self.standings
+        )
+        return tuple(each for each in kept if any(each.positions.values()))
 
     @cached_property
     def passages_of(self) -> Counter[str]:

@@ -29,12 +29,12 @@ def blocks(material: Material, found: Sequence[Finding], wording: Wording) -> It
     yield Heading(2, wording.say("method.asked_title"), "method-asked")
     yield _asked(material, wording)
     yield Heading(2, wording.say("method.coding_title"), "method-coding")
-    yield Paragraph(tuple(Sentence(text) for text in _coding(material, found, wording)))
+    yield Paragraph(tuple(Sentence(text) for text in coding(material, found, wording)))
     yield _runs(material, wording) if material.runs else Notice(wording.say("method.no_runs"))
     yield Heading(2, wording.say("method.quantity_title"), "method-quantity")
-    yield _legend(material, wording)
+    yield legend(material, wording)
     yield Heading(2, wording.say("method.consent_title"), "method-consent")
-    yield Paragraph(tuple(Sentence(text) for text in _consents(material, wording)))
+    yield Paragraph(tuple(Sentence(text) for text in consents(material, wording)))
     yield Heading(2, wording.say("method.limits_title"), "method-limits")
     yield Bullets(tuple(Sentence(text) for text in _limits(material, found, wording)))
 
@@ -50,6 +50,12 @@ def _about(material: Material, wording: Wording) -> Iterator[str]:
         sources=_many(wording, "introduction.source", len(sources)),
         words=wording.figure(sum(source.words for source in sources)),
     )
+    yield from days_told(material, wording)
+
+
+def days_told(material: Material, wording: Wording) -> Iterator[str]:
+    """Sentences on the first and the last day, and on how many sources have no date."""
+    sources = material.usable_sources
     days = sorted(source.day for source in sources if source.day)
     if days and days[0] == days[-1]:
         yield wording.say("method.period_one", first=wording.day(days[0]))
@@ -134,7 +140,8 @@ def _asked_note(material: Material, wording: Wording) -> str:
     return f"{note} {wording.say('method.asked_unguided', groups=wording.listed(unguided))}" if unguided else note
 
 
-def _coding(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[str]:
+def coding(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[str]:
+    """Sentences on the scheme, what the machine coded, and how many passages and themes the analysis holds."""
     titles = material.scheme.title
     title = titles.get(wording.language) or next(iter(titles.values()), material.scheme.key)
     yield wording.say("method.scheme", scheme=title, version=material.scheme.version)
@@ -142,7 +149,7 @@ def _coding(material: Material, found: Sequence[Finding], wording: Wording) -> I
         yield str(wording.at("sentences.machine")["many" if material.machine else "some"][0])
     themed = {each.key for finding in found for each in finding.passages}
     yield wording.say(
-        "method.themes",
+        "method.themes" if len(themed) < len(material.usable) else "method.themes_all",
         passages=wording.figure(len(material.usable)),
         themed=wording.figure(len(themed)),
         themes=wording.figure(len(found)),
@@ -165,7 +172,8 @@ def _runs(material: Material, wording: Wording) -> Table:
     return Table(wording.say("method.runs_caption"), tuple(wording.at("method.runs_header")), rows, "table-runs")
 
 
-def _legend(material: Material, wording: Wording) -> Table:
+def legend(material: Material, wording: Wording) -> Table:
+    """The quantity words with what each admits."""
     rules = [rule for rule in reversed(material.scale.rules) if rule.words.get(wording.language)]
     rows = tuple(
         (", ".join(each.word for each in rule.words[wording.language]), _condition(rule, wording)) for rule in rules
@@ -214,7 +222,8 @@ def _count(rule: Rule, wording: Wording) -> str:
     return wording.say("legend.count_at_least", low=wording.number(rule.least)) if rule.least > 1 else ""
 
 
-def _consents(material: Material, wording: Wording) -> Iterator[str]:
+def consents(material: Material, wording: Wording) -> Iterator[str]:
+    """Sentences on how many have consented to what."""
     people = [*material.respondents.values()]
     people += [Respondent(each) for each in material.group_of if each not in material.respondents]
     counts = {key: number for key, number in _consent_counts(people, material).items() if number}
@@ -240,6 +249,11 @@ def _consent_counts(people: Sequence[Respondent], material: Material) -> dict[st
 
 def _limits(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[str]:
     yield from wording.at("method.limits")
+    yield from counted_limits(material, found, wording)
+
+
+def counted_limits(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[str]:
+    """Limits that can be counted: themes that one person carries, and what the registers lack."""
     alone = sum(each.tally.raised == 1 for each in found)
     if alone:
         total = wording.number(len(found))

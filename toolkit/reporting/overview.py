@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Table
+from toolkit.domain.claims import ClaimKind, Side, Standing, cell
+from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.reporting.basis import Basis
 from toolkit.reporting.findings import BOTH, Finding
 from toolkit.reporting.material import Material
+from toolkit.reporting.needs import claimed_of
 from toolkit.reporting.prose import area_title
 from toolkit.reporting.wording import Wording
 
@@ -20,17 +23,16 @@ PARTS = (PROMOTES, BOTH, HINDERS, "neutral")
 Quoting = Callable[[Finding], tuple[str, tuple[str, ...]]]
 
 
-def blocks(
-    part: str, material: Material, found: Sequence[Finding], wording: Wording, *, quotes: Quoting
-) -> Iterator[Block]:
+def blocks(part: str, basis: Basis, *, quotes: Quoting) -> Iterator[Block]:
     """The blocks of one of the parts overview, figure, factors and proposals; no figure without themes."""
+    material, found, wording = basis.material, basis.found, basis.wording
     if part == "overview":
         return _overview(material, found, wording)
     if part == "figure":
         return _figure(found, wording, list(material.people)) if found else iter(())
     if part == "factors":
-        return _factors(material, found, wording)
-    return _proposals(material, found, wording, quotes=quotes)
+        return _factors(basis)
+    return _proposals(basis, quotes=quotes)
 
 
 def _overview(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
@@ -106,42 +108,74 @@ def _most_shared(found: Sequence[Finding]) -> list[Finding]:
     return [each for _, _, each in sorted(kept, key=lambda each: each[1])]
 
 
-def _factors(material: Material, found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
+def _factors(basis: Basis) -> Iterator[Block]:
+    wording = basis.wording
     yield Heading(1, wording.say("factors.title"), "factors")
-    yield from _unseen(found, wording)
-    by_group = _by_group(material, [each for each in found if each.leaning and not each.all_propose])
-    if not by_group:
+    yield from _unseen(basis.found, wording)
+    lists = {
+        (group, leaning): list(_listed(basis, group, leaning))
+        for group in _groups(basis)
+        for leaning in (PROMOTES, HINDERS, BOTH)
+    }
+    if not any(lists.values()):
         yield Notice(wording.say("factors.empty"))
         return
     yield Paragraph((Sentence(wording.say("factors.lead")),))
-    for group, inside in by_group.items():
-        yield Heading(2, wording.group(group), f"factors-{group}")
+    for group in _groups(basis):
+        if any(lists[group, leaning] for leaning in (PROMOTES, HINDERS, BOTH)):
+            yield Heading(2, wording.group(group), f"factors-{group}")
         for leaning in (PROMOTES, HINDERS, BOTH):
-            ranked = sorted((f for f in inside if f.leaning == leaning), key=lambda each: -len(each.leaners))
-            if ranked:
+            if lists[group, leaning]:
                 yield Heading(3, wording.say(f"factors.{leaning}"), f"factors-{group}-{leaning}")
-                yield Bullets(tuple(_factor(each, material, wording) for each in ranked))
+                yield Bullets(tuple(lists[group, leaning]))
+
+
+def _listed(basis: Basis, group: str, leaning: str) -> Iterator[Sentence]:
+    """A group's factors of one kind: the claims that say so, then the themes that no such claim is about."""
+    claims = [each for each in basis.of_kind(ClaimKind.FINDING) if each.claim.valence in (PROMOTES, HINDERS)]
+    yield from claimed_of(basis, group, [each for each in claims if _leaning(each, group) == leaning])
+    told = {theme for each in claims if group in each.positions for theme in each.claim.themes}
+    own = [each for each in basis.found if each.theme.group == group and each.leaning == leaning]
+    for finding in sorted(own, key=lambda each: -len(each.leaners)):
+        if not finding.all_propose and finding.theme.id not in told:
+            yield _factor(finding, basis.material, basis.wording)
+
+
+def _leaning(standing: Standing, group: str) -> str | None:
+    """Where the group's stances put a claim: its own valence where they agree, both sides where they do not."""
+    side = cell(standing, group).side
+    return standing.claim.valence if side is Side.AGREE else BOTH if side is Side.QUALIFY else None
 
 
 def _factor(finding: Finding, material: Material, wording: Wording) -> Sentence:
-    path = "factors.item_both" if 0 < len(finding.both) < len(finding.leaners) else "factors.item"
+    both = len(finding.both) if len(finding.both) < len(finding.leaners) else 0
+    path = "factors.item" if not both else "factors.item_both_one" if both == 1 else "factors.item_both"
     return _item(path, finding, finding.leaners, (material, wording), mixed=len(finding.both))
 
 
-def _proposals(material: Material, found: Sequence[Finding], wording: Wording, *, quotes: Quoting) -> Iterator[Block]:
+def _proposals(basis: Basis, *, quotes: Quoting) -> Iterator[Block]:
+    wording = basis.wording
     yield Heading(1, wording.say("proposals.title"), "proposals")
-    yield from _unseen(found, wording)
-    by_group = _by_group(material, [each for each in found if each.proposing])
-    if not by_group:
+    yield from _unseen(basis.found, wording)
+    lists = {group: list(_proposed(basis, group, quotes)) for group in _groups(basis)}
+    if not any(lists.values()):
         yield Notice(wording.say("proposals.empty"))
         return
     yield Paragraph((Sentence(wording.say("proposals.lead")),))
-    for group, inside in by_group.items():
-        yield Heading(2, wording.group(group), f"proposals-{group}")
-        items = (
-            _item("proposals.item", each, each.proposers, (material, wording), quote=quotes(each)) for each in inside
-        )
-        yield Bullets(tuple(items))
+    for group, items in lists.items():
+        if items:
+            yield Heading(2, wording.group(group), f"proposals-{group}")
+            yield Bullets(tuple(items))
+
+
+def _proposed(basis: Basis, group: str, quotes: Quoting) -> Iterator[Sentence]:
+    claims = basis.of_kind(ClaimKind.PROPOSAL)
+    yield from claimed_of(basis, group, claims)
+    told = {theme for each in claims if group in each.positions for theme in each.claim.themes}
+    for each in basis.found:
+        if each.theme.group == group and each.proposing and each.theme.id not in told:
+            setting = (basis.material, basis.wording)
+            yield _item("proposals.item", each, each.proposers, setting, quote=quotes(each))
 
 
 def _unseen(found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
@@ -167,10 +201,8 @@ def _item(
     values = {"theme": finding.theme.name, "who": who, "quote": words, "number": wording.number(mixed)}
     text = wording.say(f"{path}_quote" if words else path, **values)
     named = tuple(dict.fromkeys((*finding.evidence(people), *evidence)))
-    return Sentence(text, named, wording.count(k, n), bool(finding.machine))
+    return Sentence(text, named, wording.count(k, n), bool(finding.machine), Stated(k, n, finding.theme.group))
 
 
-def _by_group(material: Material, found: Sequence[Finding]) -> dict[str, list[Finding]]:
-    order = dict.fromkeys((*material.people, *(each.theme.group for each in found)))
-    inside = {group: [each for each in found if each.theme.group == group] for group in order}
-    return {group: each for group, each in inside.items() if each}
+def _groups(basis: Basis) -> list[str]:
+    return list(dict.fromkeys((*basis.material.people, *(each.theme.group for each in basis.found))))

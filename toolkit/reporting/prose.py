@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit.domain.report import Sentence
+from toolkit.domain.report import Sentence, Stated
 from toolkit.domain.stances import HINDERS, PROMOTES
 from toolkit.reporting.findings import BOTH, Finding
 from toolkit.reporting.material import Material
@@ -34,9 +34,15 @@ class Writer:
         """Forget what the section before has told."""
         self.told.clear()
 
-    def sentences(self, finding: Finding, *, phase: bool = False) -> tuple[Sentence, ...]:
-        """The sentences of a finding; with `phase` they say which stage it concerns."""
+    def sentences(self, finding: Finding, *, phase: bool = False, brief: bool = False) -> tuple[Sentence, ...]:
+        """The sentences of a finding; with `phase` they say which stage it concerns.
+
+        `brief` ones say who raises it and on which side they stand, no more.
+        """
         written = [*self._main(finding), *self._variation(finding)]
+        if brief:
+            more = self._one_voice(finding) or self._united(finding)
+            return (*written, *more, *self._machine(finding))
         rest = [*self._proposals(finding), *self._phase(finding, wanted=phase)]
         limits = [*self._one_voice(finding), *self._silent(finding), *self._not_asked(finding)]
         room = max(0, LONGEST - len(written) - min(len(limits), 2))
@@ -55,10 +61,20 @@ class Writer:
         k, n = len(people), finding.tally.asked
         form = "one" if k == 1 else "all" if k == n else "many"
         text = self.turns.sentence(kind, form, who=self.who(k, finding), number=self.wording.number(k))
-        return self._sentence(text, finding, evidence=finding.evidence(people), count=self.wording.count(k, n))
+        return self._sentence(text, finding, evidence=finding.evidence(people), of=(k, n))
 
-    def _sentence(self, text: str, finding: Finding, *, evidence: tuple[str, ...] = (), count: str = "") -> Sentence:
-        return Sentence(text, evidence or finding.evidence(), count, machine=bool(finding.machine))
+    def _sentence(
+        self,
+        text: str,
+        finding: Finding,
+        *,
+        evidence: tuple[str, ...] = (),
+        of: tuple[int, int] | None = None,
+        count: str = "",
+    ) -> Sentence:
+        stated = Stated(*of, finding.theme.group) if of else None
+        told = count or (self.wording.count(*of) if of else "")
+        return Sentence(text, evidence or finding.evidence(), told, machine=bool(finding.machine), stated=stated)
 
     def _main(self, finding: Finding) -> list[Sentence]:
         raised = list(finding.sides)
@@ -96,7 +112,9 @@ class Writer:
         text = self.turns.sentence("split", form, who=who, others=others)
         numbers = self.wording.listed(str(len(each)) for each in (promoting, hindering))
         count = str(self.wording.at("numbers.of")).format(k=numbers, n=finding.tally.asked)
-        return [self._sentence(text, finding, evidence=finding.evidence([*promoting, *hindering]), count=count)]
+        people = [*promoting, *hindering]
+        of = (len(people), finding.tally.asked)
+        return [self._sentence(text, finding, evidence=finding.evidence(people), of=of, count=count)]
 
     def _proposals(self, finding: Finding) -> list[Sentence]:
         wanted = finding.proposers and not finding.all_propose
@@ -128,7 +146,7 @@ class Writer:
         if k * TELLING < n or not k or finding.tally.raised == 1:
             return []
         text = self.turns.sentence("silent", "one" if k == 1 else "many", number=self.wording.number(k))
-        return [self._sentence(text, finding, count=self.wording.count(k, n))]
+        return [self._sentence(text, finding, of=(k, n))]
 
     def _not_asked(self, finding: Finding) -> list[Sentence]:
         k, key = finding.tally.not_asked, (finding.theme.area, finding.theme.group)
@@ -144,7 +162,7 @@ class Writer:
             plural=noun.plural,
             area=self.area(finding.theme.area),
         )
-        return [self._sentence(text, finding, count=self.wording.count(k, k + finding.tally.asked))]
+        return [self._sentence(text, finding, of=(k, k + finding.tally.asked))]
 
     def _machine(self, finding: Finding) -> list[Sentence]:
         if not finding.machine:

@@ -1,4 +1,4 @@
-"""The Word draft: real styles, a contents list that shows at once, evidence in comments, findings in bookmarks."""
+"""The Word draft: real styles, contents that show at once, evidence in comments, a bookmark round each paragraph."""
 
 from __future__ import annotations
 
@@ -25,10 +25,14 @@ from toolkit.domain.report import (
     Paragraph,
     Prompt,
     QuoteBlock,
+    Reference,
     Report,
     Sentence,
     Table,
 )
+from toolkit.domain.report_blocks import Keyed, keyed
+from toolkit.domain.report_blocks import bookmark as block_mark
+from toolkit.domain.written_report import Mark
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 from toolkit.reporting import charts, word_styles
@@ -42,7 +46,10 @@ from toolkit.reporting.word_parts import (
     described,
     element,
     field,
+    fresh_numbers,
     header_row,
+    number_as,
+    page_of,
     rules,
     style_ids,
     text_run,
@@ -56,6 +63,8 @@ ENOUGH = 12
 """A chapter of at least so many blocks begins on a new page when as many have come since the last one that did."""
 
 
+LINE = 92
+"""About so many letters of a cell stand on a line across the page."""
 EVEN, SHORT = 3, 17
 """Cells shorter than this stay on one line; where all are, a table of more than so many columns has even ones."""
 
@@ -75,10 +84,9 @@ class DocxRenderer:
         _properties(document, report, words["locale"])
         writing = _Writing(document, report)
         writing.title_page()
-        for block, following in zip(report.blocks, (*report.blocks[1:], None), strict=True):
-            writing.write(block)
-            writing.since_break += 1
-            if isinstance(block, Paragraph) and isinstance(following, Figure | Table | Bullets):
+        for one, following in zip(keyed(report), (*report.blocks[1:], None), strict=True):
+            writing.block(one)
+            if isinstance(one.block, Paragraph) and isinstance(following, Figure | Table | Bullets):
                 writing.last_text.paragraph_format.keep_with_next = True
         if not own:
             _page_numbers(document)
@@ -156,22 +164,37 @@ class _Writing:
         self.running: Counter[str] = Counter()
         self.since_break = ENOUGH
         self.last_text: Any = None
+        self.key, self.number = "", 0
         self.long = _long_chapters(report.blocks)
+        self.anchors = {block.anchor for block in report.blocks if isinstance(block, Heading)}
 
     def title_page(self) -> None:
         """Title, subtitle, what the evaluator must know, contents."""
-        self._paragraph(self.report.title, "Title")
-        self._paragraph(self.report.subtitle, "Subtitle")
+        self.key = "title"
+        self._generated(self._paragraph(self.report.title, "Title"))
+        self._generated(self._paragraph(self.report.subtitle, "Subtitle"))
+        self.key, self.number = "notices", 0
         for notice in self.report.notices:
-            self._paragraph(notice, word_styles.NOTICE)
+            self._generated(self._paragraph(notice, word_styles.NOTICE))
         headings = [block for block in self.report.blocks if isinstance(block, Heading)]
         self.document.add_page_break()
         self._paragraph(self.words["contents"], "TOC Heading")
         contents(
             self.document,
-            ((each.level, each.text, bookmark(each.anchor, prefix="h")) for each in headings if each.level < 3),  # noqa: PLR2004
+            ((each.level, each.full, bookmark(each.anchor, prefix="h")) for each in headings if each.level < 3),  # noqa: PLR2004
             styles=self.styles,
         )
+
+    def block(self, one: Keyed) -> None:
+        """Write a block under its key."""
+        self.key, self.number = one.key, one.first - 1
+        self.write(one.block)
+        self.since_break += 1
+
+    def _generated(self, paragraph: Any) -> None:  # noqa: ANN401
+        """Put the bookmark of the next generated paragraph of this block round all that a paragraph holds."""
+        self.number += 1
+        self.bookmarks.around(paragraph, block_mark(Mark(self.key, self.number)))
 
     def _paragraph(self, text: str, style: str) -> Any:  # noqa: ANN401
         paragraph = self._empty(style)
@@ -191,8 +214,9 @@ class _Writing:
 
     @write.register
     def _heading(self, block: Heading) -> None:
-        paragraph = self._paragraph(block.text, f"Heading {block.level}")
-        self.bookmarks.around(paragraph, bookmark(block.anchor, prefix="h"))
+        paragraph = self._paragraph(block.full, f"Heading {block.level}")
+        self._generated(paragraph)
+        self.bookmarks.before(paragraph, bookmark(block.anchor, prefix="h"))
         if block.level == 1 and self.since_break >= ENOUGH and block.anchor in self.long:
             paragraph.paragraph_format.page_break_before = True
             self.since_break = 0
@@ -208,7 +232,7 @@ class _Writing:
             run = self._sentence(paragraph, sentence, last=number == len(block.sentences))
             if sentence.evidence and told[sentence.evidence][0] == number:
                 self._evidence(run, sentence.evidence, told[sentence.evidence])
-        self._marked(paragraph, block.finding)
+        self._generated(paragraph)
 
     def _sentence(self, paragraph: Any, sentence: Sentence, *, last: bool = True) -> Any:  # noqa: ANN401
         """Write a sentence, its count before its full stop; returns the run that a comment hangs on."""
@@ -230,11 +254,6 @@ class _Writing:
             lines.append(self.words["more"].format(number=len(known) - TOLD))
         self.comments.on(run, lines)
 
-    def _marked(self, paragraph: Any, finding: str) -> None:  # noqa: ANN401
-        if finding:
-            self.running[finding] += 1
-            self.bookmarks.around(paragraph, bookmark(finding, self.running[finding]))
-
     @write.register
     def _quote(self, block: QuoteBlock) -> None:
         paragraph = self._empty("Quote")
@@ -243,23 +262,27 @@ class _Writing:
         if whose:
             text_run(paragraph, f" ({_unparted(whose)})", self.styles[word_styles.COUNT]).italic = False
         self._evidence(run, block.evidence, why=block.why)
-        self._marked(paragraph, block.finding)
+        self._generated(paragraph)
 
     @write.register
     def _bullets(self, block: Bullets) -> None:
+        numbers = fresh_numbers(self.document, "List Number") if block.ordered else None
         for item in block.items:
             paragraph = self._empty("List Number" if block.ordered else "List Bullet")
+            if numbers is not None:
+                number_as(paragraph, numbers)
             run = self._sentence(paragraph, item)
             if item.evidence:
                 self._evidence(run, item.evidence)
+            self._generated(paragraph)
 
     @write.register
     def _notice(self, block: Notice) -> None:
-        self._paragraph(block.text, word_styles.NOTICE)
+        self._generated(self._paragraph(block.text, word_styles.NOTICE))
 
     @write.register
     def _prompt(self, block: Prompt) -> None:
-        self._paragraph(block.text, word_styles.PROMPT)
+        self._generated(self._paragraph(block.text, word_styles.PROMPT))
 
     def _caption(self, kind: str, text: str, anchor: str) -> None:
         self.running[kind] += 1
@@ -268,7 +291,8 @@ class _Writing:
         field(paragraph, rf"SEQ {self.words[kind]} \* ARABIC", str(self.running[kind]))
         text_run(paragraph, f". {text}")
         paragraph.paragraph_format.keep_with_next = kind == "table"
-        self.bookmarks.around(paragraph, bookmark(anchor, prefix="t"))
+        self._generated(paragraph)
+        self.bookmarks.before(paragraph, bookmark(anchor, prefix="t"))
 
     @write.register
     def _table(self, block: Table) -> None:
@@ -283,7 +307,7 @@ class _Writing:
         header_row(table.rows[0])
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        self._paragraph(block.note, word_styles.NOTE)
+        self._generated(self._paragraph(block.note, word_styles.NOTE))
 
     def _row(self, row: Any, cells: Iterable[str], *, widths: list[int], header: bool) -> None:  # noqa: ANN401
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
@@ -291,6 +315,9 @@ class _Writing:
             paragraph = cell.paragraphs[0]
             paragraph._p.style = self.styles[word_styles.CELL]
             text_run(paragraph, text).bold = header or None
+            if isinstance(text, Reference) and text.anchor in self.anchors:
+                page_of(paragraph, bookmark(text.anchor, prefix="h"), words=self.words["page"])
+            self._generated(paragraph)
             if header:
                 paragraph.paragraph_format.keep_with_next = True
                 cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill="EEF2F6"))
@@ -304,6 +331,7 @@ class _Writing:
         if picture.height > tallest:
             picture.width, picture.height = int(picture.width * tallest / picture.height), tallest
         described(picture, block.alt, block.caption)
+        self._generated(paragraph)
         self._caption("figure", block.caption, block.anchor)
 
 
@@ -326,14 +354,25 @@ def _ended(heading: str) -> str:
 
 
 def _widths(table: Table, whole: int) -> list[int]:
-    """Column widths in the unit of `whole`, by what the columns hold: none under a tenth of the widest."""
+    """Column widths in the unit of `whole`, by what the columns hold; where room is scarce no word is parted."""
     columns = list(zip(table.header, *table.rows, strict=True))
-    needs = []
+    needs, words = [], []
     for column in columns:
         longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
         mean = sum(len(cell) for cell in column) / len(column)
         longest = max(len(cell) for cell in column[1:] or column)
-        needs.append(max(longest_word * 1.35, min(mean, 60), longest * 1.1 if longest < SHORT else 7))
+        words.append(longest_word * 1.35 + 1.5)
+        needs.append(max(words[-1], min(mean, 60), longest * 1.1 if longest < SHORT else 7))
     if len(columns) > EVEN and all(len(cell) < SHORT for column in columns[1:] for cell in column[1:]):
         needs[1:] = [max(needs[1:])] * (len(needs) - 1)
+    needs = _squeezed(needs, words)
     return [int(whole * need / sum(needs)) for need in needs]
+
+
+def _squeezed(needs: list[float], words: list[float]) -> list[float]:
+    """Needs that a line has room for: what a column wants beyond its longest word is given up first."""
+    spare = LINE - sum(words)
+    wished = sum(needs) - sum(words)
+    if sum(needs) <= LINE or spare <= 0 or wished <= 0:
+        return needs
+    return [word + (need - word) * spare / wished for need, word in zip(needs, words, strict=True)]

@@ -67,11 +67,12 @@ class _Writing:
 
     @write.register
     def _heading(self, block: Heading) -> str:
-        return f"{'#' * (block.level + 1)} {plain(block.text)}"
+        return f"{'#' * (block.level + 1)} {plain(block.full)}"
 
     @write.register
     def _text(self, block: Paragraph) -> str:
-        run_in = f"**{plain(block.run_in)}.** " if block.run_in else ""
+        stop = "" if block.run_in[-1:] in ("?", "!", ".", "…") else "."
+        run_in = f"**{plain(block.run_in)}{stop}** " if block.run_in else ""
         return run_in + " ".join(self._sentence(sentence) for sentence in block.sentences)
 
     def _sentence(self, sentence: Sentence) -> str:

@@ -40,6 +40,33 @@ def field(paragraph: Any, code: str, cached: str) -> None:  # noqa: ANN401
     paragraph.add_run()._r.append(_mark("end"))
 
 
+def page_of(paragraph: Any, target: str, *, words: str) -> None:  # noqa: ANN401
+    """The page that a bookmark stands on, in brackets; a dash until a program has laid the pages out."""
+    before, _, after = words.partition("{number}")
+    text_run(paragraph, f" ({before}")
+    field(paragraph, rf"PAGEREF {target} \h", "–")
+    text_run(paragraph, f"{after})")
+
+
+def fresh_numbers(document: Any, style: str) -> int | None:  # noqa: ANN401
+    """A numbering of its own, from one, in the way of a list style; None where the style has no numbers."""
+    given = document.styles[style].element.pPr
+    if given is None or given.numPr is None or given.numPr.numId is None:
+        return None
+    numbering = document.part.numbering_part.element
+    like = numbering.num_having_numId(given.numPr.numId.val)
+    made = numbering.add_num(like.abstractNumId.val)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
+
+
+def number_as(paragraph: Any, numbering: int) -> None:  # noqa: ANN401
+    """Have a paragraph count in this numbering."""
+    given = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    given.get_or_add_ilvl().val = 0
+    given.get_or_add_numId().val = numbering
+
+
 def _mark(kind: str) -> Any:  # noqa: ANN401
     return element("fldChar", fldCharType=kind)
 
@@ -64,6 +91,14 @@ class Bookmarks:
         inside = paragraph._p
         inside.insert(1 if inside.pPr is not None else 0, start)
         inside.append(element("bookmarkEnd", id=str(self._last)))
+
+    def before(self, paragraph: Any, name: str) -> None:  # noqa: ANN401
+        """Put a bookmark that holds nothing before all that a paragraph holds: it lasts when its text is typed over."""
+        self._last += 1
+        inside = paragraph._p
+        at = 1 if inside.pPr is not None else 0
+        inside.insert(at, element("bookmarkEnd", id=str(self._last)))
+        inside.insert(at, element("bookmarkStart", id=str(self._last), name=name))
 
 
 def contents(document: Any, entries: Iterable[tuple[int, str, str]], *, styles: Mapping[str, str]) -> None:  # noqa: ANN401

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -104,6 +104,10 @@ class Wording:
             return "".join(marked)
         return str(self.at("lists.separator")).join(marked[:-1]) + str(self.at("lists.last")) + marked[-1]
 
+    def both(self, items: Sequence[str]) -> str:
+        """The items as one subject: "både a och b", with more of them an ordinary list."""
+        return str(self.at("lists.both")).format(*items) if len(items) == 2 else self.listed(items)  # noqa: PLR2004
+
     def quoted(self, text: str) -> str:
         """The text between the language's quotation marks."""
         return f"{self.at('lists.open')}{text}{self.at('lists.close')}"
@@ -157,12 +161,31 @@ def read_wording(
     data: bytes,
     *,
     name: str,
+    usual: bytes = b"",
     group_names: Mapping[str, Mapping[str, str]] | None = None,
     phase_names: Mapping[str, str] | None = None,
 ) -> Wording:
-    """The wording in the TOML file `name`; BadSetting when it cannot be read."""
+    """The wording in the TOML file `name`; BadSetting when it cannot be read.
+
+    `usual` is the file that came with the program: whatever `data` does not say stands there, so that an older copy of
+    a project's own keeps working.
+    """
+    texts = laid_over(_parsed(usual, name), _parsed(data, name))
+    return Wording(str(texts.get("language", "")), texts, group_names or {}, phase_names or {})
+
+
+def laid_over(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The usual texts with a project's own in their place, key by key."""
+    both = {key: laid_over(usual[key], own[key]) for key in usual.keys() & own.keys() if _tables(usual[key], own[key])}
+    return {**usual, **own, **both}
+
+
+def _tables(*values: object) -> bool:
+    return all(isinstance(value, Mapping) for value in values)
+
+
+def _parsed(data: bytes, name: str) -> dict[str, Any]:
     try:
-        texts = tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadSetting(N_("{name} is not valid TOML: {detail}"), name=name, detail=str(error)) from error
-    return Wording(str(texts.get("language", "")), texts, group_names or {}, phase_names or {})

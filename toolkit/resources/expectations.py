@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "bool_type": N_("{place}: “{key}” must be true or false."),
     "int_type": N_("{place}: “{key}” must be a whole number."),
     "float_type": NUMBER,
+    "date_type": N_("{place}: “{key}” must be a date such as 2026-12-31, without quotation marks."),
     "finite_number": NUMBER,
     "greater_than": N_("{place}: “{key}” must be more than {bound}."),
     "greater_than_equal": AT_LEAST,

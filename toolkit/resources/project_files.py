@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
+from toolkit.domain.audiences import KNOWN, LEAST, USUAL, Audience
 from toolkit.domain.cases import GROUPS
 from toolkit.domain.projects import EvaluationQuestion, ProjectSettings
 from toolkit.errors import BadSetting
@@ -68,6 +69,14 @@ class Machine(Setting):
     sentence_model: str = ""
 
 
+class AudienceEntry(Setting):
+    """For whom a report is let out; what is not written is as usual."""
+
+    k: int | None = Field(None, ge=2, le=100)
+    insiders: list[Key] | None = None
+    known: list[Text] | None = None
+
+
 class ProjectFile(Setting):
     """What may stand in project.toml."""
 
@@ -86,22 +95,30 @@ class ProjectFile(Setting):
     coder: str = ""
     mode: Literal["measured", "reflexive"] = "measured"
     machine: Machine = Field(default_factory=Machine)
+    omission: Literal["(...)", "[…]"] = "(...)"
+    audiences: dict[Key, AudienceEntry] = Field({})
 
 
 def read_project(path: Path) -> ProjectSettings:
     """The settings in a project.toml; BadSetting names the file, and line and column where they are sure."""
     text = read_text(path)
-    data = _parsed(text, path.name)
+    data = parsed(text, path.name)
     written = validated(ProjectFile, data, file=path.name, position=places(text))
     _check_questions(written)
     settings = _settings(written.value)
     for group in settings.group_phases:
         if group not in settings.groups:
             raise written.wrong(("group_phases", group), NO_GROUP, group=group, known=", ".join(settings.groups))
+    for key, entry in written.value.audiences.items():
+        for group in entry.insiders or ():
+            if group not in settings.groups:
+                named = ("audiences", key, "insiders")
+                raise written.wrong(named, NO_GROUP, group=group, known=", ".join(settings.groups))
     return settings
 
 
-def _parsed(text: str, file: str) -> dict[str, Any]:
+def parsed(text: str, file: str) -> dict[str, Any]:
+    """What a TOML text says; BadSetting names line and column where it cannot be read."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -148,7 +165,16 @@ def _settings(file: ProjectFile) -> ProjectSettings:
         reflexive=file.mode == "reflexive",
         spacy_model=file.machine.spacy_model.strip(),
         sentence_model=file.machine.sentence_model.strip(),
+        omission=file.omission,
+        audiences={**USUAL, **{key: _audience(key, entry) for key, entry in file.audiences.items()}},
     )
+
+
+def _audience(key: str, entry: AudienceEntry) -> Audience:
+    usual = USUAL.get(key, Audience(key))
+    insiders = usual.insiders if entry.insiders is None else tuple(entry.insiders)
+    known = (KNOWN if insiders else ()) if entry.known is None else tuple(entry.known)
+    return Audience(key, LEAST if entry.k is None else entry.k, insiders, known)
 
 
 def _labels(labels: Mapping[str, Mapping[Any, str]], language: str) -> dict[str, Mapping[str, str]]:

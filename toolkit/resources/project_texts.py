@@ -40,8 +40,12 @@ coder = ""
 # koefficienter och inga mättnadstal visas någonstans.
 mode = "measured"
 
-# Rapportens disposition: "perspectives" (ett kapitel per aktörsgrupp) eller "areas" (ett kapitel per frågeområde).
+# Rapportens disposition: "perspectives" (ett kapitel per aktörsgrupp), "areas" (per frågeområde), "questions" (per
+# utvärderingsfråga), "partial" (kort delrapport) eller "full" (hela utvärderingsrapporten).
 outline = "perspectives"
+
+# Hur ord som utelämnas ur ett citat visas: "(...)" eller "[…]".
+omission = "(...)"
 
 # Kodschemat, en fil i mappen coding_schemes.
 scheme = "six_areas.yaml"
@@ -70,6 +74,14 @@ scheme = "six_areas.yaml"
 # key = "most"
 # words = ["flertalet", "de flesta"]
 # low = 0.6
+
+# Vilka en rapport lämnas ut till. Färre än k personer som stämmer in på det som sägs om någon är för få (vanligen 5).
+# insiders: grupper vars personer läser; de känner varandra och deltagarna, så det som står i known räknas som utskrivet.
+# Finns redan: external, team, steering, network, participants, employers.
+# [audiences.team]
+# k = 5
+# insiders = ["team"]
+# known = ["organisation"]
 
 # Modeller som redan finns på den här datorn och som förslagen får pröva. De används bara om de är bättre på projektets
 # egna kodningar; `spegla suggest --report` jämför. Spegla laddar aldrig ner något.
@@ -116,8 +128,12 @@ coder = ""
 # coefficients and no figures of saturation are shown anywhere.
 mode = "measured"
 
-# The outline of the report: "perspectives" (a chapter for each actor group) or "areas" (one for each question area).
+# The outline of the report: "perspectives" (a chapter for each actor group), "areas" (for each question area),
+# "questions" (for each evaluation question), "partial" (a short partial report) or "full" (the whole report).
 outline = "perspectives"
+
+# How words left out of a quote are shown: "(...)" or "[…]".
+omission = "(...)"
 
 # The coding scheme, a file in the folder coding_schemes.
 scheme = "six_areas.yaml"

@@ -15,7 +15,7 @@ from toolkit.domain.schemes import AREAS
 from toolkit.domain.text import Span
 from toolkit.domain.unitizing import unitizing_alpha
 from toolkit.services.agreement import Compared, Kept, above, refuse_in_reflexive_mode
-from toolkit.services.agreement_units import Code, Judged, Unit, end_to_end, judged, pieces_of
+from toolkit.services.agreement_units import Code, Held, Judged, Unit, end_to_end, judged, pieces_of
 from toolkit.services.project import Project
 
 Ratings: TypeAlias = tuple[Rating, ...]
@@ -129,6 +129,7 @@ class _Maker:
 
         self.found, self.units = found, units
         self._known: dict[tuple[tuple[int, ...], frozenset[int]], Ratings] = {}
+        self._known_sets: dict[tuple[tuple[int, ...], Held], Ratings] = {}
         self.voices = list(dict.fromkeys(one.voice for one in units))
         self.draws = drawn(self.voices)
         self.whole = self._sized()
@@ -189,22 +190,24 @@ class _Maker:
     def _facets(self) -> Iterator[FacetRow]:
         of = {path: code.facet for path, code in self.found.scheme.codes.items()}
         given: dict[str, dict[_Given, int]] = {}
+        known: dict[Held, dict[str, Held]] = {}
         for one in self.units:
-            parts: dict[str, list[tuple[Code, int]]] = {}
-            for code, who in one.held:
-                parts.setdefault(of[code], []).append((code, who))
+            if (parts := known.get(one.held)) is None:
+                parts = known[one.held] = _parted(one.held, of)
             for facet, own in parts.items():
-                _add(given.setdefault(facet, {}), (one.voice, one.there, frozenset(own)), one.units)
+                _add(given.setdefault(facet, {}), (one.voice, one.there, own), one.units)
         for each in self.found.scheme.facets:
             if each.key in given:
                 tallies = self._filled(given[each.key], self._sets, NOTHING)
                 yield FacetRow(each.key, self._figures(tallies, Level.SETS))
 
-    def _sets(self, there: tuple[int, ...], given: frozenset[tuple[Code, int]]) -> Ratings:
-        return tuple(
-            frozenset([code for code, who in given if who == number]) if number in there else None
-            for number in range(len(self.found.coders))
-        )
+    def _sets(self, there: tuple[int, ...], given: Held) -> Ratings:
+        if (known := self._known_sets.get((there, given))) is None:
+            known = self._known_sets[there, given] = tuple(
+                frozenset([code for code, who in given if who == number]) if number in there else None
+                for number in range(len(self.found.coders))
+            )
+        return known
 
     def _pairs(self, rows: Sequence[Row], by_code: Mapping[str, Tallies], together: Tallies) -> Iterator[PairRow]:
         if len(self.found.coders) == TWO:
@@ -242,14 +245,30 @@ _Given: TypeAlias = tuple[str, tuple[int, ...], frozenset[Any]]
 def _given(units: Iterable[Judged], counts_as: Callable[[str], Iterable[str]]) -> dict[str, dict[_Kind, int]]:
     """On how many units, of whose words, which coders gave each code."""
     found: dict[str, dict[_Kind, int]] = {}
+    known: dict[Held, dict[str, frozenset[int]]] = {}  # few combinations of codes are ever given
     for one in units:
-        who: dict[str, frozenset[int]] = {}
-        for code, coder in one.held:
-            for path in counts_as(code):
-                who[path] = who.get(path, NOBODY) | {coder}
+        if (who := known.get(one.held)) is None:
+            who = known[one.held] = _givers(one.held, counts_as)
         for path, own in who.items():
             _add(found.setdefault(path, {}), (one.voice, one.there, own), one.units)
     return found
+
+
+def _givers(held: Held, counts_as: Callable[[str], Iterable[str]]) -> dict[str, frozenset[int]]:
+    """Which coders gave each code."""
+    who: dict[str, frozenset[int]] = {}
+    for code, coder in held:
+        for path in counts_as(code):
+            who[path] = who.get(path, NOBODY) | {coder}
+    return who
+
+
+def _parted(held: Held, of: Mapping[str, str]) -> dict[str, Held]:
+    """The codes given, by facet."""
+    parts: dict[str, list[tuple[Code, int]]] = {}
+    for code, who in held:
+        parts.setdefault(of[code], []).append((code, who))
+    return {facet: frozenset(own) for facet, own in parts.items()}
 
 
 def _together(every: Iterable[Tallies]) -> Tallies:

@@ -7,20 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from toolkit.domain.segments import belongs
-from toolkit.domain.sources import Source, Turn
 from toolkit.domain.text import Span
+from toolkit.services import segment_cuts
 from toolkit.services.agreement import Compared, Mark, Read
 from toolkit.services.codings import unusable
 from toolkit.services.project import Project
-from toolkit.services.transcripts import speech
-
-if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+from toolkit.services.segment_cuts import Cut
 
 TELLING = 25  # words: a turn of so many always gives a segment
 Code: TypeAlias = str
@@ -131,14 +127,18 @@ def pieces_of(project: Project, found: Compared, unit: Unit) -> tuple[dict[int, 
     wanted = {one.id for one in found.read}
     with project.store() as store, store.reading() as connection:
         withheld = unusable(project, sources.respondents(connection))
-        spoken = _by_source(comparing.turns(connection), wanted, withheld)
+        every = list(comparing.turns(connection))
+        spoken = _by_source(every, wanted, withheld)
         turns = {source_id: _pieces(rows) for source_id, rows in spoken.items()}
         if unit is not Unit.SEGMENT:
             return turns, turns
         cut = _by_source(comparing.segments(connection), wanted, withheld)
         ready = {source_id for source_id in wanted if _fit(cut[source_id], spoken[source_id])}
         segments = {source_id: _pieces(cut[source_id]) for source_id in ready}
-        return segments | _cut_now(project, connection, wanted - ready, withheld), turns
+        all_ = _by_source(every, wanted - ready, frozenset())
+        now, new = segment_cuts.cuts(project, connection, {key: _places(rows) for key, rows in all_.items()})
+    segment_cuts.keep(project, new)
+    return segments | {key: _heard(now[key], spoken[key]) for key in wanted - ready}, turns
 
 
 _Rows: TypeAlias = list[tuple[int, int, int, str, int, int]]
@@ -166,36 +166,16 @@ def _fit(segments: _Rows, turns: _Rows) -> bool:
     return bool(segments) and held.items() <= speaks.items() and told <= held.keys()
 
 
-def _cut_now(
-    project: Project, connection: Connection, wanted: Iterable[int], withheld: frozenset[str]
-) -> dict[int, Pieces]:
-    """The segments of sources that no suggestions were made for since they changed."""
-    from toolkit.storage import sources
-
-    made = {}
-    for source_id in sorted(wanted):
-        source = sources.by_id(connection, source_id)
-        turns = tuple(turn for turn in source.turns if turn.respondent is None or turn.respondent not in withheld)
-        made[source_id] = _cut(_Cut(source.sha256, turns, project.spoken), source.text)
-    return made
+def _places(turns: _Rows) -> list[tuple[int, int, int]]:
+    return [(number, start, end) for _, start, end, _, number, _ in turns]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """What decides how a text is cut into segments."""
-
-    sha256: str
-    turns: tuple[Turn, ...]
-    spoken: str
-
-
-@lru_cache(maxsize=1024)  # cutting takes 20 ms of the processor for each source
-def _cut(wanted: _Cut, text: str) -> Pieces:
-    from datetime import UTC, datetime
-
-    from toolkit.analysis.segmenting import segments
-
-    source = Source(wanted.sha256, wanted.sha256, text, wanted.turns, {}, datetime.fromtimestamp(0, UTC))
-    with speech(wanted.spoken) as reader:
-        found = segments(source, reader)
-    return Pieces([one.span for one in found], [one.respondent for one in found])
+def _heard(cut: Cut, turns: _Rows) -> Pieces:
+    """The segments that lie in these turns, each with its voice."""
+    speaks = {number: voice for _, _, _, voice, number, _ in turns}
+    found = [
+        (Span(*place), speaks[turn])
+        for turn, *place in zip(cut.turns, cut.starts, cut.ends, strict=True)
+        if turn in speaks
+    ]
+    return Pieces([span for span, _ in found], [voice for _, voice in found])

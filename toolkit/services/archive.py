@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,8 +18,9 @@ from toolkit.errors import BadFile, NotSaved, Refused, SpeglaError
 from toolkit.exchange import json_lines, plain_files
 from toolkit.exchange.plain_files import Archive, Facts, Files
 from toolkit.messages import N_, tr
-from toolkit.services import blinding, codings
-from toolkit.services.files import make_folder
+from toolkit.resources.report_files import REPORT
+from toolkit.services import blinding, codings, leftovers
+from toolkit.services.files import make_folder, refuse_existing
 from toolkit.services.project import DATABASE, FOLDERS, REGISTER, SETTINGS, Project, keep_out_of_git, open_project
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ FORMAT, VERSION = "spegla-project", 1
 OWN, TEXTS, ORIGINALS, TABLES = "project", "transcripts", "originals", "tables"
 _TEXT_FILE, _ORIGINAL_FILE = "text_file", "original_file"
 _KEPT = (  # the files that people write, by folder and ending
-    ("", (SETTINGS,)),
+    ("", (SETTINGS, REPORT)),
     ("coding_schemes/", (".yaml", ".yml", ".json")),
     ("interviews/", (REGISTER,)),
     ("interviews/guides/", (".yaml", ".yml")),
@@ -53,34 +51,30 @@ class Written:
     withheld: int = 0
 
 
-def write(project: Project, place: Path) -> Written:
+def write(project: Project, place: Path, *, force: bool = False) -> Written:
     """Write the project to a new folder or a `.zip` file: all of it or nothing.
 
-    Refused for a folder that holds anything, and while the viewer has something left to code blind.
+    Refused for a folder that holds anything, for a file that is there already (unless `force`), and while the viewer
+    has something left to code blind.
     """
-    if place.suffix.lower() != ".zip" and place.exists() and (place.is_file() or any(place.iterdir())):
+    if place.suffix.lower() == ".zip":
+        refuse_existing(place, force=force)
+    elif place.exists() and (place.is_file() or any(place.iterdir())):
         raise Refused(
             N_("{folder} is there already and not empty."),
             hint=N_("Choose a new folder, or a file that ends in .zip."),
             folder=place,
         )
     make_folder(place.parent)
-    beside = place.with_name(f".{place.name}.part")
+    leftovers.clear(place.parent, now=project.now)
     try:
-        written = _written(project, place, beside)
+        with leftovers.passing(place.parent, leftovers.ARCHIVE, now=project.now) as folder:
+            return _written(project, place, folder / "made")
     except OSError:
-        raise NotSaved(
-            N_("The disk is full, or {place} may not be written."),
-            hint=N_("Check the folder and the space on the disk, or choose another place."),
-            place=place,
-        ) from None
-    finally:
-        _remove(beside)
-    return written
+        raise _no_room(place) from None
 
 
 def _written(project: Project, place: Path, beside: Path) -> Written:
-    _remove(beside)
     if place.suffix.lower() == ".zip":
         with beside.open("wb") as stream:
             written = to_stream(project, stream)
@@ -207,21 +201,26 @@ def read(place: Path, folder: Path, *, now: datetime) -> tuple[Project, Mapping[
         )
     whole = folder.absolute()
     make_folder(whole.parent)
-    beside = Path(tempfile.mkdtemp(prefix=f".{whole.name}.", suffix=".part", dir=whole.parent))
+    leftovers.clear(whole.parent, now=now)
     try:
-        rows = _restored(archive, beside, now)
-        if whole.exists():
-            whole.rmdir()
-        beside.replace(whole)
+        with leftovers.passing(whole.parent, leftovers.ARCHIVE, now=now) as passing:
+            beside = passing / "made"
+            make_folder(beside)
+            rows = _restored(archive, beside, now)
+            if whole.exists():
+                whole.rmdir()
+            beside.replace(whole)
     except OSError:
-        raise NotSaved(
-            N_("The disk is full, or {place} may not be written."),
-            hint=N_("Check the folder and the space on the disk, or choose another place."),
-            place=folder,
-        ) from None
-    finally:
-        _remove(beside)
+        raise _no_room(folder) from None
     return open_project(whole, now=now), rows
+
+
+def _no_room(place: Path) -> NotSaved:
+    return NotSaved(
+        N_("The disk is full, or {place} may not be written."),
+        hint=N_("Check the folder and the space on the disk, or choose another place."),
+        place=place,
+    )
 
 
 def _check_kind(archive: Archive) -> None:
@@ -236,7 +235,7 @@ def _check_kind(archive: Archive) -> None:
             hint=N_("Install the newest Spegla and try again."),
             file=archive.name,
         )
-    if facts.get("schema") != archiving.HEAD:
+    if facts.get("schema") not in (archiving.HEAD, *archiving.OLDER):
         raise Refused(
             N_("{file} was written by an older Spegla, which kept its tables in another way."),
             hint=N_("Open the project itself, which is brought up to date by that, and export it again."),
@@ -305,18 +304,32 @@ def _put_tables(archive: Archive, store: Store, now: datetime) -> dict[str, int]
     numbers = archive.facts.get("numbers")
     if not isinstance(numbers, dict) or not all(type(each) is int and 0 <= each < 2**63 for each in numbers.values()):
         raise _misfit(archive, plain_files.LIST)
+    older = archive.facts.get("schema") in archiving.OLDER
     rows: dict[str, int] = {}
     with store.writing("read plain files", now=now) as change:
         archiving.clear(change.connection)
-        for table in archiving.TABLES:
+        for table in _tables(archive, older=older):
             path = f"{TABLES}/{table}.jsonl"
             try:
-                rows[table] = archiving.put(change.connection, table, _rows(archive, path))
+                rows[table] = archiving.put(change.connection, table, _rows(archive, path), older=older)
             except archiving.WrongValue:
                 raise _misfit(archive, path) from None
         archiving.set_numbers(change.connection, numbers)
         change.note(rows=sum(rows.values()))
     return rows
+
+
+def _tables(archive: Archive, *, older: bool) -> Sequence[str]:
+    """The tables that the files must hold: of an older archive those that there were then."""
+    from toolkit.storage import archiving
+
+    if not older:
+        return archiving.TABLES
+    told = archive.facts.get("rows")
+    there = frozenset(told if isinstance(told, dict) else ())
+    if not there >= archiving.OLDEST or there - set(archiving.TABLES):
+        raise _misfit(archive, plain_files.LIST)
+    return tuple(table for table in archiving.TABLES if table in there)
 
 
 def _rows(archive: Archive, path: str) -> Iterator[dict[str, Any]]:
@@ -347,11 +360,3 @@ def _misfit(archive: Archive, path: str) -> BadFile:
         file=archive.name,
         path=path,
     )
-
-
-def _remove(beside: Path) -> None:
-    with suppress(OSError):
-        if beside.is_dir():
-            shutil.rmtree(beside)
-        else:
-            beside.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.errors import Refused
+from toolkit.errors import Refused, StillBlind
 from toolkit.messages import N_, ntr
 from toolkit.services.project import Project
 
@@ -86,7 +86,7 @@ def refuse_blind(project: Project, *, but: str = "") -> None:
     `but` is the one coder whose work is shown: the viewer's own is no secret.
     """
     if project.viewer != but and blindness(project):
-        raise Refused(
+        raise StillBlind(
             N_("You have interviews left to code blind, and this would show what others made of them."),
             hint=N_("Code them first, and say under Coders that you are through."),
         )

@@ -19,7 +19,7 @@ from toolkit.exchange.coding_tables import CodingRow, record
 from toolkit.messages import N_
 from toolkit.services import coding_files, schemes
 from toolkit.services import sources as current
-from toolkit.services.files import read_file, write_file
+from toolkit.services.files import read_file, refuse_existing, write_file
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -92,16 +92,21 @@ def import_codings(project: Project, path: Path, *, coder: str | None = None) ->
 def import_data(
     project: Project, name: str, data: bytes, *, coder: str | None = None, keep: bool = True
 ) -> ImportResult:
-    """`import_codings` for a file in memory; without `keep` it is only told what would be done, and nothing stored."""
+    """`import_codings` for a file in memory; without `keep` it is only told what would be done, and nothing stored.
+
+    Who codes blind is told nothing of what others made: what they have already counts as new then.
+    """
     with project.store(write=True) as store:
         used = schemes.current(project, store)
         current.refresh(project, store)
         taken = _taken(project, store, used.scheme, (name, data, coder))
         if keep:
             schemes.record(project, store, used)
+            seen = _as_seen(project, store, taken)
             _save(project, store, taken)
+            _tell_as_seen(taken, seen)
         else:
-            _count(store, taken)
+            _count(_seen_by(project, store), taken)
     taken.result.tell(name)
     return taken.result
 
@@ -146,6 +151,28 @@ def _save(project: Project, store: Store, taken: _Taken) -> None:
             verdicts=result.verdicts,
             memos=result.memos,
         )
+
+
+def _seen_by(project: Project, store: Store) -> Store:
+    from toolkit.storage.blinded import Blinded
+
+    return Blinded(store, project.viewer) if project.viewer else store
+
+
+def _as_seen(project: Project, store: Store, taken: _Taken) -> ImportResult | None:
+    """What a viewer who codes blind may be told; None for all others."""
+    eyes = _seen_by(project, store)
+    if not eyes.eyes:
+        return None
+    told = replace(taken, result=ImportResult())
+    _count(eyes, told)
+    return told.result
+
+
+def _tell_as_seen(taken: _Taken, seen: ImportResult | None) -> None:
+    if seen is not None:
+        own = taken.result
+        own.added, own.known, own.verdicts, own.memos = seen.added, seen.known, seen.verdicts, seen.memos
 
 
 def _count(store: Store, taken: _Taken) -> None:
@@ -296,12 +323,14 @@ def touches(coding: Coding | Suggestion, withheld: Mapping[str, Sequence[Span]])
 
 
 def export_codings(
-    project: Project, path: Path, *, coder: str | None = None, source: str | None = None
+    project: Project, path: Path, *, coder: str | None = None, source: str | None = None, force: bool = False
 ) -> tuple[int, int]:
     """Write the codings to a `.csv` or `.jsonl` file; returns how many were written and how many held back.
 
-    To a `.docx` file one source is written, with its codings as comments.
+    To a `.docx` file one source is written, with its codings as comments. Refused for a file that is there already,
+    unless `force` says to write over it.
     """
+    refuse_existing(path, force=force)
     if path.suffix.lower() == ".docx":
         from toolkit.services import word_comments
 

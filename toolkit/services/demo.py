@@ -12,7 +12,8 @@ from pathlib import Path
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.resources import places
-from toolkit.services import adding, codings, drafts, suggestions, themes
+from toolkit.resources.report_files import REPORT
+from toolkit.services import adding, codings, drafts, sample_claims, suggestions, themes
 from toolkit.services.files import make_folder
 from toolkit.services.project import SETTINGS, Project, init, open_project
 
@@ -49,8 +50,12 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     clock.told(tr("{n} codings by coder A read", n=imported.added))
     suggested = suggestions.suggest(project)
     clock.told(tr("{n} suggestions for {segments} passages", n=suggested.suggestions, segments=suggested.segments))
+    named = sample_claims.sort(project, interviews, coder=CODER)
+    clock.told(tr("{n} themes named by coder A read", n=named))
     found = themes.themes(project)
     clock.told(tr("{n} themes proposed", n=len(found.shown)))
+    claimed = sample_claims.write(project, interviews, coder=CODER)
+    clock.told(tr("{n} claims by coder A read", n=claimed))
     result = drafts.draft(project, drafts.Wanted(formats=("docx", "html")))
     clock.told(tr("a draft with {n} findings written", n=len(result.findings)))
     word, html = (next(file for file in result.files if file.suffix == suffix) for suffix in (".docx", ".html"))
@@ -78,8 +83,12 @@ def _sample(folder: Path, *, language: str, now: datetime) -> Project:
     make_folder(folder)
     shutil.copytree(interviews, folder / "interviews", dirs_exist_ok=True)
     init(folder, language=language, now=now)
-    settings = (interviews.parent / SETTINGS).read_text(encoding="utf-8")
+    settings = sample_claims.in_language(
+        (interviews.parent / SETTINGS).read_text(encoding="utf-8"), interviews, language
+    )
     (folder / SETTINGS).write_text(
         settings.replace(SPOKEN, f'language = "{language}"\ninterview_{SPOKEN}', 1), encoding="utf-8"
     )
+    facts = REPORT if language == "sv" else f"report.{language}.toml"
+    shutil.copyfile(interviews.parent / facts, folder / REPORT)
     return open_project(folder, now=now)

@@ -97,11 +97,11 @@ def draft_view(project: Project, *, outline: str = "") -> DraftView:
     refuse_blind(project)
     sources.place(project)
     wanted = PurePath(outline or project.settings.outline).stem
-    stamp = fingerprint(steps.mark(project), project.now.date(), wanted, *_marks(project.folder))
+    stamp = fingerprint(steps.mark(project), project.now.date(), wanted, *marks(project.folder))
     return _view(_Basis(project.folder, wanted, stamp, current_language(), project))
 
 
-def _marks(folder: Path) -> Iterator[tuple[str, int, int]]:
+def marks(folder: Path) -> Iterator[tuple[str, int, int]]:
     for name in RESTED_ON:
         path = folder / name
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
@@ -180,10 +180,11 @@ def _shown(project: Project, piece: Evidence, source: int, turn: int) -> Shown:
 
 def last_written(project: Project) -> Written | None:
     """The last draft that was written, and whether anything was changed since; None before the first."""
-    from toolkit.storage import runs, written
+    from toolkit.storage import drafts as kept
+    from toolkit.storage import written
 
     with project.store() as store, store.reading() as connection:
-        draft = runs.latest_draft(connection)
+        draft = kept.latest(connection)
         done = written.since_draft(connection)
     if draft is None or draft.id is None:
         return None
@@ -192,10 +193,11 @@ def last_written(project: Project) -> Written | None:
 
 def _tells_of_withheld(project: Project) -> bool:
     """Whether the last draft rests on words of somebody who has withdrawn or refused since, or on a source now gone."""
-    from toolkit.storage import codings, runs, undecided, written
+    from toolkit.storage import codings, undecided, written
+    from toolkit.storage import drafts as kept
 
     with project.store() as store, store.reading() as connection:
-        draft, withheld = runs.latest_draft(connection), withheld_spans(project, connection)
+        draft, withheld = kept.latest(connection), withheld_spans(project, connection)
         if REMOVED in written.since_draft(connection):
             return True
         if draft is None or not withheld:

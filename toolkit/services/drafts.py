@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +19,15 @@ from toolkit.domain.schemes import AREA, PHASES
 from toolkit.domain.themes import Theme
 from toolkit.errors import NotFound, Problem
 from toolkit.resources import places
-from toolkit.services import passages, suggestions, themes
+from toolkit.services import draft_records, passages, report_facts, suggestions, themes, word_reports
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.files import write_file
+from toolkit.services.draft_records import Written
+from toolkit.services.files import take_away, write_file
 from toolkit.services.project import SETTINGS, Project
 
 if TYPE_CHECKING:
     from toolkit.reporting.material import AnalysisRun, Material, SourceFact
+    from toolkit.reporting.outline import Outline
     from toolkit.services.themes import Findings
     from toolkit.storage.store import Store
 
@@ -63,22 +66,30 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
         suggestions.suggest(project, progress=progress)
     with project.store(write=True) as store:
         found = themes.current(
-            project, store, from_suggestions=wanted.from_suggestions, keep=_keeps(store, wanted), progress=progress
+            project, store, from_suggestions=wanted.from_suggestions, keep=keeps(store, wanted), progress=progress
         )
+        notes = [*found.notes, *_prepared(project, store, wanted.outline or project.settings.outline)]
         report, outline = composed(project, store, found, wanted.outline or project.settings.outline)
         resources = dict(_resources(project))
         stem = _free_stem(project, wanted, outline, [renderer.suffix for renderer in chosen])
         made = [(renderer.suffix, renderer.render(report, resources=resources)) for renderer in chosen]
-        files = [stem.with_name(stem.name + suffix) for suffix, _ in made]
-        for path, (_, data) in zip(files, made, strict=True):
-            write_file(path, data)
+        files = {stem.with_name(stem.name + suffix): data for suffix, data in made}
         evidence = evidence_of(report)
-        _record(project, store, outline, files, evidence)
+        _record(project, store, Written(report, outline, tuple(path.name for path in files), findings=evidence), files)
     quotes = sum(isinstance(block, QuoteBlock) for block in report.blocks)
-    return DraftResult(files, evidence, quotes, list(found.notes))
+    return DraftResult(list(files), evidence, quotes, notes)
 
 
-def _keeps(store: Store, wanted: Wanted) -> bool:
+def _prepared(project: Project, store: Store, outline: str) -> Iterator[Problem]:
+    """Have what a report with a method chapter needs: agreement measured, and a report.toml to write in."""
+    if _plan(project, outline)[0].has("method_chapter"):
+        report_facts.measure(project, store)
+        offered = report_facts.offered(project)
+        if offered:
+            yield offered
+
+
+def keeps(store: Store, wanted: Wanted) -> bool:
     """Themes that rest on the other basis than this draft are not overwritten by it: people may have named them."""
     from toolkit.storage import themes as stored
 
@@ -90,21 +101,29 @@ def _keeps(store: Store, wanted: Wanted) -> bool:
 def composed(project: Project, store: Store, found: Findings, outline: str) -> tuple[Report, str]:
     """The report of these findings, and its outline's name; themes set aside are left out of it."""
     from toolkit.reporting.compose import compose
-    from toolkit.reporting.outline import read_outline
     from toolkit.reporting.wording import read_wording
 
-    plan = places.find(project.folder, "templates", outline if outline.endswith(".toml") else f"{outline}.toml")
+    plan, name = _plan(project, outline)
     words = places.find(project.folder, "templates", f"wording.{project.language}.toml")
+    usual = places.packaged("templates") / f"wording.{project.language}.toml"
     report = compose(
         _material(project, store, found),
-        outline=read_outline(plan.read_bytes(), name=plan.name),
-        wording=read_wording(words.read_bytes(), name=words.name),
+        outline=plan,
+        wording=read_wording(words.read_bytes(), name=words.name, usual=usual.read_bytes()),
     )
-    return report, plan.stem
+    return report, name
+
+
+def _plan(project: Project, outline: str) -> tuple[Outline, str]:
+    from toolkit.reporting.outline import read_outline
+
+    path = places.find(project.folder, "templates", outline if outline.endswith(".toml") else f"{outline}.toml")
+    return read_outline(path.read_bytes(), name=path.name), path.stem
 
 
 def _material(project: Project, store: Store, found: Findings) -> Material:
     from toolkit.reporting.material import Material
+    from toolkit.services import claims, quotes
     from toolkit.storage import sources
 
     settings = project.settings
@@ -133,6 +152,11 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         if settings.quantities
         else QuantityScale(),
         machine=found.machine,
+        standings=claims.standings(project, store, found),
+        facts=report_facts.whole(project, store, found.scheme),
+        question_texts={question.key: question.text for question in settings.evaluation_questions},
+        description=settings.description,
+        wishes=quotes.wishes(project, store),
         unguided=frozenset((*settings.groups, "")) - frozenset(project.guides),
     )
 
@@ -210,6 +234,11 @@ def _runs(store: Store, found: Findings) -> Iterator[AnalysisRun]:
             yield AnalysisRun("suggestions", engine, seed=suggestions.SEED)
 
 
+def word(project: Project, report: Report) -> bytes:
+    """A report as a Word file, in the project's own styles where it has some."""
+    return plugins.renderers()["docx"].render(report, resources=dict(_resources(project)))
+
+
 def _resources(project: Project) -> Iterator[tuple[str, bytes]]:
     for name in STYLES:
         try:
@@ -242,12 +271,15 @@ def evidence_of(report: Report) -> dict[str, tuple[str, ...]]:
     return {finding: tuple(ids) for finding, ids in found.items()}
 
 
-def _record(
-    project: Project, store: Store, outline: str, files: Sequence[Path], evidence: Mapping[str, tuple[str, ...]]
-) -> None:
-    from toolkit.storage import runs
+def _record(project: Project, store: Store, new: Written, files: Mapping[Path, bytes]) -> None:
+    """Keep the draft and write its files, both or neither; a Word file is told which draft it is."""
+    from toolkit.services import quotes
 
-    made = runs.Draft(project.now, outline, tuple(path.name for path in files), evidence)
-    with store.writing("draft", now=project.now, outline=outline) as change:
-        runs.record_draft(change.connection, made)
-        change.note(findings=len(evidence), files=len(files))
+    paragraphs = draft_records.of_files(files)
+    with store.writing("draft", now=project.now, outline=new.outline) as change:
+        numbered = replace(new, report=quotes.recorded(project, change.connection, new.report), paragraphs=paragraphs)
+        draft_id = draft_records.record(project, change.connection, numbered)
+        for path, data in files.items():
+            whole = word_reports.marked(data, draft_id, paragraphs) if path.suffix == ".docx" else data
+            change.finally_do(partial(write_file, path, whole), back=partial(take_away, path))
+        change.note(findings=len(new.findings), files=len(files))

@@ -15,6 +15,7 @@ from toolkit.domain.interchange import ORIGIN, Exchanged, Loss, Unit
 from toolkit.errors import BadFile, Problem, UsageError
 from toolkit.messages import N_
 from toolkit.services import exchange_codes, exchange_people, exchange_texts, schemes, sources
+from toolkit.services.blinding import refuse_blind
 from toolkit.services.exchange_judged import Judged, JudgedWith, judged
 from toolkit.services.exchange_people import Gathering, Registered
 from toolkit.services.files import read_file
@@ -80,9 +81,13 @@ def read_path(path: Path) -> bytes:
 
 
 def preview(project: Project, data: bytes, name: str, *, coder: str = "") -> Arrived:
-    """What `import_file` would do with this file; nothing is stored. `coder` codes what the file gives to nobody."""
+    """What `import_file` would do with this file; nothing is stored. `coder` codes what the file gives to nobody.
+
+    Refused, as `import_file` is, while the viewer codes blind: what is known already would tell what others made.
+    """
     from toolkit.exchange.refi_reading import read
 
+    refuse_blind(project)
     exchanged = read(data, name)
     sources.place(project)
     with project.store() as store:
@@ -93,6 +98,7 @@ def import_file(project: Project, data: bytes, name: str, *, coder: str = "") ->
     """Take the file's sources, codes, people, codings and memos, as far as they are not here; all of it or nothing."""
     from toolkit.exchange.refi_reading import read
 
+    refuse_blind(project)
     brought = [read(data, name)]
     del data  # the file and what was read of it go as soon as they can: they are as large as all that is stored
     with project.store(write=True) as store:

@@ -32,7 +32,7 @@ from toolkit.domain.text import Span
 from toolkit.errors import UsageError
 from toolkit.messages import N_
 from toolkit.services import blinding, codings, exchange_codes, exchange_people, exchange_texts, schemes, sources
-from toolkit.services.files import write_file
+from toolkit.services.files import refuse_existing, write_file
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ class Exported:
     losses: tuple[Loss, ...]
 
 
-def export_file(project: Project, path: Path, wishes: Wishes | None = None) -> Exported:
-    """Write the project (`.qdpx`) or its codes (`.qdc`) to a file, whole or not at all."""
+def export_file(project: Project, path: Path, wishes: Wishes | None = None, *, force: bool = False) -> Exported:
+    """Write the project (`.qdpx`) or its codes (`.qdc`) to a file, whole or not at all; over another with `force`."""
+    refuse_existing(path, force=force)
     made = export(project, path.suffix or path.name, wishes)
     write_file(path, made.data)
     return made

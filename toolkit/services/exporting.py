@@ -21,7 +21,7 @@ from toolkit.exchange import coding_tables, json_lines, matrix_tables, passage_t
 from toolkit.exchange.tables import Cell, Table, csv_of
 from toolkit.messages import N_
 from toolkit.services import codings, gathered, matrices, progress, retrieval
-from toolkit.services.files import write_file
+from toolkit.services.files import refuse_existing, write_file
 from toolkit.services.gathered import Gathered
 from toolkit.services.project import Project
 from toolkit.services.retrieval import Wanted
@@ -85,11 +85,17 @@ class Exported:
         return [Problem(file, SPLIT, values={"n": self.split, "limit": xlsx.LONGEST}, serious=False)]
 
 
-def write_tables(project: Project, kind: Kind, path: Path, chosen: Chosen = EVERYTHING) -> Exported:
-    """Write tables to a `.xlsx`, `.csv` or `.jsonl` file; UsageError for another kind of file."""
+def write_tables(
+    project: Project, kind: Kind, path: Path, chosen: Chosen = EVERYTHING, *, force: bool = False
+) -> Exported:
+    """Write tables to a `.xlsx`, `.csv` or `.jsonl` file; UsageError for another kind of file.
+
+    Refused for one that is there already, unless `force` says to write over it.
+    """
     suffix = path.suffix.lower()
     if suffix not in set(Format):
         raise UsageError(N_("Tables are written as .xlsx, .csv or .jsonl, not {suffix}."), suffix=suffix or path.name)
+    refuse_existing(path, force=force)
     exported = tables(project, kind, Format(suffix), chosen)
     write_file(path, exported.data)
     return exported

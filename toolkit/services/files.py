@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from toolkit.errors import BadFile, NotSaved
+from toolkit.errors import BadFile, NotSaved, Refused
 from toolkit.messages import N_
 
 LARGEST = 100 * 1024 * 1024
@@ -43,6 +43,16 @@ def make_folder(folder: Path) -> None:
         ) from None
 
 
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Refuse to write over a file that is there already, unless that is asked for."""
+    if path.exists() and not force:
+        raise Refused(
+            N_("{file} is there already; it is left as it is."),
+            hint=N_("Give another name, or write over it with --force."),
+            file=path.name,
+        )
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a whole file or none: beside its place first, then moved there."""
     beside = path.with_name(f".{path.name}.part")
@@ -58,3 +68,9 @@ def write_file(path: Path, data: bytes) -> None:
             hint=N_("Close it if it is open in another program, check the folder and the space on the disk."),
             file=path.name,
         ) from None
+
+
+def take_away(path: Path) -> None:
+    """Take a file away that was written just now, if it is there."""
+    with suppress(OSError):
+        path.unlink()

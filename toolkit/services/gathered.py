@@ -24,6 +24,7 @@ from toolkit.services.project import Project, fingerprint
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection
 
+Whose = tuple[str, str, str]  # a project's folder, the coder alone or nobody, and whose eyes see it
 KEPT = 6  # a project as all its coders have coded it, and as each of a few has
 FEW = 20  # sources that are read one by one; of more the codings are read in one go
 
@@ -85,7 +86,7 @@ class _Known:
         return [name for name, mark in marks.items() if self.by_source.get(name, ("", ()))[0] != mark]
 
 
-_kept: OrderedDict[tuple[str, str, str], _Known] = OrderedDict()
+_kept: OrderedDict[Whose, _Known] = OrderedDict()
 _keeping = threading.Lock()
 
 
@@ -135,23 +136,37 @@ def beginning(project: Project, count: int) -> Beginning | None:
                 return None
             pieces: list[Piece] = []
             for key in coded:
-                pieces += _of_one(project, connection, key, (scheme, ranked))
+                pieces += of_one(project, connection, key, (scheme, ranked))
                 if len(pieces) >= count:
                     break
     return Beginning(tuple(pieces), sum(ranked.values()), len(coded))
 
 
-def _of_one(
-    project: Project, connection: Connection, source_id: int, ranked: tuple[Scheme, Mapping[str, int]]
+def of_one(
+    project: Project,
+    connection: Connection,
+    source_id: int,
+    ranked: tuple[Scheme, Mapping[str, int]],
+    *,
+    coder: str = "",
 ) -> Iterator[Piece]:
-    """The passages of one source."""
+    """The passages of one source, which are kept nowhere; with `coder` as if only that person had coded."""
     from toolkit.storage import codings, settlements
     from toolkit.storage import sources as stored
 
     scheme, coders = ranked
-    own = _first_set(codings.of_source(connection, source_id), coders)
+    made = [one for one in codings.of_source(connection, source_id) if coder in ("", one.coder)]
+    settled = () if coder else settlements.of_source(connection, source_id)
     source = stored.get(connection, stored.name_of(connection, source_id))
-    return _pieces(project, source_id, (source, own, settlements.of_source(connection, source_id)), scheme)
+    return _pieces(project, source_id, (source, _first_set(made, coders), settled), scheme)
+
+
+def is_kept(project: Project, connection: Connection, ranked: tuple[Scheme, Mapping[str, int]], whose: Whose) -> bool:
+    """Whether all passages are in memory as they are now."""
+    from toolkit.storage import journal
+
+    rests_on = _rests_on(project, connection, *ranked)
+    return _unchanged(whose, (rests_on, journal.last(connection))) is not None
 
 
 def _first_set(codings: Iterable[Coding], coders: Mapping[str, int]) -> list[Coding]:
@@ -159,7 +174,7 @@ def _first_set(codings: Iterable[Coding], coders: Mapping[str, int]) -> list[Cod
     return sorted(codings, key=lambda one: (-coders[one.coder], one.coder, one.span, one.code))
 
 
-def _unchanged(whose: tuple[str, str, str], now: tuple[str, int]) -> Gathered | None:
+def _unchanged(whose: Whose, now: tuple[str, int]) -> Gathered | None:
     """What was gathered last, when nothing has been changed since."""
     with _keeping:
         known = _kept.get(whose)
@@ -183,7 +198,7 @@ def _rests_on(project: Project, connection: Connection, scheme: Scheme, coders: 
     return fingerprint(placed and placed.fingerprint, people, ranks, resolved)
 
 
-def _known(whose: tuple[str, str, str], rests_on: str) -> _Known:
+def _known(whose: Whose, rests_on: str) -> _Known:
     """What is kept of this project, coder and eyes, for the caller to add to; a copy, as others may be reading it."""
     with _keeping:
         before = _kept.get(whose)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.domain.codings import Coding, Decision, Verdict
 from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment, belongs
+from toolkit.domain.segments import Segment, Stretches
 from toolkit.domain.settlements import Settlement, standing
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.services.passages import meaning
@@ -39,14 +39,12 @@ class Judgements:
 
     def rejected(self, pieces: Sequence[Segment]) -> dict[int, frozenset[str]]:
         """The codes that were said no to, by place in `pieces`."""
-        by_source: dict[str, list[Verdict]] = {}
-        for verdict in self.refusals:
-            by_source.setdefault(verdict.source, []).append(verdict)
-        found = {
-            place: frozenset(one.code for one in by_source.get(piece.source, ()) if belongs(piece.span, one.span))
-            for place, piece in enumerate(pieces)
-        }
-        return {place: codes for place, codes in found.items() if codes}
+        stretches = Stretches(pieces)
+        found: dict[int, set[str]] = {}
+        for one in self.refusals:
+            for place in stretches.of(one.source, one.span):
+                found.setdefault(place, set()).add(one.code)
+        return {place: frozenset(found[place]) for place in sorted(found)}
 
 
 def judgements(connection: Connection, scheme: Scheme) -> Judgements:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from toolkit.errors import SpeglaError
 
 OTHER = ".other-"  # a copy of another project while it is merged
+ARCHIVE = ".plain-"  # plain files while they are written or read back
 _SUFFIX, _HELD = ".part", "held"
 _YOUNG = 60.0  # seconds in which one may not be locked yet
 
@@ -30,10 +31,10 @@ def passing(folder: Path, prefix: str, *, now: datetime) -> Iterator[Path]:
             lock.release()
 
 
-def clear(folder: Path, prefix: str, *, now: datetime) -> None:
+def clear(folder: Path, *, now: datetime) -> None:
     """Remove such folders that nobody uses any more."""
     with suppress(OSError):
-        for left in folder.glob(f"{prefix}*{_SUFFIX}"):
+        for left in (one for prefix in (OTHER, ARCHIVE) for one in folder.glob(f"{prefix}*{_SUFFIX}")):
             if left.is_dir() and not left.is_symlink() and not _in_use(left, now):
                 shutil.rmtree(left, ignore_errors=True)
 

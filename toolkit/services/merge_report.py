@@ -68,6 +68,8 @@ def record(merged: Merged) -> dict[str, object]:
         },
         "not_placed": [_left(one) for one in plan.left],
         "conflicts": [_conflict(one) for one in plan.conflicts],
+        "claims_left": plan.claims_left,
+        "quotes_left": plan.quotes_left,
         "withdrawn_there": merged.withdrawn_there,
         "not_in_register": merged.unknown,
     }
@@ -147,6 +149,10 @@ def _open(merged: Merged) -> Iterator[str]:
         yield tr("Could not be placed: {n}", n=len(merged.plan.left))
     if merged.plan.conflicts:
         yield tr("Decided otherwise here and there: {n}", n=len(merged.plan.conflicts))
+    if merged.plan.claims_left:
+        yield tr("Claims and decided stances that stay in the copy: {n}. Write them here.", n=merged.plan.claims_left)
+    if merged.plan.quotes_left:
+        yield tr("Quotes decided of that stay in the copy: {n}. Decide of them here.", n=merged.plan.quotes_left)
     for person in merged.withdrawn_there:
         yield tr(
             "{person} has withdrawn or refused according to the copy's register, but not to the one here.",

@@ -102,7 +102,7 @@ def _taken(project: Project, theirs: Side) -> tuple[Plan, Path | None]:
 
 def _planned(ours: Side, theirs: Side) -> tuple[Plan, Joined]:
     """All that would come in, and the scheme with their codes."""
-    from toolkit.storage import assignments, codings, memos, merging, settlements, themes
+    from toolkit.storage import assignments, claims, codings, memos, merging, quotes, settlements, themes
 
     here, there = ours.connection, theirs.connection
     plan = Plan(merging.fork(here, there))
@@ -116,6 +116,8 @@ def _planned(ours: Side, theirs: Side) -> tuple[Plan, Joined]:
     merging_others.sort_verdicts(sorting, codings.verdicts(here), verdicts)
     merging_others.sort_decisions(sorting, themes.decisions(here), themes.decisions(there))
     merging_others.sort_assignments(sorting, assignments.each(here), assignments.each(there))
+    plan.claims_left = len(claims.said(there) - claims.said(here))
+    plan.quotes_left = len(quotes.decided(there) - quotes.decided(here))
     return plan, joined
 
 

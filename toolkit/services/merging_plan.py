@@ -113,6 +113,8 @@ class Plan:
     parts: dict[str, Part] = field(default_factory=lambda: {kind: Part() for kind in KINDS})
     left: list[Left] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    claims_left: int = 0  # claims and decided stances of theirs that are not here: they stay in the copy
+    quotes_left: int = 0  # what people decided of quotes there and not here: it stays in the copy
 
     @property
     def removed_sources(self) -> list[str]:

@@ -17,7 +17,7 @@ from toolkit.domain.projects import ProjectSettings
 from toolkit.domain.schemes import AREA, Scheme
 from toolkit.errors import NotAProject, Problem, Refused
 from toolkit.messages import N_
-from toolkit.resources import guide_files, places, project_files, registers, scheme_files
+from toolkit.resources import guide_files, places, project_files, registers, report_files, scheme_files
 from toolkit.resources.written import read_bytes
 from toolkit.services import leftovers
 from toolkit.services.files import make_folder, write_file
@@ -132,7 +132,7 @@ class Project:
 
         standing = self.standing
         if not standing:
-            leftovers.clear(self.folder, leftovers.OTHER, now=self.now)
+            leftovers.clear(self.folder, now=self.now)
         whole = standing() if standing else Store.open(self.folder / DATABASE, now=self.now, write=write)
         return Blinded(whole, self.viewer) if self.viewer and not write else whole
 
@@ -155,7 +155,7 @@ def take_workbench_place(folder: Path, address: str, now: datetime) -> OwnerLock
     """
     from toolkit.storage.lock import serve_place
 
-    leftovers.clear(folder, leftovers.OTHER, now=now)
+    leftovers.clear(folder, now=now)
     return serve_place(folder.resolve() / DATABASE, address, now=now)
 
 
@@ -177,6 +177,7 @@ def init(folder: Path, *, language: str, now: datetime) -> Project:
     project = Project(folder.resolve(), now)
     if not (folder / DATABASE).exists():
         _create_store(project)
+    _write_new(folder / report_files.REPORT, report_files.report_text(language))
     _write_new(folder / SETTINGS, project_files.project_text(folder.resolve().name, language))
     return project
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from toolkit.services.project import Project
 
 if TYPE_CHECKING:
     from toolkit.storage.scheme_use import Use
+    from toolkit.storage.store import Connection
 
 EXAMPLES = 5
 
@@ -151,43 +153,59 @@ class Detail:
 
 def detail(project: Project, path: str) -> Detail:
     """How a code is used: by whom, on whose words, and a few passages of different people."""
-    found, withheld = _uses(project, path)
-    coders: dict[str, int] = {}
-    for one in found:
-        coders[one.coder] = coders.get(one.coder, 0) + 1
-    people = sorted({voice for one in found for voice in one.respondents})
-    groups: dict[str, int] = {}
-    for person in people:
-        group = names.group(project, project.register.get(person).group)
-        groups[group] = groups.get(group, 0) + 1
-    examples = tuple(_examples(project, found))
-    return Detail(tuple(sorted(coders.items())), tuple(groups.items()), len(people), examples, withheld)
-
-
-def _uses(project: Project, path: str) -> tuple[list[Use], int]:
     from toolkit.storage import scheme_use
 
     sources.place(project)
     with project.store() as store:
-        scheme = schemes.current(project, store).scheme
-        meant = [path, *(one for one in scheme.codes if one != path and _means(scheme, one, path))]
+        meant = _meant(schemes.current(project, store).scheme, path)
+        with store.reading() as connection:
+            every = scheme_use.spoken(connection, meant)
+            gone = codings.unusable(project, {voice for _, voices in every for voice in voices})
+            examples = tuple(_example(project, one) for one in _first_uses(connection, meant, gone))
+    kept = {(coder, voices): n for (coder, voices), n in every.items() if not gone.intersection(voices)}
+    coders = Counter[str]()
+    for (coder, _), n in kept.items():
+        coders[coder] += n
+    people = sorted({voice for _, voices in kept for voice in voices})
+    groups = Counter(names.group(project, project.register.get(person).group) for person in people)
+    withheld = sum(every.values()) - sum(kept.values())
+    return Detail(tuple(sorted(coders.items())), tuple(groups.items()), len(people), examples, withheld)
+
+
+def _first_uses(connection: Connection, meant: Sequence[str], gone: Container[str]) -> list[Use]:
+    """The first coding of each of a few people; no more sources are read than that takes."""
+    from toolkit.storage import scheme_use
+
+    first: dict[str, Use] = {}
+    for source_id in scheme_use.sources_of(connection, meant):
+        for one in scheme_use.uses(connection, meant, source_id=source_id):
+            if not any(voice in gone for voice in one.respondents):
+                first.setdefault(one.respondents[0], one)
+        if len(first) >= EXAMPLES:
+            break
+    return list(first.values())[:EXAMPLES]
+
+
+def _uses(project: Project, path: str) -> list[Use]:
+    from toolkit.storage import scheme_use
+
+    sources.place(project)
+    with project.store() as store:
+        meant = _meant(schemes.current(project, store).scheme, path)
         with store.reading() as connection:
             every = scheme_use.uses(connection, meant)
     gone = codings.unusable(project, {voice for one in every for voice in one.respondents})
-    kept = [one for one in every if not gone.intersection(one.respondents)]
-    return kept, len(every) - len(kept)
+    return [one for one in every if not gone.intersection(one.respondents)]
+
+
+def _meant(scheme: Scheme, path: str) -> list[str]:
+    """The code, and those that were merged into it."""
+    return [path, *(one for one in scheme.codes if one != path and _means(scheme, one, path))]
 
 
 def _means(scheme: Scheme, path: str, wanted: str) -> bool:
     heir = scheme.resolve(path)
     return heir is not None and heir.path == wanted
-
-
-def _examples(project: Project, found: Iterable[Use]) -> list[Example]:
-    first: dict[str, Use] = {}
-    for one in found:
-        first.setdefault(one.respondents[0], one)
-    return [_example(project, one) for one in list(first.values())[:EXAMPLES]]
 
 
 def _example(project: Project, one: Use) -> Example:
@@ -207,6 +225,6 @@ class Sortable:
 
 def sortable(project: Project, path: str, coder: str) -> tuple[list[Sortable], int]:
     """The coder's codings of a code, in order of the text, and how many there are of other coders."""
-    found, _ = _uses(project, path)
+    found = _uses(project, path)
     own = [Sortable(one.id, one.revision, _example(project, one)) for one in found if one.coder == coder]
     return own, len(found) - len(own)

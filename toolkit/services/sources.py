@@ -18,6 +18,7 @@ from toolkit.domain.speaker_labels import folded
 from toolkit.domain.speakers import in_doubt, placed
 from toolkit.errors import NotSaved, Problem, ProjectBusy, SpeglaError
 from toolkit.messages import N_
+from toolkit.services import teaching
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
@@ -149,12 +150,18 @@ def is_placed(project: Project, connection: Connection) -> bool:
 
 
 def place(project: Project) -> None:
-    """Place speakers and questions anew if they are out of date: needed before words are shown to anyone."""
+    """Place speakers and questions anew if they are out of date: needed before words are shown to anyone.
+
+    What was learned from words of somebody who has withdrawn since is forgotten.
+    """
     with project.store() as store, store.reading() as connection:
         current = is_placed(project, connection)
+        of_withheld = teaching.is_of_withheld(project, connection)
     if not current:
         with project.store(write=True) as store:
             refresh(project, store)
+    if of_withheld:
+        teaching.forget(project)
 
 
 def refresh(project: Project, store: Store) -> bool:

@@ -10,13 +10,13 @@ from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import ConsentStatus
 from toolkit.errors import Problem
 from toolkit.messages import N_, tr
-from toolkit.services import codings, names, sources, themes
+from toolkit.services import claim_notes, codings, names, report_facts, sources, themes
 from toolkit.services.project import Project
 from toolkit.services.sources import SourceView
 
 if TYPE_CHECKING:
+    from toolkit.storage.drafts import Draft
     from toolkit.storage.journal import Entry
-    from toolkit.storage.runs import Draft
     from toolkit.storage.store import Connection, Store
 
 CODING = (  # verbs of the journal after which themes and drafts may be older than the codings
@@ -71,7 +71,7 @@ class Status:
 def status(project: Project) -> Status:
     """Count what is there and say what is missing."""
     from toolkit.storage import codings as judged
-    from toolkit.storage import runs, suggestions
+    from toolkit.storage import drafts, suggestions
     from toolkit.storage import themes as made
 
     views = sources.overview(project)
@@ -81,7 +81,7 @@ def status(project: Project) -> Status:
             coded = judged.coded_sources(connection)
             suggested = len(suggestions.fingerprints(connection))
             found = len(made.each(connection))
-            drafted = runs.latest_draft(connection) is not None
+            drafted = drafts.latest(connection) is not None
         stale = tuple(_stale(project, store))
     people = {one for view in views for one in view.respondents}
     return Status(
@@ -94,7 +94,12 @@ def status(project: Project) -> Status:
         suggested_sources=suggested,
         themes=found,
         groups=tuple(_groups(project, views, coded)),
-        problems=(*stale, *_problems(project, people)),
+        problems=(
+            *stale,
+            *claim_notes.notes(project),
+            *_problems(project, people),
+            *_facts(project, coded=bool(coders)),
+        ),
         next_step=_next_step(project, views, coders, suggested=suggested, drafted=drafted and not stale),
     )
 
@@ -116,10 +121,10 @@ def _groups(project: Project, views: Sequence[SourceView], coded: frozenset[str]
 
 def _stale(project: Project, store: Store) -> Iterator[Problem]:
     """What was made and no longer fits the codings and consents."""
-    from toolkit.storage import journal, runs
+    from toolkit.storage import drafts, journal
 
     with store.reading() as connection:
-        draft = runs.latest_draft(connection)
+        draft = drafts.latest(connection)
         last = {entry.verb: entry.id for entry in journal.entries(connection) if _tells(entry)}
         rests = tuple(_evidence_problems(project, connection, draft)) if draft else ()
     coded = max(last.get(verb, 0) for verb in CODING)
@@ -183,6 +188,13 @@ def _problems(project: Project, people: set[str]) -> Iterator[Problem]:
             )
     for respondent in project.register.respondents.values():
         yield from _consent_problem(project, respondent)
+
+
+def _facts(project: Project, *, coded: bool) -> Iterator[Problem]:
+    """What report.toml lacks, once there is something to report; what is wrong in it at once."""
+    found = report_facts.problem(project)
+    if found and (coded or found.serious):
+        yield found
 
 
 def _consent_problem(project: Project, respondent: Respondent) -> Iterator[Problem]:

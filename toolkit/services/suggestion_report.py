@@ -13,7 +13,7 @@ from toolkit.domain.schemes import Code, Scheme
 from toolkit.domain.segments import Segment
 from toolkit.domain.trust import CodeQuality, Comparison, NoFigure, Trust, Unfound
 from toolkit.messages import N_, current_language
-from toolkit.services import schemes, sources, suggestions
+from toolkit.services import schemes, sources, teaching
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.judgements import Judgements, groups, judgements, usable
 from toolkit.services.project import Project, fingerprint
@@ -35,6 +35,10 @@ SHORT = {  # what stands in a cell without a figure
     NoFigure.FEW_READ: N_("too few read"),
     NoFigure.ALL_READ: N_("all read"),
 }
+REFLEXIVE = N_(
+    "The project works reflexively. These figures are about the machine, whose suggestions are held against what was "
+    "coded: they compare no coders, and say nothing of anybody's coding."
+)
 REASONS = {
     NoFigure.FEW_CODINGS: N_("Too few codings: a figure needs at least ten."),
     NoFigure.FEW_PEOPLE: N_("Too few people: a figure needs at least three who say it."),
@@ -174,7 +178,7 @@ def _material(project: Project, store: Store, used: SchemeInUse, progress: Progr
         )
     every = sum(n for name, n in words.items() if name not in judged.sources)
     share = sum(words[name] for name in others) / every if every else 1.0
-    found, encoder = suggestions.models_compared(project, store, used.scheme, progress=progress)
+    found, encoder = teaching.models_compared(project, store, used.scheme, progress=progress)
     comparisons = tuple(
         Comparison(one.name, one.precision, one.gain, one.low, one.high, used=one.used) for one in found
     )

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.engines import LEARNED, RULES
+from toolkit.analysis.engines import LEARNED
 from toolkit.domain.codings import Suggestion
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Segment
-from toolkit.domain.text import Span
 from toolkit.errors import Refused
 from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
-from toolkit.services import schemes, sources
+from toolkit.services import schemes, sources, teaching
 from toolkit.services.files import write_file
-from toolkit.services.judgements import Judgements, groups, judgements, usable
+from toolkit.services.judgements import groups, judgements, usable
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.analysis.comparing_encoders import Comparison
-    from toolkit.analysis.encoders import Encoder
     from toolkit.analysis.suggesting import Model
-    from toolkit.analysis.training import Judged
     from toolkit.storage.store import Store
     from toolkit.storage.suggestions import Proposals
 
 Progress = Callable[[int, int], None]
+SEED = teaching.SEED
 AT_ONCE = 40  # sources read, computed and committed together: about a second's work
-SEED = 1
-MOST_CODED = 300  # judged sources learned from; of more, as many are drawn
-UNCODED = 20  # others, on which the rules go on saying what they think
 LEAST_NEW = 20  # judgements since the suggestions were made, from which they are made anew
 SHARE_NEW = 10  # one of so many
 
@@ -56,35 +49,55 @@ def suggest(project: Project, *, anew: bool = False, progress: Progress | None =
     What people have judged since is learned, and all computed anew, once there is enough of it to tell (see `_due`),
     or when `anew` asks for it.
     """
-    from toolkit.storage import suggestions
 
     with project.store(write=True) as store:
         used = schemes.current(project, store)
         schemes.record(project, store, used)
         sources.refresh(project, store)
-        wanted = _wanted(project, store, used)
-        with store.reading() as connection:
-            done = suggestions.fingerprints(connection)
-            judged = suggestions.judgements(connection)
-        due = _due(done, wanted, judged, anew=anew)
-        todo = [name for name, mark in wanted.items() if due or _made_from(done.get(name, ""))[0] != mark]
-        if todo:
-            model = _model(project, store, used.scheme)
-            _compute(project, store, model, [(name, f"{wanted[name]} {judged}") for name in todo], progress)
-        return _result(store, used.scheme, sources_=len(wanted), computed=len(todo))
+        run = _planned(project, store, used, anew=anew)
+        if run.todo:
+            model, count = _model(project, store, used.scheme, run)
+            _compute(project, store, model, [(name, f"{run.wanted[name]} {count}") for name in run.todo], progress)
+        return _result(store, used.scheme, sources_=len(run.wanted), computed=len(run.todo))
 
 
-def _wanted(project: Project, store: Store, used: schemes.SchemeInUse) -> dict[str, str]:
-    """What each source's suggestions have to be made from beside what is learned, by source name."""
-    from toolkit.storage import sources as stored
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a run has to do: `wanted` is what each source's suggestions are to be made from beside what is learned.
+
+    `judged` is how much people have judged; `due`, that all is to be made anew with what that teaches.
+    """
+
+    ground: teaching.Ground
+    wanted: Mapping[str, str]
+    judged: int
+    due: bool
+    todo: Sequence[str]
+
+
+def _planned(project: Project, store: Store, used: schemes.SchemeInUse, *, anew: bool) -> _Run:
+    from toolkit.storage import suggestions
 
     with store.reading() as connection:
-        names = stored.names(connection)
-        refused = _refused(judgements(connection, used.scheme))
-    withheld = sorted(one for one in project.register.respondents if not project.register.usable(one))
-    models = (project.settings.spacy_model, project.settings.sentence_model)
-    base = (used.sha256, sources.placing(project), withheld, RULES, LEARNED, project.spoken, models)
-    return {name: fingerprint(*base, repr(refused.get(name, ()))) for name in names}
+        ground = teaching.ground(project, connection, used)
+        refused = teaching.refused(judgements(connection, used.scheme))
+        done = suggestions.fingerprints(connection)
+        judged = suggestions.judgements(connection)
+    wanted = {
+        name: fingerprint(ground.base, ground.sources[number], repr(refused.get(name, ())))
+        for number, name in ground.names.items()
+    }
+    due = _due(done, wanted, judged, anew=anew)
+    todo = [name for name, mark in wanted.items() if due or _made_from(done.get(name, ""))[0] != mark]
+    return _Run(ground, wanted, judged, due, todo)
+
+
+def _model(project: Project, store: Store, scheme: Scheme, run: _Run) -> tuple[Model, int]:
+    """The model to suggest with, and how much was judged when it was learned: the last one's, where it holds."""
+    known = None if run.due else teaching.kept_model(project, store, scheme, run.ground)
+    if known is not None and not _grown(known[1], run.judged):
+        return known
+    return teaching.learned_anew(project, store, scheme, run.ground, run.judged), run.judged
 
 
 def _made_from(mark: str) -> tuple[str, int]:
@@ -101,83 +114,11 @@ def _due(done: Mapping[str, str], wanted: Mapping[str, str], judged: int, *, ane
     counts = [_made_from(mark)[1] for name, mark in done.items() if name in wanted]
     if not counts or judged == min(counts):
         return False
-    return anew or abs(judged - min(counts)) >= max(LEAST_NEW, min(counts) // SHARE_NEW)
+    return anew or _grown(min(counts), judged)
 
 
-def _refused(judged: Judgements) -> dict[str, list[tuple[Span, frozenset[str]]]]:
-    """What people have said no to, by source and span."""
-    said: dict[str, dict[Span, set[str]]] = {}
-    for one in judged.refusals:
-        said.setdefault(one.source, {}).setdefault(one.span, set()).add(one.code)
-    return {source: [(span, frozenset(spans[span])) for span in sorted(spans)] for source, spans in said.items()}
-
-
-def _model(project: Project, store: Store, scheme: Scheme) -> Model:
-    from toolkit.analysis.language import language
-    from toolkit.analysis.suggesting import fitted
-
-    taught, models = _taught(project, store, scheme), named_models(project)
-    return fitted(taught, scheme=scheme, language=language(project.spoken), encoders=models, seed=SEED)
-
-
-def _taught(project: Project, store: Store, scheme: Scheme) -> Judged:
-    """Segments of judged sources and some others, with all that was judged of them."""
-    from toolkit.analysis.language import language
-    from toolkit.analysis.segmenting import segments
-    from toolkit.analysis.training import Judged
-    from toolkit.storage import sources as stored
-
-    speech, people = language(project.spoken), groups(project)
-    with store.reading() as connection:
-        judged = judgements(connection, scheme)
-        pieces = [
-            piece
-            for source in stored.each(connection, _learned_from(judged.sources, stored.names(connection)))
-            for piece in segments(usable(project, source), speech, groups=people)
-        ]
-    return Judged(pieces, judged.labels(pieces), judged.rejected(pieces), _refused(judged))
-
-
-def _learned_from(judged: Collection[str], names: Collection[str]) -> list[str]:
-    """The sources to learn from: judged ones, and some others."""
-    coded, others = sorted(set(judged) & set(names)), sorted(set(names) - set(judged))
-    return sorted([*_some(coded, MOST_CODED), *_some(others, UNCODED)]) if coded else []
-
-
-def _some(names: Sequence[str], most: int) -> Sequence[str]:
-    """All of the names, or so many, drawn in a way that a new name changes as little as may be."""
-    return sorted(names, key=lambda name: hashlib.sha256(name.encode()).digest())[:most]
-
-
-def models_compared(
-    project: Project, store: Store, scheme: Scheme, *, progress: Progress | None = None
-) -> tuple[list[Comparison], Encoder | None]:
-    """How the models that the settings name do on the project's own codings, and the one that suggestions use.
-
-    Empty when none is named, or too few respondents are judged to tell.
-    """
-    from toolkit.analysis.comparing_encoders import chosen, compared
-    from toolkit.analysis.language import language
-    from toolkit.analysis.rules import Rules
-    from toolkit.analysis.training import prepared
-
-    models = named_models(project)
-    if not models:
-        return [], None
-    taught, rules = _taught(project, store, scheme), Rules(scheme, language(project.spoken))
-    training = prepared(taught.segments, taught.labels, taught.rejected, rules=rules, seed=SEED)
-    found = compared(training, rules, models, seed=SEED, progress=progress)
-    return found, chosen(found, models)
-
-
-def named_models(project: Project) -> list[Encoder]:
-    """The models that the project's settings name, loaded; BadSetting for one that is not there."""
-    from toolkit.analysis.encoders import opened
-
-    settings = project.settings
-    if not settings.spacy_model and not settings.sentence_model:
-        return []
-    return opened(spacy_model=settings.spacy_model, sentence_model=settings.sentence_model, folder=project.folder)
+def _grown(before: int, judged: int) -> bool:
+    return abs(judged - before) >= max(LEAST_NEW, before // SHARE_NEW)
 
 
 def _compute(

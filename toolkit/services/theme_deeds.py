@@ -17,6 +17,7 @@ from toolkit.services.steps import stepping
 from toolkit.services.theme_board import bent_at
 
 LONGEST_NAME = 200
+MERGE = "theme merge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def merge(project: Project, seen: Seen, *, themes: Sequence[str], doing: Doing, 
     def deed(known: Mapping[str, Theme]) -> Decided:
         return theme_board.merged([_of(known, one) for one in dict.fromkeys(themes)], wanted)
 
-    _act(project, seen, doing, "theme merge", deed)
+    _act(project, seen, doing, MERGE, deed)
 
 
 def move(project: Project, seen: Seen, *, keys: Sequence[str], to: str, doing: Doing) -> None:
@@ -94,6 +95,7 @@ def loosen(project: Project, seen: Seen, *, keys: Sequence[str], doing: Doing) -
 
 def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[Mapping[str, Theme]], Decided]) -> None:
     """Decide within one step of the coder, on the themes as they are stored at that moment."""
+    from toolkit.storage import claims
     from toolkit.storage import themes as stored
 
     refuse_blind(project)
@@ -107,7 +109,10 @@ def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[
         voices = _usable(project, stored.voices(step.connection, at))
         themes = {theme.id: theme for theme in bent_at(step.connection, at, voices)}
         _check(themes, seen)
-        stored.decide(step, deed(themes))
+        decided = deed(themes)
+        stored.decide(step, decided)
+        if verb == MERGE:
+            claims.follow(step, decided.forgotten, decided.kept[0].id)
 
 
 def _usable(project: Project, voices: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Float, Integer, LargeBinary, Table, delete, insert, select, text
 
-from toolkit.storage import assignments, codings, memos, schema, settlements, sources, themes
+from toolkit.storage import assignments, codings, memos, quotes, schema, settlements, sources, themes
 from toolkit.storage.columns import Json, UtcDateTime, utc_text
 from toolkit.storage.schema import METADATA
 from toolkit.storage.sources import FAST
@@ -25,6 +25,13 @@ MADE_ANEW = frozenset(("segment", "suggestion", "analysis_state", "source_index"
 TABLES = tuple(table.name for table in METADATA.sorted_tables if table.name not in MADE_ANEW)
 IN_FILES = {"source": ("text", "original")}  # columns that are files of their own
 HEAD = schema.HEAD
+OLDER = ("0003",)  # of which archives can be read, too: tables and columns that came later are then as if just made
+OLDEST = frozenset(  # the tables of the oldest of them
+    (
+        *("source", "turn", "coding", "verdict", "memo", "settlement", "run", "theme", "theme_passage"),
+        *("theme_decision", "theme_decision_passage", "assignment", "scheme_version", "draft", "journal"),
+    )
+)
 _AT_ONCE = 1000
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 
@@ -75,13 +82,14 @@ def clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def put(connection: Connection, name: str, given: Iterable[Row]) -> int:
+def put(connection: Connection, name: str, given: Iterable[Row], *, older: bool = False) -> int:
     """Put rows of a table as `rows` gave them, with the columns that are files; give how many.
 
-    WrongValue for a row that lacks a column, has one too many, or holds a value of another kind.
+    WrongValue for a row that lacks a column, has one too many, or holds a value of another kind. Rows of an `older`
+    archive may lack columns that can be left out.
     """
     table = METADATA.tables[name]
-    ready = (_checked(table, row) for row in given)
+    ready = (_checked(table, row, older=older) for row in given)
     count = 0
     while batch := list(islice(ready, _AT_ONCE)):
         connection.execute(insert(table), batch)
@@ -94,7 +102,7 @@ def read_through(connection: Connection) -> None:
     for source in sources.each(connection):
         if not all(isinstance(one, str) for fact in source.facts.items() for one in fact):
             raise WrongValue("facts")
-    for each in (codings, memos, settlements, themes, assignments):
+    for each in (codings, memos, settlements, themes, assignments, quotes):
         list(each.each(connection))
     codings.verdicts(connection)
     themes.decisions(connection)
@@ -115,10 +123,12 @@ def set_numbers(connection: Connection, given: Mapping[str, int]) -> None:
             )
 
 
-def _checked(table: Table, row: Row) -> dict[str, Any]:
-    if row.keys() != set(table.c.keys()):
+def _checked(table: Table, row: Row, *, older: bool) -> dict[str, Any]:
+    missing = set(table.c.keys()) - row.keys()
+    needed = {name for name in missing if not (table.c[name].nullable or table.c[name].server_default)}
+    if row.keys() - set(table.c.keys()) or (needed if older else missing):
         raise WrongValue(table.name)
-    return {column.name: _value(column, row[column.name]) for column in table.c}
+    return {column.name: _value(column, row[column.name]) for column in table.c if column.name in row}
 
 
 def _value(column: Column[Any], value: object) -> object:

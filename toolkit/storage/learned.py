@@ -1,4 +1,4 @@
-"""What was learned from codings, kept as numbers without words: one row a name, gone with any source or turn."""
+"""What was learned or worked out, kept as numbers without words: one row a name, gone with any source or turn."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from toolkit.storage.engines import let_vanish
-from toolkit.storage.schema import learned
+from toolkit.storage.schema import learned, source
 
 SUGGESTIONS = "suggestions"
+SEGMENTS = "segments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ def fingerprint(connection: Connection, name: str) -> str:
 def data(connection: Connection, name: str) -> bytes:
     """What was kept under this name; nothing when there is none."""
     return connection.execute(select(learned.c.data).where(learned.c.name == name)).scalar() or b""
+
+
+def source_ids(connection: Connection) -> frozenset[int]:
+    """The numbers of the sources that there are."""
+    return frozenset(connection.execute(select(source.c.id)).scalars())
 
 
 def forget(connection: Connection) -> None:

@@ -27,8 +27,9 @@ from toolkit.storage.schema import (
     theme_decision_passage,
     verdict,
 )
+from toolkit.storage.schema_reports import claim, claim_passage, quote, stance, stance_passage
 
-Row = dict[str, Any]  # by column, as JSON knows them; `passages` of a theme as lists of source id, start, end
+Row = dict[str, Any]  # by column, as JSON knows them; `passages` as lists of source id, start, end
 Id = int | str
 PASSAGES = "passages"
 
@@ -52,12 +53,16 @@ class Kind:
 
 
 DECISION = "theme_decision"  # what a person decided of a theme: its id is a text
+CLAIM, STANCE, QUOTE = "claim", "stance", "quote"
 KINDS = {
     "coding": Kind(coding),
     "verdict": Kind(verdict),
     "memo": Kind(memo),
     "settlement": Kind(settlement),
     DECISION: Kind(theme_decision, theme_decision_passage),
+    CLAIM: Kind(claim, claim_passage),
+    STANCE: Kind(stance, stance_passage),
+    QUOTE: Kind(quote),
 }
 
 

@@ -1,4 +1,4 @@
-"""What was made, from what: analysis runs, the versions of the scheme, and drafts with their findings' evidence."""
+"""What was made, from what: analysis runs and the versions of the scheme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from toolkit.errors import ConflictError
 from toolkit.messages import N_
 from toolkit.storage.schema import run, scheme_version
-from toolkit.storage.schema_reports import draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +40,6 @@ class SchemeVersion:
     at: datetime
     coder: str | None = None
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft that was written: its outline, its files' names, and the evidence ids each finding rests on."""
-
-    at: datetime
-    outline: str
-    files: tuple[str, ...]
-    findings: Mapping[str, tuple[str, ...]]
-    id: int | None = None
 
 
 def record(connection: Connection, new: Run) -> int:
@@ -108,23 +96,3 @@ def schemes(connection: Connection) -> list[SchemeVersion]:
     """All versions of the scheme that were used, the oldest first."""
     rows = connection.execute(select(scheme_version).order_by(scheme_version.c.version))
     return [SchemeVersion(row.version, row.sha256, row.content, row.at, row.coder, row.reason) for row in rows]
-
-
-def record_draft(connection: Connection, new: Draft) -> int:
-    """Keep what a draft rests on; give its id."""
-    row = {
-        "at": new.at,
-        "outline": new.outline,
-        "files": list(new.files),
-        "findings": {finding: list(evidence) for finding, evidence in new.findings.items()},
-    }
-    return connection.execute(insert(draft), row).lastrowid
-
-
-def latest_draft(connection: Connection) -> Draft | None:
-    """The last draft; None before the first."""
-    row = connection.execute(select(draft).order_by(draft.c.id.desc()).limit(1)).first()
-    if row is None:
-        return None
-    findings = {finding: tuple(evidence) for finding, evidence in row.findings.items()}
-    return Draft(row.at, row.outline, tuple(row.files), findings, row.id)

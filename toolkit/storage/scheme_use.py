@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,24 +41,44 @@ def by_coder(connection: Connection, paths: Iterable[str]) -> dict[str, int]:
     return dict(connection.execute(query).all())
 
 
-def uses(connection: Connection, paths: Sequence[str]) -> list[Use]:
-    """The codings of these codes that lie on respondents' words, in order of source name and position."""
-    on_it = and_(turn.c.source_id == coding.c.source_id, turn.c.start < coding.c.end, turn.c.end > coding.c.start)
+_ON_IT = and_(turn.c.source_id == coding.c.source_id, turn.c.start < coding.c.end, turn.c.end > coding.c.start)
+_SAID = and_(turn.c.role == Role.RESPONDENT.value, turn.c.respondent.is_not(None))
+
+
+def uses(connection: Connection, paths: Sequence[str], *, source_id: int | None = None) -> list[Use]:
+    """The codings of these codes (in a source) that lie on respondents' words, in order of source name and position."""
     c = coding.c
     query = (
         select(c.id, c.revision, c.coder, c.source_id, source.c.name, c.start, c.end, c.quote, turn.c.number)
         .add_columns(turn.c.respondent)
-        .select_from(coding.join(source).join(turn, on_it))
-        .where(c.code.in_(paths), turn.c.role == Role.RESPONDENT.value, turn.c.respondent.is_not(None))
+        .select_from(coding.join(source).join(turn, _ON_IT))
+        .where(c.code.in_(paths), _SAID)
         .order_by(source.c.name, c.start, c.end, c.id, turn.c.number)
     )
+    if source_id is not None:
+        query = query.where(c.source_id == source_id)
     found: dict[int, Use] = {}
-    for key, revision, coder, source_id, name, start, end, quote, number, said in connection.execute(query):
+    for key, revision, coder, source_id_, name, start, end, quote, number, said in connection.execute(query):
         voices = found[key].respondents if key in found else ()
         first = found[key].turn if key in found else number
         everyone = tuple(dict.fromkeys((*voices, said)))
-        found[key] = Use(key, revision, coder, source_id, name, Span(start, end), quote, first, everyone)
+        found[key] = Use(key, revision, coder, source_id_, name, Span(start, end), quote, first, everyone)
     return list(found.values())
+
+
+def spoken(connection: Connection, paths: Sequence[str]) -> dict[tuple[str, tuple[str, ...]], int]:
+    """How many codings of these codes each coder has laid on the words of these respondents, one or several."""
+    voices = func.json_group_array(turn.c.respondent.distinct()).label("voices")
+    each = select(coding.c.coder, voices).select_from(coding.join(turn, _ON_IT)).where(coding.c.code.in_(paths), _SAID)
+    one = each.group_by(coding.c.id).subquery()
+    query = select(one.c.coder, one.c.voices, func.count()).group_by(one.c.coder, one.c.voices)
+    return {(coder, tuple(json.loads(said))): n for coder, said, n in connection.execute(query)}
+
+
+def sources_of(connection: Connection, paths: Sequence[str]) -> list[int]:
+    """The sources in which these codes are used, in order of name."""
+    used = select(coding.c.source_id).where(coding.c.code.in_(paths))
+    return list(connection.execute(select(source.c.id).where(source.c.id.in_(used)).order_by(source.c.name)).scalars())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
-from toolkit.storage.schema import coding, memo, source, turn
+from toolkit.storage.schema import coding, memo, settlement, source, turn
 
 _AT_ONCE = 500  # SQLite takes 999 parameters in its older builds
 
@@ -70,10 +70,20 @@ def codings(connection: Connection, wanted: Iterable[int]) -> dict[int, list[Cod
     return found
 
 
-def coded_sources(connection: Connection) -> list[int]:
-    """The sources in which anything is coded, in order of name."""
+def coded_sources(
+    connection: Connection, *, codes: Iterable[Sequence[str]] = (), source_id: int | None = None, respondent: str = ""
+) -> list[int]:
+    """The sources in which anything is coded, in order of name; or settled or coded with one of each of `codes`."""
     there = select(coding.c.id).where(coding.c.source_id == source.c.id).exists()
     query = select(source.c.id).where(there).order_by(source.c.name)
+    settled = source.c.id.in_(select(settlement.c.source_id))
+    for paths in codes:
+        query = query.where(or_(settled, source.c.id.in_(select(coding.c.source_id).where(coding.c.code.in_(paths)))))
+    if source_id is not None:
+        query = query.where(source.c.id == source_id)
+    if respondent:
+        said = select(turn.c.source_id).where(turn.c.respondent == respondent)
+        query = query.where(source.c.id.in_(said))
     return list(connection.execute(query).scalars())
 
 

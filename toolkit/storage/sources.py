@@ -18,6 +18,7 @@ from toolkit.messages import N_
 from toolkit.storage import learned, steps
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.schema import run, source, theme, theme_decision, theme_decision_passage, theme_passage, turn
+from toolkit.storage.schema_reports import stance
 
 _SHOWN = 20
 FAST = 1  # level of compression: on transcripts a third of the usual one's time, for 15 % more bytes
@@ -243,8 +244,8 @@ def replace_turns(connection: Connection, name: str, turns: Iterable[Turn]) -> N
 def remove(connection: Connection, name: str) -> None:
     """Remove a source with all that stands on it: turns, codings, verdicts, memos, suggestions, theme passages, steps.
 
-    A theme or decision that keeps no passage goes too, and all that was learned. The themes left have lost passages,
-    so no run stands for them.
+    A theme or decision that keeps no passage goes too, what was judged of people who speak nowhere else, and all that
+    was learned. The themes left have lost passages, so no run stands for them.
     """
     source_id = id_of(connection, name)
     learned.forget(connection)
@@ -254,6 +255,8 @@ def remove(connection: Connection, name: str) -> None:
     connection.execute(delete(theme).where(theme.c.id.not_in(select(theme_passage.c.theme_id))))
     kept = select(theme_decision_passage.c.decision_id)
     connection.execute(delete(theme_decision).where(theme_decision.c.id.not_in(kept)))
+    speaking = select(turn.c.respondent).where(turn.c.respondent.is_not(None))
+    connection.execute(delete(stance).where(stance.c.respondent.not_in(speaking)))
     connection.execute(update(run).where(run.c.id.in_(select(theme.c.run_id))).values(fingerprint=""))
 
 

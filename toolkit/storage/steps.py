@@ -25,6 +25,7 @@ _FORGOTTEN = delete(step).where(
 _NEW, _NEW_CHANGE = insert(step), insert(step_change)
 _json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as `schema.Json` writes it
 CODED = ("coding", "memo", "settlement")  # tables whose rows hang on a code of the scheme
+MANY_SOURCES = (rows.DECISION, rows.CLAIM, rows.STANCE, rows.QUOTE)  # whose rows may rest on any source
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +321,7 @@ def _changed_since() -> ConflictError:
 
 
 def forget_source(connection: Connection, source_id: int) -> None:
-    """Forget every step that touched a source, and all of themes: they may hold its words."""
+    """Forget every step that touched a source, and all of themes, claims and quotes: they may hold its words."""
     c = step_change.c
-    held = select(c.step_id).where((c.source_id == source_id) | (c.table == rows.DECISION))
+    held = select(c.step_id).where((c.source_id == source_id) | c.table.in_(MANY_SOURCES))
     connection.execute(delete(step).where(step.c.id.in_(held)))

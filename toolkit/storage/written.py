@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, func, select, type_coerce
 
-from toolkit.storage.schema import journal, source, turn
+from toolkit.storage.schema import journal, source, step, step_change, turn
 
 
 def since_draft(connection: Connection) -> frozenset[str]:
@@ -28,3 +28,11 @@ def turns_at(connection: Connection, places: Iterable[tuple[str, int]]) -> dict[
         if row is not None:
             found[name, position] = (row.id, row.number)
     return found
+
+
+def taken_codings(connection: Connection) -> dict[int, str]:
+    """The ids of codings that a step took away, of the steps that are kept, with the step's coder."""
+    gone = select(step_change.c.row, step.c.coder).join(step, step.c.id == step_change.c.step_id)
+    after = type_coerce(step_change.c.after, Text)
+    query = gone.where(step_change.c.table == "coding", after == "null", step.c.undone.is_(False))
+    return {int(row): coder for row, coder in connection.execute(query)}

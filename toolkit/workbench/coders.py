@@ -46,6 +46,15 @@ WORDS = {
     "theme split": N_("theme split"),
     "theme aside": N_("set aside from the themes"),
     "theme back": N_("theme taken back"),
+    "quote add": N_("quote entered"),
+    "quote change": N_("quote changed"),
+    "quote remove": N_("quote taken out"),
+    "write claim": N_("claim written"),
+    "change claim": N_("claim changed"),
+    "remove claim": N_("claim removed"),
+    "order claims": N_("claims put in order"),
+    "judge stance": N_("stance decided"),
+    "take stance back": N_("decision on a stance taken back"),
 }
 
 

@@ -20,7 +20,13 @@ from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
 KEPT = 6  # drafts of different moments; some MB each
-OUTLINES = {"perspectives": N_("By perspective"), "areas": N_("By question area")}
+OUTLINES = {
+    "perspectives": N_("By perspective"),
+    "areas": N_("By question area"),
+    "questions": N_("By evaluation question"),
+    "partial": N_("Short partial report"),
+    "full": N_("Full report"),
+}
 KINDS = {".docx": N_("Word"), ".html": N_("HTML file"), ".md": N_("Text file")}
 MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
@@ -24,6 +25,7 @@ from toolkit.workbench.door import Look, Session
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
+NAMED = 80  # letters of the project's name in a file's
 TABLES = (".docx", ".xlsx", ".csv", ".jsonl")
 KINDS = {
     Kind.ALL: N_("All tables together (Excel)"),
@@ -112,7 +114,7 @@ def word(project: OpenProject, wanted: Annotated[OneSource, Form()]) -> Response
             number=wanted.source,
         )
     data, _ = word_comments.write(project, name, coder=wanted.coder or None)
-    return _download(data, f"{wanted.source}.docx")
+    return _download(data, f"{_called(project)} {wanted.source}.docx")
 
 
 @router.post("/exchange/other")
@@ -137,10 +139,18 @@ def whole(project: OpenProject) -> Response:
     return _download(archive.as_zip(project), "project.zip")
 
 
+def _called(project: Project) -> str:
+    """The project's name and today's date, as a file is named."""
+    name = "".join(one if one.isalnum() or one in " -" else "-" for one in project.settings.name).strip(" -")
+    return f"{name[:NAMED] or 'spegla'} {project.now.date().isoformat()}"
+
+
 def _download(data: bytes, name: str) -> Response:
-    """A file under a name that says nothing of its content."""
+    """A file under a name that names nobody; the plain form of it is for browsers that know no other."""
     kind = TYPES.get(PurePath(name).suffix, PRIVATE)
-    return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    plain = name.encode("ascii", "replace").decode().replace("?", "-")
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return Response(data, media_type=kind, headers={"Content-Disposition": disposition})
 
 
 @router.post("/api/exchange/look")

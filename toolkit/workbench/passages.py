@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -13,7 +14,7 @@ from toolkit.domain.code_algebra import Condition, How
 from toolkit.domain.matrices import Count, Dimension
 from toolkit.domain.schemes import AREA
 from toolkit.messages import N_, tr
-from toolkit.services import choices, cooccurrence, gathered, matrices, retrieval
+from toolkit.services import choices, cooccurrence, first_passages, gathered, matrices, retrieval
 from toolkit.services.gathered import Gathered
 from toolkit.services.project import Project
 from toolkit.services.retrieval import Cell, Item, Wanted
@@ -112,17 +113,26 @@ def cell_of(field: str) -> Cell | None:
 
 
 def look(project: Project, asked: Asked) -> dict[str, Any]:
-    """The part of the reading list that the page is to show; of all passages no more are gathered than that takes."""
+    """The part of the reading list that the page is to show; where that is less, no more is gathered than it takes."""
     upto = asked.after + AT_ONCE
     listed = choices.choices(project)
-    same = {"asked": asked, "choices": listed, "withheld": listed.withheld, "placed": PLACED}
+    same = {"asked": asked, "choices": listed, "withheld": listed.withheld, "placed": PLACED, "begun": None}
     begun = gathered.beginning(project, upto + 1) if asked.is_all else None
-    if begun is None or not begun.pieces:
-        return {**same, **_listed(project, asked)}
-    items = [(piece,) for piece in begun.pieces]
+    if begun is not None and begun.pieces:
+        return {**same, **_first(project, asked, [(piece,) for piece in begun.pieces]), "begun": begun}
+    apart = not asked.is_all and not asked.order
+    narrowed = first_passages.first(project, asked.wanted(), upto + 1, coder=asked.coder) if apart else None
+    if narrowed is not None:
+        counts = _counts(narrowed.items) if narrowed.whole else {}
+        return {**same, **_first(project, asked, narrowed.items), **counts}
+    return {**same, **_listed(project, asked)}
+
+
+def _first(project: Project, asked: Asked, items: Sequence[Item]) -> dict[str, Any]:
+    """A part of the list while nobody has counted the whole."""
+    upto = asked.after + AT_ONCE
     return {
-        **same,
-        "begun": begun,
+        "total": None,
         "coded": True,
         "listed": retrieval.shown(project, items[asked.after : upto]),
         "upto": min(upto, len(items)),
@@ -137,16 +147,18 @@ def _listed(project: Project, asked: Asked) -> dict[str, Any]:
     shown = retrieval.shown(project, items[asked.after : asked.after + AT_ONCE])
     upto = asked.after + len(shown)
     return {
-        "begun": None,
-        "total": len(items),
-        "people": retrieval.people(items),
-        "sources": len({item[0].source_id for item in items}),
+        **_counts(items),
         "coded": bool(material.coders),
         "listed": shown,
         "upto": upto,
         "further": min(len(items) - upto, AT_ONCE),
         "cell_titles": _cell_titles(project, material, asked),
     }
+
+
+def _counts(items: Sequence[Item]) -> dict[str, int]:
+    sources = len({item[0].source_id for item in items})
+    return {"total": len(items), "people": retrieval.people(items), "sources": sources}
 
 
 def found(project: Project, material: Gathered, asked: Asked) -> list[Item]:
@@ -179,6 +191,14 @@ def whole(request: Request, project: OpenProject, asked: Asking) -> HTMLResponse
 def listed(request: Request, project: OpenProject, asked: Asking) -> HTMLResponse:
     """The reading list alone, or what comes after the part on the page."""
     return page(request, "passages_more.html" if asked.after else "passages_list.html", **look(project, asked))
+
+
+@router.post("/passages/count")
+def counted(request: Request, project: OpenProject, asked: Asking) -> HTMLResponse:
+    """How many passages the list has, counted while its beginning is read already."""
+    items = found(project, gathered.gathered(project, coder=asked.coder), asked)
+    withheld = choices.choices(project).withheld
+    return page(request, "passages_count.html", asked=asked, begun=None, withheld=withheld, **_counts(items))
 
 
 @router.post("/passages/csv")

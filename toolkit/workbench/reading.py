@@ -14,7 +14,8 @@ from fastapi.responses import HTMLResponse
 from toolkit.messages import N_, tr
 from toolkit.services import blinding, marks, schemes
 from toolkit.services import reading as readings
-from toolkit.services.reading import TurnView
+from toolkit.services.project import Project
+from toolkit.services.reading import Reading, TurnView
 from toolkit.workbench import wire
 from toolkit.workbench.pages import Coder, OpenProject, page
 
@@ -46,23 +47,37 @@ def sources(request: Request, project: OpenProject, coder: Coder) -> HTMLRespons
 
 @router.get("/read/{source_id}")
 def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) -> HTMLResponse:
-    """One source to read and code."""
-    found = readings.reading(project, source_id)
-    turns, first = [_turn(one) for one in found.turns], _opening(found.turns)
-    lying = wire.marks(marks.marks(project, source_id, coder=coder), me=coder)
+    """The first screen of a source to read and code; the page asks for the rest when that is painted."""
+    found, whole = _read(project, coder, source_id)
+    first = _opening(found.turns)
     return page(
         request,
         "reading.html",
         reading=found,
         facts=[(tr(FACTS.get(name, name)), value) for name, value in found.facts.items() if name not in TECHNICAL],
-        data=wire.reading(found, lying, texts=False),
+        first=wire.opening(whole, first),
         scheme=wire.scheme(*schemes.shown(project)),
-        opening=turns[:first],
-        later=turns[first:],
+        opening=[_turn(one) for one in found.turns[:first]],
         before=found.before,
         after=found.after,
         blind_here=source_id in blinding.blindness(project),
     )
+
+
+@router.get("/read/{source_id}/rest")
+def rest(request: Request, project: OpenProject, coder: Coder, source_id: Id) -> HTMLResponse:
+    """The turns after the first screen, and what lies on the whole source."""
+    found, whole = _read(project, coder, source_id)
+    first = _opening(found.turns)
+    later = [_turn(one) for one in found.turns[first:]]
+    return page(request, "reading_rest.html", later=later, data={**whole, "turns": whole["turns"][first:]})
+
+
+def _read(project: Project, coder: str, source_id: int) -> tuple[Reading, wire.Json]:
+    """The source, and the same with what lies on it as the page's scripts take it."""
+    found = readings.reading(project, source_id)
+    lying = wire.marks(marks.marks(project, source_id, coder=coder), me=coder)
+    return found, wire.reading(found, lying, texts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,6 @@ def _turn(one: TurnView) -> Turn:
 
 
 def _opening(turns: Sequence[TurnView]) -> int:
-    """How many turns fill the first screen, also a tall one; the page puts the others in when these are painted."""
+    """How many turns fill the first screen, also a tall one; the page asks for the others when these are painted."""
     reached = accumulate(len(turn.text) + A_TURN for turn in turns)
     return sum(1 for letters in reached if letters < FIRST_SCREEN) + 1

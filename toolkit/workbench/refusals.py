@@ -13,9 +13,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from toolkit.errors import ConflictError, DamagedProject, NotFound, NotSaved, ProjectBusy, Refused, SpeglaError
+from toolkit.errors import (
+    ConflictError,
+    DamagedProject,
+    NotFound,
+    NotSaved,
+    ProjectBusy,
+    Refused,
+    SpeglaError,
+    StillBlind,
+)
 from toolkit.messages import N_, tr
-from toolkit.workbench.pages import environment, page
+from toolkit.services import blinding, choices
+from toolkit.workbench.pages import coder_of, desk_of, environment, page
 
 STATUS: dict[type[SpeglaError], int] = {
     ConflictError: 409,
@@ -54,7 +64,17 @@ def told(request: Request, error: Exception) -> Response:
     """An error of ours, with its status."""
     if not isinstance(error, SpeglaError):
         raise error
+    if isinstance(error, StillBlind) and not wants_document(request.scope):
+        return still_blind(request, error)
     return answered(request, STATUS.get(type(error), WRONG), error.sentence, error.hint)
+
+
+def still_blind(request: Request, error: StillBlind) -> Response:
+    """Why a page waits until its reader is through with the blind interviews, and which these are."""
+    project = desk_of(request).project(coder_of(request))
+    left = blinding.blindness(project)
+    sources = [(key, name) for key, name in choices.choices(project).sources if key in left]
+    return page(request, "still_blind.html", status_code=WRONG, sentence=error.sentence, sources=sources)
 
 
 def not_there(request: Request, error: Exception) -> Response:

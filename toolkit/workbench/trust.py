@@ -46,6 +46,7 @@ def trust(
         request,
         "trust.html",
         found=found,
+        reflexive=suggestion_report.REFLEXIVE if project.settings.reflexive else "",
         parts=_parts(found) if found else [],
         example=_example(found) if found else "",
         reasons=suggestion_report.REASONS,

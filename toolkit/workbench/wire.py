@@ -16,6 +16,7 @@ from toolkit.services.reading import Reading, TurnView
 from toolkit.services.transcripts import Place
 
 Json = dict[str, Any]
+BEYOND = 2**31  # letters: more than any turn has
 
 
 def place(one: Place) -> Json:
@@ -92,6 +93,25 @@ def _turn(one: TurnView, *, texts: bool) -> Json:
     if texts:
         return {**told, "text": one.text}
     return {name: told[name] for name in ("number", "role", "label", "respondent", "withheld", "sentences")}
+
+
+def opening(whole: Json, turns: int) -> Json:
+    """What lies on the first so many turns of a source; what goes on beyond them is cut where they end."""
+    shown = whole["turns"][:turns]
+    numbers = {one["number"] for one in shown}
+    end = {"turn": shown[-1]["number"], "offset": BEYOND} if shown else None
+
+    def here(one: Json) -> Json | None:
+        if not one["start"]:
+            return one
+        if one["start"]["turn"] not in numbers:
+            return None
+        return one if one["end"]["turn"] in numbers else {**one, "end": end}
+
+    lying = {kind: [cut for one in whole[kind] if (cut := here(one))] for kind in ("codings", "suggestions", "memos")}
+    coders = sorted({one["coder"] for one in whole["codings"]})
+    unfinished = len(shown) < len(whole["turns"])
+    return {**whole, **lying, "coders": coders, "turns": shown, "unfinished": unfinished}
 
 
 def touched(found: Touched, *, verb: str, repeated: bool) -> Json:

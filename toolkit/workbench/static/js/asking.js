@@ -22,6 +22,13 @@ export async function get(address) {
   return told(await fetch(address, { headers: { Accept: "application/json" }, cache: "no-store" }));
 }
 
+/** The part of a page at `address`, as a document of its own. */
+export async function fragment(address) {
+  const response = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
+  if (!response.ok) return told(response);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
 const pending = new Set();
 
 /** Send `body` as JSON. A lost connection throws TypeError: send the same body, with its `command`, again. */

@@ -1,5 +1,6 @@
 // In and out: a file dropped or chosen is shown in a dialog and taken in as it was shown.
 import { Refusal, post, say } from "/static/js/asking.js";
+import { dropping } from "/static/js/dropping.js";
 import { tr } from "/static/js/words.js";
 
 const at = (id) => document.getElementById(id);
@@ -7,23 +8,6 @@ const told = (error) => (error instanceof Refusal ? [error.message, error.hint].
 const form = at("take-form");
 const input = at("take-file");
 const dialog = at("look-dialog");
-
-function dropping() {
-  const carries = (event) => event.dataTransfer?.types.includes("Files");
-  document.addEventListener("dragover", (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    form.classList.add("over");
-  });
-  document.addEventListener("dragleave", (event) => event.relatedTarget || form.classList.remove("over"));
-  document.addEventListener("drop", (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    form.classList.remove("over");
-    input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  });
-}
 
 async function take(button) {
   button.disabled = true;
@@ -48,4 +32,4 @@ dialog.addEventListener("click", (event) => {
   const button = event.target.closest("[data-take]");
   if (button) take(button);
 });
-if (form) dropping();
+if (form) dropping(form, input);

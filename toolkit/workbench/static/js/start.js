@@ -1,5 +1,6 @@
 // The start screen: files dropped and shown before they are stored, the order of interviews, the machine's proposals.
 import { Refusal, post, say } from "/static/js/asking.js";
+import { dropping } from "/static/js/dropping.js";
 import { follow } from "/static/js/jobs.js";
 import { ntr, tr } from "/static/js/words.js";
 
@@ -19,24 +20,10 @@ function ordering() {
   }
 }
 
-function dropping() {
+function adding() {
   const form = at("add-form");
-  const input = at("add-files");
   const dialog = at("preview-dialog");
-  const carries = (event) => event.dataTransfer?.types.includes("Files");
-  document.addEventListener("dragover", (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    form.classList.add("over");
-  });
-  document.addEventListener("dragleave", (event) => event.relatedTarget || form.classList.remove("over"));
-  document.addEventListener("drop", (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    form.classList.remove("over");
-    input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  });
+  dropping(form, at("add-files"));
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id === "preview") dialog.showModal();
   });
@@ -99,5 +86,5 @@ function proposing() {
 }
 
 ordering();
-if (at("add-form")) dropping();
+if (at("add-form")) adding();
 proposing();

@@ -13,7 +13,7 @@ export class Bars {
     this.visible = new Set();
     this.placed = new Map();
     this.waiting = new Set();
-    this.boxes = new Map(transcript.turns.filter((turn) => turn.box).map((turn) => [turn.box, turn]));
+    this.boxes = new Map();
     this.watch = new IntersectionObserver((entries) => this.#entered(entries), { rootMargin: NEAR });
     this.observe();
     this.#first();
@@ -23,7 +23,10 @@ export class Bars {
 
   /** Watch the turns that stand in the page; once more when the later ones have come. */
   observe() {
-    for (const box of this.boxes.keys()) if (box.isConnected) this.watch.observe(box);
+    for (const turn of this.transcript.turns.slice(this.boxes.size)) {
+      this.boxes.set(turn.box, turn);
+      this.watch.observe(turn.box);
+    }
   }
 
   #listen() {
@@ -49,7 +52,7 @@ export class Bars {
   #first() {
     for (const [box, turn] of this.boxes) {
       const { top, bottom } = box.getBoundingClientRect();
-      if (top >= innerHeight || !box.isConnected) break;
+      if (top >= innerHeight) break;
       if (bottom > 0) this.visible.add(turn);
     }
     this.#draw([...this.visible]);

@@ -3,14 +3,16 @@ import { say } from "/static/js/asking.js";
 import { ntr, tr } from "/static/js/words.js";
 import { have, watch } from "/static/js/watching.js";
 import { About } from "./about.js";
+import { arrive } from "./arriving.js";
 import { Attention } from "./attention.js";
 import { Changes } from "./changes.js";
 import { handles } from "./handles.js";
 import { keys, reading } from "./keys.js";
 import { Listing } from "./listing.js";
-import { bars, codes, data, later, margin, model, painting, transcript, underline } from "./opening.js";
+import { bars, codes, margin, model, painting, transcript, underline } from "./opening.js";
 import { Passage } from "./panel.js";
 import { Proposals } from "./proposals.js";
+import { complete } from "./rest.js";
 import { Round } from "./round.js";
 import { Saving } from "./saving.js";
 import { selecting, unselect } from "./selecting.js";
@@ -19,6 +21,8 @@ import { tabs } from "./tabs.js";
 const find = (id) => document.getElementById(id);
 const readOnly = "readOnly" in document.body.dataset;
 const [desk, text, panel, heard] = ["desk", "text", "panel", "heard"].map(find);
+
+await complete();
 
 const attention = new Attention(model, transcript);
 const saving = new Saving(sign);
@@ -160,20 +164,9 @@ keys({ acts: reading({ attention, passage, proposals, round, model, transcript, 
 for (const type of ["keydown", "click"]) document.addEventListener(type, undoInOrder, true);
 find("help").addEventListener("click", show.help);
 find("keys").querySelector("button").addEventListener("click", () => find("keys").close());
-have(data.mark);
+have(model.mark);
 
-/** The turn that the address names: a hit, a passage or a draft's evidence led here. */
-function arrived() {
-  const turn = transcript.turn(Number(/^#t(\d+)$/.exec(location.hash)?.[1] ?? NaN));
-  if (!turn?.box) return;
-  turn.box.scrollIntoView({ block: "center" });
-  turn.box.classList.add("arrived");
-}
-
-text.append(later);
-bars.observe();
-arrived();
+arrive();
 watch(() => changes.refresh());
 round.arrived();
 document.documentElement.dataset.reading = "ready";
-addEventListener("hashchange", arrived);

@@ -49,6 +49,7 @@ export class Model extends EventTarget {
     this.me = data.me;
     this.mark = data.mark;
     this.elsewhere = data.elsewhere ?? 0;
+    this.alsoCoding = data.coders ?? [];
     this.settlements = data.settlements ?? [];
     this.codings = new Map(data.codings.map((coding) => [coding.id, coding]));
     this.segments = new Map(data.suggestions.map((segment) => [segment.segment, segment]));
@@ -184,6 +185,6 @@ export class Model extends EventTarget {
   }
 
   coders() {
-    return [...new Set([...this.codings.values()].map((coding) => coding.coder))].sort();
+    return [...new Set([...this.alsoCoding, ...[...this.codings.values()].map((coding) => coding.coder)])].sort();
   }
 }

@@ -7,11 +7,9 @@ import { Transcript } from "./places.js";
 const find = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(find(id).textContent);
 
-export const data = read("reading-data");
+export const data = read("first-data");
 export const codes = new Codes(read("scheme-data"));
-/** The turns beyond the first screen. */
-export const later = find("later").content;
-export const transcript = new Transcript(find("text"), data.turns, document.documentElement.lang, later);
+export const transcript = new Transcript(find("text"), data.turns, document.documentElement.lang);
 export const model = new Model(data, transcript);
 export const painting = new Painting(transcript, codes);
 
@@ -34,6 +32,8 @@ export const bars = new Bars({
 });
 painting.noted(model.passageMemos());
 
-const work = () => import("./main.js");
-if (location.hash || document.hidden) work();
+/** All else: what every page does, and what one does with the text. */
+const work = () => Promise.all([import("/static/js/shell.js"), import("./main.js")]);
+history.scrollRestoration = "manual"; // the browser would look for the place before the rest of the text is there
+if (location.hash || history.state?.turn !== undefined || document.hidden) work();
 else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(work)));

@@ -4,19 +4,28 @@ const BLANK = /\s/;
 
 /** The turns of the page: their one text node each, and every step from one place to another. */
 export class Transcript {
-  /** `later` holds the turns that are not in the column yet. */
-  constructor(column, turns, language, later) {
+  constructor(column, turns, language) {
     this.column = column;
     this.graphemes = new Intl.Segmenter(language, { granularity: "grapheme" });
-    const holders = new Map([column, later].flatMap((part) => [...part.querySelectorAll(".turn-text")]).map((holder) => [Number(holder.dataset.turn), holder]));
-    this.turns = turns.map((facts, index) => this.#turn(facts, index, holders.get(facts.number)));
-    this.byNumber = new Map(this.turns.map((turn) => [turn.number, turn]));
+    this.turns = [];
+    this.byNumber = new Map();
+    this.add(turns, column.children);
   }
 
-  #turn(facts, index, holder = null) {
+  /** Put the elements of more turns after those that are known. */
+  add(turns, boxes) {
+    turns.forEach((facts, at) => {
+      const turn = this.#turn(facts, this.turns.length, boxes[at]);
+      this.turns.push(turn);
+      this.byNumber.set(turn.number, turn);
+    });
+  }
+
+  #turn(facts, index, box) {
+    const holder = box.querySelector(".turn-text");
     const node = holder?.firstChild ?? null;
     const codable = facts.role !== "interviewer" && !facts.withheld && node !== null;
-    return { ...facts, index, holder, node, codable, text: node?.data ?? "", box: holder?.closest(".turn") ?? null };
+    return { ...facts, index, holder, node, codable, text: node?.data ?? "", box };
   }
 
   turn(number) {

@@ -79,6 +79,21 @@ async function given(column, before) {
   if (aside) aside.open = before.aside;
 }
 
+/** What has the focus in a column, told so that the same can be found when the column is shown anew. */
+function focusIn(column) {
+  const one = document.activeElement;
+  if (!column.contains(one)) return null;
+  const [item, card] = [one.closest("[data-key]"), one.closest(".theme")];
+  const inside = item ? `[data-key="${CSS.escape(item.dataset.key)}"]` : card ? `.theme[data-theme="${CSS.escape(card.dataset.theme)}"]` : null;
+  return { inside, what: one.dataset.do ? `[data-do="${one.dataset.do}"]` : one.localName };
+}
+
+function focusAgain(column, { inside, what }) {
+  const place = inside ? column.querySelector(inside) : column;
+  const found = place?.querySelector(what) ?? place?.querySelector("h3") ?? column.querySelector("h3");
+  found?.focus({ preventScroll: true });
+}
+
 /** Put the column as it is now in the place of the one shown; resolves to it, or null when nothing is left there. */
 export async function again(column) {
   const before = kept(column);
@@ -91,7 +106,9 @@ export async function again(column) {
   }
   const shown = document.importNode(now, true);
   await given(shown, before);
+  const focus = focusIn(column);
   column.replaceWith(shown);
+  if (focus) focusAgain(shown, focus);
   document.dispatchEvent(new CustomEvent("themes:shown", { detail: { column: shown } }));
   return shown;
 }

@@ -1,0 +1,121 @@
+"""Reading a Word file back: what Word shows, where it stands, and what it stems from."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from toolkit.domain.written_report import Mark, Where
+from toolkit.errors import BadFile
+from toolkit.services import word_reports
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STYLES = f"""<w:styles xmlns:w="{W}">
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Egen"><w:name w:val="Egen"/><w:basedOn w:val="Rubrik1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Citat"><w:name w:val="Quote"/></w:style></w:styles>"""
+RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="r1" Type="http://x/relationships/styles" Target="styles.xml"/></Relationships>"""
+
+
+def read(body, *, name="report.docx"):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        new.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+        new.writestr("word/styles.xml", STYLES)
+        new.writestr("word/_rels/document.xml.rels", RELATIONS)
+    return word_reports.read(out.getvalue(), name)
+
+
+def p(*inside, style=""):
+    told = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{told}{''.join(inside)}</w:p>"
+
+
+def r(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def marked(name, number=1):
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+
+
+def test_places_are_counted_by_chapter_without_headings_and_empty_paragraphs():
+    found = read(p(r("Före")) + p(r("Ett"), style="Rubrik1") + p() + p(r("a")) + p(r("b"), style="Citat")).paragraphs
+    assert [(one.chapter, one.number, one.heading, one.style) for one in found] == [
+        (0, 1, "", "Normal"),
+        (1, 0, "Ett", "Heading 1"),
+        (1, 0, "Ett", "Normal"),
+        (1, 1, "Ett", "Normal"),
+        (1, 2, "Ett", "Quote"),
+    ]
+    assert read(p(r("x"), style="Egen")).paragraphs[0].level == 1
+
+
+def test_tracked_changes_are_read_as_made_and_the_text_before_is_kept():
+    gone = '<w:del w:id="1" w:author="E"><w:r><w:delText>inte </w:delText></w:r></w:del>'
+    came = f'<w:ins w:id="2" w:author="E">{r("alls ")}</w:ins>'
+    report = read(p(r("Jag "), gone, came, r("väntar.")))
+    (one,) = report.paragraphs
+    assert (one.text, one.original) == ("Jag alls väntar.", "Jag inte väntar.")
+    assert (report.insertions, report.deletions) == (1, 1)
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
+    deleted = '<w:pPr><w:rPr><w:del w:id="1" w:author="E"/></w:rPr></w:pPr>'
+    found = read(f"<w:p>{deleted}{marked('s_a_1')}{r('Ett ')}</w:p>" + p(marked("s_b_1", 2), r("två.")))
+    assert [(one.text, one.marks) for one in found.paragraphs] == [("Ett två.", (Mark("a", 1), Mark("b", 1)))]
+
+
+def test_what_a_field_shows_is_text_and_no_part_of_the_digest():
+    def caption(number):
+        return p(
+            r("Tabell "),
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>SEQ</w:instrText></w:r>',
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r(number)}<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            r(". Ålder"),
+        )
+
+    one, other = (read(caption(number)).paragraphs[0] for number in "14")
+    assert (one.text, other.text) == ("Tabell 1. Ålder", "Tabell 4. Ålder")
+    assert one.digest == other.digest
+    simple = f'<w:fldSimple w:instr="SEQ">{r("9")}</w:fldSimple>'
+    assert read(p(r("Tabell "), simple, r(". Ålder"))).paragraphs[0].digest == one.digest
+
+
+def test_tables_controls_and_boxes_are_read_in_order():
+    cell = f"<w:tc>{p(r('cell'))}</w:tc>"
+    table = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
+    control = f"<w:sdt><w:sdtContent>{p(r('control'))}</w:sdtContent></w:sdt>"
+    box = p(r("by"), f"<w:r><w:pict><w:txbxContent>{p(r('boxed'))}</w:txbxContent></w:pict></w:r>")
+    found = read(table + control + box).paragraphs
+    assert [(one.text, one.where) for one in found] == [
+        ("cell", Where.TABLE),
+        ("cell", Where.TABLE),
+        ("control", Where.BODY),
+        ("by", Where.BODY),
+        ("boxed", Where.BOX),
+    ]
+    assert [(one.cell.table, one.cell.row, one.cell.column) for one in found[:2]] == [(1, 1, 1), (1, 1, 2)]
+
+
+def test_a_bookmark_between_paragraphs_belongs_to_the_next_one():
+    found = read(p(r("a")) + marked("s_f_1") + p(r("b"), marked("other", 2))).paragraphs
+    assert [(one.marks, one.anchors) for one in found] == [((), ()), ((Mark("f", 1),), ("other",))]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"no Word file at all"])
+def test_a_file_that_is_none_is_refused(data):
+    with pytest.raises(BadFile):
+        word_reports.read(data, "x.docx")
+
+
+def test_a_document_type_is_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        new.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    with pytest.raises(BadFile, match="document type"):
+        word_reports.read(out.getvalue(), "x.docx")

@@ -1,0 +1,39 @@
+"""The screen that checks a report: a Word file is chosen, read back and held against the project; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Request, UploadFile
+from fastapi.responses import HTMLResponse
+
+from toolkit.errors import BadFile
+from toolkit.messages import N_, tr
+from toolkit.services import checking
+from toolkit.services.blinding import refuse_blind
+from toolkit.services.files import LARGEST
+from toolkit.workbench.pages import OpenProject, page
+
+router = APIRouter()
+
+
+@router.get("/check")
+def screen(request: Request, project: OpenProject) -> HTMLResponse:
+    """Where a report is chosen."""
+    refuse_blind(project)
+    return page(request, "check.html")
+
+
+@router.post("/api/check")
+def check(request: Request, project: OpenProject, file: Annotated[UploadFile, File()]) -> HTMLResponse:
+    """What is found in this file; a part of the screen."""
+    refuse_blind(project)
+    data = file.file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Take pictures out of it, and check it again."))
+    found = checking.check(project, file.filename or "", data)
+    kinds = [
+        (kind.value, tr(checking.TITLES[kind]), [(one, checking.where(one)) for one in placed])
+        for kind, placed in found.by_kind.items()
+    ]
+    return page(request, "check_found.html", found=found, kinds=kinds, skipped=[tr(each) for each in found.skipped])

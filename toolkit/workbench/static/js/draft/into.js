@@ -1,0 +1,27 @@
+// Into my Word file: the file that is chosen or dropped is looked at, and fetched by the form when that is wanted.
+const form = document.getElementById("into-form");
+const input = document.getElementById("file");
+const row = document.getElementById("into-row");
+const found = document.getElementById("found");
+
+function look() {
+  if (!input.files.length) return;
+  document.getElementById("file-name").textContent = input.files[0].name;
+  found.replaceChildren();
+  row.dispatchEvent(new Event("chosen"));
+}
+
+input.addEventListener("change", look);
+form.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  form.classList.add("over");
+});
+form.addEventListener("dragleave", () => form.classList.remove("over"));
+form.addEventListener("drop", (event) => {
+  event.preventDefault();
+  form.classList.remove("over");
+  if (!event.dataTransfer.files.length) return;
+  input.files = event.dataTransfer.files;
+  look();
+});
+row.addEventListener("htmx:afterRequest", () => document.getElementById("found-title")?.focus());
