@@ -41,7 +41,7 @@ def measured(count: int, words: int, coded: int, folder: Path) -> dict[str, obje
     floor = _floor(files, folder)
     project = _project(folder, files)
     costs = {"from the scheme alone": _suggest(project)}
-    taken = _code(project, folder / "codings.csv", coded)
+    taken = take_as_codings(project, folder / "codings.csv", coded)
     cost([*SPEGLA, "codings", "import", str(folder / "codings.csv"), "--coder", "A", "--project", str(project)])
     costs["learned, all anew"] = _suggest(project)
     costs["nothing new"] = _suggest(project)
@@ -85,7 +85,7 @@ def _suggest(project: Path) -> Cost:
     return cost([*SPEGLA, "suggest", "--project", str(project)])
 
 
-def _code(project: Path, path: Path, coded: int) -> int:
+def take_as_codings(project: Path, path: Path, coded: int) -> int:
     """Write the suggestions of the first interviews as a coder's table; gives how many."""
     rows = list(_rows(project, f"p{coded:04d}"))
     with path.open("w", encoding="utf-8", newline="") as file:
