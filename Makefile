@@ -1,18 +1,23 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint format messages locks benchmarks browser clean
+.PHONY: demo test check lint format messages locks benchmarks browser office clean
 
 demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
 	rm -rf demo
 	$(BIN)/spegla demo demo
 
-test: .venv/ready browser  ## all tests
+test: .venv/ready browser office  ## all tests
 	$(BIN)/pytest -n 2
 
 browser:  ## Chromium for the walks in tests/browser; installed with apt where it is missing
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 		|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+office:  ## LibreOffice for the round trips of Word files; installed with apt where it is missing, else they are skipped
+	@command -v soffice >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer; } \
+		|| echo "No LibreOffice here: the round trips through it are skipped."
 
 lint: .venv/ready  ## format, lint, types and layers
 	$(BIN)/ruff format --check .

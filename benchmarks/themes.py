@@ -26,6 +26,7 @@ from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_mutual_info_score
 
+from benchmarks.themes_sorting import joining, shuffled, sorting
 from toolkit.analysis.clustering import Labels, Tree, Vectors
 from toolkit.analysis.language import Language
 from toolkit.analysis.theme_material import Material
@@ -226,7 +227,29 @@ def measured() -> dict[str, object]:
         "themes_of_coder_a": sum(cell.count for cell in cells),
         "ways": ways,
         "deterministic": deterministic(passages, scheme),
+        "sorting": {name: sorting(cells, way) for name, way in (("all", _with_question), ("text", _text))},
+        "joining": joining(cells, _with_question),
+        "chance": shuffled(cells, _with_question),
     }
+
+
+def _print_rest(found: Mapping[str, object]) -> None:
+    for name, row in found["sorting"].items():  # type: ignore[attr-defined]
+        print(
+            f"sorting held-out people's passages, {name}: first {row['first']:.2f}"
+            f" [{row['low']:.2f}, {row['high']:.2f}],"
+            f" among three {row['three']:.2f} of {row['passages']}; the largest theme always {row['largest']:.2f}"
+        )
+    for row in found["joining"]:  # type: ignore[attr-defined]
+        print(
+            f"joining at {row['outside']:.2f}: {row['joined']:.2f} join, {row['right']:.2f} of them right;"
+            f" of a theme not there yet {row['strangers']:.2f} join"
+        )
+    chance = found["chance"]
+    assert isinstance(chance, dict)
+    for name in ("real", "shuffled"):
+        row = chance[name]
+        print(f"{name}: {row['themes']} themes, stable {row['stable']:.3f}, no more than chance {row['chance']:.3f}")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -245,6 +268,7 @@ def main(arguments: Sequence[str]) -> int:
     for name, row in ways.items():
         steady = f"{row['steady']:8.2f}" if "steady" in row else ""
         print(f"{name:28}{row['ami']:7.2f}{row['b_cubed']:7.2f}{row['themes']:8.0f}{steady}")
+    _print_rest(found)
     print(f"the same themes whatever the order of the passages: {'yes' if found['deterministic'] else 'NO'}")
     return 0
 

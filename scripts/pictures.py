@@ -13,8 +13,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+import docx
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -35,10 +37,22 @@ def main() -> None:
         spegla("demo", folder, "--language", "sv")
         spegla("codings", "import", folder / "interviews/codings/coder_b.csv", "--coder", "B", "-p", folder)
         spegla("themes", "-p", folder)
-        spegla("draft", "-p", folder)
+        spegla("draft", "--outline", "full", "-p", folder)
+        report = edited(next(folder.glob("utkast/*-full-*.docx")))
         for language in ("sv", "en"):
             with workbench(folder, language) as page:
-                take(page, language)
+                take(page, language, report)
+
+
+def edited(report: Path) -> Path:
+    """The report as somebody has left it: one word of its first quote is another."""
+    document = docx.Document(str(report))
+    quote = next(one for one in document.paragraphs if one.style is not None and one.style.name == "Quote")
+    last = quote.text.split()[-1].strip("”.,?! ")
+    for run in quote.runs:
+        run.text = run.text.replace(last, "alltihop")
+    document.save(str(report))
+    return report
 
 
 def spegla(*words: object) -> None:
@@ -71,9 +85,9 @@ def _address(server: subprocess.Popen[str]) -> str:
     return str(json.loads("".join(lines))["address"])
 
 
-def take(page: Page, language: str) -> None:
+def take(page: Page, language: str, report: Path) -> None:
     """Every picture in one language."""
-    for name, show in SCREENS.items():
+    for name, show in (SCREENS | {"check": partial(check, report=report)}).items():
         show(page)
         calm(page)
         expect(page.locator("#status")).to_be_empty(timeout=20_000)
@@ -150,7 +164,40 @@ def draft(page: Page) -> None:
     claim.evaluate("one => one.scrollIntoView({block: 'center'})")
 
 
-SCREENS = {"reading": reading, "suggestions": suggestions, "themes": themes, "compare": compare, "draft": draft}
+def claims(page: Page) -> None:
+    """A claim on which somebody says otherwise, with one person's words opened."""
+    to(page, "/claims")
+    page.locator(".stance-contradicts summary, .stance-qualifies summary").first.click()
+    expect(page.locator(".claim-person[open] .claim-person-body").first).not_to_be_empty()
+
+
+def quotes(page: Page) -> None:
+    """The ledger of quotes."""
+    to(page, "/quotes")
+
+
+def check(page: Page, *, report: Path) -> None:
+    """What was found in a report."""
+    to(page, "/check")
+    page.locator("input[type=file]").set_input_files(report)
+    expect(page.locator("#found")).not_to_be_empty(timeout=60_000)
+
+
+def disclosure(page: Page) -> None:
+    """What in the draft points people out."""
+    to(page, "/disclosure")
+
+
+SCREENS = {
+    "reading": reading,
+    "suggestions": suggestions,
+    "themes": themes,
+    "claims": claims,
+    "compare": compare,
+    "draft": draft,
+    "quotes": quotes,
+    "disclosure": disclosure,
+}
 
 if __name__ == "__main__":
     main()

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -160,6 +161,7 @@ def test_the_demonstration_s_json_has_the_keys_that_the_reference_says(spegla, t
 
 def test_both_tutorials_run_the_same_commands():
     names = {"my-evaluation": "min-utvardering", "answers.csv": "svar.csv", "THEME-ID": "TEMA-ID"}
+    names["report.docx"] = "rapport.docx"
     swedish = [shlex.split(line) for line in lines_of(DOCS / "tutorial.sv.md")]
     english = [shlex.split(line.removesuffix(" --language en")) for line in lines_of(DOCS / "tutorial.en.md")]
     assert [[names.get(word, word) for word in words] for words in english] == swedish
@@ -167,7 +169,7 @@ def test_both_tutorials_run_the_same_commands():
 
 @pytest.mark.slow
 def test_the_commands_of_the_tutorial_run_in_order(tmp_path):
-    """A reader's hands between the commands: copy the sample's interviews, and take a theme's id from the screen."""
+    """A reader's hands between the commands: copy the sample, take a theme's id from the screen, save the report."""
     spegla = [sys.executable, "-m", "toolkit.cli.main"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"}
 
@@ -177,14 +179,20 @@ def test_the_commands_of_the_tutorial_run_in_order(tmp_path):
         assert done.returncode == 0, (words, done.stderr)
         return done.stdout
 
-    here = tmp_path
+    here, theme = tmp_path, ""
     for line in lines_of(DOCS / "tutorial.sv.md"):
         name, *words = shlex.split(line)
         if name == "cd":
             here = here / words[0]
             copy_sample(here)
-        elif words[:2] == ["themes", "rename"]:
-            run(*words[:2], json.loads(run("themes", "--json"))["themes"][0]["id"], *words[3:])
+            shutil.copy(REPOSITORY / "report.toml", here)
+        elif "TEMA-ID" in words:
+            theme = theme or json.loads(run("themes", "--json"))["themes"][0]["id"]
+            run(*(theme if word == "TEMA-ID" else word for word in words))
         elif words[0] not in ("demo", "serve"):
             run(*words)
-    assert list(here.glob("utkast/*.docx"))
+        if words[:3] == ["draft", "--outline", "full"]:
+            (full,) = here.glob("utkast/*-full-*.docx")
+            shutil.copy(full, here / "rapport.docx")
+    (before,) = here.glob("rapport (*.docx")
+    assert before.read_bytes() != (here / "rapport.docx").read_bytes()

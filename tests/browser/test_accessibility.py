@@ -21,7 +21,7 @@ GRAVE = ("serious", "critical")
 SCREENS = {
     "start": "/", "read": "/read", "reading": "/read/1", "find": "/find", "scheme": "/scheme", "code": f"/scheme/{key('needs/health')}",
     "sort": f"/scheme/{key('needs/health')}/sort", "passages": "/passages", "matrix": "/passages/matrix", "together": "/passages/together",
-    "themes": "/themes/area/2", "compare": "/compare", "draft": "/draft", "trust": "/trust", "quotes": "/quotes", "balance": "/quotes/balance",
+    "themes": "/themes/area/2", "compare": "/compare", "draft": "/draft", "trust": "/trust", "quotes": "/quotes", "balance": "/quotes/balance", "disclosure": "/disclosure",
 }  # fmt: skip
 EMPTY = [name for name in SCREENS if name != "reading"]
 

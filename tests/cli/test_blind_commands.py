@@ -32,6 +32,12 @@ READING = (
     ("quotes", "--json"),
     ("quotes", "stats", "--json"),
     ("quotes", "find", "bus", "--json"),
+    ("quotes", "person", "P01", "--json"),
+    ("claims", "--json"),
+    ("claims", "show", "1", "--json"),
+    ("claims", "matrix", "--json"),
+    ("claims", "questions", "--json"),
+    ("status", "--sentences", "--json"),
     ("export", "codings", "{out}/t.jsonl", "--json"),
     ("export", "codings", "{out}/o.jsonl", "--coder", "KL", "--json"),
     ("export", "passages", "{out}/p.jsonl", "--json"),
@@ -93,6 +99,7 @@ def test_an_import_does_not_tell_what_others_have_coded_already(mine, spegla, tm
     told = [spegla("codings", "import", path, "-p", folder, "--json") for folder in (full, bare)]
     assert told[0].json["known"] == told[1].json["known"]
     assert told[0].json == told[1].json
+    assert answered(spegla, full, ("status", "--json")) == answered(spegla, bare, ("status", "--json"))
 
 
 def test_a_project_of_another_program_is_not_taken_in_meanwhile(mine, spegla, tmp_path):

@@ -35,6 +35,17 @@ def test_why_a_sentence_is_no_longer_as_it_was(now, why):
     assert whys(LINE, now) == why
 
 
+def test_a_claim_is_rewritten_only_when_its_own_text_is_another():
+    line = replace(LINE, claim=3, claimed="old")
+    now = replace(line, text="The most part says so.", digest="d2")
+    grounds = Grounds(frozenset(), THERE, {3: "{who} says so."})
+    assert changed([line], [now], grounds) == []
+    (found,) = changed([line], [replace(now, claimed="new")], grounds)
+    assert found.why == (Why.CLAIM,)
+    beside = replace(now, claimed="new", text="One sees it otherwise.")
+    assert changed([line], [beside], grounds) == []
+
+
 def test_what_is_gone_and_what_may_not_be_used_are_told_apart():
     less = replace(LINE, evidence=("c1",))
     assert whys(LINE, less, there=frozenset({"c1"})) == [(Why.REMOVED,)]

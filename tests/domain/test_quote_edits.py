@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 from toolkit.domain.quote_edits import Edit, EditKind, faults, folded, in_bracket, printed
@@ -41,6 +43,8 @@ def test_each_kind_prints_what_it_names_and_nothing_else(made, shown):
         edit(K.MASK, "Kari", "handledaren"),  # cuts a word
         edit(K.MASK, "Karin", ""),
         edit(K.MASK, "Karin", "x]["),
+        edit(K.MASK, "Karin", "x\x1b[2J"),
+        edit(K.MASK, "Karin", "\ud800"),
         edit(K.OMIT, "det", "..."),
         edit(K.REMARK, "ringde"),
         edit(K.CASE, "ringde"),
@@ -53,6 +57,12 @@ def test_each_kind_prints_what_it_names_and_nothing_else(made, shown):
 )
 def test_what_an_edit_may_not_touch_is_named(made):
     assert faults(SAID, Span(0, len(SAID)), [made]) == [made]
+
+
+def test_a_letter_is_not_parted_from_its_accent():
+    said = unicodedata.normalize("NFD", "Åsa gick.")
+    made = Edit(K.MASK, Span(0, 1), "hon")
+    assert faults(said, Span(0, len(said)), [made]) == [made]
 
 
 def test_edits_over_each_other_or_outside_are_refused():
@@ -76,6 +86,7 @@ def test_a_bracket_that_begins_a_sentence_has_a_capital():
         ("det är Af:s – ja", "det är Af:s — ja"),
         ("it's e-post", "it’s e‑post"),
         ("bort\u00advald (...) nu", "bortvald […] nu"),
+        ("Åsa håller på, à la café", unicodedata.normalize("NFD", "Åsa håller på, à la café")),
     ],
 )
 def test_typography_alone_is_no_difference(one, same):

@@ -38,6 +38,13 @@ def test_wishes_are_what_may_be_printed_and_what_never():
     assert wishes.never == {"a.txt": (Span(20, 30),)}
 
 
+def test_words_that_are_barred_are_not_printed_in_a_longer_quote_but_with_other_edits():
+    inside = replace(ONE, id=2, span=Span(ONE.span.start, ONE.span.end - 1), use=Use.NEVER)
+    assert not Ledger((ONE, inside)).wishes().wanted
+    same = replace(ONE, id=2, use=Use.NEVER)
+    assert [quote.entry for quote, _ in Ledger((ONE, same)).wishes().wanted] == [1]
+
+
 def test_of_equal_words_the_usable_entry_is_found():
     barred = replace(ONE, id=2, bar=Bar.NO_QUOTE)
     assert Ledger((barred, ONE)).by_words["det är så"].id == 1

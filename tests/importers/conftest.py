@@ -70,3 +70,9 @@ def fixtures() -> Path:
 def check_importer() -> Callable[..., None]:
     """The conformance check: tests are no package, so the file is run by path."""
     return runpy.run_path(str(Path(__file__).with_name("conformance.py")))["check_importer"]
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[..., None]:
+    """The part of the conformance check that looks at one transcript."""
+    return runpy.run_path(str(Path(__file__).with_name("conformance.py")))["check_transcript"]

@@ -3,6 +3,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from lxml import etree
 
 from tests.reporting.word_edits import Edits, canonical, comments_of, text_of
 from toolkit.domain.report import (
@@ -25,7 +26,7 @@ from toolkit.reporting.merge_docx import Was, merged
 from toolkit.reporting.read_docx import read_report
 from toolkit.reporting.render_docx import DocxRenderer
 from toolkit.reporting.word_files import rewritten
-from toolkit.reporting.word_grafting import w
+from toolkit.reporting.word_grafting import made, w
 from toolkit.services import word_reports
 
 DAY = date(2026, 11, 22)
@@ -114,7 +115,7 @@ def _edits():
 
 def test_nothing_is_touched_when_nothing_is_new(edits):
     done, data = put_into(edits.data, FIRST)
-    assert not (done.replaced or done.new or done.gone or done.proposed or done.deleted or done.moved)
+    assert [*done.replaced, *done.new, *done.gone, *done.proposed, *done.deleted, *done.moved] == []
     assert canonical(Edits(data).body) == canonical(edits.body)
 
 
@@ -348,3 +349,66 @@ def test_a_strict_file_is_refused(edits):
     file = rewritten(word_reports.own(strict).container, {"word/document.xml": raw}, name="x")
     with pytest.raises(BadFile, match="strict"):
         put_into(file, FIRST)
+
+
+def loose_comments(data):
+    """The comments that are marked in the text and not there, or the other way round."""
+    edits = Edits(data)
+    there = {each.get(w("id")) for each in etree.fromstring(edits.parts["word/comments.xml"])}
+    return there ^ {each.get(w("id")) for each in edits.body.iter(w("commentReference"))}
+
+
+def without(text):
+    """The first report without the quote of this text."""
+    return replace(FIRST, blocks=tuple(each for each in BLOCKS if getattr(each, "text", "") != text))
+
+
+def test_a_quote_that_goes_takes_its_evidence_along(edits):
+    last = edits.marked(f"s_{_quotes()}_2")
+    _, data = put_into(edits.data, without("Det gick fort för mig."))
+    assert not loose_comments(data)
+    assert len(list(Edits(data).body)) == len(list(edits.body)) - 1
+    edits.commented(last, "Ska den med?")
+    _, data = put_into(edits.data, without("Det gick fort för mig."))
+    assert not loose_comments(data)
+    assert ("Eva", "Ska den med?") in comments_of(data)
+    assert not any("Det gick fort" in each for each in texts(data))
+
+
+def _quotes():
+    return next(one.key for one in keyed(FIRST) if isinstance(one.block, QuoteBlock))
+
+
+def test_a_comment_in_a_table_that_is_exchanged_is_kept_at_its_caption(edits):
+    edits.commented(edits.saying("Team"), "Stämmer fyra?")
+    rows = (("Deltagare", "9"), ("Team", "4"), ("Styrgrupp", "3"))
+    blocks = tuple(replace(each, rows=rows) if isinstance(each, Table) else each for each in BLOCKS)
+    _, data = put_into(edits.data, replace(FIRST, blocks=blocks))
+    assert "Styrgrupp" in texts(data)
+    assert not loose_comments(data)
+    caption = Edits(data).saying("Tabell 1")
+    assert [each.tag for each in caption.iter(w("commentReference"))]
+
+
+def test_a_heading_typed_over_is_again_where_references_lead(edits):
+    heading = edits.marked(next(f"s_{one.key}_1" for one in keyed(FIRST) if one.block is BLOCKS[8]))
+    anchor, kept = heading.iter(w("bookmarkStart"))
+    edits.retyped(heading, "Under tiden i verksamheten")
+    heading.insert(1, kept)
+    heading.append(made("bookmarkEnd", id=kept.get(w("id"))))
+    _, data = put_into(edits.data, FIRST)
+    names = [each.get(w("name")) for each in Edits(data).saying("i verksamheten").iter(w("bookmarkStart"))]
+    assert names == [anchor.get(w("name")), kept.get(w("name"))]
+
+
+def test_what_the_draft_has_in_another_order_was_not_moved_by_hand(edits):
+    swapped = (*BLOCKS[:3], BLOCKS[6], *BLOCKS[3:6], *BLOCKS[7:])
+    done, _ = put_into(edits.data, replace(FIRST, blocks=swapped))
+    assert done.order[WAIT] < done.order[KIN]
+
+
+def test_an_impossible_date_is_taken_from_comments(edits):
+    comments = edits.parts["word/comments.xml"].replace(b"2026-11-22T00:00:00Z", b"0-00-00T00:00:00Z")
+    edits.parts["word/comments.xml"] = comments
+    _, data = put_into(edits.data, changed(wait="Samtliga väntade."))
+    assert b"0-00-00" not in Edits(data).parts["word/comments.xml"]

@@ -94,7 +94,7 @@ def test_comments_name_the_evidence_and_never_its_words(document, report):
     assert "c3 d03.txt:1000–1103 (phase/before, preconditions, valence/promotes)" in told
     assert "Underlag för mening 1, 4" in told
     assert not any(each.quote and each.quote in told for each in report.evidence.values())
-    assert all(comment._comment_elm.get(qn("w:date")) is None for comment in comments)
+    assert {comment._comment_elm.get(qn("w:date")) for comment in comments} == {f"{report.day}T00:00:00Z"}
 
 
 def test_tables_repeat_their_header_and_captions_count_themselves(document):

@@ -13,7 +13,7 @@ from docx import Document
 from tests.services.test_changed_sentences import remove_coding
 from toolkit.domain.report_rules.found import Kind
 from toolkit.errors import BadFile
-from toolkit.services import checking, drafts, themes
+from toolkit.services import checking, drafts, themes, word_reports
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, 10, 0, tzinfo=UTC)
@@ -159,3 +159,14 @@ def test_after_libreoffice_has_saved_it(project, file, tmp_path):
         run.text = run.text[:3] + "x" + run.text[3:]
 
     assert [each.kind for each in serious(checking.check_file(project, edited(saved, change)))] == [Kind.QUOTE]
+
+
+def test_the_words_of_whoever_withdrew_are_not_repeated(project, file):
+    before = [one.text for one in word_reports.read(file.read_bytes(), "x.docx").paragraphs if one.style == "Quote"]
+    register = project.folder / "interviews" / "respondents.csv"
+    register.write_text(
+        register.read_text("utf-8").replace("P02,participants,,given", "P02,participants,,withdrawn"), "utf-8"
+    )
+    quotes = serious(checking.check_file(later(project), file), Kind.QUOTE)
+    assert before
+    assert {each.words for each in quotes} == {"…"}

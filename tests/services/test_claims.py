@@ -197,6 +197,36 @@ def test_a_removed_claim_comes_back_with_its_stances(project, bus):
     assert (found.decided, found.claim.text) == ({"P03"}, BUS)
 
 
+def test_undoing_a_claim_takes_no_decision_of_somebody_else_along(project, bus):
+    one = written(project, bus)
+    decided = Judged(one, "P03", Stance.AFFIRMS, "said so", revision=0)
+    claim_deeds.judge(project, decided, Hand("B", "decided by another"))
+    with pytest.raises(ConflictError):
+        steps.undo(project, coder="KL", command="undo-writing")
+    assert claims.claims(project).of(one).decided == {"P03"}
+    steps.undo(project, coder="B", command="undo-deciding")
+    steps.undo(project, coder="KL", command="undo-writing again")
+    assert not claims.claims(project).standings
+
+
+def test_a_claim_can_be_changed_when_its_question_and_group_are_gone_from_the_settings(project, bus):
+    one = written(project, bus, questions=("way",))
+    settings = project.folder / "project.toml"
+    text = settings.read_text("utf-8").replace('key = "way"', 'key = "road"')
+    settings.write_text(text.replace('"participants"', '"visitors"'), "utf-8")
+    later = open_project(project.folder, now=NOW)
+    claim_deeds.change(later, replace(claim_deeds.claim_of(later, one), text="Another"), hand())
+    claim = claim_deeds.claim_of(later, one)
+    assert (claim.text, claim.questions) == ("Another", ("way",))
+    with pytest.raises(NotFound):
+        claim_deeds.change(later, replace(claim, questions=("way", "none")), hand())
+
+
+def test_a_claim_is_kept_without_what_no_page_can_show(project, bus):
+    one = written(project, bus, text="{who} \x00 wait\x1b[31m \udcff long\n")
+    assert claim_deeds.claim_of(project, one).text == "{who} wait[31m long"
+
+
 def test_the_same_command_again_is_no_second_claim(project, bus):
     wanted = Claim("Once", themes=(bus.id,))
     assert claim_deeds.write(project, wanted, hand(command="same-one")) == claim_deeds.write(

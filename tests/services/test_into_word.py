@@ -10,6 +10,8 @@ from tests.reporting.word_edits import Edits, canonical
 from toolkit.domain.report import QuoteBlock
 from toolkit.errors import BadFile, Refused
 from toolkit.services import drafts, into_told, into_word, themes, word_reports
+from toolkit.services.changed_sentences import shown
+from toolkit.services.draft_records import wordless
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, 10, 15, tzinfo=UTC)
@@ -186,3 +188,11 @@ def _writable(folder):
         return False
     (folder / "try").unlink()
     return True
+
+
+def test_words_of_people_are_kept_with_no_sentence():
+    spoken = "De föreslår mer (en deltagare): ”Jag vill ha en film på svenska.”"
+    kept = wordless(spoken)
+    assert len(kept) == len(spoken)
+    assert shown(kept) == "De föreslår mer (en deltagare): ”…”"
+    assert wordless("Teamet är ”spindeln i nätet”.") == "Teamet är ”spindeln i nätet”."

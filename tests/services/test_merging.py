@@ -377,6 +377,11 @@ def test_an_older_copy_is_migrated_beside_and_left_as_it_is(small, copy):
     coding.code(at(copy, 1), marked(at(copy)), ["needs/work"], hand=hand())
     with closing(sqlite3.connect(copy / "project.db")) as store, store:
         store.executescript(
+            "DROP TABLE gate_answer; DROP TABLE draft_sentence; DROP TABLE draft_block; DROP TABLE quote;"
+            "DROP TABLE stance_passage; DROP TABLE claim_passage; DROP TABLE stance; DROP TABLE claim;"
+            "DROP TABLE learned;"
+            "ALTER TABLE draft DROP COLUMN audience; ALTER TABLE theme DROP COLUMN chance;"
+            "ALTER TABLE theme DROP COLUMN pile;"
             "DROP TABLE assignment; DROP TABLE source_index; ALTER TABLE scheme_version DROP COLUMN reason;"
             "ALTER TABLE scheme_version DROP COLUMN coder;"
             "ALTER TABLE theme ADD COLUMN aside BOOLEAN NOT NULL DEFAULT 0;"

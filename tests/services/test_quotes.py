@@ -14,11 +14,12 @@ from tests.material import SAID
 from toolkit.domain.quote_edits import Edit, EditKind
 from toolkit.domain.quote_ledger import Bar, Unquoted, Use
 from toolkit.domain.quotes import Quote, Why
-from toolkit.domain.report import QuoteBlock, Report
+from toolkit.domain.report import Bullets, QuoteBlock, Report, Sentence
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.services import (
     assignments,
+    draft_records,
     drafts,
     merge_report,
     merging,
@@ -35,6 +36,7 @@ from toolkit.services.coding import Hand
 from toolkit.services.project import open_project
 from toolkit.services.quote_deeds import Decision, Wanted
 from toolkit.services.quote_entering import Change, Entering
+from toolkit.storage import drafts as kept
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
 COMMANDS = count(1)
@@ -281,6 +283,38 @@ def test_a_report_gets_the_numbers_of_its_quotes(project):
     numbers = {one.entry for one in report.blocks} | {one.entry for one in report.quotes}
     assert len(numbers) == 1
     assert entry(project, numbers.pop()).printed.startswith("(...) was the worst")
+
+
+def test_words_within_a_sentence_are_kept_in_the_ledger_and_not_in_the_sentence(project):
+    _, span = placed(project)
+    quote = Quote("p01.txt", span, (), "P01", ("c1",))
+    for text in (f"Better times (one participant): “{WORDS['P01']}”", WORDS["P01"][0].lower() + WORDS["P01"][1:]):
+        said = Sentence(text, ("c1",), words=WORDS["P01"], quote=quote)
+        with project.store(write=True) as store, store.writing("test", now=NOW) as change:
+            report = Report("t", "", "en", (Bullets((said,)),), quotes=(quote,))
+            (row,) = draft_records.sentence_rows(quotes.recorded(project, change.connection, report))
+        assert WORDS["P01"][1:] not in row.text
+        assert entry(project, row.quote).printed == WORDS["P01"]
+
+
+def test_a_draft_keeps_no_words_of_people_in_its_sentences(project):
+    drafted(project)
+    with project.store() as store, store.reading() as connection:
+        rows = kept.sentences(connection, kept.latest(connection).id)
+    said = [row.text for row in rows if row.facts.get("quotes")]
+    assert said
+    assert all("“…”" in text for text in said)
+
+
+@pytest.mark.parametrize("more", [{"claim": 9}, {"claim": 2**70}, {"theme": "none"}])
+def test_a_quote_is_for_a_claim_or_theme_that_is_there(project, more):
+    with pytest.raises(NotFound):
+        enter(project, "P01", "it goes twice a day", **more)
+
+
+def test_words_within_those_that_are_never_printed_are_said_to_be_so(project):
+    enter(project, "P01", "The bus was the worst of it, it goes twice a day", use=Use.NEVER)
+    assert quote_lookup.lookup(project).find("it goes twice a day").refused == "never"
 
 
 def test_a_quote_is_edited_word_by_word(project):

@@ -32,6 +32,9 @@ class Choice:
             for facet in scheme.facets
             if facet.key != AREA
         }
+        self._top = frozenset(self.areas)
+        self._above = {place: area for area in self.areas for place in self.under.get(area, ())}
+        self._facet = {place: number for number, places in enumerate(self.facets.values()) for place in places}
         self.single = {facet.key for facet in scheme.facets if not facet.multiple}
 
     def enough(self, learned: frozenset[int]) -> Scores:
@@ -64,11 +67,15 @@ class Choice:
 
     def in_order(self, shown: Sequence[int], scores: Sequence[float]) -> list[int]:
         """The places shown of one row: the areas by score, each with the code under it, then the other facets."""
-        rank = {area: number for number, area in enumerate(_ranked(set(shown) & set(self.areas), scores))}
-        first = {place: (rank[area], 1) for area in rank for place in self.under.get(area, ())}
-        first |= {area: (number, 0) for area, number in rank.items()}
-        facets = {place: len(rank) + number for number, places in enumerate(self.facets.values()) for place in places}
-        return sorted(shown, key=lambda place: (*first.get(place, (facets.get(place, 0), 0)), -scores[place], place))
+        areas = sorted((place for place in shown if place in self._top), key=lambda place: (-scores[place], place))
+        rank = {area: number for number, area in enumerate(areas)}
+
+        def order(place: int) -> tuple[int, bool, float, int]:
+            above = self._above.get(place, place)
+            first = rank[above] if above in rank else len(rank) + self._facet.get(place, 0)
+            return first, above != place, -scores[place], place
+
+        return sorted(shown, key=order)
 
     def _with_under(self, refused: Shown) -> Shown:
         """What was refused, and what lies under it."""
@@ -86,10 +93,6 @@ def under(codes: Sequence[Code]) -> dict[int, list[int]]:
         if code.parent in places:
             found.setdefault(places[code.parent], []).append(place)
     return found
-
-
-def _ranked(places: set[int], scores: Sequence[float]) -> list[int]:
-    return sorted(places, key=lambda place: (-scores[place], place))
 
 
 def _best(scores: Scores, good: Shown, most: int) -> Shown:

@@ -20,6 +20,7 @@ from toolkit.analysis.language import FILLER, SPACE, Ints, Language, Tokens
 from toolkit.domain.schemes import Code, Cue, Scheme
 
 DOUBLED = re.compile(r"([bcdfghjklmnpqrstvxz])\1+")
+EDGE = 3  # letters of a prefix or suffix by which it is looked up
 SHORTEST_MISSPELT = 5  # letters of a cue that are looked for in a word the lexicon does not know
 _STAR = "ж"  # stands for * while a pattern passes the tokeniser: a letter that no scheme of ours holds
 
@@ -73,7 +74,7 @@ class CueIndex:
         self._joined = _Matcher(_alike(self._patterns, lambda word: word.replace("-", "")))
         long = {word: number for word, number in self._patterns.items() if len(word.strip("*")) >= SHORTEST_MISSPELT}
         self._simple = _Matcher(_alike(long, _simple))
-        self._known: list[tuple[int, ...]] = []
+        self._known: dict[int, tuple[int, ...]] = {}
         singles = [phrase for phrase in self._phrases if len(phrase.words) == 1]
         self._longer = [phrase for phrase in self._phrases if len(phrase.words) > 1]
         self._single: dict[int, list[_Phrase]] = {}
@@ -86,8 +87,8 @@ class CueIndex:
         if not len(tokens.types):
             return _joined([])
         rows = tokens.rows()
-        kinds, place = np.unique(tokens.types, return_inverse=True)
-        matched = [self._matches(int(kind)) for kind in kinds]
+        kinds, place = tokens.kinds()
+        matched = [self._matches(kind) for kind in kinds.tolist()]
         return _joined([self._found_singles(matched, place, rows), *self._found_phrases(matched, place, rows, tokens)])
 
     def by_code(self, tokens: Tokens, row: int) -> dict[str, list[Hit]]:
@@ -115,17 +116,20 @@ class CueIndex:
 
     def _matches(self, kind: int) -> tuple[int, ...]:
         """The pattern words that a word type matches."""
-        while len(self._known) <= kind:
-            self._known.append(self._numbers(self.language.types[len(self._known)]))
-        return self._known[kind]
+        if (found := self._known.get(kind)) is None:
+            found = self._known[kind] = self._numbers(self.language.types[kind])
+        return found
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         lemmatizer = self.language.lemmatizer
         lemma, parts = lemmatizer.analysis(word)
         forms = dict.fromkeys((word.lower().replace("’", "'"), lemmatizer.standard(word), lemma, *parts[-1:]))
-        found = self._matcher.matches(forms) | self._joined.matches(form.replace("-", "") for form in forms)
+        # Where no form has a hyphen, a pattern that fits as it stands also fits with its hyphens taken out.
+        found = self._joined.matches(dict.fromkeys(form.replace("-", "") for form in forms))
+        if any("-" in form for form in forms):
+            found |= self._matcher.matches(forms)
         if not lemmatizer.knows(word):
-            found |= self._simple.matches(map(_simple, forms))
+            found |= self._simple.matches(dict.fromkeys(map(_simple, forms)))
         return tuple(sorted(found))
 
     def _found_singles(self, matched: Sequence[tuple[int, ...]], place: NDArray[np.int64], rows: Ints) -> Hits:
@@ -202,12 +206,15 @@ class _Line:
 
 
 class _Matcher:
-    """Which pattern words a form matches: exact, prefix, suffix by look-up, others after a search that few pass."""
+    """Which pattern words a form matches: exact, prefix, suffix by look-up, others after a search that few pass.
+
+    Prefixes and suffixes are looked up by the few letters that they begin and end with.
+    """
 
     def __init__(self, patterns: Mapping[str, Sequence[int]]) -> None:
         self.exact: dict[str, Sequence[int]] = {}
-        self.prefix: dict[str, Sequence[int]] = {}
-        self.suffix: dict[str, Sequence[int]] = {}
+        self.prefix: dict[str, list[tuple[str, Sequence[int]]]] = {}
+        self.suffix: dict[str, list[tuple[str, Sequence[int]]]] = {}
         self.other: list[tuple[Sequence[int], re.Pattern[str]]] = []
         pieces = []
         for pattern, numbers in patterns.items():
@@ -215,9 +222,9 @@ class _Matcher:
             if pattern == bare and "*" not in bare:
                 self.exact[bare] = numbers
             elif "*" not in bare and pattern == f"{bare}*":
-                self.prefix[bare] = numbers
+                self.prefix.setdefault(bare[:EDGE], []).append((bare, numbers))
             elif "*" not in bare and pattern == f"*{bare}":
-                self.suffix[bare] = numbers
+                self.suffix.setdefault(bare[-EDGE:], []).append((bare, numbers))
             elif bare:
                 expression = ".*".join(map(re.escape, pattern.split("*")))
                 self.other.append((numbers, re.compile(expression, re.DOTALL)))
@@ -231,10 +238,10 @@ class _Matcher:
         found: set[int] = set()
         for form in forms:
             found.update(self.exact.get(form, ()))
-            for size in self.prefix_sizes:
-                found.update(self.prefix.get(form[:size], ()))
-            for size in self.suffix_sizes:
-                found.update(self.suffix.get(form[-size:], ()))
+            begins = (each for size in self.prefix_sizes for each in self.prefix.get(form[:size], ()))
+            ends = (each for size in self.suffix_sizes for each in self.suffix.get(form[-size:], ()))
+            found.update(number for start, numbers in begins if form.startswith(start) for number in numbers)
+            found.update(number for end, numbers in ends if form.endswith(end) for number in numbers)
             if self.filter is not None and self.filter.search(form):
                 found.update(number for numbers, pattern in self.other if pattern.fullmatch(form) for number in numbers)
         return found

@@ -65,7 +65,7 @@ class WordFeatures:
         self._names = names
         self.columns: dict[int, int] = {}
         self._rarity = np.zeros(0, np.float32)
-        self._known: list[tuple[int, ...]] = []
+        self._known: dict[int, tuple[int, ...]] = {}
 
     def fit(self, kinds: NDArray[np.int32], held: csr_matrix) -> None:
         """Choose and weigh the features of these word types, given which segment holds which type."""
@@ -91,13 +91,17 @@ class WordFeatures:
     def matrix(self, kinds: NDArray[np.int32]) -> csr_matrix:
         """Word types × features, weighted by rarity."""
         flags = self.language.flags()
-        columns, mark = self.columns, self._hashes.of
-        for kind in range(len(self._known), len(self.language.types)):
-            marks = map(mark, self._names(self.language.types[kind], int(flags[kind])))
-            self._known.append(tuple(columns[one] for one in marks if one in columns))
-        table = _table([self._known[kind] for kind in kinds.tolist()], len(self.columns))
+        table = _table([self._places(kind, int(flags[kind])) for kind in kinds.tolist()], len(self.columns))
         table.data = self._rarity[table.indices]
         return table
+
+    def _places(self, kind: int, flag: int) -> tuple[int, ...]:
+        """The columns of a word type's features."""
+        if (found := self._known.get(kind)) is None:
+            columns = self.columns
+            marks = map(self._hashes.of, self._names(self.language.types[kind], flag))
+            found = self._known[kind] = tuple(columns[one] for one in marks if one in columns)
+        return found
 
 
 class PairFeatures:
@@ -247,7 +251,7 @@ class Features:
 
     def by_token(self, batch: Batch, weights: NDArray[np.floating]) -> NDArray[np.float32]:
         """What each token's lemma adds to each target (tokens × targets); small words and marks add nothing."""
-        kinds, place = np.unique(batch.tokens.types, return_inverse=True)
+        kinds, place = batch.tokens.kinds()
         flags = self.language.flags()[kinds]
         telling = ((flags & WORD) > 0) & ((flags & STOP) == 0)
         added = self.words.matrix(kinds) @ weights[: len(self.words.columns)] * telling[:, None]
@@ -285,7 +289,7 @@ class Features:
 
 
 def _held(batch: Batch) -> tuple[NDArray[np.int32], csr_matrix]:
-    kinds, place = np.unique(batch.tokens.types, return_inverse=True)
+    kinds, place = batch.tokens.kinds()
     return kinds, held_kinds(batch.tokens, place, len(kinds))
 
 

@@ -47,6 +47,12 @@ class Tokens:
         """The number of the text that each token stands in."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.bounds))
 
+    def kinds(self) -> tuple[Ints, NDArray[np.int64]]:
+        """The type ids that occur, in order, and the place of each token's among them."""
+        there = np.zeros(int(self.types.max(initial=-1)) + 1, bool)
+        there[self.types] = True
+        return np.flatnonzero(there).astype(np.int32), (np.cumsum(there) - 1)[self.types]
+
     def part(self, pieces: Sequence[tuple[int, int]]) -> Tokens:
         """The tokens of these pieces (first token, token after the last; none empty, none overlapping) as texts.
 
@@ -79,7 +85,7 @@ class Language:
         self._ids: dict[int, int] = {}
         self._lemma_ids: dict[str, int] = {}
         self._flags = np.zeros(0, np.uint16)
-        self._endings = np.zeros(0, np.uint16)
+        self._bare = np.zeros(0, np.uint16)
         self._lemmas = np.zeros(0, np.int32)
 
     @property
@@ -114,13 +120,13 @@ class Language:
         self._learn()
         return self._flags
 
-    def endings(self) -> Flags:
-        """Of `flags` those that tell where sentences end, by type id; no lexicon is loaded for them."""
-        new = self.types[len(self._endings) :]
+    def bare_flags(self) -> Flags:
+        """`flags` without STOP, by type id: all that cutting texts asks for, and no lexicon is loaded for them."""
+        new = self.types[len(self._bare) :]
         if new:
-            own = [self._ending(word) if any(map(str.isalnum, word)) else _mark(word) for word in new]
-            self._endings = np.concatenate([self._endings, np.asarray(own, np.uint16)])
-        return self._endings
+            own = [self._said(word) if any(map(str.isalnum, word)) else _mark(word) for word in new]
+            self._bare = np.concatenate([self._bare, np.asarray(own, np.uint16)])
+        return self._bare
 
     def lemma_ids(self) -> Ints:
         """The lemma of each type as its place in `lemmas`, by type id."""
@@ -158,31 +164,30 @@ class Language:
         new = self.types[len(self._flags) :]
         if new:
             lemmas = [self.lemmatizer.lemma(word) for word in new]
-            flags = [self._flag(word, lemma) for word, lemma in zip(new, lemmas, strict=True)]
-            self._flags = np.concatenate([self._flags, np.asarray(flags, np.uint16)])
+            stop = [self._is_stop(word, lemma) for word, lemma in zip(new, lemmas, strict=True)]
+            flags = self.bare_flags()[len(self._flags) :] | np.where(stop, STOP, 0).astype(np.uint16)
+            self._flags = np.concatenate([self._flags, flags])
             self._lemmas = np.concatenate([self._lemmas, np.asarray(list(map(self.lemma_id, lemmas)), np.int32)])
 
-    def _flag(self, word: str, lemma: str) -> int:
-        standard = self.lemmatizer.standard(word)
-        lower = word.lower()
-        lists = self.words
-        if any(map(str.isalnum, word)):
-            return self._ending(word) | sum(
-                flag
-                for flag, holds in (
-                    (STOP, standard in lists.stop or lemma in lists.stop),
-                    (FILLER, lower in lists.fillers),
-                    (ANSWER, lower in lists.answers or standard in lists.answers),
-                    (ASIDE, lower in lists.aside),
-                )
-                if holds
-            )
-        return _mark(word)
+    def _is_stop(self, word: str, lemma: str) -> bool:
+        stop = self.words.stop
+        return any(map(str.isalnum, word)) and (lemma in stop or self.lemmatizer.standard(word) in stop)
 
-    def _ending(self, word: str) -> int:
-        lower, lists = word.lower(), self.words
+    def _said(self, word: str) -> int:
+        standard, lower = self.lemmatizer.standard(word), word.lower()
+        lists = self.words
         short = lower.rstrip(".") in lists.abbreviations or lower in lists.hesitations
-        return WORD | (ABBREVIATION if short else 0) | (LOWER if word[0].islower() else 0)
+        return WORD | sum(
+            flag
+            for flag, holds in (
+                (FILLER, lower in lists.fillers),
+                (ANSWER, lower in lists.answers or standard in lists.answers),
+                (ASIDE, lower in lists.aside),
+                (ABBREVIATION, short),
+                (LOWER, word[0].islower()),
+            )
+            if holds
+        )
 
 
 def _mark(mark: str) -> int:

@@ -7,7 +7,7 @@ acceptable for 193.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
@@ -31,9 +31,14 @@ class Lemmatizer:
 
     def __init__(self, code: str) -> None:
         self.words: Words = WORDS[code]
-        self.lexicon = lexicon(code)
+        self.code = code
         self.compounds = code == "sv"
         self._recent = lru_cache(RECENT)(self._analysed)
+
+    @cached_property
+    def lexicon(self) -> Mapping[str, str]:
+        """The lexicon of the language, loaded when a lemma is first asked for: it takes a second and 160 MB."""
+        return lexicon(self.code)
 
     def standard(self, word: str) -> str:
         """The word in lower case, with a straight apostrophe, in written spelling (nån → någon, dom → de)."""

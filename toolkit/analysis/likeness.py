@@ -23,6 +23,7 @@ PART = 0.7  # what a part of a compound counts beside the whole word
 NEAR = 0.6  # cosine of character n-grams from which two words count as akin
 GRAMS = (3, 4, 5)
 UNDER = 0.5  # what the words of a code count for the code above it
+AT_ONCE = 4_000  # new words whose kin are sought at a time: 150,000 at once took 450 MB
 SHORTEST = 4  # letters: shorter words are akin only to themselves
 
 
@@ -64,12 +65,12 @@ class Likeness:
         self._profiles = _matrix(profiles, self._columns, weights)
         self._weights = np.asarray([weights[lemma] for lemma in sorted(spread)], np.float32)
         self._grams = _GramIndex(list(self._columns))
-        self._kin: list[tuple[tuple[int, float], ...]] = []
+        self._kin: dict[int, tuple[tuple[int, float], ...]] = {}
 
     def read(self, tokens: Tokens) -> Reading:
         """How like each of the texts is to each code, and which words say so."""
-        self._learn()
-        kinds, place = np.unique(tokens.types, return_inverse=True)
+        kinds, place = tokens.kinds()
+        self._learn(kinds)
         held = held_kinds(tokens, place, len(kinds))
         kin = self._kin_matrix(kinds)
         matched = (held @ kin).tocsr()
@@ -89,23 +90,27 @@ class Likeness:
         ends = np.concatenate([[0], np.cumsum([len(pairs) for pairs in kin])])
         return csr_matrix((np.asarray(shares, np.float32), columns, ends), (len(kin), len(self._columns)))
 
-    def _learn(self) -> None:
-        """Find, for each new word type, the described words that it is or is akin to."""
-        new = self.language.types[len(self._kin) :]
-        flags = self.language.flags()[len(self._kin) :]
-        analyses = [self.language.lemmatizer.analysis(word) for word in new]
+    def _learn(self, kinds: NDArray[np.int32]) -> None:
+        """Find, for each word type not met before, the described words that it is or is akin to."""
+        new = [kind for kind in kinds.tolist() if kind not in self._kin]
+        for first in range(0, len(new), AT_ONCE):
+            self._learn_some(new[first : first + AT_ONCE])
+
+    def _learn_some(self, new: Sequence[int]) -> None:
+        flags = self.language.flags()[new].tolist()
+        analyses = [self.language.lemmatizer.analysis(self.language.types[kind]) for kind in new]
         strange = [
             lemma if lemma not in self._columns and flag & WORD and not flag & STOP else ""
-            for (lemma, _), flag in zip(analyses, flags.tolist(), strict=True)
+            for (lemma, _), flag in zip(analyses, flags, strict=True)
         ]
         akin = self._grams.akin(strange)
-        for (lemma, parts), near, flag in zip(analyses, akin, flags.tolist(), strict=True):
+        for kind, (lemma, parts), near, flag in zip(new, analyses, akin, flags, strict=True):
             if flag & STOP or not flag & WORD:
-                self._kin.append(())
+                self._kin[kind] = ()
                 continue
             exact = {self._columns[lemma]: 1.0} if lemma in self._columns else {}
             partial = {self._columns[part]: PART for part in parts if part in self._columns}
-            self._kin.append(tuple(sorted({**dict(near), **partial, **exact}.items())))
+            self._kin[kind] = tuple(sorted({**dict(near), **partial, **exact}.items()))
 
 
 def _profiles(codes: Sequence[Code], language: Language) -> list[dict[str, float]]:

@@ -53,6 +53,11 @@ def read_through(segments: Sequence[Segment], labels: Mapping[int, frozenset[str
     for place, segment in enumerate(segments):
         sizes[segment.source] = sizes.get(segment.source, 0) + 1
         coded[segment.source] = coded.get(segment.source, 0) + bool(labels.get(place))
+    return coded_through(sizes, coded)
+
+
+def coded_through(sizes: Mapping[str, int], coded: Mapping[str, int]) -> frozenset[str]:
+    """The same, given how many segments each source has, and how many of them bear a code."""
     return frozenset(source for source, n in coded.items() if n and n >= HALF_LOOKED * sizes[source])
 
 

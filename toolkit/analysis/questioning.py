@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -97,11 +97,10 @@ def asked(turns: Sequence[Turn], text: str, guide: Guide, language: Language) ->
 
 
 def _carrying(turn: Turn, question: Question | None) -> Turn:
-    if question is None and turn.question is None:
+    carried = (question.key, question.area, question.phase) if question else (None, None, None)
+    if (turn.question, turn.area, turn.phase) == carried:
         return turn
-    if question is None:
-        return replace(turn, question=None, area=None, phase=None)
-    return replace(turn, question=question.key, area=question.area, phase=question.phase)
+    return Turn(turn.number, turn.span, turn.role, turn.label, turn.respondent, turn.time, *carried)
 
 
 @cache

@@ -105,7 +105,7 @@ def _evidence(turn: Turn) -> bool:
 
 
 def _counted(tokens: Tokens, language: Language) -> _Words:
-    flags = language.flags()[tokens.types]
+    flags = language.bare_flags()[tokens.types]
     word = (flags & WORD).astype(bool) & ~asides(tokens, language)
     telling = word & ~(flags & ANSWER).astype(bool)
     commas = np.isin(tokens.types, [place for place, kind in enumerate(language.types) if kind in {",", ";", ":", "–"}])

@@ -20,7 +20,7 @@ LONGEST_ASIDE = 12
 
 def sentence_starts(tokens: Tokens, language: Language) -> NDArray[np.bool_]:
     """For each token whether a sentence begins with it; the first token of each text does."""
-    flags = language.endings()[tokens.types]
+    flags = language.bare_flags()[tokens.types]
     starts = np.zeros(len(flags), bool)
     starts[tokens.bounds[:-1][np.diff(tokens.bounds) > 0]] = True
     walk = _Walk(flags.tolist(), tokens.starts.tolist(), tokens.ends.tolist())
@@ -52,7 +52,7 @@ def _pieces(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
 
 def asides(tokens: Tokens, language: Language) -> NDArray[np.bool_]:
     """For each token whether it stands in a bracketed remark of the transcriber (`[skratt]`, `(ohörbart)`)."""
-    flags = language.flags()[tokens.types]
+    flags = language.bare_flags()[tokens.types]
     inside = np.zeros(len(flags), bool)
     opens = np.flatnonzero(flags & OPEN)
     limits = tokens.bounds[np.searchsorted(tokens.bounds, opens, side="right")]

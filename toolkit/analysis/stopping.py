@@ -129,7 +129,8 @@ class Seen:
     """What is known of the segments that were given for scoring: the codes on them, and of which sources they are.
 
     `read` are the sources read through, `judged` those in which anything was judged, all of them given; those given
-    of the others hold `share` of the others' words.
+    of the others hold `share` of the others' words. Where only some are given, `unjudged` is how many there are in
+    sources of which nothing was judged, and `codes` how many bear each code.
     """
 
     segments: Sequence[Segment]
@@ -137,12 +138,22 @@ class Seen:
     read: Collection[str]
     judged: Collection[str]
     share: float = 1.0
+    unjudged: int | None = None
+    codes: Counter[str] | None = None
 
     def found(self) -> Counter[str]:
         """How many segments bear each code, or one under it."""
+        if self.codes is not None:
+            return self.codes
         return Counter(
             code for codes in self.labels.values() for code in codes | {one.rpartition("/")[0] for one in codes}
         )
+
+    def outside(self) -> int:
+        """How many segments stand in sources of which nothing was judged."""
+        if self.unjudged is not None:
+            return self.unjudged
+        return sum(segment.source not in self.judged for segment in self.segments)
 
 
 class _Rows:
@@ -155,7 +166,7 @@ class _Rows:
         self.read = np.asarray([name in seen.read for name in names], bool)
         self.closed = np.asarray([name not in seen.judged for name in names], bool)
         self.voices, self.voice = np.unique(np.asarray(held_out.respondents, np.str_), return_inverse=True)
-        every = sum(segment.source not in seen.judged for segment in seen.segments)
+        every = seen.outside()
         scored = int(self.closed.sum())
         self.scale = every / scored / seen.share if scored and seen.share else 1.0
 

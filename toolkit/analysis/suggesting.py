@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -239,7 +240,9 @@ def suggested(
 
 def _places(shown: Shown) -> list[list[int]]:
     """The places shown of each row."""
-    return [np.flatnonzero(row).tolist() for row in shown]
+    rows, places = np.nonzero(shown)
+    edges, listed = np.searchsorted(rows, np.arange(len(shown) + 1)).tolist(), places.tolist()
+    return [listed[start:end] for start, end in pairwise(edges)]
 
 
 def _chunks(order: Sequence[int], segments: Sequence[Segment]) -> Iterator[list[int]]:

@@ -85,6 +85,12 @@ class Material:
             cells=_cells(ordered),
         )
 
+    def says(self, row: int, spelling: str) -> bool:
+        """Whether a passage holds the word, in any of its forms."""
+        form = self._place(spelling)
+        own = self.content[self.bounds[row] : self.bounds[row + 1]]
+        return form is not None and bool((own == self.lemma_of_form[form]).any())
+
     def vague(self, lemma: int) -> bool:
         """Whether a lemma says nothing as a key word (`dag`, `sak`)."""
         return self.lemmas[lemma] in VAGUE[self.language]

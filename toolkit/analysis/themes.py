@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from operator import itemgetter
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from toolkit.analysis.clustering import Labels, Tree, Vectors, centres_of, without_crumbs
 from toolkit.analysis.language import Language
+from toolkit.analysis.theme_chance import chances
 from toolkit.analysis.theme_labels import labelled
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_stability import Resampled, supported
@@ -22,6 +23,7 @@ from toolkit.domain.themes import Theme, ThemeDecision, obeyed, spread_of, theme
 
 MOST = 12  # themes in a cell
 SMALL = 40  # passages in a cell below which two make a theme, else three
+SEED = 1
 QUOTABLE = 120  # characters from which a passage can stand as typical
 
 
@@ -67,16 +69,43 @@ def cells_of(passages: Iterable[Passage], scheme: Scheme) -> list[Cell]:
     return sorted(found, key=lambda cell: (order.get(cell.area, len(order)), cell.area, cell.group))
 
 
-def propose(material: Material, cell: Cell, *, decisions: Sequence[ThemeDecision] = (), seed: int = 1) -> list[Theme]:
-    """The themes of one cell, the largest first; every passage of the cell stands in exactly one of them."""
+def propose(
+    material: Material,
+    cell: Cell,
+    *,
+    decisions: Sequence[ThemeDecision] = (),
+    count: int | None = None,
+    seed: int = 1,
+) -> list[Theme]:
+    """The themes of one cell, the largest first; every passage of the cell stands in exactly one of them.
+
+    With `count` the tree is cut into so many, whatever they are worth against chance.
+    """
     rows = material.cells.get((cell.area, cell.group), [])
     if not rows:
         return []
     points = cell_vectors(material, rows, cell.area)
-    grouping = Grouping.of(points, seed=seed)
+    grouping = Grouping.of(points, seed=seed, count=count)
     own = [each for each in decisions if (each.area, each.group) == (cell.area, cell.group)]
     clusters = _bent([material.passages[row].key for row in rows], grouping.labels, own)
     return _Telling(material, cell, rows, points, grouping).themes(clusters)
+
+
+def measured(material: Material, cell: Cell, themes: Sequence[Theme], *, seed: int = 1) -> list[Theme]:
+    """The themes of a cell that went on: as they are, their passages anew in order of how typical they are, with how
+    sure they are now."""
+    rows = material.cells[cell.area, cell.group]
+    points = cell_vectors(material, rows, cell.area)
+    sorted_in = [theme for theme in themes if not theme.pile]
+    grouping = Grouping.known(points, len(sorted_in), seed=seed)
+    place = {material.passages[row].key: at for at, row in enumerate(rows)}
+    telling = _Telling(material, cell, rows, points, grouping)
+    clusters = [[place[key] for key in theme.passages] for theme in sorted_in]
+    shares = iter(grouping.chances(points, clusters, seed=seed))
+    return [
+        theme if theme.pile else telling.again(theme, [place[key] for key in theme.passages], next(shares))
+        for theme in themes
+    ]
 
 
 def cell_vectors(material: Material, rows: Sequence[int], area: str) -> Vectors:
@@ -87,23 +116,38 @@ def cell_vectors(material: Material, rows: Sequence[int], area: str) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The theme of each point, of `count` that the points support; `resampled` is None when all are one theme."""
+    """The theme of each point, of `count` that the points support or that were asked for; `resampled` is None when all
+    are one theme."""
 
     labels: Labels
     count: int
     resampled: Resampled | None
 
     @classmethod
-    def of(cls, points: Vectors, *, seed: int) -> Grouping:
-        """Group the points."""
-        most = most_themes(len(points))
+    def of(cls, points: Vectors, *, seed: int, count: int | None = None) -> Grouping:
+        """Group the points, into `count` themes or as many as they support."""
+        most = most_themes(len(points)) if count is None else min(count, finest(len(points)))
         if most < 2:  # noqa: PLR2004 - one theme
             return cls(np.zeros(len(points), dtype=np.int64), 1, None)
         tree, resampled = Tree.over(points, seed=seed), Resampled.of(points, seed=seed)
-        count = supported(tree, resampled, range(2, most + 1), seed=seed)
-        least = 2 if len(points) < SMALL else 3
-        labels = without_crumbs(points, tree.cut(count), least=least)
-        return cls(labels, count, resampled if labels.any() else None)
+        number = most if count is not None else supported(tree, resampled, range(2, most + 1), seed=seed)
+        least = 2 if len(points) < SMALL or count is not None else 3
+        labels = without_crumbs(points, tree.cut(number), least=least)
+        return cls(labels, number, resampled if labels.any() else None)
+
+    @classmethod
+    def known(cls, points: Vectors, count: int, *, seed: int) -> Grouping:
+        """What says how sure themes that stand are; they are not grouped."""
+        resampled = Resampled.of(points, seed=seed) if count > 1 and len(points) > count else None
+        return cls(np.zeros(len(points), dtype=np.int64), count, resampled)
+
+    def chances(self, points: Vectors, clusters: Sequence[Sequence[int]], *, seed: int) -> list[float | None]:
+        """How often chance gives a theme as well parted as each of these clusters, which share no point."""
+        members = np.array([place for own in clusters for place in own], dtype=np.int64)
+        labels = np.repeat(np.arange(len(clusters)), [len(own) for own in clusters])
+        if self.resampled is None or len(clusters) < 2:  # noqa: PLR2004 - nothing to be parted from
+            return [None] * len(clusters)
+        return chances(points[members], labels, seed=seed)
 
     def stability(self, members: Sequence[int]) -> float | None:
         """How much more often than chance these points come together in resamples; None when that cannot be said."""
@@ -120,6 +164,11 @@ def most_themes(passages: int) -> int:
     for five passages `benchmarks/themes.py` found 72 themes where coder A made 40.
     """
     return max(1, min(MOST, round(sqrt(passages) / 2)))
+
+
+def finest(passages: int) -> int:
+    """The most themes that a cell of so many passages can be parted into when somebody asks for finer ones."""
+    return max(1, min(2 * MOST, passages // 3))
 
 
 _Cluster = tuple[list[int], ThemeDecision | None]  # places in the cell, and the decision followed
@@ -146,15 +195,26 @@ class _Telling:
     def themes(self, clusters: Sequence[_Cluster]) -> list[Theme]:
         ordered = [(self._typical_first(members), decision) for members, decision in clusters]
         ordered.sort(key=lambda each: (-len(each[0]), each[0]))
+        shares = self.grouping.chances(self.points, [members for members, _ in ordered], seed=SEED)
         names = {decision.name for _, decision in ordered if decision is not None and decision.name}
         ids = {decision.id for _, decision in ordered if decision is not None}
         themes = []
-        for members, decision in ordered:
-            theme = self._theme(members, decision, names=names, ids=ids)
+        for (members, decision), share in zip(ordered, shares, strict=True):
+            theme = replace(self._theme(members, decision, names=names, ids=ids), chance=share)
             names.add(theme.name)
             ids.add(theme.id)
             themes.append(theme)
         return themes
+
+    def again(self, theme: Theme, members: Sequence[int], share: float | None) -> Theme:
+        """A theme that stands, with how sure it is now."""
+        ordered = self._typical_first(members)
+        return replace(
+            theme,
+            passages=tuple(self._passage(member).key for member in ordered),
+            stability=self.grouping.stability(members),
+            chance=share,
+        )
 
     def _typical_first(self, members: Sequence[int]) -> list[int]:
         """Nearest to the centre first, each respondent once before any comes twice; scraps count as farther."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,15 +78,20 @@ def prepared(segments: Sequence[Segment], labels: Labels, rejected: Labels, *, r
     sizes: dict[str, int] = {}
     for segment in segments:
         sizes[segment.source] = sizes.get(segment.source, 0) + 1
-    draw = np.random.default_rng(seed)
-    chosen = _some(sorted(judged), sizes, MOST_JUDGED, draw) | _some(
-        sorted(set(sizes) - judged), sizes, MOST_OPEN, draw
-    )
+    chosen = sources_drawn(sizes, judged, seed=seed)
     places = [place for place, segment in enumerate(segments) if segment.source in chosen]
     places.sort(key=lambda place: (segments[place].source, segments[place].span))
     batch = batch_of([segments[place] for place in places], rules.index.language)
     truth, weights = _answers(segments, places, (labels, rejected), rules)
     return Training(batch, rules.evidence(batch), truth, weights, tuple(places))
+
+
+def sources_drawn(sizes: Mapping[str, int], judged: Collection[str], *, seed: int) -> set[str]:
+    """The sources to learn from, given how many segments each has; drawn from these alone, all of them again."""
+    draw = np.random.default_rng(seed)
+    there = {name for name, size in sizes.items() if size}
+    known, others = sorted(there & set(judged)), sorted(there - set(judged))
+    return _some(known, sizes, MOST_JUDGED, draw) | _some(others, sizes, MOST_OPEN, draw)
 
 
 def _some(names: list[str], sizes: Mapping[str, int], most: int, draw: np.random.Generator) -> set[str]:

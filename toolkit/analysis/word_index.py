@@ -45,9 +45,9 @@ def read(text: str) -> Words:
     """The words of a text, without its sentences."""
     there = folded(text)
     begins, ends = _runs(there.text)
-    known: dict[str, int] = {}
     words = [there.text[start:end] for start, end in zip(begins.tolist(), ends.tolist(), strict=True)]
-    ids = np.fromiter((known.setdefault(word, len(known)) for word in words), np.uint32, len(words))
+    known = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    ids = np.fromiter(map(known.__getitem__, words), np.uint32, len(words))
     if there.places is None:
         return Words(list(known), ids, begins)
     places = np.asarray(there.places, np.uint32)

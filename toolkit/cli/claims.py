@@ -62,17 +62,17 @@ def claims(
     output.answer(document, claim_lines.lines(opened, found, spoken), json_wanted=json_wanted)
 
 
-def _open(folder: Path) -> Project:
+def _open(folder: Path, coder: str = "") -> Project:
     from toolkit.services import blinding
     from toolkit.services.project import open_project
 
-    return blinding.for_eyes(open_project(folder, now=right_now()))
+    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
 
 
-def _found(folder: Path) -> tuple[Project, Claims]:
+def _found(folder: Path, coder: str = "") -> tuple[Project, Claims]:
     from toolkit.services import claims as services
 
-    opened = _open(folder)
+    opened = _open(folder, coder)
     return opened, services.claims(opened)
 
 
@@ -120,7 +120,7 @@ def add(
     """Write a claim; group, area and side are those of its first theme unless said."""
     from toolkit.services import claim_deeds
 
-    opened, found = _found(project)
+    opened, found = _found(project, coder)
     start = _start(opened, found, theme)
     wanted = replace(
         start,
@@ -174,7 +174,7 @@ def change(
     """Change a claim."""
     from toolkit.services import claim_deeds
 
-    opened = _open(project)
+    opened = _open(project, coder)
     before = claim_deeds.claim_of(opened, claim)
 
     def left(there: tuple[str, ...], new: list[str]) -> tuple[str, ...]:
@@ -224,7 +224,7 @@ def stance(
     """Decide where a person stands."""
     from toolkit.services import claim_deeds
 
-    opened = _open(project)
+    opened = _open(project, coder)
     revision = claim_deeds.judged_at(opened, claim, respondent)
     hand = _hand(opened, coder)
     if back:
@@ -247,7 +247,7 @@ def remove(
     """Remove a claim."""
     from toolkit.services import claim_deeds
 
-    opened = _open(project)
+    opened = _open(project, coder)
     hand = _hand(opened, coder)
     claim_deeds.remove(opened, claim, claim_deeds.claim_of(opened, claim).revision, hand)
     told = tr("The claim is removed. To take it back: spegla undo --coder {coder}", coder=hand.coder)

@@ -43,6 +43,16 @@ def draft(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=tr("With --into: only say what would be done with the file."))
     ] = False,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--audience",
+            metavar=tr("AUDIENCE"),
+            help=tr(
+                "Let the draft out to external, team, steering …: refused while anything in it points somebody out."
+            ),
+        ),
+    ] = "",
     from_suggestions: FromSuggestions = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -50,6 +60,11 @@ def draft(
 ) -> None:
     """Write a draft of the results chapters."""
     if into is not None:
+        if audience:
+            raise UsageError(
+                N_("--into writes into a Word file that people have worked on: the gate looks at the file itself."),
+                hint=N_("Check it when it is done: spegla disclose --file FILE --audience AUDIENCE"),
+            )
         asked = (outline, formats, out, from_suggestions)
         _into(into, asked, project=project, dry_run=dry_run, json_wanted=json_wanted)
         return
@@ -60,7 +75,13 @@ def draft(
     with output.progress(tr("Drafting"), json_wanted=json_wanted) as progress:
         result = drafts.draft(
             opened,
-            drafts.Wanted(outline, tuple(formats or ("docx", "html")), out, from_suggestions=from_suggestions),
+            drafts.Wanted(
+                outline,
+                tuple(formats or ("docx", "html")),
+                out,
+                from_suggestions=from_suggestions,
+                audience=audience,
+            ),
             progress=progress,
         )
     document = {
@@ -68,6 +89,7 @@ def draft(
         "findings": result.findings,
         "quotes": result.quotes,
         "from_suggestions": from_suggestions,
+        "audience": audience or None,
         "problems": output.problem_records(result.problems),
     }
     lines = [

@@ -160,11 +160,11 @@ def balance(found: Balance) -> Iterator[str]:
     header = (tr("group"), tr("words"), tr("quotes"), tr("% of words"), tr("% of quotes"))
     yield from output.table(header, map(_row, found.groups))
     yield ""
-    header = (tr("respondent"), *header[1:], tr("why not"))
+    by_person = (tr("respondent"), *header[1:], tr("why not"))
     yield from output.table(
-        header, ((*_row(one), tr(UNQUOTED[one.unquoted]) if one.unquoted else "") for one in found.people)
+        by_person, ((*_row(one), tr(UNQUOTED[one.unquoted]) if one.unquoted else "") for one in found.people)
     )
 
 
 def _row(one: Share) -> tuple[object, ...]:
-    return one.name or "–", one.words, one.quotes, f"{one.of_words:.0%}", f"{one.of_quotes:.0%}"
+    return one.name or "–", one.words, one.quotes, f"{100 * one.of_words:.0f}", f"{100 * one.of_quotes:.0f}"

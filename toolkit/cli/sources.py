@@ -25,7 +25,14 @@ def register(app: typer.Typer) -> None:
 
 def add(
     files: Annotated[
-        list[Path], typer.Argument(metavar=tr("FILES"), help=tr("Transcripts, or folders with transcripts."))
+        list[Path],
+        typer.Argument(
+            metavar=tr("FILES"),
+            help=tr(
+                "Transcripts (.docx .odt .rtf .txt .md .html, .vtt .srt .json from recorders, .otr from oTranscribe),"
+                " or folders with transcripts."
+            ),
+        ),
     ],
     project: ProjectFolder = HERE,
     json_wanted: Json = False,

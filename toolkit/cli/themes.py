@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli import output
+from toolkit.cli import output, theme_lines
 from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, handed_down, right_now
-from toolkit.messages import ntr, tr
+from toolkit.errors import Refused
+from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.themes import ThemeView
+    from toolkit.services.project import Project
+    from toolkit.services.themes import Wish
 
 group = typer.Typer(
     help=tr("Find themes within each question area and actor group, name and merge them."), rich_markup_mode=None
@@ -28,49 +30,118 @@ def register(app: typer.Typer) -> None:
 def themes(
     context: typer.Context,
     from_suggestions: FromSuggestions = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help=tr("Sort everything anew, after saying what would change."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
-    """Find themes within each area and group."""
+    """Find themes, or take what is new into those there are."""
     if context.invoked_subcommand is not None:
         handed_down(context)
         return
+    opened = _opened(project)
+    if anew:
+        from toolkit.services.themes import Wish
+
+        _wished(opened, Wish(anew=True), yes=yes, json_wanted=json_wanted)
+        return
+    _listed(opened, from_suggestions=from_suggestions, json_wanted=json_wanted)
+
+
+def _opened(project: Path) -> Project:
     from toolkit.services import blinding
-    from toolkit.services import themes as services
     from toolkit.services.project import open_project
 
     opened = blinding.for_eyes(open_project(project, now=right_now()))
     blinding.refuse_blind(opened)
+    return opened
+
+
+def _listed(opened: Project, *, from_suggestions: bool, json_wanted: bool, wish: Wish | None = None) -> None:
+    from toolkit.services import themes as services
+
     with output.progress(tr("Finding themes"), json_wanted=json_wanted) as progress:
-        found = services.themes(opened, from_suggestions=from_suggestions, progress=progress)
-    output.answer({"themes": [services.record(theme) for theme in found.shown]}, _lines(found), json_wanted=json_wanted)
+        found = services.themes(opened, from_suggestions=from_suggestions, wish=wish, progress=progress)
+    output.answer(
+        {"themes": [services.record(theme) for theme in found.shown]},
+        theme_lines.listed(found),
+        json_wanted=json_wanted,
+    )
 
 
-def _lines(found: ThemeView) -> list[str]:
-    lines: list[str] = []
-    place = None
-    for shown in found.shown:
-        theme = shown.theme
-        if (theme.group, theme.area) != place:
-            place = (theme.group, theme.area)
-            lines += ["", f"{shown.group_title} · {shown.area_title}"]
-        marks = [
-            ntr("{n} passage", "{n} passages", len(theme.passages)),
-            ntr("{n} respondent", "{n} respondents", len(theme.spread)),
-        ]
-        if theme.one_voice:
-            marks.append(tr("one voice"))
-        if theme.stability is not None:
-            marks.append(tr("stability {n}", n=output.decimal(theme.stability)))
-        if theme.named:
-            marks.append(tr("named by you"))
-        if theme.aside:
-            marks.append(tr("set aside"))
-        lines.append(f"  [{theme.id}] {theme.name}")
-        lines.append(f"      {', '.join(marks)}; {', '.join(theme.words)}")
-    names = tr("The names are proposals. Change one with: spegla themes rename THEME NAME")
-    return [*lines, "", names]
+def _wished(opened: Project, wish: Wish, *, yes: bool, json_wanted: bool) -> None:
+    """Say what the wish changes, and do it when that is wanted."""
+    from toolkit.services import theme_wishes
+
+    with output.progress(tr("Finding themes"), json_wanted=json_wanted) as progress:
+        change = theme_wishes.change(opened, wish, progress=progress)
+    if not yes and not output.agreed(f"{change.told()} {tr('Sort anew?')}"):
+        raise Refused(N_("Nothing was changed."), hint=N_("With --yes it is done without asking."))
+    _listed(opened, from_suggestions=change.machine, json_wanted=json_wanted, wish=wish)
+
+
+@group.command("part", help=tr("Part themes more finely, or more coarsely; what people decided stays."))
+def part(
+    how: Annotated[
+        str,
+        typer.Argument(metavar=tr("HOW"), help=tr("finer or coarser (with AREA), or few, middle, many (everywhere).")),
+    ],
+    area: Annotated[str, typer.Argument(metavar=tr("AREA"), help=tr("Key of the question area."))] = "",
+    actors: Annotated[str, typer.Argument(metavar=tr("GROUP"), help=tr("Key of the actor group."))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Part themes more finely, or more coarsely."""
+    from toolkit.services import theme_wishes
+
+    opened = _opened(project)
+    _wished(opened, theme_wishes.of_words(opened, how, area, actors), yes=yes, json_wanted=json_wanted)
+
+
+@group.command(
+    "sort", help=tr("List new passages that wait to be sorted, with the three themes that are most like each.")
+)
+def sort(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
+    """List new passages that wait to be sorted, with the three themes that are most like each."""
+    from toolkit.services import theme_sorting
+
+    opened = _opened(project)
+    found = theme_sorting.waiting(opened)
+    lines = [tr("No passage waits to be sorted.")] if not found else []
+    for one in found:
+        lines += ["", one.key]
+        lines += [f"  {n}. [{each.theme}] {each.name} ({each.because})" for n, each in enumerate(one.best, start=1)]
+    told = {"passages": [theme_sorting.record(opened, one) for one in found]}
+    output.answer(told, lines, json_wanted=json_wanted)
+
+
+@group.command("waves", help=tr("The themes before and after: new people apart from the same people changed."))
+def waves(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
+    """The themes before and after: new people apart from the same people changed."""
+    from toolkit.services import theme_waves
+
+    found = theme_waves.view(_opened(project))
+    told = {"themes": [theme_waves.record(one) for one in found.themes], "people_in_no_wave": found.unplaced}
+    output.answer(told, [line for one in found.themes for line in theme_lines.waves(one)], json_wanted=json_wanted)
+
+
+@group.command("seen", help=tr("Mark the passages that are new in themes as looked at."))
+def seen(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
+    """Mark the passages that are new in themes as looked at."""
+    from toolkit.services import theme_looking
+
+    opened = _opened(project)
+    n = theme_looking.look(opened)
+    output.answer(
+        {"seen": n},
+        [ntr("{n} new passage is looked at.", "{n} new passages are looked at.", n)],
+        json_wanted=json_wanted,
+    )
 
 
 @group.command("rename", help=tr("Give a theme a name that stays."))

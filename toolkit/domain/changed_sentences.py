@@ -26,7 +26,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, quote, table or figure of a draft as far as it is compared; `counts` are what it says in numbers."""
+    """A sentence, quote, table or figure of a draft as far as it is compared.
+
+    `counts` are what it says in numbers, `claimed` is a digest of its claim's text as it then was.
+    """
 
     position: int
     block: str
@@ -38,6 +41,7 @@ class Line:
     counts: tuple[object, ...] = ()
     claim: int | None = None
     evidence: tuple[str, ...] = ()
+    claimed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,23 @@ _ALIKE: tuple[Callable[[Line, Line], float], ...] = (_same, _same_claim, _same_g
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What has become of evidence: which may not be used any more, and which is still there."""
+    """What has become of evidence: which may not be used any more, and which is still there.
+
+    `claims` are the texts of claims as they read now.
+    """
 
     withheld: frozenset[str] = frozenset()
     there: frozenset[str] = frozenset()
+    claims: Mapping[int, str] = field(default_factory=dict)
+
+    def rewritten(self, one: Line, other: Line) -> bool:
+        """Whether the second sentence says a claim that was another when the first said it.
+
+        How many say it makes no other claim, and what is only said beside it, of others, is not the claim.
+        """
+        text = self.claims.get(one.claim, "") if one.claim is not None else ""
+        said = all(part.strip(" .").casefold() in other.text.casefold() for part in _PLACE.split(text))
+        return said and one.claimed != other.claimed
 
     def whys(self, rested_on: Iterable[str], lost: Iterable[str]) -> Iterator[Why]:
         """Why what rested on this evidence, and has lost some of it, is no longer as it was."""
@@ -170,12 +187,12 @@ def _compared(one: Line, other: Line, grounds: Grounds, renamed: Mapping[str, st
         *grounds.whys(one.evidence, lost),
         *([Why.ADDED] if gained else []),
         *([Why.COUNTS] if one.counts != other.counts else []),
-        *_reworded(one, other, renamed),
+        *_reworded(one, other, renamed, grounds),
     ]
     return ChangedLine(one, other, tuple(why), lost, gained) if why else None
 
 
-def _reworded(one: Line, other: Line, renamed: Mapping[str, str]) -> Iterator[Why]:
+def _reworded(one: Line, other: Line, renamed: Mapping[str, str], grounds: Grounds) -> Iterator[Why]:
     if one.digest == other.digest:
         return
     if one.kind in ("table", "figure"):
@@ -183,9 +200,12 @@ def _reworded(one: Line, other: Line, renamed: Mapping[str, str]) -> Iterator[Wh
     elif one.kind == "name" or any(name.casefold() in one.text.casefold() for name in renamed):
         yield Why.RENAMED
     elif one.claim is not None:
-        yield Why.CLAIM
+        yield from [Why.CLAIM] if grounds.rewritten(one, other) else []
     elif not one.evidence and one.counts == other.counts and numbers(one.text) != numbers(other.text):
         yield Why.COUNTS
+
+
+_PLACE = re.compile(r"\{[^}]*\}")
 
 
 def _left(one: Line, grounds: Grounds, by_finding: Mapping[str, frozenset[str]]) -> ChangedLine | None:

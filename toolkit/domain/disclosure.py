@@ -7,12 +7,15 @@ pseudonym are read together: only who fits all of them remains.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import combinations
+from typing import TypeVar
 
 People = frozenset[str]
+Value = str | Collection[str]
+"""An attribute's value; several where somebody has them all (the phases that a person has been through)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,14 @@ class Exposed:
 class Population:
     """Everyone who took part, with the attributes that the register holds; empty values are unknown and fit nothing."""
 
-    def __init__(self, people: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, people: Mapping[str, Mapping[str, Value]]) -> None:
         self.everyone: People = frozenset(people)
         self._holding: dict[tuple[str, str], set[str]] = {}
         for person, attributes in people.items():
-            for name, value in attributes.items():
-                if value:
-                    self._holding.setdefault((name, value.casefold()), set()).add(person)
+            for name, given in attributes.items():
+                for value in (given,) if isinstance(given, str) else given:
+                    if value:
+                        self._holding.setdefault((name, value.casefold()), set()).add(person)
 
     def holding(self, attributes: Mapping[str, str]) -> People:
         """Who has all of these attributes; everyone when there are none."""
@@ -132,9 +136,12 @@ class Published:
     n: int
 
 
+Key = TypeVar("Key", bound=Hashable)
+
+
 def differences(
-    before: Mapping[str, Published], now: Mapping[str, Published], *, least: int
-) -> dict[str, tuple[Published, Published]]:
+    before: Mapping[Key, Published], now: Mapping[Key, Published], *, least: int
+) -> dict[Key, tuple[Published, Published]]:
     """The counts whose change since an earlier version tells of fewer than `least` people.
 
     Whoever holds both versions subtracts: with one person more asked, it is known what that person said. Nothing is

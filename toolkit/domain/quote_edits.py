@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import combining
 
 from toolkit.domain.quote_words import ends_sentence, tokens
 from toolkit.domain.text import Span
@@ -20,6 +21,7 @@ OMISSIONS = (OMISSION, "[…]")
 SOFT = ("", ",", ".", ";", ":", "…", "...", " –")
 """Marks that may be put, changed for each other or left out; never ? and !, which say how something was meant."""
 LONGEST_BRACKET = 80
+_UNBRACKETED = re.compile("[\\[\\]\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _REMARK = re.compile(
     r"[\[(](?:[^\])\n]{0,20}\b(?:skratt|paus|suck|tyst|host|gråt|harkl|visk|laugh|pause|sigh|silence|cough|cry|cries|whisper)"
     r"[^\])\n]{0,30})[\])]"
@@ -77,7 +79,7 @@ class Edit:
             return not self.text and len(spoken) == 1 and swapped(spoken) != spoken
         if self.kind is EditKind.PUNCTUATION:
             return self.text in SOFT and _POINTED.fullmatch(spoken) is not None
-        return 0 < len(self.text.strip()) <= LONGEST_BRACKET and not set(self.text) & set("[]\n\r")
+        return 0 < len(self.text.strip()) <= LONGEST_BRACKET and not _UNBRACKETED.search(self.text)
 
 
 def _pointed(spoken: str, mark: str) -> str:
@@ -163,4 +165,6 @@ def _points(text: str, span: Span) -> bool:
 
 
 def _cuts(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    if not 0 < at < len(text):
+        return False
+    return bool(combining(text[at])) or (text[at - 1].isalnum() and text[at].isalnum())

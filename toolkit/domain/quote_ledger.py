@@ -112,13 +112,28 @@ class Ledger:
         return tuple(entry for entry in self.entries if entry.respondent == respondent)
 
     def wishes(self) -> Wishes:
-        """What drafts must obey: the usable entries that are wanted, and the spans that are never to be printed."""
-        wanted = tuple((entry.quote(), entry.printed) for entry in self.usable if entry.use is Use.WANTED)
+        """What drafts must obey: the usable entries that are wanted, and the spans that are never to be printed.
+
+        Who bars words bars them in every quote that holds them, in a wanted one too; but the same words may be wanted
+        with other edits.
+        """
+        wanted = (entry for entry in self.usable if entry.use is Use.WANTED and not self._holds_barred(entry))
+        return Wishes(tuple((entry.quote(), entry.printed) for entry in wanted), self._never)
+
+    def _holds_barred(self, entry: Entry) -> bool:
+        return any(entry.span != span and entry.span.shared(span) for span in self._never.get(entry.source, ()))
+
+    @cached_property
+    def _never(self) -> Mapping[str, tuple[Span, ...]]:
         never: dict[str, tuple[Span, ...]] = {}
         for entry in self.entries:
             if entry.use is Use.NEVER:
                 never[entry.source] = (*never.get(entry.source, ()), entry.span)
-        return Wishes(wanted, never)
+        return never
+
+    def barred(self, source: str, span: Span) -> bool:
+        """Whether any of these words are never to be printed."""
+        return any(span.shared(each) for each in self._never.get(source, ()))
 
 
 class Unquoted(StrEnum):

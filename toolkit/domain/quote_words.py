@@ -12,7 +12,8 @@ from toolkit.domain.text import Span
 _TOKEN = re.compile(
     r"""(?P<omission>[\[(]\s*(?:\.{3,}|…)\s*[\])])
     |(?P<bracket>\[[^\[\]\n]*\])
-    |(?P<word>\d+(?:[.,:]\d+)+ | [^\W_]+(?:['’‘ʼ:\-‐‑\u00ad][^\W_]+)*)
+    |(?P<word>\d+(?:[.,:]\d+)+
+      | (?:[^\W_][\u0300-\u036f]*)+(?:['’‘ʼ:\-‐‑\u00ad](?:[^\W_][\u0300-\u036f]*)+)*)
     |(?P<dots>\.{3,}|…)
     |(?P<mark>[^\s\u00ad\u200b-\u200d\ufeff])""",
     re.X,

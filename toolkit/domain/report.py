@@ -40,6 +40,7 @@ class Sentence:
     `evidence` are ids in `Report.evidence`; empty only for sentences that claim nothing of the material. `count` is
     shown beside it for the evaluator ("7 av 10"), and `stated` says the same as numbers. `machine` says that it rests
     on suggestions no person has looked at. `claim` is the id of the claim that an evaluator wrote, if it is one.
+    `words` are a person's that stand within it, `quote` says where they stand in the material.
     """
 
     text: str
@@ -48,6 +49,8 @@ class Sentence:
     machine: bool = False
     stated: Stated | None = None
     claim: int | None = None
+    words: str = ""
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,8 @@ Block: TypeAlias = Heading | Paragraph | QuoteBlock | Table | Figure | Bullets |
 class Report:
     """A draft: title page facts, blocks in order, and the evidence that the blocks name.
 
-    `day` is the day it was made on; `quotes` are those printed elsewhere than in quote blocks. An evidence whose `quote`
-    is empty comes from someone who may not be quoted.
+    `day` is the day it was made on; `quotes` are those printed elsewhere than in quote blocks, `claims` the texts of
+    the claims it could tell. An evidence whose `quote` is empty comes from someone who may not be quoted.
     """
 
     title: str
@@ -182,3 +185,4 @@ class Report:
     notices: tuple[str, ...] = ()
     day: date | None = None
     quotes: tuple[Quote, ...] = ()
+    claims: Mapping[int, str] = field(default_factory=dict)

@@ -58,7 +58,7 @@ class Keyed:
 
 
 def keyed(report: Report) -> Iterator[Keyed]:
-    """The blocks of a report with their keys: after the claim, finding or anchor they have, else after their heading."""
+    """The blocks of a report with their keys: after the claim, finding or anchor they have, else their heading."""
     names = _Names()
     for block in report.blocks:
         yield names.named(block)
@@ -97,8 +97,8 @@ class _Names:
         if isinstance(block, Table | Figure):
             return short(f"t-{block.anchor}")
         if isinstance(block, Paragraph):
-            claim = next((each.claim for each in block.sentences if each.claim is not None), None)
-            if claim is not None:
+            claim, *others = {each.claim: None for each in block.sentences if each.claim is not None} or [None]
+            if claim is not None and not others:  # of several, as in the summary, now one comes first and now another
                 return short(f"claim-{claim}-{self.chapter}")  # a claim may be told in several chapters
             if block.finding:
                 return short(block.finding)

@@ -11,6 +11,7 @@ _ASIDE = re.compile(
     r"|,\s*(?P<on>fortsätter|forts\.?|continues|continued|cont\.?))\s*\Z",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[(\[|,]")  # without one of these there is no aside
 _MOST_ASIDES = 2
 _AND = re.compile(r"\s+(?:och|and)\s+|\s*[+&/,]\s*", re.IGNORECASE)
 _AN_ID = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,3}|[A-ZÅÄÖ]{2}")
@@ -28,6 +29,8 @@ def parted(label: str) -> tuple[str, str]:
 
     Of "D21, fortsätter" the aside is empty, though it is taken away: it can name nobody.
     """
+    if not _MARK.search(label):
+        return label, ""
     base, asides = label, list[str]()
     while len(asides) < _MOST_ASIDES and (found := _ASIDE.search(base)) and found.start():
         asides.insert(0, (found["round"] or found["square"] or found["after"] or "").strip())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.errors import MisplacedQuote
 from toolkit.messages import N_
 
+_UNSEEN = ("Cc", "Cs", "Cn")
 _WORD = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*")
 
 
@@ -19,6 +20,16 @@ def normalise(raw: str) -> str:
     """
     text = raw.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     return unicodedata.normalize("NFC", text)
+
+
+def readable(raw: str) -> str:
+    """What somebody wrote as one line that can be stored and shown: composed letters, no control characters."""
+    kept = (
+        sign
+        for sign in unicodedata.normalize("NFC", raw)
+        if sign.isspace() or unicodedata.category(sign) not in _UNSEEN
+    )
+    return " ".join("".join(kept).split())
 
 
 @dataclass(frozen=True, slots=True, order=True)

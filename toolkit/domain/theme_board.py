@@ -61,7 +61,8 @@ class _Cell:
         """The themes of this cell under these decisions."""
         taken = {decision.id for decision in decisions}
         made: list[tuple[int, Theme]] = []
-        for keys, decision in obeyed(self.clusters, standing(decisions, self.home)):
+        owners = [None if theme.pile else theme.id for theme in self.themes]
+        for keys, decision in obeyed(self.clusters, standing(decisions, self.home), owners):
             model = self._model(keys, decision)
             theme = self._theme(keys, model, decision)
             if decision is None and theme.id in taken:
@@ -87,6 +88,8 @@ class _Cell:
             passages=passages,
             spread=dict(Counter(self.voices[key] for key in passages).most_common()),
             stability=base.stability if members == set(base.passages) else None,
+            chance=base.chance if members == set(base.passages) else None,
+            pile=base.pile and decision is None,
         )
         return theme if decision is None else decided(theme, decision)
 
@@ -144,10 +147,11 @@ def merged(themes: Sequence[Theme], name: str | None = None) -> Decided:
 def moved(sources: Sequence[Theme], passages: Collection[str], target: Theme | ThemeDecision) -> Decided:
     """Take the passages out of the themes they stand in and put them into `target`, a theme or a new decision.
 
-    Both sides are decided: what left a theme does not come back to it in a later clustering.
+    Both sides are decided: what left a theme does not come back to it in a later clustering. A pile of new material is
+    never decided: what waits there was put there by nobody.
     """
     into = as_decided(target) if isinstance(target, Theme) else target
-    left = [_without(theme, passages) for theme in sources if theme.id != into.id]
+    left = [_without(theme, passages) for theme in sources if theme.id != into.id and not theme.pile]
     own = frozenset(passages).intersection(chain.from_iterable(theme.passages for theme in sources))
     return Decided(
         (*(one for one in left if one.passages), replace(into, passages=into.passages | own)),

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import exp, log
 
 from toolkit.domain.segments import Passage, Places
+
+PILE = "new"
+FIRM = 0.75  # stability from which a theme comes back nearly always
+RARE, USUAL = 0.05, 0.25  # share of shuffled themes that may be parted as well as a stable one, and an unsure one
+
+
+class Hold(StrEnum):
+    """How surely a theme comes back when the material is drawn anew, beside what themes of no structure do."""
+
+    STABLE = "stable"
+    UNSURE = "unsure"
+    CHANCE = "chance"
+    UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +31,9 @@ class Theme:
 
     `name` is a heading-like phrase; `named` says that a person gave it. `words` are 4–6 key words. `spread` counts
     passages per respondent. `stability` is 0–1: how often two of its passages come together when the material is
-    sampled anew; None when it was too small to say. `aside` says that a person set it aside: it is kept, and no
-    report tells it.
+    sampled anew; None when it was too small to say. `chance` is how often material without structure gives a theme
+    that is parted as well. `aside` says that a person set it aside: it is kept, and no report tells it. `pile`: it is
+    no theme but the passages that came after the themes were made and are near none of them; no report tells it either.
     """
 
     id: str
@@ -31,11 +47,41 @@ class Theme:
     stability: float | None = None
     machine: bool = False
     aside: bool = False
+    chance: float | None = None
+    pile: bool = False
 
     @property
     def one_voice(self) -> bool:
         """Whether a single respondent carries the theme."""
         return len(self.spread) == 1
+
+    @property
+    def told(self) -> bool:
+        """Whether reports tell it."""
+        return not self.aside and not self.pile
+
+    @property
+    def hold(self) -> Hold:
+        """How surely it comes back, against chance; unknown for small and changed themes, and for piles."""
+        if self.stability is None or self.chance is None or self.pile:
+            return Hold.UNKNOWN
+        if self.stability >= FIRM and self.chance <= RARE:
+            return Hold.STABLE
+        return Hold.UNSURE if self.chance <= USUAL else Hold.CHANCE
+
+    @property
+    def voices(self) -> float:
+        """The effective number of respondents: as many as would carry it if each said equally much (exp of entropy)."""
+        total = sum(self.spread.values())
+        shares = [n / total for n in self.spread.values() if n]
+        return exp(-sum(share * log(share) for share in shares))
+
+
+def unstructured(themes: Iterable[Theme]) -> bool:
+    """Whether no theme of a cell is stable though it can be said of some: there is no sure structure as finely parted
+    as this. Of a cell that is one theme nothing is said."""
+    known = [theme.hold for theme in themes if theme.hold is not Hold.UNKNOWN]
+    return bool(known) and Hold.STABLE not in known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +105,22 @@ def spread_of(passages: Iterable[Passage]) -> dict[str, int]:
 
 
 def obeyed(
-    clusters: Sequence[Sequence[str]], decisions: Sequence[ThemeDecision]
+    clusters: Sequence[Sequence[str]], decisions: Sequence[ThemeDecision], owners: Sequence[str | None] = ()
 ) -> list[tuple[list[str], ThemeDecision | None]]:
     """Bend a clustering of one cell to what a person decided.
 
     Each decision's passages that still exist stay together, joined by the rest of the cluster that holds most of them,
-    unless that rest was decided elsewhere or the theme is set aside: new voices are never set aside unseen. Returns
-    clusters of passage keys, each with the decision it follows, if any; every passage stands in exactly one cluster.
+    unless that rest was decided elsewhere or the theme is set aside: new voices are never set aside unseen. `owners`
+    are the ids of the clusters, where they have any: the rest of a cluster goes first of all to the decision of its own
+    id, and that of a cluster without an id (None) to no decision. Returns clusters of passage keys, each with the
+    decision it follows, if any; every passage stands in exactly one cluster.
     """
     existing = {key for cluster in clusters for key in cluster}
     decided: dict[str, ThemeDecision] = {}
     for decision in decisions:
         for key in decision.passages & existing:
             decided.setdefault(key, decision)
-    homes = {decision.id: _home(clusters, decision, decided) for decision in decisions}
+    homes = _homes(clusters, decisions, decided, owners)
     result: list[tuple[list[str], ThemeDecision | None]] = []
     taken: set[int] = set()
     for decision in decisions:
@@ -90,11 +138,34 @@ def obeyed(
     return result
 
 
+def _homes(
+    clusters: Sequence[Sequence[str]],
+    decisions: Sequence[ThemeDecision],
+    decided: Mapping[str, ThemeDecision],
+    owners: Sequence[str | None],
+) -> dict[str, int | None]:
+    """The cluster whose rest may join each decision."""
+    owned = {owner: index for index, owner in enumerate(owners) if owner is not None}
+    piles = {index for index, owner in enumerate(owners) if owner is None}
+    barred = piles | {owned[decision.id] for decision in decisions if decision.id in owned}
+    return {
+        decision.id: owned[decision.id] if decision.id in owned else _home(clusters, decision, decided, barred)
+        for decision in decisions
+    }
+
+
 def _home(
-    clusters: Sequence[Sequence[str]], decision: ThemeDecision, decided: Mapping[str, ThemeDecision]
+    clusters: Sequence[Sequence[str]],
+    decision: ThemeDecision,
+    decided: Mapping[str, ThemeDecision],
+    barred: Collection[int],
 ) -> int | None:
-    counts = [sum(1 for key in cluster if decided.get(key) is decision) for cluster in clusters]
-    best = max(range(len(counts)), key=lambda index: counts[index], default=None)
+    counts = {
+        index: sum(1 for key in cluster if decided.get(key) is decision)
+        for index, cluster in enumerate(clusters)
+        if index not in barred
+    }
+    best = max(counts, key=lambda index: counts[index], default=None)
     return best if best is not None and counts[best] else None
 
 
@@ -116,6 +187,11 @@ def theme_id(area: str, group: str, key: str) -> str:
     """The id of a theme that begins with the passage `key`: `needs-participants-3f2a9c`."""
     digest = hashlib.sha256(f"{area}\n{group}\n{key}".encode()).hexdigest()
     return "-".join(part for part in (area, group, digest[:6]) if part)
+
+
+def pile_id(area: str, group: str) -> str:
+    """The id of the pile of new material in an area and group."""
+    return "-".join(part for part in (area, group, PILE) if part)
 
 
 def version_of(theme: Theme) -> str:

@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order mark, then strict UTF-8, then UTF-16 that NULs show, then windows-1252; never a guess."""
+"""Bytes to text: byte-order mark, then strict UTF-8, then UTF-16 that NULs show, then windows-1252, Mac or DOS."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ _SIGNATURES = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _SPARSE = 8  # fewer NULs than one byte in so many are strays
 _UNEVEN = 10  # in UTF-16 of European text nearly every NUL stands in the same half of the pair
+_INSIDE = {  # å, ä, ö between two Latin letters: in windows-1252 the others' bytes are „ … † Š Œ š ”
+    encoding: re.compile(rb"(?<=[A-Za-z])[" + re.escape("åäö".encode(encoding)) + rb"](?=[a-z])")
+    for encoding in ("cp1252", "mac_roman", "cp850")
+}
+_FEWEST_LETTERS = 3
+_SHOWN_AS = {"cp1252": "windows-1252", "mac_roman": "macintosh"}
 _DOUBLE = re.compile("Ã[¥¤¶©¨¼…„–\u0080-\u009f]|â€[™œ\u009d“”¦]")
 
 
@@ -72,7 +78,10 @@ def check_size(size: int, lines: int, name: str) -> None:
 
 def check_runs(text: str, name: str) -> None:
     """Raise BadFile for a run of signs that is no language: reading it word by word would never end."""
-    for run in text.split():
+    runs = text.split()
+    if max(map(len, runs), default=0) <= MAX_SAME:
+        return
+    for run in runs:
         if len(run) > MAX_RUN or (len(run) > MAX_SAME and _SAME.search(run)):
             raise BadFile(
                 N_("{name} holds a run of {length} signs without a blank, which is no speech."),
@@ -93,7 +102,15 @@ def _read(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "windows-1252"
+        encoding = _single(data)
+        return data.decode(encoding, errors="replace"), _SHOWN_AS.get(encoding, encoding)
+
+
+def _single(data: bytes) -> str:
+    """Windows-1252, unless å, ä and ö stand inside words in the code of an old Mac or of DOS alone."""
+    found = {encoding: len(inside.findall(data)) for encoding, inside in _INSIDE.items()}
+    best = max(found, key=lambda encoding: found[encoding])
+    return best if not found["cp1252"] and found[best] >= _FEWEST_LETTERS else "cp1252"
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

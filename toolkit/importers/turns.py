@@ -43,6 +43,8 @@ _LAST_EMPHASIS = re.compile(r"[*_]{1,3}\Z")
 _ENDS_IN_TIME = re.compile(rf"(?<=\S)(?P<gap>\s{{1,8}})(?:{MARKED}|(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}})\s*\Z")
 _ROW = re.compile(rf"\n(?:\d{{1,6}}\t+)?\t*(?P<stamp>{MARKED}|(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\t+")
 _LONGEST_STAMP = 20  # characters
+# f4 closes each paragraph with its time, in oTranscribe one begins with it
+_PARAGRAPH = re.compile(rf"\#{CLOCK}\#[ \t]{{0,40}}\n|\n[ \t]{{0,40}}(?P<time>\[{CLOCK}\])(?=[^\S\n]{{0,40}}[^\W_])")
 _FEWEST_NUMBERED = 3
 _MOST = 0.8
 _SHORTEST_MEAN = 2  # words a turn, below which labelled lines are a list and not talk
@@ -300,12 +302,12 @@ def _turns(lines: _Lines, begins: Sequence[Candidate]) -> tuple[tuple[RawTurn, .
         spoken = [_spoken(lines.text, part.start, part.end, marked=begin.marked) for part in parts]
         stamps = (begin.time, *(each.time for each in spoken), carried)
         time = next((stamp for stamp in stamps if stamp is not None), None)
-        found = [(each.span, part) for part, each in zip(parts, spoken, strict=True) if each.span]
-        turns.extend(
-            RawTurn(span, begin.label, time if at == 0 and part.time is None else part.time)
-            for at, (span, part) in enumerate(found)
-        )
-        broken += sum(part.time is None for _, part in found) > 1
+        stamped = zip(parts, spoken, strict=True)
+        found = [(each.span, part.time, each.time) for part, each in stamped if each.span]
+        for at, (span, before, after) in enumerate(found):
+            own = after if at else time
+            turns.append(RawTurn(span, begin.label, own if before is None else before))
+        broken += sum(before is None and after is None for _, before, after in found) > 1
         carried = spoken[-1].following
     return tuple(turns), broken
 
@@ -329,15 +331,15 @@ def _parts(lines: _Lines, begin: Candidate, pages: Sequence[int], end: int) -> l
     """The stretches of a turn between the page's lines and rows that go on with a time alone: mostly one."""
     later = (lines.spans[page] for page in pages[bisect_right(pages, begin.line) :])
     cuts: list[tuple[int, int, float | None]] = [(start, stop, None) for start, stop in later if start < end]
+    stamps = _PARAGRAPH.finditer(lines.text, begin.body, end)
+    cuts += [(each.start() if each["time"] else each.end(), each.end(), seconds(each["time"])) for each in stamps]
     if begin.form is Form.TAB:
         rows = _ROW.finditer(lines.text, begin.body, end)
-        cuts = sorted(
-            [*cuts, *((row.start(), row.end(), seconds(row["stamp"])) for row in rows)], key=lambda cut: cut[:2]
-        )
+        cuts += [(row.start(), row.end(), seconds(row["stamp"])) for row in rows]
     parts, at, time = [], begin.body, None
-    for start, stop, stamp in cuts:
-        parts.append(_Part(at, start, time))
-        at, time = max(at, stop), stamp
+    for start, stop, cut_time in sorted(cuts, key=lambda cut: cut[:2]):
+        parts.append(_Part(at, max(at, start), time))
+        at, time = max(at, stop), cut_time
     return [*parts, _Part(at, end, time)]
 
 

@@ -53,6 +53,7 @@ def compose(material: Material, *, outline: Outline, wording: Wording) -> Report
         notices=tuple(draft.notices()),
         day=material.today,
         quotes=tuple(draft.sections.elsewhere),
+        claims={each.claim.id: each.claim.text for each in material.standings if each.claim.id is not None},
     )
 
 

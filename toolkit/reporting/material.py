@@ -52,7 +52,8 @@ class Material:
     `themes` in any order; `passages` by key, those in no theme too. `asked` holds the areas that each respondent was
     asked about, `counts` the counts by area and group of those whose words may be used. `evidence` may be left out:
     what is missing is made from the passages. `machine` says that the draft rests on suggestions alone, `aside` how
-    many themes somebody set aside, which are not among `themes`, `unguided` which groups have no question guide, so
+    many themes somebody set aside, which are not among `themes`, `unsorted` how many passages wait to be sorted into
+    themes, `unguided` which groups have no question guide, so
     that nobody knows what was asked. `group_names` and `phase_names` change what the wording file calls a group
     ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during"). `standings` are the
     claims in the evaluator's order and where everyone stands, `question_texts` the evaluation questions by key,
@@ -79,6 +80,7 @@ class Material:
     scale: QuantityScale = field(default_factory=QuantityScale)
     machine: bool = False
     aside: int = 0
+    unsorted: int = 0
     standings: tuple[Standing, ...] = ()
     question_texts: Mapping[str, str] = field(default_factory=dict)
     facts: ReportFacts = field(default_factory=ReportFacts)

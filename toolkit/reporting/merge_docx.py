@@ -59,7 +59,8 @@ class Merged:
     replaced: new text; same: left alone, the text is the same; proposed: edited by people, the new text in a comment;
     edited: edited by people, nothing new to propose; deleted: by people; new: put in; unplaced: new, but people have
     deleted where it belongs; gone: no longer in the draft, kept with a comment; taken: no longer in the draft, and
-    taken out, since it quotes words that may not be used; moved, duplicated: by people.
+    taken out, since it quotes words that may not be used; moved, duplicated: by people. `order` is that of the blocks
+    in the file as it is now.
     """
 
     parts: dict[str, bytes] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Merged:
     duplicated: list[Told] = field(default_factory=list)
     own: int = 0
     still_gone: tuple[str, ...] = ()
+    order: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def headings(self) -> bool:
@@ -94,6 +96,7 @@ def merged(package: Package, draft: Package, was: Was, *, language: str, day: da
         )
     new = opened(draft)
     merge = _Merge(base, new, was.under_new_keys(), Grafting(base, package, new, draft))
+    merge.day = day
     merge.words = {key: text.replace("{day}", day.isoformat()) for key, text in labels(language).items()}
     return merge.done()
 
@@ -107,6 +110,7 @@ class _Merge:
         self.result = Merged(own=own(base.report.paragraphs, self.found.values()))
         self.after: dict[str, Element] = {}  # the last element of a block that was put in
         self.words: Mapping[str, str] = {}
+        self.day = date.min
 
     def done(self) -> Merged:
         """Go through all blocks, those of the new draft in its order."""
@@ -116,13 +120,27 @@ class _Merge:
             else:
                 self._put_in(key)
         self._gone()
+        self._anchored()
         for one in self.found.values():
             if one.moved and one.state is not State.DELETED:
                 self.result.moved.append(self._told(one.block))
             if one.duplicated:
                 self.result.duplicated.append(self._told(one.block))
         self.result.parts = self.grafting.finish()
+        self.result.order = self.grafting.order()
         return self.result
+
+    def _anchored(self) -> None:
+        """Give back the places that references lead to, where a person typed over a heading or a caption."""
+        there = self.grafting.names()
+        for key, numbers in self.blocks.items():
+            standing = self.found.get(key)
+            for number, place in standing.copies[0].at.items() if standing and standing.copies else ():
+                wanted = self.new.report.paragraphs[numbers[number]].anchors if number in numbers else ()
+                element = self._element(place)
+                if element.getparent() is not None:
+                    for name in [each for each in wanted if each not in there]:
+                        self.grafting.bookmarked(element, name, empty=True)
 
     def _gone(self) -> None:
         """Deal with the blocks that the draft no longer has."""
@@ -174,7 +192,7 @@ class _Merge:
     def _comment(self, key: str, lines: Iterator[str] | list[str]) -> None:
         copy = self.found[key].copies[0]
         places = [place for place in copy.places if self.base.report.paragraphs[place].text.strip()]
-        self.grafting.comment(self._element((places or list(copy.places))[0]), lines)
+        self.grafting.comment(self._element((places or list(copy.places))[0]), lines, day=self.day)
 
     def _element(self, place: int) -> Element:
         return self.base.placed[place].element
@@ -216,9 +234,11 @@ class _Merge:
     def _exchange(self, key: str, copy: Copy) -> None:
         """Put a whole block in the place of another, where a table has other rows than before."""
         old = list(containers((self._element(place) for place in copy.places), self.body))
-        for each in self._copies(key):
+        made = list(self._copies(key))
+        for each in made:
             old[0].addprevious(each)
             self.after[key] = each
+        self.grafting.carried(old, made[0])
         for each in old:
             self._remove(each)
 
@@ -230,20 +250,12 @@ class _Merge:
 
     def _remove(self, element: Element) -> None:
         """Take an element out; a paragraph that ends a section, or that people comment on, stays as an empty one."""
+        kept = child(element, "pPr", "sectPr") is not None or self.grafting.remarked(element)
         self.grafting.forget_ours(element)
-        kept = child(element, "pPr", "sectPr") is not None or self._commented(element)
         if local(element.tag) == "p" and kept:
-            for each in list(element):
-                if (local(each.tag) == "r" and not self._commented(each)) or local(each.tag) in (
-                    "bookmarkStart",
-                    "bookmarkEnd",
-                ):
-                    element.remove(each)
+            self.grafting.emptied(element)
         else:
             element.getparent().remove(element)
-
-    def _commented(self, element: Element) -> bool:
-        return any(local(each.tag) == "commentReference" for each in element.iter())
 
     def _put_in(self, key: str) -> None:
         """Put a new block after the nearest one before it in the outline that is there."""

@@ -156,6 +156,8 @@ def coding(material: Material, found: Sequence[Finding], wording: Wording) -> It
     )
     if material.aside:
         yield _many(wording, "method.aside", material.aside)
+    if material.unsorted:
+        yield _many(wording, "method.unsorted", material.unsorted)
 
 
 def _runs(material: Material, wording: Wording) -> Table:

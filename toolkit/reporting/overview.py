@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.domain.claims import ClaimKind, Side, Standing, cell
+from toolkit.domain.quotes import Quote
 from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.domain.stances import HINDERS, PROMOTES
 from toolkit.reporting.basis import Basis
@@ -20,7 +21,7 @@ SHOWN = 24
 PARTS = (PROMOTES, BOTH, HINDERS, "neutral")
 """The parts of a bar of the figure, in order."""
 
-Quoting = Callable[[Finding], tuple[str, tuple[str, ...]]]
+Quoting = Callable[[Finding], tuple[str, Quote | None]]
 
 
 def blocks(part: str, basis: Basis, *, quotes: Quoting) -> Iterator[Block]:
@@ -191,17 +192,18 @@ def _item(
     people: Sequence[str],
     setting: tuple[Material, Wording],
     *,
-    quote: tuple[str, tuple[str, ...]] = ("", ()),
+    quote: tuple[str, Quote | None] = ("", None),
     mixed: int = 0,
 ) -> Sentence:
     material, wording = setting
     k, n = len(people), finding.tally.asked
     who = wording.who(k, n, finding.theme.group, scale=material.scale)
-    words, evidence = quote
+    words, source = quote
     values = {"theme": finding.theme.name, "who": who, "quote": words, "number": wording.number(mixed)}
     text = wording.say(f"{path}_quote" if words else path, **values)
-    named = tuple(dict.fromkeys((*finding.evidence(people), *evidence)))
-    return Sentence(text, named, wording.count(k, n), bool(finding.machine), Stated(k, n, finding.theme.group))
+    named = tuple(dict.fromkeys((*finding.evidence(people), *(source.evidence if source else ()))))
+    stated = Stated(k, n, finding.theme.group)
+    return Sentence(text, named, wording.count(k, n), bool(finding.machine), stated, words=words, quote=source)
 
 
 def _groups(basis: Basis) -> list[str]:

@@ -108,7 +108,7 @@ def main_part(package: Package) -> str:
     """The path of the document among the parts."""
     root = package.xml("_rels/.rels")
     for each in () if root is None else root:
-        target = each.get("Target", "").lstrip("/")
+        target = str(each.get("Target", "")).lstrip("/")
         if each.get("Type", "").endswith("/officeDocument") and target in package.names:
             return target
     return "word/document.xml"

@@ -70,9 +70,15 @@ EVEN, SHORT = 3, 17
 
 
 class DocxRenderer:
-    """Renders a report as .docx; a `styles.docx` among the resources gives styles, page and header."""
+    """Renders a report as .docx; a `styles.docx` among the resources gives styles, page and header.
+
+    `bare`: its words alone, for reading them back: no pictures and no comments, which take half of the time.
+    """
 
     suffix: ClassVar[str] = ".docx"
+
+    def __init__(self, *, bare: bool = False) -> None:
+        self.bare = bare
 
     def render(self, report: Report, *, resources: Mapping[str, bytes]) -> bytes:
         """The bytes of the Word file; the same report gives the same bytes."""
@@ -82,7 +88,7 @@ class DocxRenderer:
         _emptied(document)
         word_styles.prepare(document, words["locale"], own=bool(own))
         _properties(document, report, words["locale"])
-        writing = _Writing(document, report)
+        writing = _Writing(document, report, bare=self.bare)
         writing.title_page()
         for one, following in zip(keyed(report), (*report.blocks[1:], None), strict=True):
             writing.block(one)
@@ -156,11 +162,11 @@ def _undated(data: bytes) -> bytes:
 class _Writing:
     """A Word document being written from a report."""
 
-    def __init__(self, document: Any, report: Report) -> None:  # noqa: ANN401
-        self.document, self.report = document, report
+    def __init__(self, document: Any, report: Report, *, bare: bool = False) -> None:  # noqa: ANN401
+        self.document, self.report, self.bare = document, report, bare
         self.words = labels(report.language)
         self.styles = style_ids(document)
-        self.bookmarks, self.comments = Bookmarks(), Comments(document)
+        self.bookmarks, self.comments = Bookmarks(), Comments(document, report.day)
         self.running: Counter[str] = Counter()
         self.since_break = ENOUGH
         self.last_text: Any = None
@@ -252,7 +258,8 @@ class _Writing:
         lines += [place(each) for each in known[:TOLD]]
         if len(known) > TOLD:
             lines.append(self.words["more"].format(number=len(known) - TOLD))
-        self.comments.on(run, lines)
+        if lines and not self.bare:
+            self.comments.on(run, lines)
 
     @write.register
     def _quote(self, block: QuoteBlock) -> None:
@@ -326,13 +333,19 @@ class _Writing:
     def _figure(self, block: Figure) -> None:
         paragraph = self._empty("Normal")
         paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(BytesIO(charts.png(block)), width=Inches(charts.WIDTH))
-        tallest = Cm(20)
-        if picture.height > tallest:
-            picture.width, picture.height = int(picture.width * tallest / picture.height), tallest
-        described(picture, block.alt, block.caption)
+        if not self.bare:
+            _drawn(paragraph, block)
         self._generated(paragraph)
         self._caption("figure", block.caption, block.anchor)
+
+
+def _drawn(paragraph: Any, block: Figure) -> None:  # noqa: ANN401
+    """Put a figure's chart into a paragraph, no taller than the page takes."""
+    picture = paragraph.add_run().add_picture(BytesIO(charts.png(block)), width=Inches(charts.WIDTH))
+    tallest = Cm(20)
+    if picture.height > tallest:
+        picture.width, picture.height = int(picture.width * tallest / picture.height), tallest
+    described(picture, block.alt, block.caption)
 
 
 def _long_chapters(blocks: Sequence[Block]) -> set[str]:

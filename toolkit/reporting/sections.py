@@ -142,8 +142,8 @@ class Sections:
             words = self.wording.inside(printed)
             yield QuoteBlock(words, quote.evidence, said_by, quote.why.value, finding, quote=quote)
 
-    def proposal_quote(self, finding: Finding) -> tuple[str, tuple[str, ...]]:
-        """A quote of what is proposed with its evidence, if possible one not printed before; empty if none."""
+    def proposal_quote(self, finding: Finding) -> tuple[str, Quote | None]:
+        """A quote of what is proposed as it is printed, if possible one not printed before; empty if none."""
         cues = [str(each) for each in self.wording.at("proposals.cues")]
         choice = self._choice(finding)
         for used in (self.quoted | self.proposed, self.proposed):
@@ -151,8 +151,8 @@ class Sections:
             if found:
                 self.proposed.update(holding(finding.passages, found[0][0]))
                 self.elsewhere.append(found[0][0])
-                return self.wording.inside(found[0][1]), found[0][0].evidence
-        return "", ()
+                return self.wording.inside(found[0][1]), found[0][0]
+        return "", None
 
 
 def holding(passages: Iterable[Passage], quote: Quote) -> list[str]:

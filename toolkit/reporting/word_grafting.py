@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 
 from lxml import etree
 
@@ -58,6 +59,7 @@ class Grafting:
     _pictures: dict[str, str] = field(default_factory=dict)
     _last: dict[str, int] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
+    _forgotten: set[str] = field(default_factory=set)
     _numbers: Numberings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +92,8 @@ class Grafting:
 
     def ours(self, comment: str) -> bool:
         """Whether the program wrote the comment with this id."""
-        return any(value(each, "id") == comment and value(each, "author") == OURS for each in self._comments)
+        own = any(value(each, "id") == comment and value(each, "author") == OURS for each in self._comments)
+        return own or comment in self._forgotten
 
     def remarks(self, element: Element, *, new: bool = False) -> list[str]:
         """The texts of the program's comments on an element, in the file or in the `new` one."""
@@ -107,8 +110,6 @@ class Grafting:
             name = local(each.tag)
             if name in _STYLED:
                 self._styled(each)
-            elif name == "numPr":  # its number names a list of the other file; the style's own numbering stays
-                each.getparent().remove(each)
             elif name in ("bookmarkStart", "bookmarkEnd"):
                 old = value(each, "id")
                 numbers[old] = numbers.get(old) or self._next("bookmark")
@@ -202,10 +203,10 @@ class Grafting:
             comment.set(w("id"), new)
             self._comments.append(comment)
 
-    def comment(self, paragraph: Element, lines: Iterable[str]) -> None:
+    def comment(self, paragraph: Element, lines: Iterable[str], *, day: date) -> None:
         """Put a comment of the program on a whole paragraph."""
         id_ = self._next("comment")
-        comment = made("comment", id=id_, author=OURS, initials="Sp")
+        comment = made("comment", id=id_, author=OURS, initials="Sp", date=f"{day.isoformat()}T00:00:00Z")
         for line in lines:
             run, inside = made("r"), made("p")
             run.append(made("t", line))
@@ -219,19 +220,59 @@ class Grafting:
         run.append(made("commentReference", id=id_))
         paragraph.append(run)
 
-    def bookmarked(self, paragraph: Element, name: str) -> None:
-        """Put a bookmark round all that a paragraph holds."""
+    def names(self) -> set[str]:
+        """The names of all bookmarks in the file."""
+        return {value(each, "name") for each in self.into.document.iter(w("bookmarkStart"))}
+
+    def order(self) -> dict[str, int]:
+        """The places of the program's blocks in the file, by where each begins."""
+        named = (marked(value(each, "name")) for each in self.into.document.iter(w("bookmarkStart")))
+        found: dict[str, int] = {}
+        for place, mark in enumerate(named):
+            if mark:
+                found.setdefault(mark.block, place)
+        return found
+
+    def bookmarked(self, paragraph: Element, name: str, *, empty: bool = False) -> None:
+        """Put a bookmark round all that a paragraph holds, or an empty one before it."""
         id_ = self._next("bookmark")
-        paragraph.insert(1 if child(paragraph, "pPr") is not None else 0, made("bookmarkStart", id=id_, name=name))
-        paragraph.append(made("bookmarkEnd", id=id_))
+        at = 1 if child(paragraph, "pPr") is not None else 0
+        paragraph.insert(at, made("bookmarkStart", id=id_, name=name))
+        paragraph.insert(at + 1 if empty else len(paragraph), made("bookmarkEnd", id=id_))
 
     def forget_ours(self, element: Element) -> None:
-        """Take away the program's comments on an element that is about to go."""
+        """Take away the program's comments on an element that is about to go, wherever they begin and end."""
         ids = {value(each, "id") for each in element.iter() if local(each.tag) in _ANCHORS}
         for each in list(self._comments):
             if value(each, "id") in ids and value(each, "author") == OURS:
                 self._gone.update(one.get(f"{{{_W14}}}paraId", "") for one in each.iter(w("p")))
+                self._forgotten.add(value(each, "id"))
                 self._comments.remove(each)
+
+    def remarked(self, element: Element) -> bool:
+        """Whether people comment on an element."""
+        return any(not self.ours(value(each, "id")) for each in element.iter(w("commentReference")))
+
+    def emptied(self, paragraph: Element) -> None:
+        """Take away all that a paragraph holds but its form and people's comments."""
+        starts, ends = self._people_s(paragraph, set())
+        for each in list(paragraph):
+            if local(each.tag) != "pPr":
+                paragraph.remove(each)
+        for each in (*starts, *ends):
+            for words in list(each.iter(w("t"))):
+                words.getparent().remove(words)
+            paragraph.append(each)
+
+    def carried(self, old: Iterable[Element], new: Element) -> None:
+        """Put people's comments and bookmarks on elements that are about to go onto the new one in their place."""
+        for element in old:
+            if local(element.tag) != "p":
+                starts, ends = self._people_s(element, set())
+                at = 1 if child(new, "pPr") is not None else 0
+                for each in reversed(starts):
+                    new.insert(at, each)
+                new.extend(ends)
 
     def refilled(self, paragraph: Element, new: Element) -> None:
         """Put the contents of a new paragraph in the place of a paragraph's own.
@@ -269,6 +310,7 @@ class Grafting:
 
     def finish(self) -> dict[str, bytes]:
         """The parts that are to be written anew."""
+        self._tidy()
         self.changed[self.into.path] = serialized(self.into.document)
         self._finish_comments()
         if "styles" in self.into.related and self.into.related["styles"] in self.changed:
@@ -277,8 +319,27 @@ class Grafting:
             self.changed[self.into.related["numbering"]] = serialized(self._numbers.ours)
         return self.changed
 
+    def _tidy(self) -> None:
+        """Take away what points to comments that are gone, and bookmarks of the program that end nowhere.
+
+        LibreOffice writes the bookmark of an empty paragraph twice, once without an end.
+        """
+        document = self.into.document
+        ended = {value(each, "id") for each in document.iter(w("bookmarkEnd"))}
+        for each in list(document.iter(*(w(name) for name in (*_ANCHORS, "bookmarkStart")))):
+            id_ = value(each, "id")
+            if local(each.tag) == "bookmarkStart":
+                lost = id_ not in ended and marked(value(each, "name")) is not None
+            else:
+                lost = id_ in self._forgotten
+            if lost:
+                each.getparent().remove(each)
+
     def _finish_comments(self) -> None:
         path = self.into.related.get("comments", "")
+        for each in self._comments:  # LibreOffice gives an undated comment the date 0-00-00, which is none
+            if value(each, "date").startswith("0-"):
+                each.attrib.pop(w("date"), None)
         if not path and len(self._comments):
             path = "word/comments.xml"
             self.changed[_TYPES] = with_type(self._current(_TYPES), f"/{path}", _COMMENTS)

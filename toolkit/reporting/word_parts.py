@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -152,19 +153,21 @@ def described(picture: Any, text: str, title: str) -> None:  # noqa: ANN401
 
 
 class Comments:
-    """Writes comments by Spegla, without the time at which they were made.
+    """Writes comments by Spegla, dated with the draft's day alone.
 
-    They are made here because python-docx looks through all comments for a free number before each new one.
+    They are made here because python-docx looks through all comments for a free number before each new one. LibreOffice
+    7.4 gives an undated comment the date 0-00-00, which is none.
     """
 
-    def __init__(self, document: Any) -> None:  # noqa: ANN401
+    def __init__(self, document: Any, day: date | None = None) -> None:  # noqa: ANN401
         self._part = document.part._comments_part.element
         self._part[:] = []  # those of the user's styles.docx
         self._last = 0
+        self._dated = {"date": f"{day.isoformat()}T00:00:00Z"} if day else {}
 
     def on(self, run: Any, lines: Iterable[str]) -> None:  # noqa: ANN401
         """Put a comment of these lines on a run."""
-        made = element("comment", id=str(self._last), author="Spegla", initials="Sp")
+        made = element("comment", id=str(self._last), author="Spegla", initials="Sp", **self._dated)
         paragraph = element("p")
         for number, line in enumerate(lines):
             paragraph.append(_commented(line, broken=number > 0))

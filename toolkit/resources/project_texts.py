@@ -69,18 +69,18 @@ scheme = "six_areas.yaml"
 # [group_phases.employers]
 # before = "innan praktiken"
 
-# Egna gränser för mängdord. Andelar skrivs med punkt. Resten av skalan gäller som vanligt.
+# Egna gränser för kvantitetsord. Andelar skrivs med punkt. Resten av skalan gäller som vanligt.
 # [[quantities]]
 # key = "most"
 # words = ["flertalet", "de flesta"]
 # low = 0.6
 
 # Vilka en rapport lämnas ut till. Färre än k personer som stämmer in på det som sägs om någon är för få (vanligen 5).
-# insiders: grupper vars personer läser; de känner varandra och deltagarna, så det som står i known räknas som utskrivet.
+# insiders: grupper vars personer läser; de känner varandra och deltagarna, så det som står i known räknas som tryckt.
 # Finns redan: external, team, steering, network, participants, employers.
-# [audiences.team]
+# [audiences.employers]
 # k = 5
-# insiders = ["team"]
+# insiders = ["employers"]
 # known = ["organisation"]
 
 # Modeller som redan finns på den här datorn och som förslagen får pröva. De används bara om de är bättre på projektets
@@ -162,6 +162,14 @@ scheme = "six_areas.yaml"
 # key = "most"
 # words = ["most", "the majority"]
 # low = 0.6
+
+# For whom a report is let out. Fewer than k people who fit what is said of somebody are too few (5 unless you say so).
+# insiders: groups whose people read it; they know each other and the participants, so what stands in known counts as
+# printed. There are already: external, team, steering, network, participants, employers.
+# [audiences.employers]
+# k = 5
+# insiders = ["employers"]
+# known = ["organisation"]
 
 # Models that are on this computer already and that suggestions may try. They are used only if they do better on the
 # project's own codings; `spegla suggest --report` compares. Spegla never downloads anything.

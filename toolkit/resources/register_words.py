@@ -39,7 +39,16 @@ _STATUS_WORDS: Mapping[ConsentStatus, frozenset[str]] = {
     ConsentStatus.GIVEN: YES | {"given", "lämnat", "lämnad", "lämnats", "givet", "gett"},
     ConsentStatus.REFUSED: NO | {"refused", "declined", "nekat", "nekad", "avböjt", "avböjd", "avböjer"},
     ConsentStatus.WITHDRAWN: frozenset(
-        ("withdrawn", "revoked", "återkallat", "återkallad", "återkallats", "återtaget", "tillbakadraget", "tillbakataget")
+        (
+            "withdrawn",
+            "revoked",
+            "återkallat",
+            "återkallad",
+            "återkallats",
+            "återtaget",
+            "tillbakadraget",
+            "tillbakataget",
+        )
     ),
 }
 STATUSES: Mapping[str, ConsentStatus] = {word: status for status, words in _STATUS_WORDS.items() for word in words}

@@ -95,6 +95,11 @@ def preview(project: Project, files: Sequence[tuple[str, bytes]]) -> AddResult:
     return result
 
 
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of the files that can be added, also those that installed plug-ins read (".docx", ".txt", …)."""
+    return tuple(sorted(plugins.importers()))
+
+
 def shown_name(raw: str) -> str:
     """The last part of a file's name as it may be shown and stored: composed letters, nothing unseen, not long."""
     last = unicodedata.normalize("NFC", raw.replace("\\", "/").rstrip("/").rpartition("/")[2])

@@ -127,15 +127,14 @@ def pieces_of(project: Project, found: Compared, unit: Unit) -> tuple[dict[int, 
     wanted = {one.id for one in found.read}
     with project.store() as store, store.reading() as connection:
         withheld = unusable(project, sources.respondents(connection))
-        every = list(comparing.turns(connection))
-        spoken = _by_source(every, wanted, withheld)
+        spoken = _by_source(comparing.turns(connection), wanted, withheld)
         turns = {source_id: _pieces(rows) for source_id, rows in spoken.items()}
         if unit is not Unit.SEGMENT:
             return turns, turns
         cut = _by_source(comparing.segments(connection), wanted, withheld)
         ready = {source_id for source_id in wanted if _fit(cut[source_id], spoken[source_id])}
         segments = {source_id: _pieces(cut[source_id]) for source_id in ready}
-        all_ = _by_source(every, wanted - ready, frozenset())
+        all_ = _by_source(comparing.turns(connection), wanted - ready, frozenset())
         now, new = segment_cuts.cuts(project, connection, {key: _places(rows) for key, rows in all_.items()})
     segment_cuts.keep(project, new)
     return segments | {key: _heard(now[key], spoken[key]) for key in wanted - ready}, turns

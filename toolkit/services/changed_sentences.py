@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.domain.changed_sentences import ChangedLine, Grounds, Line, Why, changed
+from toolkit.domain.report_rules.quotations import HIDDEN
 from toolkit.errors import SpeglaError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import draft_view, drafts, steps, themes
@@ -71,12 +73,22 @@ class ChangedSentence:
 
     def told(self) -> str:
         """The sentence, or what stands in its place."""
-        return tr(KINDS[self.kind], text=self.text) if self.kind in KINDS else self.text
+        said = shown(self.text)
+        return tr(KINDS[self.kind], text=said) if self.kind in KINDS else said
+
+    def told_now(self) -> str:
+        """What the draft would say, as `told` says it."""
+        return shown(self.now)
 
     def reasons(self) -> str:
         """Why it no longer holds, in words."""
         said = [tr(WHY[each]) for each in self.why]
         return "; ".join([*said, *([tr("by {coders}", coders=", ".join(self.by))] if self.by else [])])
+
+
+def shown(text: str) -> str:
+    """A kept sentence as it is shown: an ellipsis for the words of a quote, which are kept in the ledger alone."""
+    return re.sub(f"{HIDDEN}+", "…", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,7 @@ def _line(row: SentenceRow) -> Line:
         tuple(facts.get(key) for key in ("k", "n", "count")) if "k" in facts or "count" in facts else (),
         facts.get("claim"),
         row.evidence,
+        facts.get("claimed", ""),
     )
 
 
@@ -201,7 +214,7 @@ def _told(each: ChangedLine, names: Mapping[str, str], coders: Mapping[str, str]
 
 def _grounds(project: Project, connection: Connection, rows: Sequence[SentenceRow]) -> Grounds:
     """What has become of all that a draft rests on."""
-    from toolkit.storage import codings, undecided
+    from toolkit.storage import claims, codings, undecided
 
     spans = withheld_spans(project, connection)
     ids = {id_ for row in rows for id_ in row.evidence}
@@ -209,7 +222,7 @@ def _grounds(project: Project, connection: Connection, rows: Sequence[SentenceRo
     there: dict[str, Any] = {f"c{one.id}": one for one in codings.by_ids(connection, coded)}
     there |= {f"s{id_}": one for id_, (_, one) in undecided.by_id(connection, proposed).items()}
     withheld = frozenset(id_ for id_, one in there.items() if touches(one, spans))
-    return Grounds(withheld, frozenset(there))
+    return Grounds(withheld, frozenset(there), {one.id: one.text for one in claims.each(connection) if one.id})
 
 
 def _takers(connection: Connection) -> Mapping[str, str]:
@@ -256,8 +269,8 @@ def record(each: ChangedSentence) -> dict[str, object]:
         "kind": each.kind,
         "chapter": each.chapter,
         "theme": each.theme,
-        "text": each.text,
-        "now": each.now,
+        "text": shown(each.text),
+        "now": each.told_now(),
         "why": [str(one) for one in each.why],
         "lost": each.lost,
         "gained": each.gained,

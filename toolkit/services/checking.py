@@ -149,7 +149,8 @@ def _verdict(looked: Looked) -> Verdict:
     where = looked.entry or looked.place or looked.nearest
     source = getattr(where, "source_id", None)
     if looked.refused:
-        return Verdict(Standing.REFUSED, why=REFUSALS.get(looked.refused, REFUSALS["no_quote"]), source=source)
+        why, gone = REFUSALS.get(looked.refused, REFUSALS["no_quote"]), looked.refused in ("withdrawn", "refused")
+        return Verdict(Standing.REFUSED, why=why, source=source, hidden=gone)
     if looked.entry:
         return Verdict(Standing.LEDGER, source=source)
     if looked.place:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain import theme_board
 from toolkit.domain.claims import VOICED, Claim, Judged, Standing
+from toolkit.domain.text import readable
 from toolkit.domain.theme_board import Decided
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
@@ -33,7 +34,7 @@ def write(project: Project, wanted: Claim, hand: Hand) -> int:
         return stored.write(step, _ready(step, ground, wanted))
 
     checked(wanted)
-    return _act(project, hand, "write claim", deed, check=lambda ground: _check(project, ground, wanted))
+    return _act(project, hand, "write claim", deed, check=lambda ground: _check(project, ground, wanted, Claim("")))
 
 
 def change(project: Project, wanted: Claim, hand: Hand) -> None:
@@ -45,7 +46,8 @@ def change(project: Project, wanted: Claim, hand: Hand) -> None:
         return wanted.id or 0
 
     checked(wanted)
-    _act(project, hand, "change claim", deed, check=lambda ground: _check(project, ground, wanted))
+    before = claim_of(project, wanted.id or 0)
+    _act(project, hand, "change claim", deed, check=lambda ground: _check(project, ground, wanted, before))
 
 
 def rewrite(project: Project, claim_id: int, wanted: Claim, seen: tuple[int, tuple[str, ...]], hand: Hand) -> None:
@@ -196,7 +198,7 @@ def _grounded(ground: Ground, claim: Claim, wanted: Judged) -> Judged:
         )
     _check_reason(ground.standing(claim), wanted)
     kept = tuple(given) if wanted.stance in VOICED else tuple(dict.fromkeys((*own, *given)))
-    return replace(wanted, passages=kept, reason=wanted.reason.strip()[:LONGEST_REASON])
+    return replace(wanted, passages=kept, reason=readable(wanted.reason)[:LONGEST_REASON])
 
 
 def _check_reason(now: Standing, wanted: Judged) -> None:
@@ -233,7 +235,7 @@ def _no_passage() -> NotFound:
 
 def checked(wanted: Claim) -> None:
     """Refused for a claim that says nothing, or too much."""
-    if not " ".join(wanted.text.split()):
+    if not readable(wanted.text):
         raise Refused(N_("The claim needs a sentence."), hint=N_("Say in one sentence what the material shows."))
     if len(wanted.text) > LONGEST:
         raise Refused(N_("The claim is too long."), hint=N_("One claim, one sentence."))
@@ -241,18 +243,19 @@ def checked(wanted: Claim) -> None:
         raise Refused(N_("A claim is for what promotes, what hinders or what is proposed, or for neither."))
 
 
-def _check(project: Project, ground: Ground, wanted: Claim) -> None:
-    """Refused or NotFound for a group, area, theme, passage or question that there is not."""
-    if wanted.group and wanted.group not in {*project.settings.groups, *ground.people}:
+def _check(project: Project, ground: Ground, wanted: Claim, before: Claim) -> None:
+    """NotFound for a group, area or question that there is not and that the claim did not have before."""
+    if wanted.group not in {"", before.group, *project.settings.groups, *ground.people}:
         raise NotFound(
             N_("There is no group {group}."),
             hint=N_("There are: {names}"),
             group=wanted.group,
             names=", ".join(project.settings.groups),
         )
-    if wanted.area and ground.findings.scheme.area_of(wanted.area) != wanted.area:
-        raise NotFound(N_("There is no area {area}."), hint=N_("See the codes with: spegla scheme"), area=wanted.area)
-    questions.check(project, wanted.questions)
+    area = wanted.area if wanted.area != before.area else None
+    if area and ground.findings.scheme.area_of(area) != area:
+        raise NotFound(N_("There is no area {area}."), hint=N_("See the codes with: spegla scheme"), area=area)
+    questions.check(project, _without(wanted.questions, before.questions))
 
 
 def _ready(step: Step, ground: Ground, wanted: Claim) -> Claim:
@@ -271,7 +274,7 @@ def _ready(step: Step, ground: Ground, wanted: Claim) -> Claim:
         if not ground.places.now(_place(key)) and not stored.voiceless(step.connection, [key]):
             raise _no_passage()
     pin(step, ground, wanted.themes)
-    return replace(wanted, text=" ".join(wanted.text.split()), area=ground.area_of(wanted))
+    return replace(wanted, text=readable(wanted.text), area=ground.area_of(wanted))
 
 
 def pin(step: Step, ground: Ground, ids: Iterable[str]) -> None:

@@ -71,6 +71,7 @@ def speech(project: Project) -> Speech:
     path = places.find(project.folder, "templates", f"wording.{language}.toml")
     titles = {key: own[language] for key, own in settings.groups.items() if own.get(language)}
     names = {key: {"name": title, "chapter": title} for key, title in titles.items()}
-    wording = read_wording(path.read_bytes(), name=path.name, group_names=names)
+    usual = (places.packaged("templates") / path.name).read_bytes()
+    wording = read_wording(path.read_bytes(), name=path.name, group_names=names, usual=usual)
     rules = settings.quantities
     return Speech(wording, scale_from(rules, language, where=SETTINGS) if rules else QuantityScale(), language)

@@ -175,6 +175,6 @@ def themes_for(found: Claims, claim: Claim) -> dict[str, list[Theme]]:
     """The themes that a claim can rest on, by area; those it rests on are among them, also when set aside."""
     made: dict[str, list[Theme]] = {}
     for theme in found.ground.findings.themes:
-        if theme.id in claim.themes or not theme.aside:
+        if theme.id in claim.themes or theme.told:
             made.setdefault(theme.area, []).append(theme)
     return made

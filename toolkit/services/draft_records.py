@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.domain.report import Bullets, Figure, Heading, Paragraph, QuoteBlock, Report, Sentence, Table
 from toolkit.domain.report_blocks import Keyed, digest, keyed
+from toolkit.domain.report_rules.quotations import HIDDEN, marked
+from toolkit.domain.report_rules.quoted import TERM
+from toolkit.domain.report_rules.sentences import tokens
 from toolkit.domain.succession import renamed_blocks, successors
 from toolkit.domain.written_report import Mark
 from toolkit.services import word_reports
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 class Written:
     """A draft to be kept: its outline, its files' names, and its generated paragraphs where there is a Word file.
 
-    `gone` are the paragraphs of blocks that it no longer has, but a person's file does.
+    `gone` are the paragraphs of blocks that it no longer has, but a person's file does. `audience` is for whom it was
+    let out, None for a working draft.
     """
 
     report: Report
@@ -32,6 +36,7 @@ class Written:
     paragraphs: tuple[tuple[Mark, str], ...] = ()
     gone: tuple[tuple[Mark, str], ...] = ()
     findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    audience: str | None = None
 
 
 def of_files(files: Mapping[Path, bytes]) -> tuple[tuple[Mark, str], ...]:
@@ -51,7 +56,7 @@ def record(project: Project, connection: Connection, new: Written) -> int:
     """Keep a draft with all it rests on; gives its id."""
     from toolkit.storage import drafts
 
-    id_ = drafts.record(connection, drafts.Draft(project.now, new.outline, new.files, new.findings))
+    id_ = drafts.record(connection, drafts.Draft(project.now, new.outline, new.files, new.findings, new.audience))
     drafts.record_blocks(connection, id_, block_rows(new))
     drafts.record_sentences(connection, id_, list(sentence_rows(new.report)))
     return id_
@@ -73,8 +78,8 @@ def block_rows(new: Written) -> Iterator[BlockRow]:
 def renamed(before: Sequence[SentenceRow], now: Sequence[SentenceRow]) -> tuple[dict[str, str], dict[str, str]]:
     """The old findings with those that go on from them under another id, and the keys of their blocks likewise."""
     going_on = successors(_grounds(before), _grounds(now))
-    told = ([(row.finding, str(row.facts.get("kind")), row.block) for row in rows] for rows in (before, now))
-    return going_on, renamed_blocks(*told, going_on)
+    then, today = ([(row.finding, str(row.facts.get("kind")), row.block) for row in rows] for rows in (before, now))
+    return going_on, renamed_blocks(then, today, going_on)
 
 
 def _grounds(rows: Iterable[SentenceRow]) -> dict[str, frozenset[str]]:
@@ -103,9 +108,9 @@ def _pieces(one: Keyed, report: Report) -> Iterable[dict[str, Any]]:
     block = one.block
     if isinstance(block, Paragraph):
         name = [_told(block.run_in, "name", finding=block.finding)] if block.run_in else []
-        return [*name, *(_sentence(each, block.finding) for each in block.sentences)]
+        return [*name, *(_sentence(each, report, block.finding) for each in block.sentences)]
     if isinstance(block, Bullets):
-        return [_sentence(each, "") for each in block.items]
+        return [_sentence(each, report) for each in block.items]
     if isinstance(block, QuoteBlock):
         return [_quote(block, report)]
     if isinstance(block, Table):
@@ -120,21 +125,43 @@ def _told(text: str, kind: str, *, whole: str = "", finding: str = "") -> dict[s
     return {"text": text, "digest": digest(whole or text), "finding": finding, "facts": {"kind": kind}}
 
 
-def _sentence(sentence: Sentence, finding: str) -> dict[str, Any]:
+def _sentence(sentence: Sentence, report: Report, finding: str = "") -> dict[str, Any]:
     facts: dict[str, Any] = {"kind": "sentence"}
     if sentence.stated is not None:
         facts |= {"k": sentence.stated.k, "n": sentence.stated.n, "group": sentence.stated.group}
     if sentence.claim is not None:
-        facts["claim"] = sentence.claim
+        facts |= {"claim": sentence.claim, "claimed": digest(report.claims.get(sentence.claim, ""))[:16]}
     if sentence.count:
         facts["count"] = sentence.count
+    if sentence.words:
+        facts["quotes"] = True
     return {
-        "text": sentence.text,
+        "text": _bare(sentence),
         "digest": digest(sentence.text),
         "finding": finding,
         "facts": facts,
         "evidence": sentence.evidence,
+        "quote": sentence.quote.entry if sentence.quote else None,
     }
+
+
+def _bare(sentence: Sentence) -> str:
+    """The sentence without a person's words in it, which go with their source; a wording may have raised the first."""
+    text = sentence.text
+    for words in (sentence.words, sentence.words[1:]):
+        text = text.replace(words, "…") if words else text
+    return text
+
+
+def wordless(text: str) -> str:
+    """The text, as long as it was, with the words of quotes in it out of sight: only the ledger keeps people's words.
+
+    Terms between quotation marks are no quotes.
+    """
+    for each in marked(text).quotations:
+        if len(tokens(each.text)) > TERM:
+            text = text[: each.start] + HIDDEN * (each.end - each.start) + text[each.end :]
+    return text
 
 
 def _quote(block: QuoteBlock, report: Report) -> dict[str, Any]:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from toolkit.domain.report import Evidence
 
 TOLD = 200  # passages that are told of a sentence; the rest is counted
-RESTED_ON = ("project.toml", "interviews/respondents.csv", "interviews/guides", "coding_schemes", "templates")
+RESTED_ON = (
+    "project.toml",
+    "interviews/respondents.csv",
+    "interviews/guides",
+    "coding_schemes",
+    "templates",
+    "report.toml",
+)
 REMOVED = "sources remove"
 NEUTRAL = frozenset({"draft", "memo", "change memo", "remove memo", "suggest"})  # done without changing any report
 
@@ -102,6 +109,7 @@ def draft_view(project: Project, *, outline: str = "") -> DraftView:
 
 
 def marks(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Name, time of change and size of each file that a draft rests on."""
     for name in RESTED_ON:
         path = folder / name
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:

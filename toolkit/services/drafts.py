@@ -39,12 +39,16 @@ STYLES = ("styles.docx", "report.css", "report.html.j2")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a caller asks for: outline (None: the project's), formats, folder (None: the project's own), basis."""
+    """What a caller asks for: outline (None: the project's), formats, folder (None: the project's own), basis.
+
+    With an audience the draft is let out to it, past the disclosure gate; without one it is a working draft.
+    """
 
     outline: str | None = None
     formats: tuple[str, ...] = ("docx", "html")
     folder: Path | None = None
     from_suggestions: bool = False
+    audience: str = ""
 
 
 @dataclass(slots=True)
@@ -59,7 +63,11 @@ class DraftResult:
 
 def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None) -> DraftResult:
     """Write the draft in every format asked for; files that exist are left as they are, the new ones get a number."""
+    from toolkit.services import disclosure
+
     refuse_blind(project)
+    if wanted.audience:
+        disclosure.audience(project, wanted.audience)
     renderers = plugins.renderers()
     chosen = [renderers[form] for form in dict.fromkeys(wanted.formats)]
     if wanted.from_suggestions:
@@ -70,12 +78,18 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
         )
         notes = [*found.notes, *_prepared(project, store, wanted.outline or project.settings.outline)]
         report, outline = composed(project, store, found, wanted.outline or project.settings.outline)
+        shown = report
+        if wanted.audience:
+            let_out = disclosure.released(project, store, report, wanted.audience)
+            report, shown = let_out.whole, let_out.bare
         resources = dict(_resources(project))
         stem = _free_stem(project, wanted, outline, [renderer.suffix for renderer in chosen])
-        made = [(renderer.suffix, renderer.render(report, resources=resources)) for renderer in chosen]
+        made = [(renderer.suffix, renderer.render(shown, resources=resources)) for renderer in chosen]
         files = {stem.with_name(stem.name + suffix): data for suffix, data in made}
         evidence = evidence_of(report)
-        _record(project, store, Written(report, outline, tuple(path.name for path in files), findings=evidence), files)
+        names = tuple(path.name for path in files)
+        new = Written(report, outline, names, findings=evidence, audience=wanted.audience or None)
+        _record(project, store, new, files)
     quotes = sum(isinstance(block, QuoteBlock) for block in report.blocks)
     return DraftResult(list(files), evidence, quotes, notes)
 
@@ -134,8 +148,9 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         )
     return Material(
         title=settings.name,
-        themes=tuple(_tellable(project, found, theme) for theme in found.themes if not theme.aside),
+        themes=tuple(_tellable(project, found, theme) for theme in found.themes if theme.told),
         aside=sum(theme.aside for theme in found.themes),
+        unsorted=sum(len(theme.passages) for theme in found.themes if theme.pile),
         passages=found.passages,
         respondents=project.register.respondents,
         asked=asked,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from toolkit.domain.report_rules.quotations import HIDDEN
 from toolkit.domain.written_blocks import Kept
 from toolkit.domain.written_report import Mark
 from toolkit.errors import ConflictError, Problem, Refused
@@ -127,7 +128,7 @@ def _made(
         report=report,
         outline=outline,
         files=(opened.name,),
-        paragraphs=draft_records.read_paragraphs(rendered),
+        paragraphs=tuple(_as_they_stand(draft_records.read_paragraphs(rendered), done.order)),
         gone=tuple(_gone(done.still_gone, before.was.under_new_keys())),
         findings=drafts.evidence_of(report),
     )
@@ -184,8 +185,8 @@ def _barred(project: Project, connection: Connection, sentences: Iterable[Senten
     """The blocks that quote somebody whose words may not be used any more, or a source that is gone."""
     from toolkit.storage import codings
 
-    quotes = [one for one in sentences if one.facts.get("kind") == "quote"]
-    yield from (one.block for one in quotes if one.source is None)
+    quotes = [one for one in sentences if one.facts.get("kind") == "quote" or HIDDEN in one.text]
+    yield from (one.block for one in quotes if one.source is None and one.facts.get("kind") == "quote")
     withheld = withheld_spans(project, connection)
     if withheld:
         ids = sorted({int(each[1:]) for one in quotes for each in one.evidence if each.startswith("c")})
@@ -211,6 +212,18 @@ def _withheld(done: Merged, before: _Before, name: str) -> Iterator[Problem]:
                 N_("Under this heading stands a quote, edited by hand, whose words may not be used any more."),
                 N_("Take it out of the file: consent or material was taken back."),
             )
+
+
+def _as_they_stand(paragraphs: Iterable[tuple[Mark, str]], order: Mapping[str, int]) -> list[tuple[Mark, str]]:
+    """The paragraphs in the order their blocks have in the file; those that are not there after the one before them.
+
+    The next draft takes for moved by hand what is in another order then.
+    """
+    places: dict[str, int] = {}
+    last = -1
+    for mark, _ in paragraphs:
+        last = places.setdefault(mark.block, order.get(mark.block, last))
+    return sorted(paragraphs, key=lambda one: places[one[0].block])
 
 
 def _gone(keys: Iterable[str], was: Was) -> Iterator[tuple[Mark, str]]:

@@ -26,11 +26,6 @@ class Judgements:
     codings: tuple[Coding, ...]
     refusals: tuple[Verdict, ...]
 
-    @property
-    def sources(self) -> frozenset[str]:
-        """The sources in which anything is judged."""
-        return frozenset({one.source for one in self.codings} | {one.source for one in self.refusals})
-
     def labels(self, pieces: Sequence[Segment]) -> dict[int, frozenset[str]]:
         """The codes on each segment of the sources in which anything is coded, by place in `pieces`."""
         from toolkit.analysis.suggesting import judged
@@ -47,17 +42,37 @@ class Judgements:
         return {place: frozenset(found[place]) for place in sorted(found)}
 
 
-def judgements(connection: Connection, scheme: Scheme) -> Judgements:
-    """All judgements of everybody, with what was settled."""
+def judgements_in(connection: Connection, scheme: Scheme, names: Iterable[str]) -> Judgements:
+    """All judgements of everybody in these sources, with what was settled."""
+    from toolkit.storage import codings, settlements, sources
+
+    found: list[Coding] = []
+    refused: list[Verdict] = []
+    for source_id in sources.ids(connection, names).values():
+        decided = settlements.of_source(connection, source_id)
+        stands = standing(codings.of_source(connection, source_id), decided, partial(meaning, scheme))
+        found += (_today(one, scheme) for one in stands.codings)
+        refused += _refusals(codings.verdicts(connection, source_id=source_id), decided, scheme)
+    return Judgements(tuple(found), tuple(refused))
+
+
+def refusals(connection: Connection, scheme: Scheme) -> tuple[Verdict, ...]:
+    """All that was said no to, in whatever source, by verdict or by settlement."""
     from toolkit.storage import codings, settlements
 
-    decided = settlements.each(connection)
-    stands = standing(codings.each(connection), decided, partial(meaning, scheme))
-    refused = [one for one in codings.verdicts(connection) if one.decision in (Decision.REJECTED, Decision.CORRECTED)]
-    return Judgements(
-        tuple(_today(one, scheme) for one in stands.codings),
-        tuple(_today(one, scheme) for one in (*refused, *_settled(decided))),
-    )
+    return tuple(_refusals(codings.verdicts(connection), settlements.each(connection), scheme))
+
+
+def judged_sources(connection: Connection, scheme: Scheme) -> frozenset[str]:
+    """The names of the sources in which anything is judged."""
+    from toolkit.storage import codings
+
+    return codings.coded_sources(connection) | {one.source for one in refusals(connection, scheme)}
+
+
+def _refusals(verdicts: Iterable[Verdict], decided: Sequence[Settlement], scheme: Scheme) -> Iterator[Verdict]:
+    said = (one for one in verdicts if one.decision in (Decision.REJECTED, Decision.CORRECTED))
+    return (_today(one, scheme) for one in (*said, *_settled(decided)))
 
 
 Said = TypeVar("Said", Coding, Verdict)

@@ -39,6 +39,11 @@ utkast-*
 *.csv
 *.jsonl
 *.docx
+*.odt
+*.otr
+*.rtf
+*.srt
+*.vtt
 *.xlsx
 *.qdpx
 *.qdc

@@ -64,10 +64,11 @@ def _shown(project: Project, connection: Connection) -> Shown:
     from toolkit.storage import quotes as stored
 
     drafted, in_draft = stored.last_printed(connection)
-    return Shown(quotes.read(project, connection), _titles(project, connection), drafted, in_draft)
+    return Shown(quotes.read(project, connection), titles(project, connection), drafted, in_draft)
 
 
-def _titles(project: Project, connection: Connection) -> dict[str, str]:
+def titles(project: Project, connection: Connection) -> dict[str, str]:
+    """The themes' names by their ids, as people decided."""
     from toolkit.storage import themes as stored
 
     usable = project.register.usable

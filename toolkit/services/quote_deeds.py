@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain.quote_edits import Edit, faults, printed
 from toolkit.domain.quote_ledger import Bar, Use, barred_by
 from toolkit.domain.quotes import Quote, Why
 from toolkit.domain.text import Span
-from toolkit.errors import Refused, UsageError
+from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services import sources, transcripts
 from toolkit.services.blinding import refuse_blind
@@ -75,6 +75,7 @@ def add(project: Project, wanted: Wanted, *, hand: Hand) -> int:
 def _put(project: Project, step: Step, wanted: Wanted) -> int:
     from toolkit.storage import quotes
 
+    _check_shown(project, step.connection, wanted)
     values = _values(project, step.connection, wanted)
     there = quotes.known(step.connection, wanted.source_id, wanted.span, wanted.edits)
     if there is None:
@@ -103,6 +104,7 @@ def _decided(project: Project, step: Step, row: QuoteRow, decision: Decision) ->
     wanted = _as_decided(row, decision)
     if decision.edits is None and decision.span is None and wanted.use is not Use.WANTED:
         return {"use": wanted.use.value, "why": wanted.why.value, "theme": wanted.theme or None}
+    _check_shown(project, step.connection, replace(wanted, theme=decision.theme or "", claim=None))
     return {**_values(project, step.connection, wanted), "use": wanted.use.value}
 
 
@@ -166,6 +168,23 @@ def _check_consent(project: Project, respondent: str) -> None:
     bar = barred_by(project.register.get(respondent).consent, project.now.date())
     if bar is not None:
         raise Refused(REASONS[bar], hint=N_("Consent is recorded in interviews/respondents.csv."))
+
+
+def _check_shown(project: Project, connection: Connection, wanted: Wanted) -> None:
+    """NotFound for a claim or theme that there is not."""
+    from toolkit.services import quote_balance
+    from toolkit.storage import claims
+
+    if wanted.claim is not None and all(one.id != wanted.claim for one in claims.each(connection)):
+        raise NotFound(
+            N_("There is no claim {id}."),
+            hint=N_("See the claims and their numbers with: spegla claims"),
+            id=wanted.claim,
+        )
+    if wanted.theme and wanted.theme not in quote_balance.titles(project, connection):
+        raise NotFound(
+            N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=wanted.theme
+        )
 
 
 def replayed(text: str, span: Span, edits: Sequence[Edit]) -> str:

@@ -95,7 +95,8 @@ class Lookup:
         place = next((one for one in found if isinstance(one, Place)), None)
         if place is not None:
             bar = barred_by(self.project.register.get(place.respondent).consent, self.project.now.date())
-            return Looked(words, place=place, altered=self._altered(place), refused=str(bar or ""))
+            never = NEVER if self.ledger.barred(place.source, place.span) else ""
+            return Looked(words, place=place, altered=self._altered(place), refused=str(bar or never))
         nearest = max((one for one in found if isinstance(one, Nearest)), key=_how_near, default=None)
         return Looked(words, nearest=nearest)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.quote_edits import printed
 from toolkit.domain.quote_ledger import HIDDEN, Bar, Entry, Ledger, barred_by
 from toolkit.domain.quotes import Quote, Wishes
-from toolkit.domain.report import QuoteBlock, Report
+from toolkit.domain.report import Block, Bullets, QuoteBlock, Report, Sentence
 from toolkit.domain.text import Span
 from toolkit.services.codings import withheld_spans
 from toolkit.services.project import Project
@@ -93,13 +93,18 @@ def recorded(project: Project, connection: Connection, report: Report) -> Report
     def numbered(quote: Quote) -> Quote:
         return replace(quote, entry=numbers[_place(quote)])
 
-    made = tuple(
-        replace(block, quote=numbered(block.quote), entry=numbers[_place(block.quote)])
-        if isinstance(block, QuoteBlock) and block.quote is not None
-        else block
-        for block in report.blocks
-    )
-    return replace(report, blocks=made, quotes=tuple(map(numbered, report.quotes)))
+    def told(sentence: Sentence) -> Sentence:
+        known = sentence.quote is not None and _place(sentence.quote) in numbers
+        return replace(sentence, quote=numbered(sentence.quote)) if sentence.quote and known else sentence
+
+    def made(block: Block) -> Block:
+        if isinstance(block, Bullets):
+            return replace(block, items=tuple(map(told, block.items)))
+        if isinstance(block, QuoteBlock) and block.quote is not None:
+            return replace(block, quote=numbered(block.quote), entry=numbers[_place(block.quote)])
+        return block
+
+    return replace(report, blocks=tuple(map(made, report.blocks)), quotes=tuple(map(numbered, report.quotes)))
 
 
 def _place(quote: Quote) -> tuple[object, ...]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from toolkit.domain.head_nouns import ANYBODY, HeadNouns, head_nouns
 from toolkit.domain.quantities import QuantityScale, scale_from
 from toolkit.domain.report import Bullets, Paragraph, Prompt, QuoteBlock, Report, Sentence, Stated
-from toolkit.domain.report_blocks import digest, keyed
+from toolkit.domain.report_blocks import keyed
 from toolkit.domain.report_rules.basis import Basis, Drafted
 from toolkit.domain.report_rules.counted_things import totals
+from toolkit.domain.report_rules.quantity_phrases import Grammar
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.sentences import figures, folded
 from toolkit.domain.schemes import AREA
-from toolkit.domain.written_report import Mark, WrittenReport
+from toolkit.domain.written_report import Mark, WrittenParagraph, WrittenReport
 from toolkit.errors import Refused
 from toolkit.resources import places
 from toolkit.services import drafts, themes, word_reports
@@ -77,6 +78,16 @@ def _with_draft(
     )
 
 
+def grammar(project: Project) -> Grammar:
+    """What finds the quantity phrases of the project's reports."""
+    return Grammar(_nouns(project, _wording(project)), _scale(project))
+
+
+def wording(project: Project) -> Wording:
+    """The words of the project's reports, with its own titles of groups."""
+    return _wording(project)
+
+
 def _wording(project: Project) -> Wording:
     from toolkit.reporting.wording import read_wording
 
@@ -126,7 +137,7 @@ def _as_written(report: Report, groups: Mapping[str, str]) -> list[Drafted]:
     from toolkit.reporting.read_docx import read_report
     from toolkit.reporting.render_docx import DocxRenderer
 
-    read = read_report(word_reports.own(DocxRenderer().render(report, resources={})))
+    read = read_report(word_reports.own(DocxRenderer(bare=True).render(report, resources={})))
     blocks = {each.key: each.block for each in keyed(report)}
     found = []
     for each in read.paragraphs:
@@ -144,6 +155,7 @@ def _as_written(report: Report, groups: Mapping[str, str]) -> list[Drafted]:
                 tuple(_stated(block, groups.get(finding, ANYBODY))),
                 quote=isinstance(block, QuoteBlock),
                 prompt=isinstance(block, Prompt),
+                digest=each.digest,
             )
         )
     return found
@@ -182,7 +194,7 @@ def _as_drafted(
         told[row.block].append(row)
     for each in current:
         then = old.pop(each.mark, None) if each.mark else None
-        if each.mark is None or then is None or then == digest(each.text):
+        if each.mark is None or then is None or then == each.digest:
             yield each
         else:
             yield _then(each, then, there.get(each.mark), told.get(each.mark.block, []))
@@ -191,15 +203,15 @@ def _as_drafted(
             yield _then(Drafted("", mark), then, there[mark], told.get(mark.block, []))
 
 
-def _then(each: Drafted, then: str, there: object, rows: list[SentenceRow]) -> Drafted:
+def _then(each: Drafted, then: str, there: WrittenParagraph | None, rows: list[SentenceRow]) -> Drafted:
     """A paragraph as it was drafted: untouched in the file, else put together from the sentences that were kept."""
     stated = tuple((row.text, _of_row(row)) for row in rows)
     finding = each.finding or next((row.finding for row in rows), "")
-    text = folded(str(getattr(there, "text", "")))
-    if digest(text) == then:
-        return dataclasses.replace(each, text=text, finding=finding, stated=stated or each.stated)
+    each = dataclasses.replace(each, digest=then, finding=finding, stated=stated or each.stated)
+    if there is not None and there.digest == then:
+        return dataclasses.replace(each, text=folded(there.text))
     kept = folded(" ".join(row.text for row in rows))
-    return dataclasses.replace(each, text=kept or each.text, finding=finding, stated=stated or each.stated)
+    return dataclasses.replace(each, text=kept or each.text)
 
 
 def _of_row(row: SentenceRow) -> Stated | None:
@@ -274,7 +286,7 @@ def _counts(
     people = {person for person in speakers if project.register.usable(person)}
     by_group = Counter(project.register.get(person).group for person in people)
     interviews = Counter(group for row in usable for group in {project.register.get(p).group for p in row.respondents})
-    shown = [theme for theme in found.themes if not theme.aside]
+    shown = [theme for theme in found.themes if theme.told]
     counts["interviews"] |= {len(usable), *interviews.values()}
     counts["sources"].add(len(usable))
     counts["people"] |= {len(people), *by_group.values()}

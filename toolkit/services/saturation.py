@@ -69,7 +69,7 @@ def of_groups(project: Project, news: News = News.CODES, rule: Rule | None = Non
             order = _order(connection)
             held = _codes(said, frozenset(code.path for code in scheme.active(AREA)))
             if news is News.THEMES:
-                kept = [one for one in stored.each(connection) if not one.aside]
+                kept = [one for one in stored.each(connection) if one.told]
                 machine = any(one.machine for one in kept)
                 found = [(one.group, one.id, one.passages) for one in kept]
                 held = _themes(held, found, withheld_spans(project, connection))

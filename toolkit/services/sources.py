@@ -24,7 +24,7 @@ from toolkit.services.project import Project, fingerprint
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection, Store
 
-READING = "reading/2"  # raised when the same bytes would be cut into other turns: every source is then read anew
+READING = "reading/3"  # raised when the same bytes would be cut into other turns: every source is then read anew
 
 
 def source_of(

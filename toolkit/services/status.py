@@ -123,9 +123,10 @@ def _stale(project: Project, store: Store) -> Iterator[Problem]:
     """What was made and no longer fits the codings and consents."""
     from toolkit.storage import drafts, journal
 
+    blind = bool(store.eyes)  # and so is not to learn whether an import brought anything that others had not made
     with store.reading() as connection:
         draft = drafts.latest(connection)
-        last = {entry.verb: entry.id for entry in journal.entries(connection) if _tells(entry)}
+        last = {entry.verb: entry.id for entry in journal.entries(connection) if blind or _tells(entry)}
         rests = tuple(_evidence_problems(project, connection, draft)) if draft else ()
     coded = max(last.get(verb, 0) for verb in CODING)
     made = last.get("themes", 0)

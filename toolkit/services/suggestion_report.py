@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, cast
 
 from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.domain.schemes import Code, Scheme
-from toolkit.domain.segments import Segment
 from toolkit.domain.trust import CodeQuality, Comparison, NoFigure, Trust, Unfound
 from toolkit.messages import N_, current_language
-from toolkit.services import schemes, sources, teaching
+from toolkit.services import judged_segments, schemes, sources, teaching
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.judgements import Judgements, groups, judgements, usable
+from toolkit.services.judged_segments import Drawn
+from toolkit.services.judgements import judged_sources
 from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
 from toolkit.services.written_figures import trust_of
@@ -149,11 +149,14 @@ def _reckoned(project: Project, progress: Progress | None) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """Segments of everything judged and of some that is not; `share` is how much of the unjudged words those hold."""
+    """Segments of what is judged and of some that is not; `share` is how much of the unjudged words is known of.
+
+    `judged` are the sources in which anything is judged.
+    """
 
     scheme: Scheme
-    judged: Judgements
-    pieces: tuple[Segment, ...]
+    judged: frozenset[str]
+    drawn: Drawn
     share: float
     interviews: int
     comparisons: tuple[Comparison, ...]
@@ -161,28 +164,18 @@ class _Material:
 
 
 def _material(project: Project, store: Store, used: SchemeInUse, progress: Progress | None) -> _Material:
-    from toolkit.analysis.language import language
-    from toolkit.analysis.segmenting import segments
-    from toolkit.storage import sources as stored
-
-    speech, people = language(project.spoken), groups(project)
     with store.reading() as connection:
-        judged = judgements(connection, used.scheme)
+        judged = judged_sources(connection, used.scheme)
         words = _words(project, connection)
-        others = _sample(sorted(set(words) - judged.sources))
-        wanted = sorted((judged.sources & set(words)) | set(others))
-        pieces = tuple(
-            piece
-            for source in stored.each(connection, wanted)
-            for piece in segments(usable(project, source), speech, groups=people)
-        )
-    every = sum(n for name, n in words.items() if name not in judged.sources)
+        others = _sample(sorted(set(words) - judged))
+        drawn = judged_segments.drawn(project, connection, used.scheme, (judged & set(words)) | set(others))
+    every = sum(n for name, n in words.items() if name not in judged)
     share = sum(words[name] for name in others) / every if every else 1.0
     found, encoder = teaching.models_compared(project, store, used.scheme, progress=progress)
     comparisons = tuple(
         Comparison(one.name, one.precision, one.gain, one.low, one.high, used=one.used) for one in found
     )
-    return _Material(used.scheme, judged, pieces, share, len(words), comparisons, encoder)
+    return _Material(used.scheme, judged, drawn, share, len(words), comparisons, encoder)
 
 
 def _words(project: Project, connection: Connection) -> dict[str, int]:
@@ -203,26 +196,28 @@ def _sample(names: Sequence[str]) -> list[str]:
 def _trust(project: Project, material: _Material, progress: Progress | None) -> Trust:
     from toolkit.analysis.held_out import held_out
     from toolkit.analysis.language import language
-    from toolkit.analysis.quality import quality, read_through, within
+    from toolkit.analysis.quality import coded_through, quality, within
     from toolkit.analysis.stopping import Seen, unfound
 
-    pieces, judged = material.pieces, material.judged
-    labels = judged.labels(pieces)
+    pieces, counts, own = material.drawn.pieces, material.drawn.counts, material.drawn.judged
+    labels = own.labels(pieces)
     found = held_out(
         pieces,
         labels,
-        judged.rejected(pieces),
+        own.rejected(pieces),
         scheme=material.scheme,
         language=language(project.spoken),
         seed=SEED,
         progress=progress,
         encoder=material.encoder,
     )
-    read = read_through(pieces, labels)
+    read = coded_through(counts.sizes, counts.bearing)
+    outside = counts.outside(material.judged)
+    seen = Seen(pieces, labels, read, material.judged, material.share, unjudged=outside, codes=counts.codes)
     return Trust(
         read=len(read),
         unread=material.interviews - len(read),
         quality=quality(within(found, pieces, read), seed=SEED),
-        unfound=unfound(found, Seen(pieces, labels, read, judged.sources, material.share), seed=SEED),
+        unfound=unfound(found, seen, seed=SEED),
         comparisons=material.comparisons,
     )

@@ -16,7 +16,7 @@ from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
 from toolkit.services import schemes, sources, teaching
 from toolkit.services.files import write_file
-from toolkit.services.judgements import groups, judgements, usable
+from toolkit.services.judgements import groups, refusals, usable
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _planned(project: Project, store: Store, used: schemes.SchemeInUse, *, anew:
 
     with store.reading() as connection:
         ground = teaching.ground(project, connection, used)
-        refused = teaching.refused(judgements(connection, used.scheme))
+        refused = teaching.refused(refusals(connection, used.scheme))
         done = suggestions.fingerprints(connection)
         judged = suggestions.judgements(connection)
     wanted = {

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.engines import LEARNED, RULES
+from toolkit.domain.codings import Verdict
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.text import Span
 from toolkit.errors import NotSaved, ProjectBusy
-from toolkit.services.judgements import Judgements, groups, judgements, usable
+from toolkit.services import judged_segments
+from toolkit.services.judgements import groups, judged_sources, refusals
 from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
 
@@ -66,12 +68,12 @@ def _said(placing: Placing, people: Mapping[str, str | None]) -> str:
     return fingerprint(placing.sha256, placing.digest, [(voice, people.get(voice)) for voice in placing.voices])
 
 
-def refused(judged: Judgements) -> dict[str, list[tuple[Span, frozenset[str]]]]:
+def refused(said: Iterable[Verdict]) -> dict[str, list[tuple[Span, frozenset[str]]]]:
     """What people have said no to, by source and span."""
-    said: dict[str, dict[Span, set[str]]] = {}
-    for one in judged.refusals:
-        said.setdefault(one.source, {}).setdefault(one.span, set()).add(one.code)
-    return {source: [(span, frozenset(spans[span])) for span in sorted(spans)] for source, spans in said.items()}
+    found: dict[str, dict[Span, set[str]]] = {}
+    for one in said:
+        found.setdefault(one.source, {}).setdefault(one.span, set()).add(one.code)
+    return {source: [(span, frozenset(spans[span])) for span in sorted(spans)] for source, spans in found.items()}
 
 
 def kept_model(project: Project, store: Store, scheme: Scheme, on: Ground) -> tuple[Model, int] | None:
@@ -85,7 +87,7 @@ def kept_model(project: Project, store: Store, scheme: Scheme, on: Ground) -> tu
     with store.reading() as connection:
         count = _holds(learned.fingerprint(connection, learned.SUGGESTIONS), on)
         data = learned.data(connection, learned.SUGGESTIONS) if count is not None else b""
-        said = refused(judgements(connection, scheme)) if data else {}
+        said = refused(refusals(connection, scheme)) if data else {}
     if count is None or not data:
         return None
     rules = Rules(scheme, language(project.spoken))
@@ -151,7 +153,7 @@ def forget(project: Project) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What was judged, and the numbers of the sources that it and some others stand in."""
+    """What was judged as far as it is learned from, and the numbers of the sources that it was drawn from."""
 
     judged: Judged
     sources: frozenset[int]
@@ -159,22 +161,15 @@ class Taught:
 
 def taught_by(project: Project, store: Store, scheme: Scheme) -> Taught:
     """Segments of judged sources and some others, with all that was judged of them."""
-    from toolkit.analysis.language import language
-    from toolkit.analysis.segmenting import segments
     from toolkit.analysis.training import Judged
     from toolkit.storage import sources as stored
 
-    speech, people = language(project.spoken), groups(project)
     with store.reading() as connection:
-        judged = judgements(connection, scheme)
-        numbers = stored.ids(connection)
-        names = _learned_from(judged.sources, numbers)
-        pieces = [
-            piece
-            for source in stored.each(connection, names)
-            for piece in segments(usable(project, source), speech, groups=people)
-        ]
-    found = Judged(pieces, judged.labels(pieces), judged.rejected(pieces), refused(judged))
+        said, numbers = refusals(connection, scheme), stored.ids(connection)
+        names = _learned_from(judged_sources(connection, scheme), numbers)
+        drawn = judged_segments.drawn(project, connection, scheme, names)
+    pieces, own = drawn.pieces, drawn.judged
+    found = Judged(pieces, own.labels(pieces), own.rejected(pieces), refused(said))
     return Taught(found, frozenset(numbers[name] for name in names))
 
 

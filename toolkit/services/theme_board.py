@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain import theme_board
 from toolkit.domain.schemes import AREA
 from toolkit.domain.text import to_utf16
-from toolkit.domain.themes import Theme, version_of
+from toolkit.domain.themes import Theme, unstructured, version_of
 from toolkit.errors import NotFound
 from toolkit.messages import N_, current_language
 from toolkit.services import names, passages, sources
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection
     from toolkit.storage.themes import Cell, PlacedPassage
 
+Joined = tuple[str, str, str]  # area, group and the key of a passage
 FIRST = 3  # passages that a card shows at once
-FIRM, FAIR = 0.75, 0.4  # stability from which a theme holds together firmly, or fairly well
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,19 @@ class CardPassage:
     turn: int
     start: int
     end: int
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A theme on the board with its first passages; `loose` is the place of single passages that were set aside."""
+    """A theme on the board with its first passages, and how many of all are new since somebody looked; `loose` is the
+    place of single passages that were set aside."""
 
     theme: Theme
     version: str
     passages: tuple[CardPassage, ...]
     loose: bool
-
-    @property
-    def hold(self) -> str:
-        """How surely the theme comes back when the material is drawn anew: firm, fair, weak, or "" when unknown."""
-        if self.theme.stability is None:
-            return ""
-        return "firm" if self.theme.stability >= FIRM else "fair" if self.theme.stability >= FAIR else "weak"
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +66,21 @@ class Column:
     def machine(self) -> bool:
         """Whether the themes rest on suggestions alone."""
         return any(card.theme.machine for card in (*self.cards, *self.aside))
+
+    @property
+    def new(self) -> int:
+        """How many passages are new since somebody looked."""
+        return sum(card.new for card in (*self.cards, *self.aside))
+
+    @property
+    def themes(self) -> int:
+        """How many themes there are, a pile of new material not counted."""
+        return sum(not card.theme.pile for card in self.cards)
+
+    @property
+    def unstructured(self) -> bool:
+        """Whether none of the themes is surely more than chance."""
+        return unstructured(card.theme for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +114,12 @@ def columns(project: Project, area: str, *, group: str | None = None) -> list[Co
     at = stored.Cell(area, group)
     with project.store() as store, store.reading() as connection:
         themes = bent_at(connection, at, _voices(project, connection, at))
-        spoken = _spoken(connection, (key for theme in themes for key in theme.passages[:FIRST]))
+        joined = stored.joined(connection)
+        spoken = _spoken(connection, (key for theme in themes for key in first(theme)))
         asked = passages.asked_areas(project, connection, project.scheme_file)
     by_group: dict[str, list[Card]] = {}
     for theme in themes:
-        by_group.setdefault(theme.group, []).append(_card(theme, spoken))
+        by_group.setdefault(theme.group, []).append(_card(theme, spoken, joined))
     order = [key for key in (*project.settings.groups, "") if key in by_group]
     order += [key for key in by_group if key not in order]
     return [_column(project, area, key, by_group[key], asked) for key in order]
@@ -124,8 +136,13 @@ def all_passages(project: Project, place: Place, group: str, theme_id: str) -> t
         keys = next((theme.passages for theme in themes if theme.id == theme_id), None)
         if keys is None:
             raise NotFound(N_("This theme is no longer there."), hint=N_("Look at the themes as they are now."))
-        spoken = _spoken(connection, keys)
-    return tuple(_passage(spoken[key]) for key in keys)
+        spoken, joined = _spoken(connection, keys), stored.joined(connection)
+    return tuple(_passage(spoken[key], new=(place.area, group, key) in joined) for key in keys)
+
+
+def first(theme: Theme) -> tuple[str, ...]:
+    """The passages that a card shows at once: all of a pile, else the most typical."""
+    return theme.passages if theme.pile else theme.passages[:FIRST]
 
 
 def _voices(project: Project, connection: Connection, at: Cell) -> dict[str, str]:
@@ -149,15 +166,17 @@ def bent_at(connection: Connection, at: Cell, voices: Mapping[str, str]) -> list
     return theme_board.bent(stored.each(connection, at), stored.decisions(connection, at), voices)
 
 
-def _card(theme: Theme, spoken: Mapping[str, PlacedPassage]) -> Card:
-    shown = tuple(_passage(spoken[key]) for key in theme.passages[:FIRST])
-    return Card(theme, version_of(theme), shown, theme_board.is_loose(theme.area, theme.group, theme.id))
+def _card(theme: Theme, spoken: Mapping[str, PlacedPassage], joined: Collection[Joined]) -> Card:
+    new = {key for key in theme.passages if (theme.area, theme.group, key) in joined}
+    shown = tuple(_passage(spoken[key], new=key in new) for key in first(theme))
+    loose = theme_board.is_loose(theme.area, theme.group, theme.id)
+    return Card(theme, version_of(theme), shown, loose, len(new))
 
 
-def _passage(one: PlacedPassage) -> CardPassage:
+def _passage(one: PlacedPassage, *, new: bool) -> CardPassage:
     start = to_utf16(one.before, len(one.before))
     end = start + to_utf16(one.text, len(one.text))
-    return CardPassage(one.key, one.source_id, one.respondent, one.text, one.turn, start, end)
+    return CardPassage(one.key, one.source_id, one.respondent, one.text, one.turn, start, end, new)
 
 
 def _column(

@@ -135,6 +135,11 @@ def _not_as_seen() -> ConflictError:
 def _of(themes: Mapping[str, Theme], wanted: str) -> Theme:
     if wanted not in themes:
         raise _not_as_seen()
+    if themes[wanted].pile:
+        raise Refused(
+            N_("New material is no theme."),
+            hint=N_("Move its passages to themes, or make those that belong together a theme of their own."),
+        )
     return themes[wanted]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.engines import THEMES
@@ -40,7 +40,11 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What themes are made from, and those that are kept with the fingerprint of what they were made from."""
+    """What themes are made from, and those that are kept with the fingerprint of what they were made from.
+
+    `joined` are passages (area, group, key) that came to themes since somebody looked, `counts` how many themes people
+    wanted in a cell.
+    """
 
     used: SchemeInUse
     passages: Sequence[Passage]
@@ -49,6 +53,8 @@ class Material:
     kept: Sequence[Theme]
     made_from: str | None
     machine: bool
+    joined: frozenset[tuple[str, str, str]] = frozenset()
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def fingerprint(self, project: Project) -> str:
         """What themes of this material are made from; decisions bend them afterwards and are no part of it."""
@@ -74,12 +80,12 @@ class Material:
         decided = tuple(bent(themes, self.decisions, voices))
         return Findings(decided, by_key, self.used.scheme, self.machine, THEMES, self.notes)
 
-    def run(self, project: Project) -> Run:
+    def run(self, project: Project, parameters: Mapping[str, object]) -> Run:
         """The run that a making of themes is kept as."""
         from toolkit.storage.runs import Run
 
         wanted, version = self.fingerprint(project), self.used.scheme.version
-        return Run(RUN, THEMES, {}, project.now, wanted, scheme_version=version, seed=SEED)
+        return Run(RUN, THEMES, parameters, project.now, wanted, scheme_version=version, seed=SEED)
 
 
 def fresh(project: Project, store: Store, *, from_suggestions: bool) -> Material:
@@ -99,8 +105,9 @@ def read(project: Project, store: Store, used: SchemeInUse, *, from_suggestions:
         found, notes = _gathered(project, connection, used.scheme, from_suggestions=from_suggestions)
         decisions, kept = stored.decisions(connection), stored.each(connection)
         latest = runs.latest(connection, RUN)
+        joined, counts = stored.joined(connection), stored.counts(connection)
     made_from = latest.fingerprint if latest else None
-    return Material(used, found, notes, decisions, kept, made_from, from_suggestions)
+    return Material(used, found, notes, decisions, kept, made_from, from_suggestions, joined, counts)
 
 
 def kept_from_suggestions(store: Store) -> bool:
@@ -109,6 +116,14 @@ def kept_from_suggestions(store: Store) -> bool:
 
     with store.reading() as connection:
         return all(theme.machine for theme in stored.each(connection))
+
+
+def joined(store: Store) -> frozenset[tuple[str, str, str]]:
+    """The passages (area, group, key) that came to themes since somebody looked."""
+    from toolkit.storage import themes as stored
+
+    with store.reading() as connection:
+        return stored.joined(connection)
 
 
 def _gathered(

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.domain.schemes import PHASE
+from toolkit.domain.segments import Passage
 from toolkit.domain.themes import Theme
 from toolkit.errors import SpeglaError
-from toolkit.services import names, schemes, suggestions, theme_material
+from toolkit.services import names, schemes, suggestions, theme_material, theme_renewal
 from toolkit.services.project import Project
 from toolkit.services.schemes import SchemeInUse
 from toolkit.services.theme_material import SEED, Findings, Material
+from toolkit.services.theme_renewal import Joined, Made, Wish
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Store
 
-__all__ = ["SEED", "Findings", "Shown", "ThemeView", "current", "outdated", "record", "themes"]
+__all__ = ["SEED", "Findings", "Shown", "ThemeView", "Wish", "current", "outdated", "record", "themes"]
 Progress = Callable[[int, int], None]
+NOTHING = Wish()
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A theme with the names of its place, and the words of up to three typical passages."""
+    """A theme with the names of its place, the words of up to three typical passages, those new in it, and how many are
+    of each phase (coded, else asked about)."""
 
     theme: Theme
     area_title: str
     group_title: str
     typical: tuple[str, ...]
+    new: tuple[str, ...] = ()
+    phases: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +47,42 @@ class ThemeView:
     machine: bool
 
 
-def themes(project: Project, *, from_suggestions: bool = False, progress: Progress | None = None) -> ThemeView:
-    """Find the themes anew if anything they rest on has changed, keep them, and show them."""
+def themes(
+    project: Project, *, from_suggestions: bool = False, wish: Wish | None = None, progress: Progress | None = None
+) -> ThemeView:
+    """Bring the themes up to date if anything they rest on has changed, or as somebody wishes, and show them."""
     if from_suggestions:
         suggestions.suggest(project, progress=progress)
     with project.store(write=True) as store:
-        found = current(project, store, from_suggestions=from_suggestions, keep=True, progress=progress)
+        found = current(
+            project, store, from_suggestions=from_suggestions, keep=True, wish=wish or Wish(), progress=progress
+        )
+        joined = theme_material.joined(store)
     place = {group: number for number, group in enumerate(project.settings.groups)}
     ordered = sorted(found.themes, key=lambda theme: place.get(theme.group, len(place)))
-    return ThemeView(tuple(_shown(project, found, theme) for theme in ordered), found.machine)
+    return ThemeView(tuple(_shown(project, found, theme, joined) for theme in ordered), found.machine)
 
 
 def current(
-    project: Project, store: Store, *, from_suggestions: bool, keep: bool, progress: Progress | None = None
+    project: Project,
+    store: Store,
+    *,
+    from_suggestions: bool,
+    keep: bool,
+    wish: Wish = NOTHING,
+    progress: Progress | None = None,
 ) -> Findings:
-    """The themes as they stand: those kept when nothing they rest on has changed, else proposed anew."""
+    """The themes as they stand: those kept when nothing they rest on has changed, else with what is new in them.
+
+    Nothing that is kept is moved but where `wish` says so.
+    """
     material = theme_material.fresh(project, store, from_suggestions=from_suggestions)
-    if material.is_current(project):
+    if material.is_current(project) and wish == NOTHING:
         return material.findings(material.kept)
-    made = _proposed(project, material, progress)
+    made = theme_renewal.made(project, material, wish, progress=progress)
     if keep:
         _keep(project, store, made, material)
-    return material.findings(made)
+    return material.findings(made.themes)
 
 
 def as_kept(project: Project, store: Store) -> tuple[Findings, bool]:
@@ -102,39 +124,33 @@ def _outdated(project: Project, store: Store, used: SchemeInUse) -> bool:
     return material.made_from != material.fingerprint(project)
 
 
-def _proposed(project: Project, material: Material, progress: Progress | None = None) -> list[Theme]:
-    """The machine's themes under its own names; people's names come in when the themes are bent."""
-    from toolkit.analysis.language import Language
-    from toolkit.analysis.themes import propose_all
-
-    return propose_all(
-        material.passages,
-        language=Language(project.spoken),
-        scheme=material.used.scheme,
-        decisions=[replace(one, name=None) for one in material.standing()],
-        seed=SEED,
-        progress=progress,
-    )
-
-
-def _keep(project: Project, store: Store, made: Sequence[Theme], material: Material) -> None:
+def _keep(project: Project, store: Store, made: Made, material: Material) -> None:
     from toolkit.storage import runs
     from toolkit.storage import themes as stored
 
     with store.writing("themes", now=project.now) as change:
-        run = runs.record(change.connection, material.run(project))
-        stored.replace_all(change.connection, made, run=run)
-        change.note(themes=len(made))
+        told = stored.parameters(change.connection, made.joined, made.counts)
+        run = runs.record(change.connection, material.run(project, told))
+        stored.replace_all(change.connection, made.themes, run=run)
+        change.note(themes=sum(not theme.pile for theme in made.themes))
 
 
-def _shown(project: Project, found: Findings, theme: Theme) -> Shown:
+def _shown(project: Project, found: Findings, theme: Theme, joined: Collection[Joined]) -> Shown:
     code = found.scheme.codes.get(theme.area)
     return Shown(
         theme=theme,
         area_title=code.titled(project.language) if code else theme.area,
         group_title=names.group(project, theme.group),
         typical=tuple(found.passages[key].text for key in theme.passages[:3] if key in found.passages),
+        new=tuple(key for key in theme.passages if (theme.area, theme.group, key) in joined),
+        phases=Counter(
+            phase for key in theme.passages if key in found.passages for phase in _phases(found.passages[key])
+        ),
     )
+
+
+def _phases(passage: Passage) -> Iterable[str]:
+    return passage.of_facet(PHASE) or ([passage.asked_phase] if passage.asked_phase else ())
 
 
 def record(shown: Shown) -> dict[str, object]:
@@ -151,7 +167,13 @@ def record(shown: Shown) -> dict[str, object]:
         "typical": shown.typical,
         "respondents": theme.spread,
         "one_respondent": theme.one_voice,
+        "phases": dict(sorted(shown.phases.items())),
+        "voices": round(theme.voices, 2),
         "stability": theme.stability,
+        "chance": theme.chance,
+        "hold": theme.hold.value,
+        "new": shown.new,
+        "pile": theme.pile,
         "machine": theme.machine,
         "aside": theme.aside,
     }

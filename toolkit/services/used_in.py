@@ -70,7 +70,7 @@ class _Reading:
         """The themes that hold a passage, those of suggestions and those set aside left out."""
         for area in sorted(passage.areas, key=self._order.__getitem__):
             theme = self._theme(area, passage)
-            if theme is not None and not theme.machine and not theme.aside:
+            if theme is not None and not theme.machine and theme.told:
                 yield theme
 
     @cached_property

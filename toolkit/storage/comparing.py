@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, distinct, func, literal, select
 from toolkit.domain.sources import Role
 from toolkit.storage.schema import coding, segment, source, turn
 
+AT_ONCE = 5_000  # rows in memory at a time
 MarkRow: TypeAlias = tuple[int, int, int, str, str, str]
 PieceRow: TypeAlias = tuple[int, int, int, str, int, int]
 
@@ -64,4 +65,4 @@ def segments(connection: Connection) -> Iterator[PieceRow]:
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    return iter(connection.execute(query).all())
+    return iter(connection.execute(query.execution_options(yield_per=AT_ONCE)))

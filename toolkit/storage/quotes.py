@@ -50,7 +50,7 @@ def written(edits: Iterable[Edit]) -> list[list[object]]:
 
 def _edits(kept: Sequence[Sequence[object]]) -> tuple[Edit, ...]:
     return tuple(
-        Edit(EditKind(kind), Span(int(str(start)), int(str(end))), str(says)) for kind, start, end, says in kept
+        Edit(EditKind(str(kind)), Span(int(str(start)), int(str(end))), str(says)) for kind, start, end, says in kept
     )
 
 

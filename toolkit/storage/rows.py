@@ -150,6 +150,15 @@ def remove(connection: Connection, kind: Kind, row_id: Id) -> None:
     connection.execute(delete(kind.table).where(kind.table.c.id == row_id))
 
 
+def holds_more(connection: Connection, table: str, row_id: Id) -> bool:
+    """Whether people made other rows that would go, or lose what they stand for, with this one."""
+    if table != CLAIM:
+        return False
+    hanging = select(stance.c.id).where(stance.c.claim_id == row_id)
+    chosen = select(quote.c.id).where(quote.c.claim_id == row_id, ~quote.c.machine)
+    return any(connection.execute(query.limit(1)).first() is not None for query in (hanging, chosen))
+
+
 def _columns(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> Row:
     stored: dict[str, Any] = {
         name: _value(kind.table, name, value) for name, value in values.items() if name != PASSAGES

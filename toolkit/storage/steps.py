@@ -270,6 +270,8 @@ def _turn(connection: Connection, table: str, row_id: str, left: Row | None, wan
     if _content(stands) != _content(left):
         raise _changed_since()
     if wanted is None:
+        if rows.holds_more(connection, table, key):
+            raise _changed_since()
         rows.remove(connection, kind, key)
         return stands
     last = stands or wanted

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, delete, func, insert, select, update
 
 from toolkit.domain.segments import place_of
 from toolkit.domain.text import Span
@@ -16,11 +16,12 @@ from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, ThemeDecision
 from toolkit.errors import NotFound
 from toolkit.messages import N_
-from toolkit.storage import sources
+from toolkit.storage import runs, sources
 from toolkit.storage.rows import DECISION
-from toolkit.storage.schema import source, theme, theme_decision, theme_decision_passage, theme_passage, turn
+from toolkit.storage.schema import run, source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 from toolkit.storage.steps import Step
 
+RUN = "themes"
 _Place = tuple[int, int, int]  # source id, start, end
 _Keys = dict[str, list[str]]
 
@@ -85,6 +86,8 @@ def _theme_row(one: Theme, run: int, position: int) -> dict[str, object]:
         "stability": one.stability,
         "machine": one.machine,
         "position": position,
+        "chance": one.chance,
+        "pile": one.pile,
     }
 
 
@@ -138,6 +141,8 @@ def _theme(row: Row[Any], passages: tuple[str, ...]) -> Theme:
         named=row.named,
         stability=row.stability,
         machine=row.machine,
+        chance=row.chance,
+        pile=row.pile,
     )
 
 
@@ -175,8 +180,9 @@ def decisions(connection: Connection, at: Cell = EVERYWHERE) -> list[ThemeDecisi
 
 
 def cells(connection: Connection) -> list[tuple[str, str, int]]:
-    """The areas and groups that have themes, and how many."""
-    query = select(theme.c.area, theme.c.group, func.count()).group_by(theme.c.area, theme.c.group)
+    """The areas and groups that have themes, and how many; piles of new material are none."""
+    counted = select(theme.c.area, theme.c.group, func.count()).where(theme.c.pile.is_(False))
+    query = counted.group_by(theme.c.area, theme.c.group)
     return [(area, group, n) for area, group, n in connection.execute(query)]
 
 
@@ -252,3 +258,49 @@ def _decision_values(decision: ThemeDecision, known: dict[str, int]) -> dict[str
         "aside": decision.aside,
         "passages": [list(place) for place in sorted(_place(key, known) for key in decision.passages)],
     }
+
+
+def parameters(
+    connection: Connection, joined: Collection[tuple[str, str, str]], counts: Mapping[tuple[str, str], int]
+) -> dict[str, object]:
+    """What a run of themes keeps beside them: passages (area, group, key) that are new, by number and place, and how
+    many themes people wanted in a cell."""
+    known = sources.ids(connection)
+    new = sorted([area, group, *_place(key, known)] for area, group, key in joined)
+    return {"joined": new, "counts": sorted([*cell, count] for cell, count in counts.items())}
+
+
+def joined(connection: Connection) -> frozenset[tuple[str, str, str]]:
+    """The passages (area, group, key) that came to themes since somebody looked, in sources that are still there."""
+    names = {number: name for name, number in sources.ids(connection).items()}
+    rows = _told(connection).get("joined", ())
+    return frozenset(
+        (area, group, f"{names[number]}:{start}-{end}") for area, group, number, start, end in rows if number in names
+    )
+
+
+def counts(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many themes people wanted in a cell (area and group)."""
+    return {(area, group): count for area, group, count in _told(connection).get("counts", ())}
+
+
+def look(connection: Connection, at: Cell) -> bool:
+    """Nothing is new there any more; whether anything was."""
+    latest = runs.latest(connection, RUN)
+    rows = latest.parameters.get("joined", ()) if latest else ()
+    here = [at.area in (None, row[0]) and at.group in (None, row[1]) for row in _rows(rows)]
+    if latest is None or not any(here):
+        return False
+    left = [row for row, seen in zip(_rows(rows), here, strict=True) if not seen]
+    change = update(run).where(run.c.id == latest.id)
+    connection.execute(change.values(parameters={**latest.parameters, "joined": left}))
+    return True
+
+
+def _rows(found: object) -> list[list[Any]]:
+    return found if isinstance(found, list) else []
+
+
+def _told(connection: Connection) -> dict[str, list[list[Any]]]:
+    latest = runs.latest(connection, RUN)
+    return {name: _rows(found) for name, found in latest.parameters.items()} if latest else {}

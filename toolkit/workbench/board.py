@@ -8,13 +8,25 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from toolkit.domain.schemes import AREA
 from toolkit.errors import NotFound, Refused
-from toolkit.messages import N_, ntr
-from toolkit.services import names, steps, theme_board, theme_deeds
+from toolkit.messages import N_, current_language, ntr
+from toolkit.services import (
+    names,
+    steps,
+    theme_board,
+    theme_deeds,
+    theme_looking,
+    theme_sorting,
+    theme_waves,
+    theme_wishes,
+)
 from toolkit.services import themes as themes_service
+from toolkit.services.blinding import refuse_blind
 from toolkit.services.project import Project
 from toolkit.services.theme_board import Place
 from toolkit.services.theme_deeds import Doing, Seen
+from toolkit.services.theme_wishes import Direction
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
@@ -87,9 +99,25 @@ class Aside(Deed):
 
 
 class Wish(BaseModel):
-    """From what themes are to be found."""
+    """From what themes are to be found; or that all is to be sorted anew, or one area and group parted otherwise.
+
+    `look`: only say what that would change.
+    """
 
     from_suggestions: bool = False
+    anew: bool = False
+    how: Direction | None = None
+    area: Key = ""
+    group: Annotated[str, Field(max_length=100)] = ""
+    look: bool = False
+
+
+class Asked(BaseModel):
+    """An area and group, and passages there."""
+
+    area: Key
+    group: Annotated[str, Field(max_length=100)] = ""
+    passages: Annotated[list[Key], Field(max_length=2000)] = []
 
 
 @router.get("/themes")
@@ -98,6 +126,21 @@ def board(request: Request, project: OpenProject) -> HTMLResponse:
     areas = theme_board.areas(project)
     first = next((place for place in areas if place.themes), areas[0] if areas else None)
     return _board(request, project, areas, first)
+
+
+@router.get("/themes/waves")
+def waves(request: Request, project: OpenProject) -> HTMLResponse:
+    """The themes before and after."""
+    refuse_blind(project)
+    found = theme_waves.view(project)
+    titles = {code.path: code.titled(current_language()) for code in project.scheme_file.active(AREA, top=True)}
+    return page(
+        request,
+        "themes_waves.html",
+        found=found,
+        areas=titles,
+        groups={one.theme.group: names.group(project, one.theme.group) for one in found.themes},
+    )
 
 
 @router.get("/themes/area/{number}")
@@ -145,6 +188,7 @@ def _board(
         columns=[(every[one.group], one) for one in found],
         groups=[(number, names.group(project, key)) for key, number in every.items() if key],
         group=group,
+        waves=theme_waves.known(project),
     )
 
 
@@ -182,10 +226,46 @@ def find(request: Request, project: OpenProject, wish: Wish) -> dict[str, int]:
     changeable(request)
 
     def work(progress: Progress) -> str:
-        found = themes_service.themes(project, from_suggestions=wish.from_suggestions, progress=progress)
-        return ntr("{n} theme is on the board.", "{n} themes are on the board.", len(found.shown))
+        wanted = _wish(project, wish)
+        if wish.look:
+            return theme_wishes.change(project, wanted, progress=progress).told()
+        machine = wish.from_suggestions or (wanted != themes_service.NOTHING and theme_wishes.machine(project))
+        found = themes_service.themes(project, from_suggestions=machine, wish=wanted, progress=progress)
+        n = sum(not one.theme.pile for one in found.shown)
+        return ntr("{n} theme is on the board.", "{n} themes are on the board.", n)
 
-    return {"job": jobs_of(request).start("themes", work).id}
+    return {"job": jobs_of(request).start("themes look" if wish.look else "themes", work).id}
+
+
+def _wish(project: Project, wish: Wish) -> themes_service.Wish:
+    if wish.how is not None:
+        return theme_wishes.parted(project, wish.area, wish.group, wish.how)
+    return themes_service.Wish(anew=wish.anew)
+
+
+@router.post("/api/themes/seen")
+def seen(request: Request, project: OpenProject, asked: Asked) -> dict[str, int]:
+    """Nothing is new in the area and group any more."""
+    changeable(request)
+    return {"seen": theme_looking.look(project, area=asked.area, group=asked.group)}
+
+
+@router.post("/api/themes/best")
+def best(project: OpenProject, asked: Asked) -> dict[str, list[dict[str, str]]]:
+    """The three themes that each passage is most like, with what speaks for them."""
+    refuse_blind(project)
+    found = theme_sorting.best(project, asked.area, asked.group, asked.passages)
+    return {
+        key: [{"theme": one.theme, "name": one.name, "because": one.because} for one in own]
+        for key, own in found.items()
+    }
+
+
+@router.post("/api/themes/apart")
+def apart(project: OpenProject, asked: Asked) -> dict[str, list[str]]:
+    """The passages of the area and group that are less like their theme than like another."""
+    refuse_blind(project)
+    return {"passages": theme_sorting.apart(project, asked.area, asked.group)}
 
 
 @router.post("/api/themes/move")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from toolkit.messages import N_, ntr
-from toolkit.services import names, progress, suggestions
+from toolkit.services import adding, names, progress, suggestions
 from toolkit.services import status as statuses
 from toolkit.services.progress import Step
 from toolkit.services.project import Project
@@ -73,6 +73,7 @@ def start(request: Request, project: OpenProject) -> HTMLResponse:
         register_file="interviews/respondents.csv",
         groups_known=_groups_known(project),
         reflexive=project.settings.reflexive,
+        readable=adding.suffixes(),
     )
 
 

@@ -106,3 +106,9 @@ def test_paragraphs_pair_off_in_time_in_proportion_to_their_number():
     written = tuple(WrittenParagraph(each.text) for each in many if each.mark.number % 50)
     report = WrittenReport("r.docx", written)
     assert checked(report, Basis("sv", drafted=many), None) == []
+
+
+def test_a_page_number_that_word_has_worked_out_is_no_edit():
+    drafted = Drafted("5.3 Metoder (s. 7)", digest="without the page")
+    assert drafted.stands("5.3 Metoder (s. 12)", "without the page")
+    assert not drafted.stands("5.3 Metod (s. 7)", "another")

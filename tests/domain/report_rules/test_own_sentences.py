@@ -116,7 +116,13 @@ SENTENCES = [
     ("Vid avslutet hade 41 % (26 av 64) arbete eller studier.", OK),
     ("Fyra av sex arbetsgivare (67 %) vill fortsätta.", ("percentage!", "quantity?")),
     ("Hon arbetade 50 procent av heltid.", OK),
+    ("Kostnaden är 4,5 miljoner kronor, varav 40 procent är personal.", OK),
+    # What ought to be.
+    ("Alla deltagare ska enligt överenskommelsen ha en plan.", OK),
+    ("Det är viktigt att alla deltagare får samma information.", OK),
     # Quotes and terms.
+    ("Boken ”Att mötas i samverkan: en handbok” har använts.", OK),
+    ("Vi frågade: ”Hur upplever du samarbetet med de andra?”", OK),
     (f"En deltagare säger: ”{SAID}”", OK),
     (f"En deltagare säger: ”{SAID.replace('inga', 'inte')}”", ("quote!",)),
     ("Teamet blir ”spindeln i nätet” för deltagaren.", OK),

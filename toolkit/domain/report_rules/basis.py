@@ -11,6 +11,7 @@ from toolkit.domain.head_nouns import ANYBODY, HeadNouns, head_nouns
 from toolkit.domain.quantities import QuantityScale
 from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.quantity_phrases import Grammar
+from toolkit.domain.report_rules.sentences import uncounted
 from toolkit.domain.written_report import Mark
 
 
@@ -18,7 +19,8 @@ from toolkit.domain.written_report import Mark
 class Drafted:
     """A paragraph as the program wrote it, folded. `stated` are its sentences with what each says in numbers.
 
-    `quote` says that it is a quote, `prompt` that it asks the evaluator for words.
+    `quote` says that it is a quote, `prompt` that it asks the evaluator for words. `digest` is that of its text without
+    what Word works out by itself, such as page numbers; empty where unknown.
     """
 
     text: str
@@ -27,6 +29,11 @@ class Drafted:
     stated: tuple[tuple[str, Stated | None], ...] = ()
     quote: bool = False
     prompt: bool = False
+    digest: str = ""
+
+    def stands(self, text: str, told: str) -> bool:
+        """Whether a paragraph of this text and digest is this one; counts beside sentences may be gone."""
+        return bool(self.digest and told == self.digest) or text in (self.text, uncounted(self.text)[0])
 
 
 @dataclass(frozen=True)

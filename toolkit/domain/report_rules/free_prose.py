@@ -24,6 +24,11 @@ _ASKED = {
     "sv": re.compile(r"intervju|samtal|tillfråga|svara|berätta|upplev|beskriv|menar|anser|tycker|säger|nämner", re.I),
     "en": re.compile(r"interview|conversation|asked|answer|said|says|told|describe|think|feel|mention", re.I),
 }
+_WISHED = {
+    "sv": re.compile(r"\b(?:ska|skall|bör|borde|viktigt att|rätt (?:till|att))\b", re.I),
+    "en": re.compile(r"\b(?:should|shall|ought to|important that|(?:a|the) right to|entitled to)\b", re.I),
+}
+"""What ought to be is no finding: "Alla deltagare ska ha en plan"."""
 _SEE = N_("See in the themes or claims how many it concerns, or name the theme in the sentence.")
 
 
@@ -97,7 +102,8 @@ def _unmeasured(phrase: Phrase, sentence: _Sentence, basis: Basis) -> Found | No
     rule = rule_of(basis.scale, phrase.key)
     if rule is not None and rule.vague:
         return _vague(phrase, sentence)
-    return None if _needs_no_evidence(phrase, basis) else _note(phrase, sentence)
+    wished = _WISHED.get(basis.language, _WISHED["en"]).search(sentence.text)
+    return None if wished or _needs_no_evidence(phrase, basis) else _note(phrase, sentence)
 
 
 def _needs_no_evidence(phrase: Phrase, basis: Basis) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from toolkit.domain.report_rules.alignment import aligned
 from toolkit.domain.report_rules.basis import Basis, Drafted
 from toolkit.domain.report_rules.quotations import Marked, marked
-from toolkit.domain.report_rules.sentences import folded, sentences, uncounted
+from toolkit.domain.report_rules.sentences import folded, sentences
 from toolkit.domain.written_report import WrittenParagraph, WrittenReport
 
 QUOTES = ("Quote", "Intense Quote", "Block Text")
@@ -50,9 +50,7 @@ class Line:
     @cached_property
     def untouched(self) -> bool:
         """Whether it stands as it was drafted; counts beside sentences may be gone."""
-        if self.drafted is None:
-            return False
-        return self.text == self.drafted.text or self.text == uncounted(self.drafted.text)[0]
+        return self.drafted is not None and self.drafted.stands(self.text, self.paragraph.digest)
 
     @cached_property
     def sentences(self) -> list[str]:

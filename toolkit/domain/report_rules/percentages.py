@@ -15,7 +15,9 @@ FEWEST = 10
 _PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent\b|per cent\b|percent\b)", re.I)
 _SPAN = re.compile(r"\d+\s*[–-]\s*\d+(?:[.,]\d+)?\s*(?:%|procent|per ?cent)", re.I)
 _GOAL = re.compile(
-    r"\b(?:mål\w*|ska\b|skall\b|minst|högst|target\w*|goal\w*|shall|at least|at most|tjänst\w*|heltid|deltid|rabatt)",
+    r"\b(?:mål\w*|ska\b|skall\b|minst|högst|target\w*|goal\w*|shall|at least|at most|tjänst\w*|heltid|deltid|rabatt|"
+    r"kronor|kr\b|miljon\w*|budget\w*|kostnad\w*|finansier\w*|lön(?:e\w+|en)?\b|arbetstid\w*|ränta\w*|moms|SEK|euros?|"
+    r"costs?|funding|salar(?:y|ies)|wages?|working (?:hours|time))",
     re.I,
 )
 _BASE = re.compile(r"\bn\s*=\s*(\d+)|\b(?:av|of)\s+(?:de\s+|the\s+|totalt\s+)?(\d+)\b|\d+\s*/\s*(\d+)", re.I)
@@ -81,7 +83,7 @@ def _of_sentence(line: Line, sentence: str, before: str, page: Page) -> Iterator
 
 
 def _excused(sentence: str, value: Fraction, page: Page) -> bool:
-    """Whether a percentage needs no base here: a target, a share of working hours, a number of report.toml."""
+    """Whether a percentage needs no base here: a target, a share of money or working hours, a number of report.toml."""
     return bool(_GOAL.search(sentence)) or value in page.basis.values
 
 

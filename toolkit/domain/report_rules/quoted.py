@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,15 @@ from toolkit.messages import N_
 
 TERM = 3
 """Up to so many words between quotation marks are a term, not a quote, unless they stand in the ledger."""
+
+_NAMING = re.compile(
+    r"\b(?:bok(?:en)?|rapport(?:en)?|skrift(?:en)?|handbok(?:en)?|artikel(?:n)?|antologi(?:n)?|film(?:en)?|kurs(?:en)?|"
+    r"utbildning(?:en)?|föreläsning(?:en)?|schema(?:t)?|rubrik(?:en)?|fråga(?:n)?|frågorna|frågade|påstående(?:t)?|"
+    r"book|report|handbook|article|film|course|lecture|scheme|heading|question|asked|statement)"
+    r"(?:\s(?:vi|att|var|är|löd|lyder|we|was|is))?[\s:,]*[“„«»”\"]$",
+    re.I,
+)
+"""What stands before the title of a book or a question asked, which nobody interviewed has said."""
 
 
 class Standing(StrEnum):
@@ -28,13 +38,15 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found for a quotation's words. `printed` and `spoken` are the words round the first difference;
-    `why` is a message id that says why the words may not be printed; `source` is the source's id, if it is known."""
+    `why` is a message id that says why the words may not be printed; `source` is the source's id, if it is known.
+    `hidden`: whoever said them has taken them back, so that they are not repeated."""
 
     standing: Standing
     printed: str = ""
     spoken: str = ""
     why: str = ""
     source: int | None = None
+    hidden: bool = False
 
 
 Judge = Callable[[Sequence[str]], Sequence[Verdict]]
@@ -43,16 +55,17 @@ Judge = Callable[[Sequence[str]], Sequence[Verdict]]
 
 def quotes(page: Page, judge: Judge) -> Iterator[Found]:
     """The quotes that are not what the ledger or the material holds."""
-    places = [(line, words) for line in page.read() for words in _quoted(line) if not _is_term(words, page)]
-    for (line, words), verdict in zip(places, judge([words for _, words in places]), strict=True):
-        found = _judged(line, words, verdict)
+    places = [(line, one) for line in page.read() for one in _quoted(line) if not _is_term(one[0], page)]
+    for (line, (words, named)), verdict in zip(places, judge([one[0] for _, one in places]), strict=True):
+        found = None if named and verdict.standing is Standing.NOWHERE else _judged(line, words, verdict)
         if found and not (line.untouched and found.message == ADD):
             yield found
 
 
-def _quoted(line: Line) -> Iterator[str]:
-    found = [each.text for each in line.marked.quotations]
-    yield from found or ([line.text] if line.is_quote else [])
+def _quoted(line: Line) -> Iterator[tuple[str, bool]]:
+    """The quoted words of a line, and whether what stands before them says that they are a title or a question."""
+    found = [(each.text, bool(_NAMING.search(line.text[: each.start]))) for each in line.marked.quotations]
+    yield from found or ([(line.text, False)] if line.is_quote else [])
 
 
 def _is_term(words: str, page: Page) -> bool:
@@ -64,7 +77,7 @@ ADD = N_("These words stand in the material, but not in the ledger of quotes.")
 
 
 def _judged(line: Line, words: str, verdict: Verdict) -> Found | None:
-    told = shortened(words)
+    told = "…" if verdict.hidden else shortened(words)
     if verdict.standing is Standing.LEDGER:
         return None
     if verdict.standing is Standing.REFUSED:
@@ -80,6 +93,9 @@ def _judged(line: Line, words: str, verdict: Verdict) -> Found | None:
             N_("Put the words back, or show the change: [...] for what you put in, (...) for what you left out."),
             {"printed": verdict.printed, "spoken": verdict.spoken},
         )
+    if line.untouched:  # the draft took them from the material, where they may not be looked up any more
+        message = N_("The words of this quote, drafted from the material, may not be used any more.")
+        return Found(Kind.QUOTE, line.at, "…", message, N_("Take the quote out, or choose another one."))
     return Found(
         Kind.QUOTE,
         line.at,

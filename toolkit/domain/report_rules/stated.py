@@ -70,7 +70,7 @@ def edited_sentences(page: Page) -> Iterator[Found]:
         if line.drafted is None or line.drafted.quote or line.is_quote:
             continue
         again = page.basis.current.get(line.drafted.mark) if line.drafted.mark else None
-        if again and line.text in (again.text, uncounted(again.text)[0]):
+        if again and again.stands(line.text, line.paragraph.digest):
             continue
         yield from _compared(line, page.basis, again)
 

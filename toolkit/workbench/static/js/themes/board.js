@@ -4,6 +4,8 @@ import { again, cardsOf, columnOf, open, ticked } from "/static/js/themes/column
 import { merge, move, putAside, rename } from "/static/js/themes/deeds.js";
 import { draggable } from "/static/js/themes/dragging.js";
 import { finding, look } from "/static/js/themes/finding.js";
+import { renew } from "/static/js/themes/renewing.js";
+import { best, flag, offer, pressed } from "/static/js/themes/sorting.js";
 import { say } from "/static/js/asking.js";
 import { ntr, tr } from "/static/js/words.js";
 import { watch } from "/static/js/watching.js";
@@ -18,7 +20,9 @@ const current = (card) => document.querySelector(`.theme-column .theme[data-them
 
 async function moveOne(item) {
   const card = item.closest(".theme");
-  const wanted = await destination(others(card), tr("Move the passage to"));
+  const { key } = item.dataset;
+  const found = await best(columnOf(card), [key]);
+  const wanted = await destination(others(card), tr("Move the passage to"), found[key]);
   if (wanted) await move(columnOf(current(card)), [item.dataset.key], wanted);
 }
 
@@ -38,7 +42,10 @@ async function nameIt(card) {
 }
 
 const doing = {
-  all: (card) => open(card, !card.hasAttribute("data-open")),
+  all: async (card) => {
+    await open(card, !card.hasAttribute("data-open"));
+    if (card.hasAttribute("data-open")) await flag(card);
+  },
   rename: nameIt,
   merge: mergeWith,
   aside: (card) => putAside(card, true),
@@ -95,6 +102,7 @@ async function refreshed() {
 }
 
 document.addEventListener("click", (event) => {
+  if (renew(event)) return;
   const button = event.target.closest("[data-do]");
   const card = button?.closest(".theme");
   if (card) doing[button.dataset.do]?.(card, button);
@@ -102,6 +110,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", ticks);
 document.addEventListener("themes:shown", ({ detail }) => {
   draggable(detail.column);
+  offer(detail.column);
   if (bar) counted();
 });
 document.addEventListener("spegla:changed", (event) => {
@@ -112,6 +121,8 @@ bar?.addEventListener("click", (event) => {
   const how = event.target.dataset.ticked;
   if (how) together(how);
 });
+document.addEventListener("keydown", pressed);
 columns().forEach(draggable);
+columns().forEach(offer);
 watch(refreshed);
 finding();

@@ -20,9 +20,10 @@ export function named(title, before = "", hint = tr("A statement or a few words:
 function listed(title, choices) {
   return new Promise((resolve) => {
     let answer = null;
-    const items = choices.map(({ text, value, quiet }) =>
+    const items = choices.map(({ text, value, quiet, number }) =>
       element("li", {}, element("button", {
         type: "button",
+        "data-number": number ?? "",
         className: quiet ? "choice-line quiet" : "choice-line",
         onclick: () => {
           answer = value;
@@ -38,6 +39,7 @@ function listed(title, choices) {
 }
 
 function stepped(event, dialog) {
+  if (["1", "2", "3"].includes(event.key)) dialog.querySelector(`[data-number="${event.key}"]`)?.click();
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!by) return;
   const lines = [...dialog.querySelectorAll(".choice-line")];
@@ -48,13 +50,15 @@ function stepped(event, dialog) {
 
 const choice = (card) => ({ text: card.dataset.name, value: { to: card.dataset.theme, title: card.dataset.name } });
 
-/** Ask where passages shall go; resolves to {to, name, title} or null. */
-export async function destination(cards, title) {
+/** Ask where passages shall go, the machine's best themes first; resolves to {to, name, title} or null. */
+export async function destination(cards, title, best = []) {
   const fixed = [
     { text: tr("A new theme …"), value: { to: "new" }, quiet: true },
     { text: tr("Set aside"), value: { to: "aside" }, quiet: true },
   ];
-  const answer = await listed(title, [...cards.map(choice), ...fixed]);
+  const likest = best.map((one, at) => ({ text: `${at + 1}. ${one.name} – ${one.because}`, number: at + 1, value: { to: one.theme, title: one.name } }));
+  const rest = cards.filter((card) => !best.some((one) => one.theme === card.dataset.theme));
+  const answer = await listed(title, [...likest, ...rest.map(choice), ...fixed]);
   if (answer?.to !== "new") return answer;
   const name = await named(tr("A new theme"));
   return name ? { ...answer, name } : null;

@@ -7,8 +7,8 @@ const all = (selector, inside = document) => [...inside.querySelectorAll(selecto
 /** The column that an element stands in. */
 export const columnOf = (element) => element.closest(".theme-column");
 
-/** The cards of a column that are not set aside. */
-export const cardsOf = (column) => all(".theme-cards .theme", column);
+/** The cards of a column that passages can be put on: not those set aside, and not the pile of new material. */
+export const cardsOf = (column) => all(".theme-cards .theme:not([data-pile])", column);
 
 /** Where one acts, and the versions seen of these cards. */
 export function seen(column, cards) {

@@ -22,7 +22,7 @@ export function draggable(column) {
   if (!globalThis.Sortable || document.body.hasAttribute("data-read-only")) return;
   for (const list of column.querySelectorAll(".theme-passages")) {
     globalThis.Sortable.create(list, {
-      group: column.id,
+      group: { name: column.id, put: Boolean(list.dataset.to) },
       handle: ".grip",
       draggable: ".theme-passage",
       sort: false,
