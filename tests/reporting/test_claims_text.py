@@ -25,8 +25,8 @@ def test_a_claim_is_told_with_its_word_the_voices_against_it_and_those_not_asked
     told = writer().in_group(one, "participants")
     assert [(each.text, each.count) for each in told] == [
         ("Flertalet deltagare beskriver väntan som det svåraste.", "4 av 6"),
-        ("En av deltagarna har en annan erfarenhet.", "1 av 6"),
-        ("En deltagare ser saken från båda håll.", "1 av 6"),
+        ("En annan säger emot.", "1 av 6"),
+        ("Ytterligare en ser saken från båda håll.", "1 av 6"),
         (
             "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar” och räknas inte med.",
             "1 av 7",

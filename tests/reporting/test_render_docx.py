@@ -46,7 +46,7 @@ def test_headings_title_and_quotes_have_real_styles(document):
 
 def test_the_count_stands_before_the_full_stop(document):
     assert any(
-        "Flertalet deltagare tar upp detta (5\u00a0av\u00a06). Fyra av dem" in p.text for p in document.paragraphs
+        "Flertalet deltagare tar upp temat (5\u00a0av\u00a06). Fyra av dem" in p.text for p in document.paragraphs
     )
 
 

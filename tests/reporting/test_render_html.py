@@ -52,7 +52,7 @@ def test_every_id_is_unique_and_every_link_leads_somewhere(html):
 
 
 def test_sentences_link_to_the_passages_and_these_back_to_the_finding(html):
-    assert re.search(r'tar upp detta <span class="count">\(5 av 6\)</span>\.<sup class="ev"><a href="#u-f-t1-1"', html)
+    assert re.search(r'tar upp temat <span class="count">\(5 av 6\)</span>\.<sup class="ev"><a href="#u-f-t1-1"', html)
     assert '<a href="#f-t1" aria-label="Till texten">↑</a>' in html
     assert "c3 · d03.txt:1000–1103" in html
 

@@ -7,7 +7,7 @@ def test_the_draft_is_readable_text_with_counts_and_evidence(invented, outline_o
     report = compose(invented(), outline=outline_of("perspectives"), wording=wording_of("sv"))
     text = MarkdownRenderer().render(report, resources={}).decode()
     assert text.startswith("# Vävstolen\n\n*Utkast till resultatkapitel, 20 oktober 2025*\n")
-    assert "**Väntan på besked.** Flertalet deltagare tar upp detta (5 av 6). <sub>c1, c2, c3, c4, c5</sub>" in text
+    assert "**Väntan på besked.** Flertalet deltagare tar upp temat (5 av 6). <sub>c1, c2, c3, c4, c5</sub>" in text
     assert "\n> *”Det ringde någon i januari" in text
     assert "| Förförståelse och förutsättningar | 6 av 7 | 2 av 2 |" in text
     assert "HEMLIGT" not in text

@@ -13,7 +13,7 @@ READING = {  # POST because what is sent holds words, and nothing is stored
     "/passages/matrix", "/passages/matrix/table", "/passages/matrix/csv", "/passages/together",
     "/passages/together/table",
     "/api/draft/evidence", "/exchange/table", "/exchange/word", "/exchange/other", "/exchange/project",
-    "/api/exchange/losses", "/api/check", "/api/quotes/preview",
+    "/api/exchange/losses", "/api/check", "/api/quotes/preview", "/api/themes/best", "/api/themes/apart",
 }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from toolkit.reporting.wording import Wording
 
 SMALL = 6
 """Below this many persons a chapter warns that quotes may reveal somebody."""
+OFTEN = 3
+"""From so many small groups on, one warning stands before all chapters instead of one in each."""
 
 
 @dataclass
@@ -54,14 +56,16 @@ class Chapters:
         yield Heading(1, self._title(by, chapter, chapter=True), f"{by}-{chapter}")
         yield from self._lead(by, chapter, inside)
         by_section = by_division(inside, section_by, self.material.question_texts)
+        summary = by == "group" and not self.outline.most
+        closing = list(self._summary(f"{by}-{chapter}-summary", inside)) if summary else []
         for section in self._keys(section_by, by_section, only=True):
             if section_by:
                 title = self._title(section_by, section, group=chapter if by == "group" else "")
                 yield Heading(2, title, f"{by}-{chapter}-{section_by}-{section}")
             yield from self.sections.section(by_section[section], writers)
-            yield Prompt(self.wording.say("prompts.section"))
-        if by == "group" and not self.outline.most:
-            yield from self._summary(f"{by}-{chapter}-summary", inside)
+            if not closing:
+                yield Prompt(self.wording.say("prompts.section"))
+        yield from closing
 
     def _summary(self, anchor: str, inside: list[Topic]) -> Iterator[Block]:
         """What the chapter comes to; an evaluator who has written claims sums them up in words of their own."""
@@ -95,7 +99,7 @@ class Chapters:
         people, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
         chapter = Chapter(_findings(inside), self.material, self.wording)
         yield Paragraph(chapter.overview(group, brief=_claimed(inside), more=self._whose_quotes(inside)))
-        if people < SMALL:
+        if people == 1 or (people < SMALL and not warned_once(self.material, self.outline)):
             path = "notices.small_one" if people == 1 else "notices.small"
             yield Notice(self.wording.say(path, number=self.wording.number(people), plural=noun.plural))
 
@@ -105,7 +109,7 @@ class Chapters:
         if not any(self.material.person(each).consent.quotable(self.material.today) for each in people):
             return []
         noun = self.wording.noun(inside[0].group)
-        return [Sentence(self.wording.say("chapter.quotes", plural=noun.plural))]
+        return [Sentence(self.wording.say("chapter.quotes", plural=noun.plural, definite=noun.definite))]
 
     def _keys(self, by: str, found: dict[str, list[Topic]], *, only: bool = False) -> list[str]:
         order = {
@@ -136,9 +140,20 @@ def _findings(inside: Sequence[Topic]) -> list[Finding]:
     return sorted(found, key=lambda each: (-each.tally.raised, -len(each.passages), each.theme.name, each.theme.id))
 
 
+def warned_once(material: Material, outline: Outline) -> bool:
+    """Whether the introduction warns of all small groups, as their own chapters do not or would do too often."""
+    if outline.chapters[0] != "group":
+        return True
+    return outline.has("introduction") and len(_small(material)) >= OFTEN
+
+
+def _small(material: Material) -> list[str]:
+    return [group for group, people in material.people.items() if len(people) < SMALL]
+
+
 def small_groups(material: Material, wording: Wording) -> Iterator[Block]:
     """Warns of groups so small that quotes may reveal somebody, where no chapter of theirs does."""
-    small = [group for group, people in material.people.items() if len(people) < SMALL]
+    small = _small(material)
     if small:
         groups = wording.listed(wording.group(group).lower() for group in small)
         yield Notice(wording.say("notices.small_groups", groups=groups))

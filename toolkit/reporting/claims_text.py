@@ -14,6 +14,7 @@ from toolkit.reporting.prose import FEWEST_FOR_UNITY, TELLING, area_title
 from toolkit.reporting.wording import Turns, Wording
 
 LONGEST = 5
+DEVIATING = (Stance.CONTRADICTS, Stance.QUALIFIES)
 CARRIED = 2
 """A group carries a claim across groups when at least one in so many of those asked affirms it."""
 
@@ -32,7 +33,7 @@ class ClaimWriter:
         tally = standing.tally_of(group)
         if not tally.affirms:
             return ()
-        written = [*self._stated(standing, [group]), *self._variation(standing, group, tally)]
+        written = [*self._stated(standing, [group]), *self._variation(standing, group)]
         written += self._limits(standing, group, tally)[: LONGEST - len(written)]
         return (*written, *self._machine(standing))
 
@@ -60,9 +61,14 @@ class ClaimWriter:
         bracketed = f"{text.removesuffix('.')} ({more})." if more else text
         return self._made(bracketed, standing, able, Stance.AFFIRMS)
 
-    def otherwise(self, standing: Standing, groups: Iterable[str]) -> list[Sentence]:
-        """Who of these groups qualifies or contradicts the claim."""
-        return [each for group in groups for each in self._variation(standing, group, standing.tally_of(group))]
+    def otherwise(self, standing: Standing, groups: Sequence[str]) -> list[Sentence]:
+        """Who of these groups contradicts the claim, and who qualifies it, each in one sentence."""
+        found = []
+        for stance in DEVIATING:
+            able = [each for each in groups if getattr(standing.tally_of(each), stance.value)]
+            if able:
+                found.append(self._sentence(f"claim_{stance.value}", standing, able, stance))
+        return found
 
     def who(self, standing: Standing, groups: Sequence[str], *stances: Stance) -> str:
         """The quantity words with nouns for those of each group who stand so: "samtliga deltagare och två …"."""
@@ -83,12 +89,15 @@ class ClaimWriter:
         plain = Sentence(filled(text, ""), evidence, machine=standing.machine, claim=standing.claim.id)
         return [plain, self._sentence("claim_says", standing, groups, Stance.AFFIRMS)]
 
-    def _variation(self, standing: Standing, group: str, tally: Tally) -> list[Sentence]:
+    def _variation(self, standing: Standing, group: str) -> list[Sentence]:
+        """The others of the group just told of: a number is enough, as the sentence before has said of whom."""
         found = []
-        if tally.contradicts:
-            found.append(self._sentence("claim_contradicts", standing, [group], Stance.CONTRADICTS))
-        if tally.qualifies:
-            found.append(self._sentence("claim_qualifies", standing, [group], Stance.QUALIFIES))
+        for stance in DEVIATING:
+            k = int(getattr(standing.tally_of(group), stance.value))
+            if k:
+                form = "one" if k == 1 else "many"
+                text = self.turns.sentence(f"claim_{stance.value}_here", form, number=self.wording.number(k))
+                found.append(self._made(text, standing, [group], stance))
         return found
 
     def _limits(self, standing: Standing, group: str, tally: Tally) -> list[Sentence]:

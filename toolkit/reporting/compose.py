@@ -12,7 +12,7 @@ from toolkit.domain.segments import Passage
 from toolkit.reporting import conclusions, discussion, frame, needs, overview, summary, uncertain
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.chapter import counted
-from toolkit.reporting.chapters import Chapters, small_groups
+from toolkit.reporting.chapters import Chapters, small_groups, warned_once
 from toolkit.reporting.findings import Finding, findings
 from toolkit.reporting.material import Material
 from toolkit.reporting.numbering import laid_out, to
@@ -154,7 +154,7 @@ class Draft:
             say("introduction.silence"),
         ]
         yield Paragraph(tuple(Sentence(text) for text in texts))
-        if self.outline.chapters[0] != "group":
+        if warned_once(self.material, self.outline):
             yield from small_groups(self.material, self.wording)
         if not self.outline.has("method_chapter"):
             yield from self._questions()

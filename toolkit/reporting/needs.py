@@ -49,6 +49,6 @@ def _themed(basis: Basis, finding: Finding) -> Sentence:
     people = list(finding.sides)
     k, n = len(people), finding.tally.asked
     who = basis.wording.who(k, n, finding.theme.group, scale=basis.material.scale)
-    text = basis.wording.say("needs.item", theme=finding.theme.name, who=who)
+    text = basis.wording.say("needs.item", theme=basis.wording.inside(finding.theme.name), who=who)
     stated = Stated(k, n, finding.theme.group)
     return Sentence(text, finding.evidence(people), basis.wording.count(k, n), bool(finding.machine), stated)

@@ -199,7 +199,12 @@ def _item(
     k, n = len(people), finding.tally.asked
     who = wording.who(k, n, finding.theme.group, scale=material.scale)
     words, source = quote
-    values = {"theme": finding.theme.name, "who": who, "quote": words, "number": wording.number(mixed)}
+    values = {
+        "theme": finding.theme.name if words else wording.inside(finding.theme.name),
+        "who": who,
+        "quote": words,
+        "number": wording.number(mixed),
+    }
     text = wording.say(f"{path}_quote" if words else path, **values)
     named = tuple(dict.fromkeys((*finding.evidence(people), *(source.evidence if source else ()))))
     stated = Stated(k, n, finding.theme.group)
