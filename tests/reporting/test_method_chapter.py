@@ -114,7 +114,7 @@ def test_conversations_stand_by_method_with_persons_and_period(invented, wording
         ((), "Ingen av de tillfrågade avböjde."),
         ((Declined(1, "avböjde"),), "En av dem avböjde."),
         ((Declined(3, "avböjde"), Declined(2, "gick inte att nå.")),
-         "Av dem deltog inte fem personer: tre avböjde och två gick inte att nå."),
+         "Fem av dem deltog inte: tre avböjde och två gick inte att nå."),
         ((Declined(3, "avböjde"), Declined(2)), "Fem av dem deltog inte."),
     ],
 )  # fmt: skip
