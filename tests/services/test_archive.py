@@ -69,8 +69,8 @@ def _fill_reports(put, span, words):
     put(tables.stance_passage.insert(), {"stance_id": 7, **span})
     edits = [{"kind": "mask", "start": 4, "end": 6, "text": "rollen"}]
     printed = {"respondent": "d01", "edits": edits, "printed": words[3:9], "why": "typical", "use": "wanted"}
-    put(tables.quote.insert(), {"id": 9, **span, **printed, "theme": "d1", "claim_id": 5, "machine": False, **who})
-    block = {"draft_id": 1, "block": "f-x", "number": 1, "position": 1, "kind": "quote", "digest": "a"}
+    put(tables.quote.insert(), {"id": 9001, **span, **printed, "theme": "d1", "claim_id": 5, "machine": False, **who})
+    block = {"draft_id": 1, "block": "f-x", "number": 1, "position": 9001, "kind": "quote", "digest": "a"}
     put(tables.draft_block.insert(), block)
     sentence = {
         "draft_id": 1,
@@ -81,7 +81,7 @@ def _fill_reports(put, span, words):
         "digest": "b",
         "finding": "",
     }
-    facts = {"facts": {"k": 1, "n": 2}, "evidence": ["c1"], "quote_id": 9, "source_id": 1}
+    facts = {"facts": {"k": 1, "n": 2}, "evidence": ["c1"], "quote_id": 9001, "source_id": 1}
     put(tables.draft_sentence.insert(), {**sentence, **facts})
     answer = {"finding": "c", "audience": "external", "kind": "rare_word", "answer": "keep", "reason": "because"}
     put(tables.gate_answer.insert(), {**answer, **who, "source_id": 1})

@@ -49,7 +49,8 @@ def draft(
             "--audience",
             metavar=tr("AUDIENCE"),
             help=tr(
-                "Let the draft out to external, team, steering …: refused while anything in it points somebody out."
+                "Let the draft out to an audience (external, team, steering, or one of your own): "
+                "refused while anything in it points somebody out."
             ),
         ),
     ] = "",

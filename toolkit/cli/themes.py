@@ -78,7 +78,8 @@ def _wished(opened: Project, wish: Wish, *, yes: bool, json_wanted: bool) -> Non
 
     with output.progress(tr("Finding themes"), json_wanted=json_wanted) as progress:
         change = theme_wishes.change(opened, wish, progress=progress)
-    if not yes and not output.agreed(f"{change.told()} {tr('Sort anew?')}"):
+    asked = tr("Sort anew?")
+    if not yes and not output.agreed(f"{change.told()} {asked}"):
         raise Refused(N_("Nothing was changed."), hint=N_("With --yes it is done without asking."))
     _listed(opened, from_suggestions=change.machine, json_wanted=json_wanted, wish=wish)
 
