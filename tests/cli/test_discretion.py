@@ -159,10 +159,6 @@ CASES = {
     "a wording that is no TOML": (
         written("templates/wording.en.toml", f'x = "{CANARY}'), ("draft", "--format", "md"), 1,
     ),
-    "a wording that lacks everything": (
-        written("templates/wording.en.toml", f'language = "en"\n[terms]\nx = "{CANARY}"\n'),
-        ("draft", "--format", "md"), 1,
-    ),
     "a styles file that is no Word file": (
         written("templates/styles.docx", CANARY), ("draft", "--format", "docx"), 1,
     ),

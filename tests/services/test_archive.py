@@ -74,7 +74,7 @@ def _fill_reports(put, span, words):
     put(tables.draft_block.insert(), block)
     sentence = {
         "draft_id": 1,
-        "position": 1,
+        "position": 9001,
         "block": "f-x",
         "chapter": "1",
         "text": "Å.",

@@ -37,7 +37,8 @@ class Drafted:
     def check(self, changes=(), *, only=()):
         texts = dict(changes)
         paragraphs = tuple(
-            replace(each, text=texts.get(at, each.text)) for at, each in enumerate(self.written.paragraphs)
+            replace(each, text=texts[at], digest="") if at in texts else each
+            for at, each in enumerate(self.written.paragraphs)
         )
         return checked(replace(self.written, paragraphs=paragraphs), self.basis, self.judge, only=only)
 
