@@ -67,7 +67,7 @@ def _fill_reports(put, span, words):
     stance = {"id": 7, "claim_id": 5, "respondent": "d01", "stance": "qualifies", "reason": "says both"}
     put(tables.stance.insert(), {**stance, **who})
     put(tables.stance_passage.insert(), {"stance_id": 7, **span})
-    edits = [{"kind": "mask", "start": 4, "end": 6, "text": "rollen"}]
+    edits = [["mask", 4, 6, "rollen"]]
     printed = {"respondent": "d01", "edits": edits, "printed": words[3:9], "why": "typical", "use": "wanted"}
     put(tables.quote.insert(), {"id": 9001, **span, **printed, "theme": "d1", "claim_id": 5, "machine": False, **who})
     block = {"draft_id": 1, "block": "f-x", "number": 1, "position": 9001, "kind": "quote", "digest": "a"}
