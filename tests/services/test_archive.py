@@ -53,6 +53,7 @@ def _fill(connection, words):
     put(schema.theme_decision.insert(), decided)
     put(schema.theme_decision_passage.insert(), {"decision_id": "d1", **span})
     _fill_reports(put, span, words)
+    _fill_material(put, span)
     last = select(schema.coding.c.id).order_by(schema.coding.c.id.desc()).limit(1).scalar_subquery()
     put(schema.coding.delete().where(schema.coding.c.id == last))
 
@@ -85,6 +86,22 @@ def _fill_reports(put, span, words):
     put(tables.draft_sentence.insert(), {**sentence, **facts})
     answer = {"finding": "c", "audience": "external", "kind": "rare_word", "answer": "keep", "reason": "because"}
     put(tables.gate_answer.insert(), {**answer, **who, "source_id": 1})
+
+
+def _fill_material(put, span):
+    from toolkit.storage import schema_material as tables
+
+    who = {"coder": "KL", "at": NOW}
+    put(
+        tables.source_setting.insert(),
+        {"source_id": 1, "kind": "case", "decided": {"speakers": "Å=d01"}, "revision": 1},
+    )
+    revision = {"source_id": 1, "number": 1, "verb": "correct", "edits": [[0, 3, 5]], "before": {"text": "Å 👩"}}
+    put(tables.source_revision.insert(), {**revision, **who})
+    decision = {"digest": "d" * 64, "kind": "name", "decision": "mask", "replacement": "[handledaren]"}
+    put(tables.identifier_decision.insert(), {**decision, **who})
+    put(tables.consent_text.insert(), {"version": "2", "sha256": "e" * 64, "content": "Å", "at": NOW})
+    put(tables.factor_link.insert(), {"id": 3, **span, "theme": None, "claim_id": 5, **who})
 
 
 @pytest.fixture

@@ -379,7 +379,8 @@ def test_an_older_copy_is_migrated_beside_and_left_as_it_is(small, copy):
         store.executescript(
             "DROP TABLE gate_answer; DROP TABLE draft_sentence; DROP TABLE draft_block; DROP TABLE quote;"
             "DROP TABLE stance_passage; DROP TABLE claim_passage; DROP TABLE stance; DROP TABLE claim;"
-            "DROP TABLE learned;"
+            "DROP TABLE learned; DROP TABLE factor_link; DROP TABLE consent_text; DROP TABLE identifier_decision;"
+            "DROP TABLE source_revision; DROP TABLE source_setting; DROP INDEX ix_turn_source_id_start;"
             "ALTER TABLE draft DROP COLUMN audience; ALTER TABLE theme DROP COLUMN chance;"
             "ALTER TABLE theme DROP COLUMN pile;"
             "DROP TABLE assignment; DROP TABLE source_index; ALTER TABLE scheme_version DROP COLUMN reason;"

@@ -98,7 +98,7 @@ def test_a_project_of_the_first_version_keeps_all_it_holds(first_version, now):
     assert (coding.id, coding.revision) == (7, 1)
     assert (len(theme.passages), theme.aside) == (1, False)
     assert (len(decision.passages), decision.aside) == (1, False)
-    assert len(list(first_version.parent.glob("project.before-0004.*.db"))) == 1
+    assert len(list(first_version.parent.glob("project.before-0005.*.db"))) == 1
 
 
 def test_a_migration_that_fails_leaves_the_project_as_it_was(unmigrated, now):

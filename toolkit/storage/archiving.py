@@ -25,7 +25,10 @@ MADE_ANEW = frozenset(("segment", "suggestion", "analysis_state", "source_index"
 TABLES = tuple(table.name for table in METADATA.sorted_tables if table.name not in MADE_ANEW)
 IN_FILES = {"source": ("text", "original")}  # columns that are files of their own
 HEAD = schema.HEAD
-OLDER = ("0003",)  # of which archives can be read, too: tables and columns that came later are then as if just made
+OLDER = (
+    "0003",
+    "0004",
+)  # of which archives can be read, too: tables and columns that came later are then as if just made
 OLDEST = frozenset(  # the tables of the oldest of them
     (
         *("source", "turn", "coding", "verdict", "memo", "settlement", "run", "theme", "theme_passage"),

@@ -1,4 +1,4 @@
-"""The tables of project.db; those of claims, quotes and drafts stand in `schema_reports.py` and are named here too."""
+"""The tables of project.db; those of `schema_reports.py` and `schema_material.py` are named here too."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ from sqlalchemy import (
     text,
 )
 
-from toolkit.storage import columns, schema_reports  # noqa: F401 (METADATA is whole only with the tables of reports)
+from toolkit.storage import columns, schema_material, schema_reports  # noqa: F401 (METADATA is whole only with them)
 from toolkit.storage.columns import Json, UtcDateTime, identity, of_source, revision, span
 
 METADATA = columns.METADATA
-HEAD = "0004"
+HEAD = "0005"
 OLDER = (
     "",
     "0001",
     "0002",
     "0003",
+    "0004",
 )  # versions that can be migrated; "" is a database of ours in which no revision has run
 APPLICATION_ID = 0x5350474C  # "SPGL"; file(1) and `PRAGMA application_id` show it
 
@@ -62,6 +63,7 @@ turn = Table(
     Column("phase", Text),
     Column("words", Integer, nullable=False),
     PrimaryKeyConstraint("source_id", "number"),
+    Index(None, "source_id", "start"),
 )
 
 # Ids that leave the store ("c12" in a draft) are never given twice: AUTOINCREMENT.
