@@ -1,14 +1,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint format messages locks benchmarks browser office clean
+.PHONY: demo test soak check lint format messages locks benchmarks browser office clean
 
 demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
 	rm -rf demo
 	$(BIN)/spegla demo demo
 
 test: .venv/ready browser office  ## all tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m "not soak"
+
+soak: .venv/ready browser  ## the long versions of the figures of docs/reliability.md; takes an hour or more
+	$(BIN)/pytest -n 2 -m soak
 
 browser:  ## Chromium for the walks in tests/browser; installed with apt where it is missing
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
@@ -26,7 +29,7 @@ lint: .venv/ready  ## format, lint, types and layers
 	$(BIN)/lint-imports
 
 check: lint  ## all that and the quick tests
-	$(BIN)/pytest -q -n 2 -m "not slow and not browser"
+	$(BIN)/pytest -q -n 2 -m "not slow and not browser and not soak"
 
 format: .venv/ready
 	$(BIN)/ruff format .

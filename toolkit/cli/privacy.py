@@ -1,0 +1,21 @@
+"""`spegla privacy`: identifiers, consents, withdrawals and what is kept of people."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import typer
+
+from toolkit.messages import tr
+
+MODULES: tuple[ModuleType, ...] = ()
+group = typer.Typer(
+    help=tr("What tells who people are, what they have agreed to, and what is kept of them."), rich_markup_mode=None
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.add_typer(group, name="privacy")
+    for module in MODULES:
+        module.register_privacy(group)
