@@ -159,6 +159,9 @@ CASES = {
     "a wording that is no TOML": (
         written("templates/wording.en.toml", f'x = "{CANARY}'), ("draft", "--format", "md"), 1,
     ),
+    "a wording with a table where a text belongs": (
+        written("templates/wording.en.toml", f'[lists]\nopen = {{ x = "{CANARY}" }}\n'), ("draft", "--format", "md"), 1,
+    ),
     "a styles file that is no Word file": (
         written("templates/styles.docx", CANARY), ("draft", "--format", "docx"), 1,
     ),

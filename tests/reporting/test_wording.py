@@ -80,3 +80,30 @@ def test_a_project_s_own_wording_is_laid_over_the_usual_one_key_by_key():
     wording = read_wording(own, name="wording.sv.toml", usual=usual)
     assert (wording.language, wording.at("a.x"), wording.at("a.y")) == ("sv", "egen", ["2"])
     assert (wording.at("a.b.z"), wording.at("a.b.ny")) == ("3", "4")
+
+
+@pytest.mark.parametrize(
+    ("own", "path"),
+    [
+        ("[numbers]\nof = 3\n", "numbers.of"),
+        ('[numbers]\nof = ["{k} of {n}"]\n', "numbers.of"),
+        ('[numbers.of]\nx = "y"\n', "numbers.of"),
+        ('numbers = "x"\n', "numbers"),
+        ('[numbers]\nof = "{k} of {all}"\n', "numbers.of"),
+        ('[numbers]\nof = "{k of {n}"\n', "numbers.of"),
+        ('[numbers]\nof = "{} of {n}"\n', "numbers.of"),
+        ('[sentences.main]\nmany = ["{who} {zzz}"]\n', "sentences.main.many"),
+    ],
+)
+def test_a_wording_that_says_another_kind_of_thing_is_refused_with_its_path(own, path):
+    usual = (
+        b'[numbers]\nof = "{k} of {n}"\nlast = "of {n}"\n[sentences.main]\nmany = ["{who} say"]\none = ["{number}"]\n'
+    )
+    with pytest.raises(BadSetting, match=rf"wording\.sv\.toml: “{re.escape(path)}”"):
+        read_wording(own.encode(), name="wording.sv.toml", usual=usual)
+
+
+def test_a_text_may_have_the_places_of_its_neighbours_and_braces_written_twice():
+    usual = b'[s]\nmany = ["{who} say"]\none = ["{number}"]\n'
+    own = '[s]\nmany = ["{number} {{sic}} {who}", "nobody"]\n'
+    assert read_wording(own.encode(), name="w", usual=usual).at("s.many") == ["{number} {{sic}} {who}", "nobody"]

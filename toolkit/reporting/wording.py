@@ -13,6 +13,7 @@ from typing import Any
 from toolkit.domain.quantities import CountNoun, QuantityScale
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
+from toolkit.reporting.own_wording import laid_over
 
 _INNER = re.compile('["“”„»«]')
 
@@ -170,18 +171,8 @@ def read_wording(
     `usual` is the file that came with the program: whatever `data` does not say stands there, so that an older copy of
     a project's own keeps working.
     """
-    texts = laid_over(_parsed(usual, name), _parsed(data, name))
+    texts = laid_over(_parsed(usual, name), _parsed(data, name), name=name)
     return Wording(str(texts.get("language", "")), texts, group_names or {}, phase_names or {})
-
-
-def laid_over(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """The usual texts with a project's own in their place, key by key."""
-    both = {key: laid_over(usual[key], own[key]) for key in usual.keys() & own.keys() if _tables(usual[key], own[key])}
-    return {**usual, **own, **both}
-
-
-def _tables(*values: object) -> bool:
-    return all(isinstance(value, Mapping) for value in values)
 
 
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
