@@ -54,7 +54,7 @@ def sample(coder: str) -> tuple[list[Segment], list[Coding], Scheme]:
         store = opened.store()
         try:
             scheme = schemes.current(opened, store).scheme
-            people = [one for one in opened.register.respondents.values() if one.consent.usable()]
+            people = [one for one in opened.register.respondents.values() if opened.register.usable(one.id)]
             groups = {one.id: one.group for one in people}
             with store.reading() as connection:
                 texts = list(stored_sources.each(connection, stored_sources.names(connection)))

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 (what people say stands on one line)
 """A small invented English project that is counted by hand: ten participants, three of a team, twenty-eight answers.
 
-P07 has withdrawn, P06's consent has ended, P05 may not be quoted, P08's is not recorded. The words that must never be
+P07 has withdrawn, P05 and P06 may not be quoted, P08's consent is not recorded. The words that must never be
 found hold SEVENSECRET, SIXSECRET and FIVESECRET. Nobody asked P09 and P10 about learning.
 """
 
@@ -32,7 +32,7 @@ P02,participants,,given,2027-12-31,yes,,32
 P03,participants,,given,2027-12-31,yes,,33
 P04,participants,,given,2027-12-31,yes,,34
 P05,participants,,given,2027-12-31,no,,35
-P06,participants,,given,2025-01-31,yes,,36
+P06,participants,,given,2027-12-31,no,,36
 P07,participants,,withdrawn,,,,37
 P08,participants,,,,,,38
 P09,participants,,given,2027-12-31,yes,,39
@@ -81,6 +81,7 @@ SAID = (
     _said("T2", "needs", "needs/mapping valence/promotes phase/before", "What helps is to walk a while together, then people say what they need without our having to put the question to them at all."),
 )  # fmt: skip
 CODER = "KL"
+BASIS = 'law.legal_basis = "6.1 e"\n'
 
 
 def transcript(person: str) -> str:
@@ -135,6 +136,8 @@ def write_material(folder: Path) -> list[Path]:
 def make_project(folder: Path, run: Callable[[list[str]], int], *, coded: bool = True) -> Path:
     """Make the small project with the command line `run`; `coded`: with the codings of KL."""
     assert run(["init", str(folder), "--language", "en"]) == 0
+    settings = folder / "project.toml"
+    settings.write_text(f"{BASIS}{settings.read_text(encoding='utf-8')}", encoding="utf-8")
     files = write_material(folder)
     assert run(["add", *map(str, files), "-p", str(folder)]) == 0
     if coded:

@@ -25,7 +25,7 @@ def test_a_table_as_a_document_and_in_lines(spegla, small, tmp_path, table):
     assert "--force" in refused.err
     said = spegla("export", table, path, "--force", "-p", small)
     assert "written to" in said.out
-    assert "1 person who withdrew or refused consent is left out." in said.out
+    assert "1 person whose words may not be used is left out." in said.out
 
 
 def test_the_whole_project_there_and_back(spegla, small, tmp_path):

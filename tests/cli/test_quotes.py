@@ -65,3 +65,13 @@ def test_the_balance_names_those_who_are_not_quoted(quotes):
     assert why["P01"] == "not_chosen"
     assert "P07" not in why
     assert "may not be quoted" in quotes("stats").out
+
+
+def test_nothing_is_decided_of_words_of_somebody_who_has_withdrawn(quotes, small):
+    made = quotes("add", "p01.txt", "--words", WORDS, "--coder", "KL", "--json").json
+    register = small / "interviews" / "respondents.csv"
+    before = register.read_text("utf-8")
+    register.write_text(before.replace("P01,participants,,given", "P01,participants,,withdrawn"), "utf-8")
+    assert quotes("use", made["id"], "never", "--coder", "KL").code == 1
+    register.write_text(before, "utf-8")
+    assert quotes("show", made["id"], "--json").json["use"] == "wanted"

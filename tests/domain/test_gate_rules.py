@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -108,6 +109,14 @@ def test_telling_words_are_taken_and_bracketed_ones_left():
         "rektorn": Telling.TITLE,
     }
     assert not {"mars", "tjugoåtta"} & {each.word for each in candidates(text, LISTS, spoken=False)}
+
+
+def test_a_time_of_day_is_no_age():
+    text = "Klockan 10:40 ringde de, 07:15 igen, kl. fyra och halv tolv när jag var 38."
+    lists = replace(LISTS, numbers=("fyra", "tolv"))
+    found = {each.word: each.why for each in candidates(text, lists, spoken=True)}
+    assert {word for word, why in found.items() if why is Telling.CLOCK} == {"10", "40", "07", "15", "fyra"}
+    assert found["38"] is found["tolv"] is Telling.NUMBER
 
 
 def test_a_word_that_several_say_is_nobody_s():

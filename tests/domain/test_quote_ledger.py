@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from toolkit.domain.consents import Consent, ConsentStatus
+from toolkit.domain.consents import Consent, ConsentStatus, Purpose
 from toolkit.domain.quote_ledger import Bar, Entry, Ledger, Use, barred_by, by_group, shares
 from toolkit.domain.quotes import Why
 from toolkit.domain.text import Span
@@ -27,7 +27,7 @@ TODAY = date(2026, 1, 1)
 )
 def test_consent_bars_a_quote_and_says_why(consent, bar):
     assert barred_by(consent, TODAY) is bar
-    assert (bar is None) is consent.quotable(TODAY)
+    assert (bar is None) is consent.allows(Purpose.QUOTE, TODAY)
 
 
 def test_wishes_are_what_may_be_printed_and_what_never():

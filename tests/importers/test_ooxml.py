@@ -135,3 +135,12 @@ def test_too_many_elements_are_refused(zipped, xml_document, monkeypatch):
 
 def test_a_part_that_is_absent_is_none(zipped):
     assert open_package(zipped({"a": b"x"}), "x.docx").xml("word/document.xml") is None
+
+
+def test_parts_that_are_too_large_together_are_refused(zipped, monkeypatch):
+    monkeypatch.setattr(ooxml, "MAX_ALL", 150)
+    found = open_package(zipped({"a.xml": "<a>" + "x" * 90 + "</a>", "b.xml": "<b>" + "y" * 90 + "</b>"}), "a.docx")
+    assert found.xml("a.xml") is not None
+    assert found.xml("a.xml") is not None
+    with pytest.raises(BadFile, match="larger"):
+        found.part("b.xml")

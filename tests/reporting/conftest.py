@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.analysis.matrices import area_counts
 from toolkit.domain.cases import Respondent
-from toolkit.domain.consents import Consent, ConsentStatus
+from toolkit.domain.consents import Consent, ConsentStatus, Purpose
 from toolkit.domain.schemes import Code, Facet, Scheme
 from toolkit.domain.segments import Passage
 from toolkit.domain.text import Span
@@ -38,7 +38,7 @@ GIVEN = Consent(ConsentStatus.GIVEN, until=date(2026, 12, 31), quote=True)
 PEOPLE = (
     *(Respondent(f"D{n:02}", "participants", consent=GIVEN) for n in range(1, 6)),
     Respondent("D06", "participants", consent=Consent(ConsentStatus.GIVEN, quote=False)),
-    Respondent("D07", "participants", consent=Consent(ConsentStatus.GIVEN, until=date(2025, 6, 1), quote=True)),
+    Respondent("D07", "participants", consent=Consent(ConsentStatus.GIVEN, scope=frozenset((Purpose.INTERVIEW,)))),
     Respondent("D08", "participants", consent=Consent(ConsentStatus.WITHDRAWN)),
     Respondent("A1", "employers", "Åmotets vårdboende"),
     Respondent("A2", "employers", "Sågen"),
@@ -71,7 +71,7 @@ SAID = {
 
 def counted(passages, asked, people):
     """The counts by area and group of everyone whose words may be used."""
-    groups = {each.id: each.group for each in people if each.consent.usable()}
+    groups = {each.id: each.group for each in people if each.consent.allows(Purpose.INTERVIEW, TODAY)}
     return area_counts(
         (each for each in passages.values() if each.respondent in groups),
         asked={person: areas for person, areas in asked.items() if person in groups},

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.domain.cases import GROUPS, Register
-from toolkit.domain.consents import Consent, ConsentStatus
+from toolkit.domain.consents import Consent, ConsentStatus, Purpose
 from toolkit.errors import BadFile, BadSetting, NotFound, Problem, SpeglaError
 from toolkit.resources import places
 from toolkit.resources.registers import is_personal_number, read_register, register_text
@@ -38,10 +38,11 @@ def test_the_samples_register_holds_everyone_with_the_consents_that_the_sample_n
         for number in range(1, count + 1)
     ]
     assert problems == ()
-    today = date(2026, 1, 1)
-    assert [one for one in people.respondents if not people.usable(one)] == ["D04"]
-    assert [one for one in people.respondents if people.get(one).consent.expired(today)] == ["D09"]
-    assert [one for one in people.respondents if people.get(one).consent.quote is False] == ["A3"]
+    people = people.on(date(2026, 1, 1))
+    assert [one.id for one in people.withheld] == ["D04"]
+    assert [one for one in people.respondents if people.usable(one) and not people.quotable(one)] == ["D09", "A3"]
+    for purpose in (Purpose.FEEDBACK, Purpose.ARCHIVE):
+        assert [one for one in people.respondents if not people.allows(one, purpose)] == ["D04"]
     unrecorded = [one for one in people.respondents if people.get(one).consent == Consent()]
     assert unrecorded == ["R3", "S2"]
     found = people.find("mb")

@@ -94,7 +94,7 @@ def _fill_material(put, span):
     who = {"coder": "KL", "at": NOW}
     put(
         tables.source_setting.insert(),
-        {"source_id": 1, "kind": "case", "decided": {"speakers": "Å=d01"}, "revision": 1},
+        {"source_id": 1, "kind": "document", "decided": {"speakers": "Å=d01"}, "revision": 1},
     )
     revision = {"source_id": 1, "number": 1, "verb": "correct", "edits": [[0, 3, 5]], "before": {"text": "Å 👩"}}
     put(tables.source_revision.insert(), {**revision, **who})
@@ -401,4 +401,4 @@ def test_the_readme_says_who_is_in_it(written):
     with zipfile.ZipFile(written) as container:
         told = container.read("README.txt").decode()
     assert "every transcript" in told
-    assert "withdrew or refused" in told
+    assert "may not be used" in told

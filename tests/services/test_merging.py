@@ -71,7 +71,7 @@ def test_what_was_done_in_a_copy_comes_in_and_nothing_twice(small, copy):
     assert mine(at(small)) == mine(at(copy))
     assert mine(at(small), "KL") == before
     assert whole(copy) == there
-    assert merged.backup.is_file()
+    assert (merged.backup / "project.db").is_file()
     again = merging.merge(at(small, 6), copy)
     assert again.plan.empty
     assert again.backup is None

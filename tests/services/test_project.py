@@ -92,6 +92,10 @@ def test_git_takes_settings_and_scheme_and_nothing_of_the_material(spegla, small
     assert spegla("draft", "--format", "html", "--format", "md", "-p", own).code == 0
     assert spegla("draft", "--format", "html", "--format", "md", "--out", own, "-p", own).code == 0
     (own / "project.before-0001.20251020T100000.000000Z.db").write_bytes(b"a backup")
+    assert spegla("backup", "-p", own).code == 0
+    (own / "withdrawals.jsonl").write_text("{}", "utf-8")
+    (own / "withdrawals.jsonl.head").write_text("1", "utf-8")
+    assert (own / "access.jsonl.head").is_file()
     git = [GIT, "-C", str(own), "-c", "core.excludesFile="]
     subprocess.run([*git, "init", "--quiet"], check=True)
     subprocess.run([*git, "add", "--all"], check=True)

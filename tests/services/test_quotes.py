@@ -208,7 +208,7 @@ def test_who_withdraws_is_gone_from_the_ledger_the_look_up_and_the_next_draft(pr
 
 @pytest.mark.parametrize(
     ("change", "bar"),
-    [(("given,2027-12-31,yes", "given,2027-12-31,no"), Bar.NO_QUOTE), (("2027-12-31", "2025-01-01"), Bar.EXPIRED)],
+    [(("given,2027-12-31,yes", "given,2027-12-31,no"), Bar.NO_QUOTE)],
 )
 def test_a_quote_that_may_be_printed_no_more_says_why(project, change, bar):
     one = enter(project)
@@ -218,6 +218,14 @@ def test_a_quote_that_may_be_printed_no_more_says_why(project, change, bar):
     assert ledger(now).wishes().wanted == ()
     assert quote_lookup.lookup(now).find(WORDS["P01"]).refused == bar.value
     quote_deeds.decide(now, one, Decision(use=Use.NEVER), hand=hand())
+
+
+def test_a_quote_of_somebody_whose_consent_has_ended_is_shown_nowhere(project):
+    one = enter(project)
+    now = withdrawn(project, change=("2027-12-31", "2025-01-01"))
+    assert one not in ledger(now).by_id
+    assert ledger(now).hidden == 1
+    assert ledger(now).wishes().wanted == ()
 
 
 def test_a_source_that_is_removed_takes_its_quotes_and_the_steps_with_them(project):

@@ -65,7 +65,7 @@ def test_a_draft_with_words_that_may_no_longer_be_used_is_named(spegla, told, dr
     folder, name = drafted
     register = folder / "interviews" / "respondents.csv"
     register.write_text(register.read_text("utf-8").replace("P01,participants,,given", f"P01,participants,,{consent}"))
-    assert told(folder) == {f"{name} rests on words of somebody who has withdrawn or refused consent.": True}
+    assert told(folder) == {f"{name} rests on words of somebody whose words may not be used.": True}
     assert name in spegla("status", "-p", folder).err
     spegla("draft", "--format", "md", "-p", folder)
     assert told(folder) == {}

@@ -53,12 +53,12 @@ def test_an_older_project_is_migrated_after_a_backup(unmigrated, now, write):
         with store.reading() as connection:
             (line,) = journal.entries(connection)
     assert line.verb == "migrate"
-    (backup,) = unmigrated.parent.glob("project.before-*.db")
-    copy = sqlite3.connect(backup)
+    (backup,) = (unmigrated.parent / "backups").glob("*-migrate")
+    copy = sqlite3.connect(backup / "project.db")
     assert copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("alembic_version",)]
     copy.close()
     Store.open(unmigrated, now=now, write=True).close()
-    assert list(unmigrated.parent.glob("project.before-*.db")) == [backup]
+    assert list((unmigrated.parent / "backups").glob("*-migrate")) == [backup]
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_project_of_the_first_version_keeps_all_it_holds(first_version, now):
     assert (coding.id, coding.revision) == (7, 1)
     assert (len(theme.passages), theme.aside) == (1, False)
     assert (len(decision.passages), decision.aside) == (1, False)
-    assert len(list(first_version.parent.glob("project.before-0005.*.db"))) == 1
+    assert len(list((first_version.parent / "backups").glob("*-migrate"))) == 1
 
 
 def test_a_migration_that_fails_leaves_the_project_as_it_was(unmigrated, now):

@@ -53,7 +53,7 @@ class _Words:
 def segments(source: Source, language: Language, *, groups: Mapping[str, str | None] | None = None) -> list[Segment]:
     """The segments of a source in order. `groups` gives each respondent's actor group.
 
-    Only respondents' turns; never across turns. A turn of fewer than six words beyond yes and no gives none. A
+    Only respondents' turns and records (their respondent is ""); never across turns. A turn of fewer than six words beyond yes and no gives none. A
     sentence longer than 90 words is parted at commas. Each segment's text is exactly what stands at its span.
     """
     return list(_batch([source], language, groups or {}).segments)
@@ -101,7 +101,7 @@ def _batch(sources: Sequence[Source], language: Language, groups: Mapping[str, s
 
 
 def _evidence(turn: Turn) -> bool:
-    return turn.role is Role.RESPONDENT and turn.respondent is not None
+    return turn.role is Role.RECORD or (turn.role is Role.RESPONDENT and turn.respondent is not None)
 
 
 def _counted(tokens: Tokens, language: Language) -> _Words:
@@ -160,7 +160,7 @@ def _span(turn: Turn, tokens: Tokens, piece: Piece) -> Span:
 
 
 def _segment(source: Source, turn: Turn, span: Span, groups: Mapping[str, str | None]) -> Segment:
-    respondent = turn.respondent or ""
+    respondent = (turn.role is Role.RESPONDENT and turn.respondent) or ""
     return Segment(
         source=source.name,
         span=span,

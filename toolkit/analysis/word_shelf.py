@@ -21,7 +21,7 @@ FAR = 32  # bits: a place in all material is the source's number above its place
 
 
 class TurnPlace(NamedTuple):
-    """A turn and who speaks in it; `heard` says that it is a respondent's."""
+    """A turn and who speaks in it; `heard` says that it is evidence: a respondent's, or a record that nobody says."""
 
     number: int
     start: int

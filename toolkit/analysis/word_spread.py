@@ -8,6 +8,8 @@ import numpy as np
 
 from toolkit.analysis.word_shelf import Shelf
 
+NOBODY = 0  # the first of a shelf's people: a record says who said a word as little as silence does
+
 
 def only_one(shelf: Shelf, words: Collection[str]) -> dict[str, str]:
     """Of these words, in small letters, those that a single respondent says, with that respondent.
@@ -20,7 +22,7 @@ def only_one(shelf: Shelf, words: Collection[str]) -> dict[str, str]:
     wanted[list(numbers)] = True
     places = np.flatnonzero(wanted[shelf.ids]) if len(shelf.ids) else np.zeros(0, np.int64)
     turns = shelf.turn[places]
-    heard = shelf.turns.heard[turns]
+    heard = shelf.turns.heard[turns] & (shelf.turns.respondent[turns] != NOBODY)
     people = shelf.turns.respondent[turns][heard].astype(np.int64)
     pairs = np.unique(shelf.ids[places][heard].astype(np.int64) * len(shelf.people) + people)
     said_by: dict[int, set[str]] = {}

@@ -173,8 +173,8 @@ def _withheld(n: int) -> list[str]:
         return []
     return [
         ntr(
-            "{n} person who withdrew or refused consent is not counted.",
-            "{n} people who withdrew or refused consent are not counted.",
+            "{n} person whose words may not be used is not counted.",
+            "{n} people whose words may not be used are not counted.",
             n,
         )
     ]
@@ -190,8 +190,8 @@ def _held_back(n: int) -> list[str]:
         return []
     return [
         ntr(
-            "{n} coding of people who withdrew or refused consent is not shown.",
-            "{n} codings of people who withdrew or refused consent are not shown.",
+            "{n} coding of people whose words may not be used is not shown.",
+            "{n} codings of people whose words may not be used are not shown.",
             n,
         )
     ]

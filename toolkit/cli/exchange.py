@@ -46,6 +46,9 @@ class Count(StrEnum):
     UTF16 = "utf16"
 
 
+NONE: list[str] = []
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.add_typer(group, name="exchange")
@@ -124,6 +127,10 @@ def export(
     labels: Annotated[
         bool, typer.Option("--labels", help=tr("Tell the other names that respondents.csv gives people."))
     ] = False,
+    include: Annotated[
+        list[str],
+        typer.Option("--with", metavar=tr("SOURCE"), help=tr("A case description that is to leave too; repeat it.")),
+    ] = NONE,
     force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -140,6 +147,7 @@ def export(
         coder=coder,
         consents=consents,
         labels=labels,
+        include=frozenset(include),
     )
     opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
     made = exchange_out.export_file(opened, file, wishes, force=force)

@@ -22,6 +22,7 @@ group = typer.Typer(
 )
 TableFile = Annotated[Path, typer.Argument(metavar=tr("FILE"), help=tr("A .xlsx, .csv or .jsonl file."))]
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Only this coder's codings."))]
+NONE: list[str] = []
 
 
 def register(app: typer.Typer) -> None:
@@ -118,6 +119,10 @@ def whole(
     place: Annotated[
         Path, typer.Argument(metavar=tr("FOLDER|FILE.zip"), help=tr("A folder that is new, or a .zip file."))
     ],
+    include: Annotated[
+        list[str],
+        typer.Option("--with", metavar=tr("SOURCE"), help=tr("A case description that is to leave too; repeat it.")),
+    ] = NONE,
     force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -127,7 +132,8 @@ def whole(
     from toolkit.services import archive, blinding
     from toolkit.services.project import open_project
 
-    made = archive.write(blinding.for_eyes(open_project(project, now=right_now())), place, force=force)
+    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    made = archive.write(opened, place, force=force, include=include)
     lines = [
         ntr("{n} file written to {place}.", "{n} files written to {place}.", made.files, place=place),
         tr("It holds all that the project holds, every transcript among it: keep it as you keep the project."),
@@ -135,12 +141,21 @@ def whole(
     if made.withheld:
         lines.append(
             ntr(
-                "Also the words of {n} person who withdrew or refused consent are in it.",
-                "Also the words of {n} people who withdrew or refused consent are in it.",
+                "Also the words of {n} person that may not be used, or not leave for an archive, are in it.",
+                "Also the words of {n} people that may not be used, or not leave for an archive, are in it.",
                 made.withheld,
             )
         )
-    document = {"file": place, "files": made.files, "rows": dict(made.rows), "withheld": made.withheld}
+    if made.staying:
+        lines.append(
+            ntr(
+                "{n} case description stayed behind; name it with --with if it is to leave.",
+                "{n} case descriptions stayed behind; name them with --with if they are to leave.",
+                made.staying,
+            )
+        )
+    counts = {"files": made.files, "rows": dict(made.rows), "withheld": made.withheld, "staying": made.staying}
+    document = {"file": place, **counts}
     output.answer(document, lines, json_wanted=json_wanted)
 
 
@@ -171,8 +186,8 @@ def _lines(made: Exported, file: Path) -> list[str]:
     if made.withheld:
         lines.append(
             ntr(
-                "{n} person who withdrew or refused consent is left out.",
-                "{n} people who withdrew or refused consent are left out.",
+                "{n} person whose words may not be used is left out.",
+                "{n} people whose words may not be used are left out.",
                 made.withheld,
             )
         )

@@ -14,6 +14,7 @@ from toolkit import messages
 from toolkit.errors import Refused, SpeglaError
 from toolkit.messages import N_
 
+PENDING = Path("withdrawals", "pending")  # is there while a withdrawal is begun and not finished
 INTERRUPTED = 130  # what Typer makes of a Ctrl-C
 SELDOM = (20_000, 20, 20)  # garbage is sought: as often as Python does, it took a tenth of the time of a large project
 
@@ -21,6 +22,7 @@ SELDOM = (20_000, 20, 20)  # garbage is sought: as often as Python does, it took
 def main() -> None:
     """Run the command and leave with its exit code: 0 done, 1 refused or something found, 2 wrong call."""
     gc.set_threshold(*SELDOM)
+    os.umask(0o077)  # what is made is its owner's alone; Windows has its own way and only keeps files writable
     _never_mute(json_wanted="--json" in sys.argv)
     sys.exit(run(sys.argv[1:]))
 
@@ -38,12 +40,24 @@ def run(arguments: list[str]) -> int:
     from toolkit.cli import output
 
     try:
+        _finish(arguments)
         return _called(arguments)
     except SpeglaError as error:
         return output.failed(error, json_wanted="--json" in arguments)
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+
+
+def _finish(arguments: list[str]) -> None:
+    """Finish what an interrupted withdrawal left to do in the project, before anything else is done in it."""
+    folder = Path(_folder(arguments))
+    if not (folder / PENDING).exists() or "--help" in arguments:
+        return
+    from toolkit.cli.privacy_withdrawing import finished_lines
+
+    for line in finished_lines(folder):
+        sys.stderr.write(f"{line}\n")
 
 
 def _called(arguments: list[str]) -> int:
@@ -82,8 +96,11 @@ def _wanted_language(arguments: list[str]) -> str:
     asked = _option(arguments, "--language")
     if asked in messages.LANGUAGES:
         return asked
-    folder = _option(arguments, "--project") or _option(arguments, "-p") or "."
-    return _language_of_project(Path(folder)) or messages.language_of_environment()
+    return _language_of_project(Path(_folder(arguments))) or messages.language_of_environment()
+
+
+def _folder(arguments: list[str]) -> str:
+    return _option(arguments, "--project") or _option(arguments, "-p") or "."
 
 
 def _option(arguments: list[str], name: str) -> str:

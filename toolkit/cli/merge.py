@@ -50,7 +50,7 @@ def _ended(merged: Merged, report: Path | None) -> list[str]:
     if merged.dry_run:
         lines = [tr("Nothing was changed. Merge with the same command without --dry-run.")]
     if merged.backup:
-        lines.append(tr("The database as it was before: {file}", file=merged.backup.name))
+        lines.append(tr("The project as it was before: {name} (spegla restore {name})", name=merged.backup.name))
     if report:
         lines.append(tr("Written: {file}", file=report))
     elif left:

@@ -34,7 +34,7 @@ def ledger(shown: Shown) -> Iterator[str]:
     n = len(shown.ledger.entries)
     yield ntr("{n} quote in the ledger.", "{n} quotes in the ledger.", n)
     if shown.ledger.hidden:
-        yield tr("Quotes of people who withdrew or refused, which are not shown: {n}", n=shown.ledger.hidden)
+        yield tr("Quotes of people whose words may not be used, which are not shown: {n}", n=shown.ledger.hidden)
     if not n:
         yield tr("A draft enters the quotes that it prints: spegla draft")
 

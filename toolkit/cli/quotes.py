@@ -20,8 +20,10 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
+    from toolkit.domain.quote_ledger import Entry
     from toolkit.services.coding import Hand
     from toolkit.services.project import Project
+    from toolkit.services.quote_balance import Shown
     from toolkit.services.quote_entering import Change
 
 group = typer.Typer(
@@ -76,15 +78,22 @@ def show(quote: Number, project: ProjectFolder = HERE, json_wanted: Json = False
     _show(_opened(project), quote, json_wanted=json_wanted)
 
 
-def _show(opened: Project, quote: int, *, json_wanted: bool) -> None:
+def _seen(opened: Project, quote: int) -> tuple[Entry, Shown]:
+    """The quote as it may be shown; NotFound for one that is not there or is somebody's who has withdrawn."""
     from toolkit.errors import NotFound
     from toolkit.services import quote_balance
-    from toolkit.services.quote_sentences import record
 
     shown = quote_balance.shown(opened)
     entry = shown.ledger.by_id.get(quote)
     if entry is None:
         raise NotFound(N_("There is no quote {id}."), hint=N_("See the quotes: spegla quotes"), id=quote)
+    return entry, shown
+
+
+def _show(opened: Project, quote: int, *, json_wanted: bool) -> None:
+    from toolkit.services.quote_sentences import record
+
+    entry, shown = _seen(opened, quote)
     document = {**record(entry), "spoken": entry.spoken, "in_draft": entry.id in shown.in_draft}
     output.answer(document, quote_lines.whole(entry, shown), json_wanted=json_wanted)
 
@@ -168,6 +177,7 @@ def use(
     from toolkit.services import quote_deeds
 
     opened = _opened(project, coder)
+    _seen(opened, quote)
     quote_deeds.decide(opened, quote, quote_deeds.Decision(use=decided), hand=_hand(opened, coder))
     _show(opened, quote, json_wanted=json_wanted)
 

@@ -2,86 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from toolkit.cli import output
+from toolkit.cli import adding, output, page_cleaning, revisions, source_kinds, source_speakers
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
 from toolkit.messages import ntr, tr
-
-if TYPE_CHECKING:
-    from toolkit.services.adding import AddResult
 
 group = typer.Typer(help=tr("List the sources of the project, or remove one."), rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command("add", help=tr("Read transcripts into the project."))(add)
+    adding.register_add(app)
+    source_speakers.register_speakers(group)
+    source_kinds.register_kind(group)
+    revisions.register_revisions(group)
+    page_cleaning.register_clean(group)
     app.add_typer(group, name="sources")
-
-
-def add(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar=tr("FILES"),
-            help=tr(
-                "Transcripts (.docx .odt .rtf .txt .md .html, .vtt .srt .json from recorders, .otr from oTranscribe),"
-                " or folders with transcripts."
-            ),
-        ),
-    ],
-    project: ProjectFolder = HERE,
-    json_wanted: Json = False,
-    language: Language = None,
-) -> None:
-    """Read transcripts into the project."""
-    from toolkit.services import adding
-    from toolkit.services.project import open_project
-
-    opened = open_project(project, now=right_now())
-    with output.progress(tr("Reading"), json_wanted=json_wanted) as progress:
-        result = adding.add(opened, files, progress=progress)
-    missing = sorted(result.not_in_register)
-    document = {
-        "added": result.added,
-        "known": [{"file": file, "source": source} for file, source in result.known],
-        "not_in_register": missing,
-        "problems": output.problem_records(result.problems),
-    }
-    output.answer(document, _added(result), json_wanted=json_wanted)
-    output.problems(result.problems, json_wanted=json_wanted)
-    if result.failed:
-        raise typer.Exit(1)
-
-
-def _added(result: AddResult) -> list[str]:
-    header = (
-        tr("Source"),
-        tr("Turns"),
-        tr("Words"),
-        tr("by respondents"),
-        tr("Respondents"),
-        tr("Questions of the guide"),
-    )
-    rows = [
-        (one.name, one.turns, one.words, one.respondent_words, ", ".join(one.respondents), one.questions)
-        for one in result.added
-    ]
-    lines = list(output.table(header, rows)) if rows else []
-    lines.append(ntr("{n} source added.", "{n} sources added.", len(result.added)))
-    lines += [tr("{file} is in the project already, as {source}.", file=f, source=s) for f, s in result.known]
-    if result.failed:
-        lines.append(
-            ntr("{n} file was left out, see below.", "{n} files were left out, see below.", len(result.failed))
-        )
-    if result.not_in_register:
-        names = ", ".join(sorted(result.not_in_register))
-        lines.append(tr("Not in respondents.csv: {names}. Add them there to give them a group.", names=names))
-    return lines
 
 
 @group.callback(invoke_without_command=True)
@@ -99,8 +38,11 @@ def listing(
     from toolkit.services.project import open_project
 
     found = sources.overview(open_project(project, now=right_now()))
-    header = (tr("Source"), tr("Turns"), tr("Words"), tr("by respondents"), tr("Respondents"))
-    rows = [(one.name, one.turns, one.words, one.respondent_words, ", ".join(one.respondents)) for one in found]
+    header = (tr("Source"), tr("Kind"), tr("Turns"), tr("Words"), tr("by respondents"), tr("Respondents"))
+    rows = [
+        (one.name, tr(one.kind.rules.title), one.turns, one.words, one.respondent_words, adding.people(one.respondents))
+        for one in found
+    ]
     output.answer({"sources": found}, output.table(header, rows), json_wanted=json_wanted)
 
 

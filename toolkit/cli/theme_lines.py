@@ -33,7 +33,7 @@ def listed(found: ThemeView) -> list[str]:
 def _marks(shown: Shown) -> Iterator[str]:
     theme = shown.theme
     yield ntr("{n} passage", "{n} passages", len(theme.passages))
-    yield ntr("{n} respondent", "{n} respondents", len(theme.spread))
+    yield ntr("{n} respondent", "{n} respondents", len(theme.people))
     if theme.one_voice:
         yield tr("one voice")
     if theme.stability is not None:

@@ -1,4 +1,4 @@
-"""Two readings of nearly the same text: where words of the one stand in the other.
+"""Two readings of nearly the same text: where words of the one stand in the other, and the edits between them.
 
 Runs of words that each text has once tie the two together (as in patience diff); between them like words are paired.
 It takes time in proportion to the texts.
@@ -10,13 +10,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
 
+from toolkit.domain.revisions import Edit
 from toolkit.domain.text import Span, find_quote
 
 RUN = 4  # words
 NEAR = 400  # code points between where words should stand and where they do
 SHARE = 0.6  # of the words that must have a partner when some were edited
+PAIRS = 250_000  # pairs of words and marks that are compared one by one between two runs; more are one edit
 _TOKEN = re.compile(r"\w+")
+_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +141,39 @@ def _grow(partner: list[int | None], one: Sequence[str], other: Sequence[str]) -
             if free and one[at] == other[candidate]:
                 partner[at] = candidate
                 taken.add(candidate)
+
+
+def edits(one: str, other: str) -> tuple[Edit, ...]:
+    """The edits that make `other` of `one`, word by word."""
+    here, mine = _tokens(one)
+    there, theirs = _tokens(other)
+    pairs = [(here[at], there[to]) for at, to in enumerate(_paired(mine, theirs)) if to is not None]
+    found: list[Edit] = []
+    x = y = 0
+    for left, right in pairs:
+        found += _between((one, x, left.start), (other, y, right.start))
+        if left.of(one) != right.of(other):  # another case
+            found.append(Edit.at(left, right.of(other)))
+        x, y = left.end, right.end
+    return (*found, *_between((one, x, len(one)), (other, y, len(other))))
+
+
+def _between(old: tuple[str, int, int], new: tuple[str, int, int]) -> list[Edit]:
+    """The edits between two stretches, each a text with start and end."""
+    (one, x, x_end), (other, y, y_end) = old, new
+    if one[x:x_end] == other[y:y_end]:
+        return []
+    here, there = _PIECE.findall(one[x:x_end]), _PIECE.findall(other[y:y_end])
+    if len(here) * len(there) > PAIRS:
+        return [Edit(x, x_end, other[y:y_end])]
+    starts = _starts(here, x)
+    changes = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
+    return [
+        Edit(starts[first], starts[last], "".join(there[begin:end]))
+        for tag, first, last, begin, end in changes
+        if tag != "equal"
+    ]
+
+
+def _starts(pieces: Sequence[str], at: int) -> list[int]:
+    return list(accumulate(map(len, pieces), initial=at))

@@ -19,6 +19,7 @@ class Why(StrEnum):
     COUNTS = "counts"  # it counts otherwise
     RENAMED = "renamed"  # its theme has another name
     CLAIM = "claim"  # the claim was written anew
+    CORRECTED = "corrected"  # the text it quotes was corrected
     FIGURES = "figures"  # a table or figure shows something else
     GONE = "gone"  # the draft would not say it any more
     NEW = "new"  # the draft would say it now
@@ -107,12 +108,13 @@ _ALIKE: tuple[Callable[[Line, Line], float], ...] = (_same, _same_claim, _same_g
 class Grounds:
     """What has become of evidence: which may not be used any more, and which is still there.
 
-    `claims` are the texts of claims as they read now.
+    `claims` are the texts of claims as they read now; of `corrected` evidence the words are others by now.
     """
 
     withheld: frozenset[str] = frozenset()
     there: frozenset[str] = frozenset()
     claims: Mapping[int, str] = field(default_factory=dict)
+    corrected: frozenset[str] = frozenset()
 
     def rewritten(self, one: Line, other: Line) -> bool:
         """Whether the second sentence says a claim that was another when the first said it.
@@ -199,6 +201,8 @@ def _reworded(one: Line, other: Line, renamed: Mapping[str, str], grounds: Groun
         yield Why.FIGURES
     elif one.kind == "name" or any(name.casefold() in one.text.casefold() for name in renamed):
         yield Why.RENAMED
+    elif one.text == other.text and grounds.corrected.intersection(one.evidence):
+        yield Why.CORRECTED  # what differs are a person's words, which the text kept leaves out
     elif one.claim is not None:
         yield from [Why.CLAIM] if grounds.rewritten(one, other) else []
     elif not one.evidence and one.counts == other.counts and numbers(one.text) != numbers(other.text):
@@ -216,6 +220,8 @@ def _left(one: Line, grounds: Grounds, by_finding: Mapping[str, frozenset[str]])
     standing = by_finding.get(one.finding, frozenset())
     lost = tuple(id_ for id_ in one.evidence if id_ not in standing)
     why = tuple(grounds.whys(one.evidence, lost))
+    if one.kind == "quote" and grounds.corrected.intersection(one.evidence):
+        why = (*why, Why.CORRECTED)
     if one.kind != "quote" and (one.evidence or numbers(one.text)):
         why = (*why, Why.GONE)
     return ChangedLine(one, None, why, lost) if why else None

@@ -83,7 +83,8 @@ class Standing:
     a person judged; the others' are proposed from codings. `doubtful` are those of whom somebody judged on passages
     that are no longer so: what the codings say counts for them until somebody looks again. `proposed` is what the
     codings alone say of each. `lost` are themes it rested on that are no longer there, `unknown` counts its passages
-    by speakers whom nobody could place. `machine` says that it rests on suggestions alone.
+    by speakers whom nobody could place, `records` are keys of its passages that nobody says. `machine` says that it
+    rests on suggestions alone.
     """
 
     claim: Claim
@@ -95,6 +96,7 @@ class Standing:
     proposed: Mapping[str, Stance] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
     unknown: int = 0
+    records: tuple[str, ...] = ()
 
     def tally_of(self, group: str) -> Tally:
         """How many of a group stand where."""

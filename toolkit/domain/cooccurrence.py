@@ -42,7 +42,7 @@ def counted(stretches: Iterable[Coded], rows: Sequence[str], columns: Sequence[s
             source, end = reached.get(pair, (-1, 0))
             goes_on = pair[0] != pair[1] and source == one.source and one.span.start < end
             cell.passages += not goes_on
-            cell.people.add(one.respondent)
+            cell.people.update([one.respondent] if one.respondent else [])
             reached[pair] = one.source, max(end, one.span.end) if goes_on else one.span.end
     return found
 

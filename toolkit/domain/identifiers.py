@@ -20,6 +20,14 @@ class Identifier(StrEnum):
     EMAIL = "email"
     CASE_NUMBER = "case_number"
     NAME = "name"
+    COORDINATION_NUMBER = "coordination_number"
+    RESERVE_NUMBER = "reserve_number"
+    PART_OF_NUMBER = "part_of_number"
+    ADDRESS = "address"
+    CAPITALISED = "capitalised"
+    WORKPLACE = "workplace"
+    PLACE = "place"
+    SENSITIVE = "sensitive"
 
 
 TITLES = {
@@ -29,6 +37,14 @@ TITLES = {
     Identifier.EMAIL: N_("an e-mail address"),
     Identifier.CASE_NUMBER: N_("a case number"),
     Identifier.NAME: N_("a name or label of the register"),
+    Identifier.COORDINATION_NUMBER: N_("a coordination number"),
+    Identifier.RESERVE_NUMBER: N_("a reserve number"),
+    Identifier.PART_OF_NUMBER: N_("a part of a number, a date of birth, or a number that is said"),
+    Identifier.ADDRESS: N_("an address"),
+    Identifier.CAPITALISED: N_("a word with a capital letter"),
+    Identifier.WORKPLACE: N_("a workplace"),
+    Identifier.PLACE: N_("a place"),
+    Identifier.SENSITIVE: N_("a sensitive matter"),
 }
 
 
@@ -68,7 +84,7 @@ def luhn(digits: str) -> bool:
 
 def numbers(text: str) -> Iterator[Leak]:
     """Identifiers that are told by their shape; each letter belongs to one of them at most."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for kind, pattern in (
         (None, _NUMBER),
         (Identifier.EMAIL, _EMAIL),
@@ -76,9 +92,10 @@ def numbers(text: str) -> Iterator[Leak]:
         (Identifier.PHONE, _PHONE),
     ):
         for found in pattern.finditer(text):
-            if any(found.start() < end and start < found.end() for start, end in taken):
+            start, end = found.span()
+            if any(taken[start:end]):
                 continue
-            taken.append(found.span())
+            taken[start:end] = b"\1" * (end - start)
             yield Leak(kind or _person_number(found), *found.span())
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.domain.audiences import USUAL, Audience
 from toolkit.domain.cases import GROUPS
+from toolkit.domain.law import Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class ProjectSettings:
     `quantities` are raw rules that replace the usual quantity words (none: the usual ones). `coder` is who codes when
     nobody is named; empty when not said. `spoken` is the language of the interviews where it is not that of the report.
     `omission` is how words left out of a quote are shown, `audiences` for whom reports are let out.
+    `law` is what the words of people are used on.
     """
 
     name: str
@@ -50,6 +52,7 @@ class ProjectSettings:
     sentence_model: str = ""
     omission: str = "(...)"
     audiences: Mapping[str, Audience] = field(default_factory=lambda: dict(USUAL))
+    law: Law = field(default_factory=Law)
 
     def phase_label(self, phase: str, *, language: str, group: str = "") -> str | None:
         """What this project calls a phase (for this group, if it has its own word); None when the usual word stands."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from toolkit.domain.consents import Consent, ConsentStatus
+from toolkit.domain.consents import Consent, Hindrance, Purpose
 from toolkit.domain.quote_edits import Edit, folded
 from toolkit.domain.quotes import Quote, Why, Wishes
 from toolkit.domain.text import Span
@@ -28,24 +28,32 @@ class Bar(StrEnum):
 
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+    RESTRICTED = "restricted"  # by law, or because the consent is not for analysis
     EXPIRED = "expired"
     NO_QUOTE = "no_quote"
     CHANGED = "changed"  # other words stand at its place now
     NOBODY = "nobody"  # no respondent who could be placed says them
 
 
-_BY_STATUS = {ConsentStatus.WITHDRAWN: Bar.WITHDRAWN, ConsentStatus.REFUSED: Bar.REFUSED}
-HIDDEN = (Bar.WITHDRAWN, Bar.REFUSED)
+_CLOSED = {
+    Hindrance.WITHDRAWN: Bar.WITHDRAWN,
+    Hindrance.REFUSED: Bar.REFUSED,
+    Hindrance.RESTRICTED: Bar.RESTRICTED,
+    Hindrance.NOT_YET: Bar.EXPIRED,
+    Hindrance.EXPIRED: Bar.EXPIRED,
+    Hindrance.LEFT: Bar.EXPIRED,
+    Hindrance.SCOPE: Bar.RESTRICTED,
+}
+HIDDEN = (Bar.WITHDRAWN, Bar.REFUSED, Bar.RESTRICTED, Bar.EXPIRED)
 """Those whose words are shown nowhere."""
 
 
 def barred_by(consent: Consent, today: date) -> Bar | None:
     """Why somebody with this consent may not be quoted today; None when they may."""
-    if consent.status in _BY_STATUS:
-        return _BY_STATUS[consent.status]
-    if consent.expired(today):
-        return Bar.EXPIRED
-    return Bar.NO_QUOTE if consent.quote is False else None
+    why = consent.why_not(Purpose.INTERVIEW, today)
+    if why is not None:
+        return _CLOSED[why]
+    return None if consent.allows(Purpose.QUOTE, today) else Bar.NO_QUOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from toolkit.domain.cases import Respondent
+from toolkit.domain.cases import NOBODY, Respondent
 from toolkit.domain.claims import VOICED, Position, Stance
+from toolkit.domain.consents import Purpose
 from toolkit.domain.quote_edits import Edit, printed, remarks, without_remarks
 from toolkit.domain.schemes import VALENCE
 from toolkit.domain.segments import Passage
@@ -216,7 +217,8 @@ class Choice:
 
     def quotable(self, person: str) -> bool:
         """Whether this person's words may be quoted."""
-        return self.respondents.get(person, Respondent(person)).consent.quotable(self.today)
+        known = self.respondents.get(person) or (Respondent(person) if person else NOBODY)
+        return known.consent.allows(Purpose.QUOTE, self.today)
 
     def meant(self, quote: Quote) -> bool:
         """Whether the quote is one for this theme or claim, or for any."""

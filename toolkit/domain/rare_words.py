@@ -15,6 +15,7 @@ class Telling(StrEnum):
 
     CAPITAL = "capital"
     NUMBER = "number"
+    CLOCK = "clock"
     DATE = "date"
     DIAGNOSIS = "diagnosis"
     TITLE = "title"
@@ -24,6 +25,7 @@ class Telling(StrEnum):
 TITLES = {
     Telling.CAPITAL: N_("a name"),
     Telling.NUMBER: N_("a number or an age"),
+    Telling.CLOCK: N_("a time of day"),
     Telling.DATE: N_("a date"),
     Telling.DIAGNOSIS: N_("a diagnosis"),
     Telling.TITLE: N_("an occupation"),
@@ -57,17 +59,23 @@ class Candidate:
     end: int
 
 
+_CLOCK = re.compile(
+    r"(?:klockan|kl\.?)\s*(?:halv\s+)?[^\W_]+(?:[:.]\d\d)?|(?<!\d)[0-2]?\d:[0-5]\d(?!\d)", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(r"(?:^|[.!?…:\"”“„»«’‘'(\[\n–—]|\.\.\.)[\s\"”“„»«’‘'(\[–—-]*$")
 
 
 def candidates(text: str, lists: WordLists, *, spoken: bool) -> Iterator[Candidate]:
     """The words that are looked up; numbers only in what somebody says: a report's own counts tell of no one."""
+    clocks = [found.span() for found in _CLOCK.finditer(text)]
     for found in _WORD.finditer(text):
         word = found.group()
         if _bracketed(text, found.start()):
             continue
         why = _why(word, lists, first=bool(_BEGINS.search(text[: found.start()])), spoken=spoken)
+        if why is Telling.NUMBER and any(start <= found.start() < end for start, end in clocks):
+            why = Telling.CLOCK
         if why is not None:
             yield Candidate(word.lower(), why, *found.span())
 

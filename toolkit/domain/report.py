@@ -13,7 +13,10 @@ from toolkit.domain.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One piece of evidence: its id ("c12" coding, "s34" suggestion), where it stands, its words and codes."""
+    """One piece of evidence: its id ("c12" coding, "s34" suggestion), where it stands, its words and codes.
+
+    `kind` names what the source is where nobody says it ("observation").
+    """
 
     id: str
     source: str
@@ -22,6 +25,7 @@ class Evidence:
     respondent: str
     codes: tuple[str, ...]
     machine: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

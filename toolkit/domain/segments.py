@@ -10,11 +10,15 @@ from typing import TypeVar
 
 from toolkit.domain.text import Span
 
+RECORDS = "records"
+"""Stands for an actor group where nobody speaks; no group of a project can be called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Whole sentences of one respondent turn, gathered to some 20–60 words.
+    """Whole sentences of one respondent turn, or of a record, gathered to some 20–60 words.
 
+    `respondent` is "" for what nobody says.
     `turn` is the turn's number; `question`, `area` and `phase` are those of the guide's question being answered.
     """
 
@@ -35,7 +39,7 @@ class Passage:
     """A stretch that was coded, with every code that lies on it.
 
     `evidence` holds the ids it rests on: "c12" for a coding, "s34" for a suggestion; `machine` is true when all are
-    suggestions.    `areas` are the question areas that its area codes lie under.
+    suggestions. `respondent` is "" and `group` RECORDS for what nobody says: it counts no person. `areas` are the question areas that its area codes lie under.
     `asked_area` and `asked_phase` are those of the question being answered.
     """
 
@@ -50,6 +54,11 @@ class Passage:
     asked_area: str | None = None
     asked_phase: str | None = None
     machine: bool = False
+
+    @property
+    def record(self) -> bool:
+        """Whether nobody says it: observation notes, case descriptions, documents."""
+        return not self.respondent
 
     @property
     def key(self) -> str:

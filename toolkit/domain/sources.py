@@ -11,6 +11,9 @@ from toolkit.domain.text import Span
 from toolkit.errors import Problem
 
 EXCHANGED = "exchanged"  # the fact of a source that came from another program: it is text, and its facts are kept
+SURVEY = "survey"  # the fact of a source whose turns are survey answers: NAMED or ANONYMOUS
+NAMED, ANONYMOUS = "named", "anonymous"
+ASKING = "I"  # the label of a survey's questions
 
 
 class Role(StrEnum):
@@ -20,6 +23,7 @@ class Role(StrEnum):
     RESPONDENT = "respondent"
     SEVERAL = "several"  # several people at once: context, counts no person
     UNKNOWN = "unknown"  # a speaker nobody could place; kept, not evidence
+    RECORD = "record"  # observation notes, case descriptions, documents: evidence that nobody says, counts no person
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Transcript:
 
     `facts` holds what front matter or a heading block says, by lower-case key as written (`respondent`, `date`,
     `method`, `minutes`, `interviewer`, `speakers`, …). `counts` holds what was taken and left (paragraphs, insertions,
-    deletions, comments, …). `notes` are problems that did not hinder the reading.
+    deletions, comments, …). `notes` are problems that did not hinder the reading. `kept` are the bytes to be stored in
+    place of the file's, when it holds what must not be kept; read, they give the same transcript.
     """
 
     text: str
@@ -48,14 +53,16 @@ class Transcript:
     facts: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
+    kept: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turn whose speaker has been placed.
 
-    `respondent` is a pseudonym and set when role is RESPONDENT. `question` is the key of the guide's question that
-    was being answered (for interviewer turns: that was asked), `area` and `phase` are that question's.
+    `respondent` is a pseudonym and set when role is RESPONDENT; on a RECORD turn it is whom the text is about, so that
+    consent reaches it, and never a speaker. `question` is the key of the guide's question that was being answered (for
+    interviewer turns: that was asked), `area` and `phase` are that question's.
     """
 
     number: int
@@ -82,4 +89,5 @@ class Source:
 
     def respondents(self) -> tuple[str, ...]:
         """The pseudonyms that speak here, in order of first turn."""
-        return tuple(dict.fromkeys(turn.respondent for turn in self.turns if turn.respondent))
+        spoken = (turn.respondent for turn in self.turns if turn.role is Role.RESPONDENT)
+        return tuple(dict.fromkeys(who for who in spoken if who))

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
 from toolkit.domain.cases import Register, Respondent
-from toolkit.domain.sources import RawTurn, Role, Transcript, Turn
+from toolkit.domain.consents import Purpose
+from toolkit.domain.source_kinds import nobody_speaks
+from toolkit.domain.sources import ANONYMOUS, ASKING, SURVEY, RawTurn, Role, Transcript, Turn
 from toolkit.domain.speaker_labels import folded, joins, like_an_id, parted
 from toolkit.errors import Problem
 from toolkit.messages import N_
@@ -29,6 +32,10 @@ _SEVERAL = frozenset(_SEVERAL_WORDS.split())
 _NOBODY = frozenset(("okänd", "okänd talare", "unknown", "unknown speaker", "oidentifierad"))
 _COUNTED = re.compile(r"(.+?)[ _.\-]*\d{1,3}")
 _VOICE = re.compile(r"(?:speaker|talare|person|röst|voice)[ _]?\d{1,3}")
+_COMMA, _EQUALS, _SIGN, _ESCAPED = re.compile(r"(?<!\\),"), re.compile(r"(?<!\\)="), re.compile(r"([,=])"), r"\\\1"
+NOBODY = "-"  # stands for the turns without a label where a person says who speaks
+_ANSWER = re.compile(r"svar \d+")
+SPEECHLESS = "\x00"  # among known labels: the text has no speakers, and is read as one turn
 _ASKING = 0.2  # the share of turns with a question from which a label may be taken as the interviewer's
 _EARLY = 4  # and it must speak within so many turns
 
@@ -54,15 +61,28 @@ def _role_word(folded: str) -> Role | None:
 
 
 def speaker_pairs(facts: Mapping[str, str]) -> dict[str, str]:
-    """The labels that `facts["speakers"]` explains ("SA=D10, KL=interviewer"), casefolded, with what each means."""
-    parts = (part.partition("=") for part in facts.get("speakers", "").split(","))
-    return {label.strip().casefold(): who.strip() or label.strip() for label, _, who in parts if label.strip()}
+    """The labels that `facts["speakers"]` explains ("SA=D10, KL=interviewer"), casefolded, with what each means.
+
+    A comma or an equals sign that belongs to a label has a backslash before it.
+    """
+    parts = ([*map(_bare, _EQUALS.split(part, maxsplit=1)), ""] for part in _COMMA.split(facts.get("speakers", "")))
+    return {label.casefold(): who or label for label, who, *_ in parts if label}
+
+
+def paired(pairs: Mapping[str, str]) -> str:
+    """The pairs as `facts["speakers"]` holds them."""
+    return ", ".join(f"{_SIGN.sub(_ESCAPED, label)}={_SIGN.sub(_ESCAPED, who)}" for label, who in pairs.items())
+
+
+def _bare(part: str) -> str:
+    return part.strip().replace("\\,", ",").replace("\\=", "=")
 
 
 def known_labels(facts: Mapping[str, str]) -> frozenset[str]:
-    """The labels, casefolded, that the facts of a transcript name as speakers."""
+    """The labels, casefolded, that the facts of a text name as speakers; SPEECHLESS where they say there are none."""
     named = ",".join(facts.get(key, "") for key in ("respondent", "interviewer"))
-    return frozenset(speaker_pairs(facts)) | frozenset(
+    none = {SPEECHLESS} if nobody_speaks(facts) else set()
+    return frozenset(speaker_pairs(facts)) | none.union(
         part.strip().casefold() for part in named.split(",") if part.strip()
     )
 
@@ -73,7 +93,7 @@ class _Place:
     respondent: str | None = None
 
 
-_ASKS = _Place(Role.INTERVIEWER)
+_ASKS, _UNPLACED = _Place(Role.INTERVIEWER), _Place(Role.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +129,73 @@ class _Setting:
 
 
 def placed(
-    transcript: Transcript, *, name: str, register: Register, interviewers: Sequence[str] = ()
+    transcript: Transcript,
+    *,
+    name: str,
+    register: Register,
+    interviewers: Sequence[str] = (),
+    decided: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Turn, ...], tuple[Problem, ...]]:
     """Number the turns from 1 and say of each who spoke; `name` is the file's, `interviewers` the project's labels.
 
-    The problems are notes: a label taken as the interviewer's, speakers that the register lacks.
+    `decided` says of labels (casefolded; NOBODY for none) who speaks, and wins over all else. The problems are notes: a
+    label taken as the interviewer's, speakers that the register lacks.
     """
     counts = Counter(turn.label for turn in transcript.turns if turn.label)
-    unsure = _half_registered(counts, register, speaker_pairs(transcript.facts))
+    unsure = _half_registered(counts, register, speaker_pairs(transcript.facts) | dict(decided or {}))
     asking = _interviewers(transcript.facts, interviewers)
     setting = _Setting(name, transcript.facts, register, asking, frozenset(map(folded, unsure)))
-    certain = _certain(counts, setting)
+    sure = _decided_places((*counts, NOBODY), decided or {}, setting)
+    of_survey = SURVEY in transcript.facts
+    places, notes = _answerers(counts, setting) if of_survey else _found(transcript, counts, sure, setting)
+    places = {**places, **sure}
+    turns = tuple(_turn(number, raw, places) for number, raw in enumerate(transcript.turns, 1))
+    return turns, (*notes, *(() if of_survey else _unsure_notes(unsure, name)), *_strangers(places, setting))
+
+
+def _answerers(counts: Iterable[str], setting: _Setting) -> tuple[dict[str, _Place], tuple[Problem, ...]]:
+    return {label: _answering(label, setting) for label in counts}, ()
+
+
+def _found(
+    transcript: Transcript, counts: Iterable[str], sure: Mapping[str, _Place], setting: _Setting
+) -> tuple[dict[str, _Place], tuple[Problem, ...]]:
+    """The place of each label, and a note on a guess."""
+    certain = {**_certain(counts, setting), **{label: place for label, place in sure.items() if label != NOBODY}}
     open_labels = [label for label in counts if label not in certain]
     spoken = {label: certain.get(label, _Place(Role.UNKNOWN)) for label in counts}
-    guess, notes = _guessed_interviewer(transcript, open_labels, spoken, name)
+    guess, notes = _guessed_interviewer(transcript, open_labels, spoken, setting.name)
     places = spoken | dict.fromkeys(guess, _ASKS)
     places |= _rest([label for label in open_labels if label not in guess], places, setting)
-    turns = tuple(_turn(number, raw, places) for number, raw in enumerate(transcript.turns, 1))
-    return turns, (*notes, *_unsure_notes(unsure, name), *_strangers(places, setting))
+    return places, notes
+
+
+def _decided_places(labels: Iterable[str], decided: Mapping[str, str], setting: _Setting) -> dict[str, _Place]:
+    """The places of those labels of which a person said who speaks: a role ("interviewer", "okänd") or somebody."""
+    told = {label: who for label in labels if (who := decided.get(label.casefold()))}
+    return {label: _told_place(label, who, setting) for label, who in told.items()}
+
+
+def _told_place(label: str, who: str, setting: _Setting) -> _Place:
+    role = printed_role(who)
+    if role in (Role.INTERVIEWER, Role.SEVERAL, Role.UNKNOWN):
+        return _Place(role)
+    if who.casefold() in _RESPONDENT:
+        return _Place(
+            Role.RESPONDENT, setting.expected() or f"{PurePath(setting.name).stem.upper()} {label}".strip(" -")
+        )
+    found = setting.register.find(who)
+    return _Place(Role.RESPONDENT, found.id if found else who)
+
+
+def _answering(label: str, setting: _Setting) -> _Place:
+    """Who a survey's label is. Answers of nobody known are a person's each, of this file alone."""
+    if label == ASKING:
+        return _ASKS
+    if setting.facts[SURVEY] == ANONYMOUS or _ANSWER.fullmatch(folded(label)):
+        return _Place(Role.RESPONDENT, f"{PurePath(setting.name).stem.upper()} {label}")
+    found = setting.register.find(label)
+    return _Place(Role.RESPONDENT, found.id if found else label)
 
 
 def _half_registered(labels: Iterable[str], register: Register, pairs: Mapping[str, str]) -> tuple[str, ...]:
@@ -139,7 +208,7 @@ def _half_registered(labels: Iterable[str], register: Register, pairs: Mapping[s
         if (kind := _series(label)) and not _explained(label, pairs):
             series.setdefault(kind, []).append(label)
     mixed = (each for each in series.values() if not all(map(register.find, each)))
-    return tuple(label for each in mixed for label in each if _free(register.find(label)))
+    return tuple(label for each in mixed for label in each if _free(register.find(label), register.today))
 
 
 def _explained(label: str, pairs: Mapping[str, str]) -> str | None:
@@ -154,13 +223,13 @@ def _series(label: str) -> str | None:
     return counted[1] if counted and counted[1] in _RESPONDENT else None
 
 
-def _free(respondent: Respondent | None) -> bool:
-    return respondent is not None and respondent.consent.usable() and respondent.consent.quote is not False
+def _free(respondent: Respondent | None, today: date | None) -> bool:
+    return respondent is not None and respondent.consent.allows(Purpose.QUOTE, today)
 
 
-def in_doubt(respondent: Respondent) -> bool:
+def in_doubt(respondent: Respondent, today: date | None) -> bool:
     """Whether a label of the respondent may be anybody's ("R1") and the consent is such that `placed` may doubt it."""
-    return _free(respondent) and any(map(_series, (respondent.id, *respondent.labels)))
+    return _free(respondent, today) and any(map(_series, (respondent.id, *respondent.labels)))
 
 
 def _unsure_notes(labels: Sequence[str], name: str) -> tuple[Problem, ...]:
@@ -175,7 +244,7 @@ def _interviewers(facts: Mapping[str, str], others: Iterable[str]) -> frozenset[
 
 
 def _turn(number: int, raw: RawTurn, places: Mapping[str, _Place]) -> Turn:
-    place = places[raw.label] if raw.label else _Place(Role.UNKNOWN)
+    place = places[raw.label] if raw.label else places.get(NOBODY, _UNPLACED)
     return Turn(number, raw.span, place.role, raw.label, place.respondent, raw.time)
 
 
@@ -271,5 +340,6 @@ def _strangers(places: Mapping[str, _Place], setting: _Setting) -> tuple[Problem
         place.respondent
         for place in places.values()
         if place.respondent and place.respondent not in setting.register.respondents
+        if not (SURVEY in setting.facts and _ANSWER.search(folded(place.respondent)))
     )
     return tuple(Problem(setting.name, message, hint, {"label": label}, serious=False) for label in lacking)

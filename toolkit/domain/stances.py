@@ -14,9 +14,11 @@ _SIDES = frozenset((PROMOTES, HINDERS))
 
 
 def valences(passages: Iterable[Passage]) -> dict[str, frozenset[str]]:
-    """Which of promotes and hinders each respondent's passages were given."""
+    """Which of promotes and hinders each respondent's passages were given; a record is nobody's."""
     found: dict[str, frozenset[str]] = {}
     for passage in passages:
+        if passage.record:
+            continue
         sides = passage.of_facet(VALENCE) & _SIDES
         found[passage.respondent] = found.get(passage.respondent, frozenset()) | sides
     return found
@@ -95,10 +97,12 @@ def standing(
         for group, each in whose.items()
     }
     known = {one for each in people.values() for one in each}
-    unknown = sum(one.respondent not in known for one in passages)
+    unknown = sum(one.respondent not in known for one in passages if not one.record)
     found = _decided(claim, proposed, own, judged)
     rests = frozenset(found.passages)
-    return replace(found, unknown=unknown, passages=tuple(one.key for one in passages if one.key in rests))
+    records = tuple(one.key for one in passages if one.record)
+    kept = tuple(one.key for one in passages if one.key in rests)
+    return replace(found, unknown=unknown, passages=kept, records=records)
 
 
 def _decided(

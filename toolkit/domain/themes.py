@@ -30,8 +30,8 @@ class Theme:
     """A theme. `passages` are passage keys in order of how typical they are, most typical first.
 
     `name` is a heading-like phrase; `named` says that a person gave it. `words` are 4–6 key words. `spread` counts
-    passages per respondent. `stability` is 0–1: how often two of its passages come together when the material is
-    sampled anew; None when it was too small to say. `chance` is how often material without structure gives a theme
+    passages per respondent, those that nobody says under "". `stability` is 0–1: how often two of its passages come
+    together when the material is sampled anew; None when it was too small to say. `chance` is how often material without structure gives a theme
     that is parted as well. `aside` says that a person set it aside: it is kept, and no report tells it. `pile`: it is
     no theme but the passages that came after the themes were made and are near none of them; no report tells it either.
     """
@@ -53,7 +53,12 @@ class Theme:
     @property
     def one_voice(self) -> bool:
         """Whether a single respondent carries the theme."""
-        return len(self.spread) == 1
+        return len(self.people) == 1
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The respondents who carry it, most passages first."""
+        return tuple(one for one in self.spread if one)
 
     @property
     def told(self) -> bool:
@@ -72,8 +77,10 @@ class Theme:
     @property
     def voices(self) -> float:
         """The effective number of respondents: as many as would carry it if each said equally much (exp of entropy)."""
-        total = sum(self.spread.values())
-        shares = [n / total for n in self.spread.values() if n]
+        counts = [n for who, n in self.spread.items() if who and n]
+        if not counts:
+            return 0.0
+        shares = [n / sum(counts) for n in counts]
         return exp(-sum(share * log(share) for share in shares))
 
 

@@ -41,6 +41,22 @@ _INSIDE = {  # å, ä, ö between two Latin letters: in windows-1252 the others'
 _FEWEST_LETTERS = 3
 _SHOWN_AS = {"cp1252": "windows-1252", "mac_roman": "macintosh"}
 _DOUBLE = re.compile("Ã[¥¤¶©¨¼…„–\u0080-\u009f]|â€[™œ\u009d“”¦]")
+TWICE = "utf-8-twice"
+_CODECS = {  # what a person may choose, by the name that is shown
+    "utf-8": "utf-8",
+    "windows-1252": "cp1252",
+    "iso-8859-15": "iso-8859-15",
+    "macintosh": "mac_roman",
+    "cp850": "cp850",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    TWICE: "utf-8",
+}
+ENCODINGS = tuple(_CODECS)
+_HIGH = {  # the sign that each byte was taken for, by those who took it for windows-1252 or for Latin-1
+    sign: byte for byte in range(128, 256) for sign in (chr(byte), bytes([byte]).decode("cp1252", "ignore")) if sign
+}
+_TWICE = re.compile("[Â-ô][" + re.escape("".join(sign for sign, byte in _HIGH.items() if byte < 0xC0)) + "]{1,3}")  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,43 @@ def decode(data: bytes, name: str) -> Decoded:
     if not text.strip("\ufeff\u200b \t\n\v\f\x85\xa0\u2028\u2029"):
         raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
     return Decoded(text, encoding)
+
+
+def recoded(data: bytes, name: str, encoding: str) -> bytes:
+    """The text file called `name` as UTF-8 with a mark, read with the encoding that a person chose from ENCODINGS.
+
+    Raise BadFile for an unknown encoding and for a file that is no text. Bytes without a meaning become U+FFFD.
+    """
+    codec = _CODECS.get(encoding.lower())
+    if codec is None:
+        raise BadFile(
+            N_("The encoding {encoding} is not known."),
+            hint=N_("These are: {existing}"),
+            encoding=encoding,
+            existing=", ".join(ENCODINGS),
+        )
+    if data.startswith(_SIGNATURES):
+        raise BadFile(
+            N_("The encoding of {name} cannot be chosen: it is no text file."),
+            hint=N_("Add it without choosing an encoding."),
+            name=name,
+        )
+    text = data.decode(codec, errors="replace").removeprefix("\ufeff")
+    return codecs.BOM_UTF8 + (_mended(text) if encoding.lower() == TWICE else text).encode()
+
+
+def _mended(text: str) -> str:
+    """The text with each letter that was encoded twice as it was meant; all else is left."""
+    return _TWICE.sub(lambda found: _once(found[0]), text)
+
+
+def _once(signs: str) -> str:
+    for end in range(len(signs), 1, -1):
+        try:
+            return bytes(_HIGH[sign] for sign in signs[:end]).decode("utf-8") + signs[end:]
+        except UnicodeDecodeError:
+            continue
+    return signs
 
 
 def check_size(size: int, lines: int, name: str) -> None:
@@ -150,7 +203,9 @@ def doubts(decoded: Decoded, name: str) -> tuple[Problem, ...]:
         message = N_(
             "Letters that seem to have been encoded twice (å printed as two signs): {count}. Nothing was changed."
         )
-        hint = N_("Save the file again as UTF-8 from the program it came from, and add it again.")
+        hint = N_(
+            "To mend them, add the file with --encoding utf-8-twice, or save it again as UTF-8 where it came from."
+        )
         found.append(Problem(name, message, hint, {"count": twice}, serious=False))
     if lost:
         message = N_("Characters that could not be read and stand as \ufffd: {count}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from lxml import etree
@@ -15,6 +15,7 @@ from toolkit.messages import N_
 
 MAX_MEMBERS = 5_000
 MAX_PART = 100_000_000  # bytes, unpacked
+MAX_ALL = 200_000_000  # of all parts together
 MAX_ELEMENTS = 2_000_000  # 1.5 million paragraphs took python-docx more than 25 s
 MAX_RATIO = 200
 _MAX_DIRECTORY = 2_000_000  # bytes of the zip's table of contents
@@ -30,6 +31,7 @@ class Package:
 
     name: str
     container: zipfile.ZipFile
+    _sizes: dict[str, int] = field(default_factory=dict)  # of the parts unpacked so far
 
     def xml(self, part: str) -> etree._Element | None:
         """The root element of the part at the path `part`; None when the file has none. Raises BadFile."""
@@ -61,9 +63,12 @@ class Package:
         try:
             with self.container.open(info) as stream:
                 refusal = partial(_too_large, self.name)
-                return unpacked(stream, info, most=MAX_PART, ratio=MAX_RATIO, refusal=refusal)
+                others = sum(size for path, size in self._sizes.items() if path != part)
+                data = unpacked(stream, info, most=min(MAX_PART, MAX_ALL - others), ratio=MAX_RATIO, refusal=refusal)
         except BROKEN as error:
             raise _damaged(self.name) from error
+        self._sizes[part] = len(data)
+        return data
 
 
 def open_package(data: bytes, name: str) -> Package:

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from toolkit.domain.sources import Transcript
 from toolkit.domain.speakers import known_labels
+from toolkit.importers.chat import chat_turns
 from toolkit.importers.decoding import check_runs, decode, doubts
 from toolkit.importers.front_matter import front_matter
-from toolkit.importers.turns import split_turns
+from toolkit.importers.turns import Split, split_turns
 
 
 class PlainImporter:
@@ -26,7 +27,9 @@ class PlainImporter:
         decoded = decode(data, name)
         check_runs(decoded.text, name)
         facts, start = front_matter(decoded.text, name)
-        split = split_turns(decoded.text, known=known | known_labels(facts), start=start)
+        chat = chat_turns(decoded.text, start)
+        labels = known | known_labels(facts)
+        split = Split(chat, {}) if chat else split_turns(decoded.text, known=labels, start=start)
         split.refuse_silence(name)
         paragraphs = sum(1 for line in decoded.text.split("\n") if line.strip())
         return Transcript(

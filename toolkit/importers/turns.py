@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.domain.sources import RawTurn
 from toolkit.domain.speaker_labels import folded, joins
-from toolkit.domain.speakers import known_labels, printed_role
+from toolkit.domain.speakers import SPEECHLESS, known_labels, printed_role
 from toolkit.domain.text import Span, trimmed, words
 from toolkit.errors import BadFile, Problem
 from toolkit.importers import headings
@@ -35,7 +35,9 @@ _CLOSING_STAMP = re.compile(rf"(?:\#{CLOCK}\#|\[{CLOCK}\])[*_]{{0,3}}\Z")
 _ONLY_STAMP = re.compile(rf"\s*(?:{MARKED}|\d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\s*")
 _REMARK = re.compile(
     rf"""\s*+(?:\[[^\[\]\n]*\] | \([^()\n]*\) | \#{{1,6}}\s.* | -{{3,}} | \*{{3,}} | _{{3,}}
-    | [(<]{CLOCK}[)>] | \d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})? | Transcribed\ by\ https?://\S+)?\s*""",
+    | [(<]{CLOCK}[)>] | \d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})? | Transcribed\ by\ https?://\S+
+    | [^\n]{{1,80}}\ (?:started|stopped)\ transcription
+    | [^\n]{{1,80}}\ (?:startade|började|stoppade|slutade|avslutade)\ transkri(?:bera|beringen|ption|ptionen))?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"[*_]{1,3}")
@@ -49,6 +51,7 @@ _FEWEST_NUMBERED = 3
 _MOST = 0.8
 _SHORTEST_MEAN = 2  # words a turn, below which labelled lines are a list and not talk
 _SHOWN = 8  # line numbers in a note
+_LISTED = 200  # and for those who list them
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Split:
 
     def notes(self, name: str) -> tuple[Problem, ...]:
         """What a person should look at, without a word of the text."""
-        found = [note for lines, message, hint in self._told() if (note := _note(name, lines, message, hint))]
+        found = [_note(name, *told) for told in self._told() if told[1]]
         if self.broken:
             message = N_(
                 "Turns that run over the foot of a page: {count}. Their parts stand as turns of the same speaker."
@@ -88,7 +91,7 @@ class Split:
             found.append(Problem(name, message, "", {"count": self.broken}, serious=False))
         return tuple(found)
 
-    def _told(self) -> tuple[tuple[tuple[int, ...], str, str], ...]:
+    def _told(self) -> tuple[tuple[str, tuple[int, ...], str, str], ...]:
         hint = N_("If one of them is a speaker, name it in the file's front matter (speakers: {{Anna: D01}}).")
         timed = N_(
             "Lines that end in a time as the speakers' lines do, but were read as speech: {count} (line {lines})."
@@ -97,14 +100,19 @@ class Split:
         left_out = N_(
             "Lines before the first turn that begin like a speaker and were left out: {count} (line {lines})."
         )
-        return (self.doubtful, doubtful, hint), (self.left_out, left_out, hint), (self.timed, timed, hint)
+        return (
+            ("doubtful", self.doubtful, doubtful, hint),
+            ("left_out", self.left_out, left_out, hint),
+            ("timed", self.timed, timed, hint),
+        )
 
 
-def _note(name: str, lines: Sequence[int], message: str, hint: str) -> Problem | None:
-    if not lines:
-        return None
+def _note(name: str, kind: str, lines: Sequence[int], message: str, hint: str) -> Problem:
+    """A note on lines; `doubt` and `every` in its values are for those who list them."""
     shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
-    return Problem(name, message, hint, {"count": len(lines), "lines": shown}, serious=False)
+    every = " ".join(map(str, lines[:_LISTED]))
+    values = {"count": len(lines), "lines": shown, "doubt": kind, "every": every}
+    return Problem(name, message, hint, values, serious=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,8 @@ def split_turns(
     """Cut the normalised `text` into turns.
 
     `known` are labels that surely are speakers, `bold` the indices of lines (from 0, counted from `start`) that stand
-    in bold type, `start` is the position after the front matter. Time of a turn: the stamp printed with it, whether
+    in bold type, `start` is the position after the front matter. With SPEECHLESS among the known labels, or where the
+    heading says that nobody speaks, all below the heading is one turn. Time of a turn: the stamp printed with it, whether
     before, after or, as f4 does, at its end.
     """
     lines = _Lines.of(text, start)
@@ -154,6 +163,8 @@ def split_turns(
     found = _candidates(lines, bold)
     head = _head(lines, without_asides(found, sure), sure)
     sure |= known_labels(headings.facts_of(lines.first(head), sure=head))
+    if SPEECHLESS in sure.union(known):
+        return _one_turn(lines, head)
     body = without_asides([each for each in found if each.line >= head], sure)
     evidence = _evidence(lines, body, sure)
     openings = list(_openings(lines, head))
@@ -172,6 +183,12 @@ def split_turns(
         timed=tuple(line + above for line in _timed(lines, begins)),
         broken=broken,
     )
+
+
+def _one_turn(lines: _Lines, head: int) -> Split:
+    """All that stands below the heading as one turn of nobody."""
+    span = trimmed(lines.text, lines.spans[head][0], len(lines.text)) if head < len(lines.spans) else None
+    return Split((RawTurn(span),) if span else (), headings.facts_of(lines.first(head), sure=head))
 
 
 def _openings(lines: _Lines, head: int) -> Iterator[Opening]:

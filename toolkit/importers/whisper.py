@@ -14,6 +14,7 @@ from toolkit.messages import N_
 
 _KEYS = ("segments", "transcription")  # OpenAI's and WhisperX; whisper.cpp
 _MILLISECONDS = 1000
+_LONGEST = 360_000.0  # seconds: a time beyond a hundred hours is none
 
 
 class WhisperImporter:
@@ -61,7 +62,7 @@ def _times(segment: Mapping[str, object]) -> tuple[float | None, float | None]:
 
 
 def _seconds(value: object, unit: int = 1) -> float | None:
-    if not isinstance(value, float) or not math.isfinite(value) or value < 0:
+    if not isinstance(value, float) or not math.isfinite(value) or not 0 <= value / unit <= _LONGEST:
         return None
     return value / unit
 

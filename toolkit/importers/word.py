@@ -55,13 +55,14 @@ _OFF = frozenset(("0", "false", "off", "none"))
 _COMMENT = ("commentRangeStart", "commentRangeEnd", "commentReference")
 MARK = "\ud800"  # no text that was read from XML holds a surrogate
 _FIRST_DIGIT, _DIGITS = 0xDC00, 1024
+_MACROS = b"vbaProject.bin"  # as the zip's table of contents has it
 _BOLD_STYLES = ("heading", "rubrik", "strong", "stark")
 
 
 class WordImporter:
-    """Reads `.docx` as Word shows it with every change accepted."""
+    """Reads `.docx` and its kin as Word shows it with every change accepted; a `.doc` is refused with advice."""
 
-    suffixes: ClassVar[Sequence[str]] = (".docx",)
+    suffixes: ClassVar[Sequence[str]] = (".docx", ".docm", ".dotx", ".dotm", ".doc")
 
     def read(self, data: bytes, name: str, *, known: frozenset[str] = frozenset()) -> Transcript:
         """Read the bytes of the file called `name`; raise BadFile for anything that holds no turns.
@@ -72,7 +73,7 @@ class WordImporter:
         shown = shown_text(data, name)
         split = split_turns(shown.text, known=known, bold=shown.bold)
         split.refuse_silence(name)
-        notes = (*_notes(shown.counts, name), *split.notes(name))
+        notes = (*_notes(shown.counts, name), *_macros(data, name), *split.notes(name))
         return Transcript(shown.text, split.turns, split.facts, shown.counts, notes)
 
 
@@ -95,6 +96,13 @@ def shown_text(data: bytes, name: str) -> Shown:
     check_size(len(text), text.count("\n"), name)
     check_runs(text, name)
     return Shown(text, frozenset(reader.bold), {**reader.counted(), "characters": len(text)})
+
+
+def _macros(data: bytes, name: str) -> Iterator[Problem]:
+    if _MACROS in data:
+        yield Problem(
+            name, N_("The file holds macros. They were not run, and nothing was read from them."), serious=False
+        )
 
 
 def body_of(package: Package) -> _Element:

@@ -106,7 +106,7 @@ class Chapters:
     def _whose_quotes(self, inside: list[Topic]) -> list[Sentence]:
         """Says once in a group's own chapter what otherwise stands after each quote."""
         people = {person for topic in inside for person in topic.finding.sides}
-        if not any(self.material.person(each).consent.quotable(self.material.today) for each in people):
+        if not any(map(self.material.register.quotable, people)):
             return []
         noun = self.wording.noun(inside[0].group)
         return [Sentence(self.wording.say("chapter.quotes", plural=noun.plural, definite=noun.definite))]

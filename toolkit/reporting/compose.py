@@ -9,7 +9,7 @@ from functools import cached_property
 from toolkit.domain.claims import Standing
 from toolkit.domain.report import Block, Bullets, Evidence, Heading, Notice, Paragraph, QuoteBlock, Report, Sentence
 from toolkit.domain.segments import Passage
-from toolkit.reporting import conclusions, discussion, frame, needs, overview, summary, uncertain
+from toolkit.reporting import conclusions, discussion, frame, needs, overview, records, summary, uncertain
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.chapters import Chapters, small_groups, warned_once
@@ -49,7 +49,7 @@ def compose(material: Material, *, outline: Outline, wording: Wording) -> Report
         subtitle=f"{names.at(draft.document)}, {names.short_day(material.today)}",
         language=names.language,
         blocks=blocks,
-        evidence=_evidence(blocks, material),
+        evidence=_evidence(blocks, material, names),
         notices=tuple(draft.notices()),
         day=material.today,
         quotes=tuple(draft.sections.elsewhere),
@@ -118,6 +118,7 @@ class Draft:
             yield from self._introduction()
         elif part == "chapters":
             yield from self.chapters.blocks()
+            yield from records.blocks(self.material, self.wording)
         elif part in WHOLE:
             yield from WHOLE[part](self.basis)
         elif part in frame.PARTS:
@@ -172,16 +173,16 @@ class Draft:
             yield Notice(self.wording.say("introduction.no_questions"))
 
 
-def _evidence(blocks: Iterable[Block], material: Material) -> dict[str, Evidence]:
+def _evidence(blocks: Iterable[Block], material: Material, wording: Wording) -> dict[str, Evidence]:
     wanted = dict.fromkeys(id_ for block in blocks for id_ in named(block))
-    made: dict[str, Passage] = {
-        id_: each for each in material.usable.values() for id_ in each.evidence if id_ in wanted
-    }
+    known = (*material.usable.values(), *material.records.values())
+    made: dict[str, Passage] = {id_: each for each in known for id_ in each.evidence if id_ in wanted}
     found = {}
     for id_ in wanted:
         given = material.evidence.get(id_) or _made(id_, made[id_])
-        quotable = material.person(given.respondent).consent.quotable(material.today)
-        found[id_] = given if quotable else replace(given, quote="")
+        quotable = material.register.quotable(given.respondent)
+        kind = "" if given.respondent else str(wording.at(f"records.{material.kind_of[given.source]}"))
+        found[id_] = replace(given, kind=kind) if quotable else replace(given, quote="", kind=kind)
     return found
 
 

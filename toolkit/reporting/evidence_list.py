@@ -10,9 +10,12 @@ from toolkit.domain.report import Bullets, Evidence, Paragraph, QuoteBlock, Repo
 
 
 def place(piece: Evidence) -> str:
-    """Where a piece of evidence stands and how it was coded, without its words: `c12 d01.txt:120–340 (needs)`."""
-    codes = f" ({', '.join(piece.codes)})" if piece.codes else ""
-    return f"{piece.id} {piece.source}:{piece.span.start}–{piece.span.end}{codes}"
+    """Where a piece of evidence stands and how it was coded, without its words: `c12 d01.txt:120–340 (needs)`.
+
+    What nobody says is named: `c12 notes.txt:120–340 (observation; needs)`.
+    """
+    told = "; ".join(filter(None, (piece.kind, ", ".join(piece.codes))))
+    return f"{piece.id} {piece.source}:{piece.span.start}–{piece.span.end}{f' ({told})' if told else ''}"
 
 
 def said_by(quote: QuoteBlock, words: Mapping[str, str]) -> str:

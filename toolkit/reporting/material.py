@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from toolkit.domain.cases import GROUPS, Respondent
+from toolkit.domain.cases import GROUPS, Register, Respondent
 from toolkit.domain.claims import Standing
+from toolkit.domain.consents import Purpose
+from toolkit.domain.factors import Held
 from toolkit.domain.matrices import AreaCounts
 from toolkit.domain.quantities import QuantityScale
 from toolkit.domain.quotes import Wishes
@@ -17,6 +19,7 @@ from toolkit.domain.report import Evidence
 from toolkit.domain.report_facts import ReportFacts
 from toolkit.domain.schemes import AREA, PHASES, Scheme
 from toolkit.domain.segments import Passage
+from toolkit.domain.source_kinds import TALK, Kind
 from toolkit.domain.themes import Theme
 
 
@@ -24,7 +27,7 @@ from toolkit.domain.themes import Theme
 class SourceFact:
     """What the method annex says of a source; `day` is None when no date is recorded, `minutes` likewise.
 
-    `respondents` are those who speak in it, `words` how many words they say.
+    `respondents` are those who speak in it, `words` how many words they say, `kind` what it is.
     """
 
     name: str
@@ -33,6 +36,15 @@ class SourceFact:
     day: date | None = None
     method: str = ""
     minutes: int | None = None
+    kind: Kind = Kind.INTERVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class FactorList:
+    """A team's own list of factors: what its file says of it, and its factors with what each was held against."""
+
+    title: str
+    factors: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,9 @@ class Material:
     that nobody knows what was asked. `group_names` and `phase_names` change what the wording file calls a group
     ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during"). `standings` are the
     claims in the evaluator's order and where everyone stands, `question_texts` the evaluation questions by key,
-    `description` says what the programme is, `wishes` which quotes people want printed, or never.
+    `description` says what the programme is, `wishes` which quotes people want printed, or never. `purpose`: what it is
+    for beside analysis; whoever does not allow that is not in it. `records` are passages that nobody says and a report
+    may tell of, `record_themes` the themes among them: neither is in `passages` or `themes`, and no count knows them.
     """
 
     title: str
@@ -86,6 +100,15 @@ class Material:
     facts: ReportFacts = field(default_factory=ReportFacts)
     description: str = ""
     wishes: Wishes = field(default_factory=Wishes)
+    records: Mapping[str, Passage] = field(default_factory=dict)
+    record_themes: tuple[Theme, ...] = ()
+    factor_lists: tuple[FactorList, ...] = ()
+    purpose: Purpose = Purpose.INTERVIEW
+
+    @cached_property
+    def register(self) -> Register:
+        """The respondents, with what may be used today for what the report is for."""
+        return Register(self.respondents, self.today, self.purpose)
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
@@ -95,20 +118,39 @@ class Material:
     @cached_property
     def usable(self) -> dict[str, Passage]:
         """The passages of everyone whose words may be used."""
-        return {key: each for key, each in self.passages.items() if self.person(each.respondent).consent.usable()}
+        return {key: each for key, each in self.passages.items() if self.register.usable(each.respondent)}
 
     @cached_property
     def usable_sources(self) -> tuple[SourceFact, ...]:
-        """The sources but those in which only people speak whose words may not be used."""
+        """The sources in which people speak, but for those in which only people do whose words may not be used."""
         return tuple(
             source
             for source in self.sources
-            if not source.respondents or any(self.person(each).consent.usable() for each in source.respondents)
+            if source.kind.rules.counts_people
+            if not source.respondents or any(map(self.register.usable, source.respondents))
         )
+
+    @cached_property
+    def talks(self) -> tuple[SourceFact, ...]:
+        """Those of them that are conversations."""
+        return tuple(source for source in self.usable_sources if source.kind in TALK)
+
+    @cached_property
+    def beside(self) -> dict[Kind, list[SourceFact]]:
+        """The material beside conversations, by kind, in the kinds' order."""
+        told = [source for source in self.sources if not source.kind.rules.counts_people]
+        told += [source for source in self.usable_sources if source.kind not in TALK]
+        found = {kind: [source for source in told if source.kind is kind] for kind in Kind}
+        return {kind: own for kind, own in found.items() if own}
+
+    @cached_property
+    def kind_of(self) -> dict[str, Kind]:
+        """What each source is, by its name."""
+        return {source.name: source.kind for source in self.sources}
 
     def person(self, pseudonym: str) -> Respondent:
         """The respondent with this pseudonym; one with nothing recorded when the register lacks it."""
-        return self.respondents.get(pseudonym) or Respondent(pseudonym)
+        return self.register.get(pseudonym)
 
     @cached_property
     def group_of(self) -> dict[str, str]:
@@ -117,7 +159,7 @@ class Material:
         spoke = [person for source in self.sources for person in source.respondents]
         people = dict.fromkeys([*spoke, *self.asked, *groups])
         found = {person: self.person(person).group or groups.get(person) or "" for person in people}
-        return {person: group for person, group in found.items() if self.person(person).consent.usable()}
+        return {person: group for person, group in found.items() if self.register.usable(person)}
 
     @cached_property
     def people(self) -> dict[str, list[str]]:
@@ -150,7 +192,7 @@ class Material:
                     group: tuple(
                         replace(each, evidence=tuple(id_ for id_ in each.evidence if id_ in known))
                         for each in positions
-                        if self.person(each.respondent).consent.usable()
+                        if self.register.usable(each.respondent)
                     )
                     for group, positions in standing.positions.items()
                 },

@@ -10,6 +10,7 @@ from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import ConsentStatus
 from toolkit.domain.quantities import Rule
 from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
+from toolkit.reporting import records
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material, SourceFact
 from toolkit.reporting.prose import area_title
@@ -25,7 +26,7 @@ def blocks(material: Material, found: Sequence[Finding], wording: Wording) -> It
     yield Heading(2, wording.say("method.material_title"), "method-material")
     yield Paragraph(tuple(Sentence(text) for text in _about(material, wording)))
     yield _people(material, wording)
-    yield _listed(material, wording) if len(material.usable_sources) <= LISTED else _by_method(material, wording)
+    yield _listed(material, wording) if len(material.talks) <= LISTED else _by_method(material, wording)
     yield Heading(2, wording.say("method.asked_title"), "method-asked")
     yield _asked(material, wording)
     yield Heading(2, wording.say("method.coding_title"), "method-coding")
@@ -44,18 +45,19 @@ def _many(wording: Wording, path: str, number: int) -> str:
 
 
 def _about(material: Material, wording: Wording) -> Iterator[str]:
-    sources = material.usable_sources
+    sources = material.talks
     yield wording.say(
         "method.material",
         sources=_many(wording, "introduction.source", len(sources)),
         words=wording.figure(sum(source.words for source in sources)),
     )
     yield from days_told(material, wording)
+    yield from records.counts(material, wording)
 
 
 def days_told(material: Material, wording: Wording) -> Iterator[str]:
     """Sentences on the first and the last day, and on how many sources have no date."""
-    sources = material.usable_sources
+    sources = material.talks
     days = sorted(source.day for source in sources if source.day)
     if days and days[0] == days[-1]:
         yield wording.say("method.period_one", first=wording.day(days[0]))
@@ -97,7 +99,7 @@ def _listed(material: Material, wording: Wording) -> Table:
             wording.figure(source.words),
             missing if source.minutes is None else str(source.minutes),
         )
-        for source in sorted(material.usable_sources, key=lambda each: each.name)
+        for source in sorted(material.talks, key=lambda each: each.name)
     )
     header = tuple(wording.at("method.material_header"))
     note = wording.say("method.material_note") if any(missing in row for row in rows) else ""
@@ -107,7 +109,7 @@ def _listed(material: Material, wording: Wording) -> Table:
 def _by_method(material: Material, wording: Wording) -> Table:
     missing = str(wording.at("terms.missing"))
     cells: dict[tuple[str, str], list[SourceFact]] = {}
-    for source in material.usable_sources:
+    for source in material.talks:
         cells.setdefault((source.method or missing, _groups_in(source, material, wording)), []).append(source)
     rows = []
     for (method, groups), inside in sorted(cells.items()):
@@ -238,14 +240,12 @@ def consents(material: Material, wording: Wording) -> Iterator[str]:
 
 
 def _consent_counts(people: Sequence[Respondent], material: Material) -> dict[str, int]:
-    consents = [each.consent for each in people]
-    usable = [each for each in consents if each.usable()]
+    usable = [each for each in people if material.register.usable(each.id)]
     return {
-        "given": sum(each.status is ConsentStatus.GIVEN for each in consents),
-        "missing": sum(each.status is ConsentStatus.NOT_RECORDED for each in consents),
-        "expired": sum(each.expired(material.today) for each in usable),
-        "no_quote": sum(each.quote is False for each in usable),
-        "withdrawn": len(consents) - len(usable),
+        "given": sum(each.consent.status is ConsentStatus.GIVEN for each in usable),
+        "missing": sum(each.consent.status is ConsentStatus.NOT_RECORDED for each in usable),
+        "no_quote": sum(not material.register.quotable(each.id) for each in usable),
+        "withdrawn": len(people) - len(usable),
     }
 
 
@@ -261,8 +261,8 @@ def counted_limits(material: Material, found: Sequence[Finding], wording: Wordin
         total = wording.number(len(found))
         yield wording.say("method.limit_one_voice", number=wording.number(alone), total=total)
     missing = Counter(
-        dates=sum(source.day is None for source in material.usable_sources),
-        methods=sum(not source.method for source in material.usable_sources),
+        dates=sum(source.day is None for source in material.talks),
+        methods=sum(not source.method for source in material.talks),
         groups=sum(not group for group in material.group_of.values()),
     )
     told = [_many(wording, f"method.missing_{key}", number) for key, number in missing.items() if number]

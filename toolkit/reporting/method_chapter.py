@@ -8,7 +8,7 @@ from statistics import median
 
 from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
 from toolkit.domain.report_facts import Evaluator, Recruitment, Work
-from toolkit.reporting import method_annex, people_facts
+from toolkit.reporting import method_annex, people_facts, records
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material, SourceFact
@@ -80,13 +80,14 @@ class _Chapter:
 
     def methods(self) -> Iterator[Block]:
         """How many conversations, by which methods, between which days, how long, how they were held and kept."""
-        sources, told = self.material.usable_sources, self.material.facts.evaluation
+        sources, told = self.material.talks, self.material.facts.evaluation
         words = self.wording.figure(sum(source.words for source in sources))
         number = counted(self.wording, "introduction.source", len(sources))
         yield Paragraph(
             sentences(self._say("sources", sources=number, words=words), *self._days(), *self._durations(sources))
         )
         yield self._by_method(sources)
+        yield from paragraph(*records.counts(self.material, self.wording))
         saturation = "" if self.material.facts.work.reflexive else told.saturation
         kept = (told.recorded, told.notes, told.transcribed, told.returned, saturation)
         yield from paragraph(*self._guides(), told.setting, told.present, told.repeated, *kept)
@@ -133,7 +134,7 @@ class _Chapter:
 
     def _persons(self, sources: Iterable[SourceFact]) -> int:
         spoke = {person for source in sources for person in source.respondents}
-        return sum(self.material.person(person).consent.usable() for person in spoke)
+        return sum(map(self.material.register.usable, spoke))
 
     def _span(self, sources: Iterable[SourceFact]) -> str:
         days = sorted(source.day for source in sources if source.day)

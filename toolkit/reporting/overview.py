@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from toolkit.domain.claims import ClaimKind, Side, Standing, cell
 from toolkit.domain.quotes import Quote
 from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.reporting import own_factors
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.findings import BOTH, Finding
 from toolkit.reporting.material import Material
@@ -32,7 +34,7 @@ def blocks(part: str, basis: Basis, *, quotes: Quoting) -> Iterator[Block]:
     if part == "figure":
         return _figure(found, wording, list(material.people)) if found else iter(())
     if part == "factors":
-        return _factors(basis)
+        return chain(_factors(basis), own_factors.blocks(basis))
     return _proposals(basis, quotes=quotes)
 
 

@@ -11,6 +11,7 @@ from toolkit.domain.claims import VOICED, Position, Standing
 from toolkit.domain.quotes import Choice, Quote, chosen, deviation, lies_on
 from toolkit.domain.report import Block, Notice, Paragraph, QuoteBlock, Sentence, Stated
 from toolkit.domain.segments import Passage
+from toolkit.reporting import records
 from toolkit.reporting.claims_text import ClaimWriter
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material
@@ -79,7 +80,8 @@ class Sections:
                 continue
             finding = f"claim-{standing.claim.id}"
             theme = topic.finding.id if run_in else ""
-            yield Paragraph(sentences, run_in=run_in, finding=finding, theme=theme)
+            also = records.beside(standing, self.material, self.wording)
+            yield Paragraph((*sentences, *also), run_in=run_in, finding=finding, theme=theme)
             yield from self._claim_quotes(standing, topic, finding)
             run_in = ""
 

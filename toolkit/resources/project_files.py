@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from pydantic import BeforeValidator, Field
 
 from toolkit.domain.audiences import KNOWN, LEAST, USUAL, Audience
 from toolkit.domain.cases import GROUPS
+from toolkit.domain.law import DOCUMENTS, Law
 from toolkit.domain.projects import EvaluationQuestion, ProjectSettings
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
@@ -77,6 +79,26 @@ class AudienceEntry(Setting):
     known: list[Text] | None = None
 
 
+class LawEntry(Setting):
+    """On what the words of people are used."""
+
+    legal_basis: str = ""
+    art9_ground: str = ""
+    dpia_ref: str = ""
+    is_research: bool = False
+    ethics_ref: str = ""
+    ethics_date: date | None = None
+
+
+class RetentionEntry(Setting):
+    """The last day that each kind of document may be kept."""
+
+    audio: date | None = None
+    transcripts: date | None = None
+    key: date | None = None
+    project: date | None = None
+
+
 class ProjectFile(Setting):
     """What may stand in project.toml."""
 
@@ -97,6 +119,8 @@ class ProjectFile(Setting):
     machine: Machine = Field(default_factory=Machine)
     omission: Literal["(...)", "[…]"] = "(...)"
     audiences: dict[Key, AudienceEntry] = Field({})
+    law: LawEntry = LawEntry()
+    retention: RetentionEntry = RetentionEntry()
 
 
 def read_project(path: Path) -> ProjectSettings:
@@ -167,6 +191,7 @@ def _settings(file: ProjectFile) -> ProjectSettings:
         sentence_model=file.machine.sentence_model.strip(),
         omission=file.omission,
         audiences={**USUAL, **{key: _audience(key, entry) for key, entry in file.audiences.items()}},
+        law=_law(file.law, file.retention),
     )
 
 
@@ -175,6 +200,18 @@ def _audience(key: str, entry: AudienceEntry) -> Audience:
     insiders = usual.insiders if entry.insiders is None else tuple(entry.insiders)
     known = (KNOWN if insiders else ()) if entry.known is None else tuple(entry.known)
     return Audience(key, LEAST if entry.k is None else entry.k, insiders, known)
+
+
+def _law(law: LawEntry, retention: RetentionEntry) -> Law:
+    return Law(
+        legal_basis=law.legal_basis.strip(),
+        art9_ground=law.art9_ground.strip(),
+        dpia_ref=law.dpia_ref.strip(),
+        is_research=law.is_research,
+        ethics_ref=law.ethics_ref.strip(),
+        ethics_date=law.ethics_date,
+        retention={kind: day for kind in DOCUMENTS if (day := getattr(retention, kind)) is not None},
+    )
 
 
 def _labels(labels: Mapping[str, Mapping[Any, str]], language: str) -> dict[str, Mapping[str, str]]:

@@ -83,6 +83,23 @@ scheme = "six_areas.yaml"
 # insiders = ["employers"]
 # known = ["organisation"]
 
+# Vad som gör det tillåtet att använda det människor har sagt. Utan rättslig grund lämnas ingen rapport ut till läsare
+# utanför verksamheten.
+# [law]
+# legal_basis = "6.1 e"
+# art9_ground = "9.2 g"
+# dpia_ref = "2026/17"
+# is_research = false
+# ethics_ref = "Dnr 2026-01234-01"
+# ethics_date = 2026-02-03
+
+# Sista dag som varje slags handling får finnas kvar. Spegla säger till, men tar aldrig bort något självt.
+# [retention]
+# audio = 2026-12-31
+# transcripts = 2031-12-31
+# key = 2027-12-31
+# project = 2031-12-31
+
 # Modeller som redan finns på den här datorn och som förslagen får pröva. De används bara om de är bättre på projektets
 # egna kodningar; `spegla suggest --report` jämför. Spegla laddar aldrig ner något.
 # [machine]
@@ -170,6 +187,23 @@ scheme = "six_areas.yaml"
 # k = 5
 # insiders = ["employers"]
 # known = ["organisation"]
+
+# What allows that the words of people are used. Without a legal basis no report is let out to readers outside the
+# programme.
+# [law]
+# legal_basis = "6.1 e"
+# art9_ground = "9.2 g"
+# dpia_ref = "2026/17"
+# is_research = false
+# ethics_ref = "Ref. 2026-01234-01"
+# ethics_date = 2026-02-03
+
+# The last day that each kind of document may be kept. Spegla tells you, but never takes anything away by itself.
+# [retention]
+# audio = 2026-12-31
+# transcripts = 2031-12-31
+# key = 2027-12-31
+# project = 2031-12-31
 
 # Models that are on this computer already and that suggestions may try. They are used only if they do better on the
 # project's own codings; `spegla suggest --report` compares. Spegla never downloads anything.

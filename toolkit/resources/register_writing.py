@@ -1,21 +1,21 @@
-"""respondents.csv added to as a careful hand would: new people and columns, empty cells filled, nothing changed."""
+"""respondents.csv written in as a careful hand would: people and columns added, single cells changed, the rest kept."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.resources.register_words import HEADERS
-from toolkit.resources.registers import column, decoded, separated
+from toolkit.resources.register_rows import column, decoded, separated
+from toolkit.resources.register_words import HEADERS, TITLES
 
 _BEGINS_FORMULA = ("=", "+", "-", "@")
 People = Mapping[str, Mapping[str, str]]  # by id, values by our name of a known column or by the variable's own
 
 
 @dataclass(frozen=True, slots=True)
-class _Saved:
+class Saved:
     """How a register was saved: encoding, line end, the line `sep=` if any, separator."""
 
     encoding: str
@@ -29,15 +29,47 @@ def extended(data: bytes, people: People, *, file: str, language: str) -> bytes:
 
     A cell that holds something keeps it. Someone whose id stands there already gets values in empty cells only.
     """
+    rows, saved = _read(data, file)
+    _Table(rows, _head(rows), language).add(people)
+    return written(rows, saved)
+
+
+def put(data: bytes, person: str, values: Mapping[str, str], *, file: str, language: str) -> bytes:
+    """The register's bytes with these values of one person, by our names of columns, in place of what stands there."""
+    rows, saved = _read(data, file)
+    _Table(rows, _head(rows), language).put(person, values)
+    return written(rows, saved)
+
+
+def emptied(data: bytes, person: str, *, keep: Callable[[str], bool]) -> bytes:
+    """The register's bytes without what one person's line says but in columns to `keep`, by our names of them."""
+    rows, saved = _read(data, "respondents.csv")
+    head = _head(rows)
+    columns = [column(name.strip()) for name in rows[head]]
+    place = columns.index("id")
+    for row in rows[head + 1 :]:
+        if len(row) > place and row[place].strip().casefold() == person.casefold():
+            row[:] = [value if keep(name) else "" for value, name in zip(row, columns, strict=False)]
+    return written(rows, saved)
+
+
+def saved_as(data: bytes, file: str) -> tuple[str, Saved]:
+    """The text of a register without Excel's line `sep=`, and how it was saved."""
     text = decoded(data, file)
     body, _, separator = separated(text)
     encoding = _encoding(data)
     line_end = "\r\n" if "\r\n" in data.decode(encoding) else "\n"
-    saved = _Saved(encoding, line_end, text[: len(text) - len(body)], separator)
-    rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=separator))
-    at = next((number for number, row in enumerate(rows) if any(map(str.strip, row))), 0)
-    _Table(rows, at, language).add(people)
-    return _bytes(rows, saved)
+    return body, Saved(encoding, line_end, text[: len(text) - len(body)], separator)
+
+
+def _read(data: bytes, file: str) -> tuple[list[list[str]], Saved]:
+    body, saved = saved_as(data, file)
+    return list(csv.reader(io.StringIO(body, newline=""), delimiter=saved.separator)), saved
+
+
+def _head(rows: Sequence[Sequence[str]]) -> int:
+    """The number of the row that names the columns."""
+    return next((number for number, row in enumerate(rows) if any(map(str.strip, row))), 0)
 
 
 class _Table:
@@ -62,12 +94,19 @@ class _Table:
             for name, value in {"id": person, **values}.items():
                 self._fill(row, self._place(name), value)
 
+    def put(self, person: str, values: Mapping[str, str]) -> None:
+        """Write a person's values over what stands there; the person must have a line."""
+        row = self.known[person.casefold()]
+        for name, value in values.items():
+            place = self._place(name)
+            row.extend([""] * (place + 1 - len(row)))
+            row[place] = _guarded(value)
+
     def _place(self, name: str) -> int:
         """The number of a column, which is made when it is missing."""
         folded = [each.casefold() for each in self.columns]
         if name.casefold() not in folded:
-            titles = dict(zip(HEADERS["en"], HEADERS[self.language], strict=True))
-            self.head.append(titles.get(name, _guarded(name)))
+            self.head.append(TITLES[self.language].get(name, _guarded(name)))
             self.columns.append(name)
             return len(self.columns) - 1
         return folded.index(name.casefold())
@@ -97,7 +136,8 @@ def _encoding(data: bytes) -> str:
     return "utf-8"
 
 
-def _bytes(rows: Sequence[Sequence[str]], saved: _Saved) -> bytes:
+def written(rows: Sequence[Sequence[str]], saved: Saved) -> bytes:
+    """Rows as the bytes of a register, saved as it was, or in UTF-8 where that cannot hold them."""
     out = io.StringIO()
     csv.writer(out, delimiter=saved.separator, lineterminator=saved.line_end).writerows(rows)
     text = saved.told.replace("\n", saved.line_end) + out.getvalue()
@@ -105,3 +145,4 @@ def _bytes(rows: Sequence[Sequence[str]], saved: _Saved) -> bytes:
         return text.encode(saved.encoding)
     except UnicodeEncodeError:
         return text.encode("utf-8-sig")
+

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import plugins
-from toolkit.domain.sources import Role, Source
+from toolkit.domain.decisions import checked
 from toolkit.domain.text import words
 from toolkit.errors import BadFile, Problem, SpeglaError
 from toolkit.messages import N_, tr
-from toolkit.services import sources, word_index
+from toolkit.services import file_views, importing_apart, same_texts, sources, surveys, withdrawal_ledger, word_index
+from toolkit.services.file_views import AddedSource, FileSeen, Read, Voice
 from toolkit.services.files import LARGEST, read_file
 from toolkit.services.project import Project
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection, Store
 
 Progress = Callable[[int, int], None]
-Offered = tuple[str, Callable[[], bytes]]  # the name to show, and what gives the bytes or says why there are none
+File = tuple[str, bytes] | tuple[str, bytes, Mapping[str, str]]  # name, bytes, and what a person corrected
 SECONDS_PER_COMMIT = 1.0
 NO_MATERIAL = ("readme", "läsmig", ".", "respondents.csv")  # what a folder of interviews holds beside them
 LONGEST_NAME = 120
@@ -32,27 +33,12 @@ UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # kinds of characters that 
 
 
 @dataclass(frozen=True, slots=True)
-class AddedSource:
-    """What was taken from one file."""
+class Offered:
+    """A file: the name to show, what gives the bytes or says why there are none, what a person corrected of it."""
 
     name: str
-    turns: int
-    words: int
-    respondent_words: int
-    respondents: tuple[str, ...]
-    speakers: tuple[str, ...]
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """One label in a file: who it stands for, in which role, and how much is said under it."""
-
-    label: str
-    role: Role
-    respondent: str | None
-    turns: int
-    words: int
+    data: Callable[[], bytes]
+    decided: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -61,6 +47,7 @@ class AddResult:
 
     added: list[AddedSource] = field(default_factory=list)
     voices: dict[str, tuple[Voice, ...]] = field(default_factory=dict)
+    seen: list[FileSeen] = field(default_factory=list)
     known: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     not_in_register: set[str] = field(default_factory=set)
@@ -71,28 +58,32 @@ class AddResult:
         return [problem for problem in self.problems if problem.serious]
 
 
-def add(project: Project, files: Sequence[Path], *, progress: Progress | None = None) -> AddResult:
+def add(
+    project: Project,
+    files: Sequence[Path],
+    *,
+    progress: Progress | None = None,
+    decided: Mapping[str, str] | None = None,
+) -> AddResult:
     """Read the files into the project; a folder stands for the transcripts in it. What is stored is stored for good,
-    so an interrupted run goes on where it was when it is given the same files again."""
-    offered = [(shown_name(path.name), partial(read_file, path)) for path in _expanded(files)]
-    return _added(project, offered, progress)
+    so an interrupted run goes on where it was when it is given the same files again. `decided` is what a person
+    corrected of all of them."""
+    return _added(project, _on_disk(files, decided), progress)
 
 
-def add_data(project: Project, files: Sequence[tuple[str, bytes]], *, progress: Progress | None = None) -> AddResult:
+def look(project: Project, files: Sequence[Path], *, decided: Mapping[str, str] | None = None) -> AddResult:
+    """What `add` would do with these files; nothing is stored."""
+    return _looked(project, _on_disk(files, decided))
+
+
+def add_data(project: Project, files: Sequence[File], *, progress: Progress | None = None) -> AddResult:
     """`add` for files that are in memory already, each with the name that somebody's computer gives it."""
     return _added(project, _in_memory(files), progress)
 
 
-def preview(project: Project, files: Sequence[tuple[str, bytes]]) -> AddResult:
+def preview(project: Project, files: Sequence[File]) -> AddResult:
     """What `add_data` would do with these files; nothing is stored."""
-    result = AddResult()
-    with project.store() as store:
-        reader = _Reader(project, store, result)
-    for one in _in_memory(files):
-        taken = reader.read(one)
-        if taken:
-            reader.count(taken[0])
-    return result
+    return _looked(project, _in_memory(files))
 
 
 def suffixes() -> tuple[str, ...]:
@@ -103,17 +94,26 @@ def suffixes() -> tuple[str, ...]:
 def shown_name(raw: str) -> str:
     """The last part of a file's name as it may be shown and stored: composed letters, nothing unseen, not long."""
     last = unicodedata.normalize("NFC", raw.replace("\\", "/").rstrip("/").rpartition("/")[2])
-    kept = "".join(" " if letter.isspace() else letter for letter in last if _seen(letter)).strip(". ")
-    stem, suffix = Path(kept).stem, Path(kept).suffix[:20]
-    return (stem[: LONGEST_NAME - len(suffix)] + suffix) or tr("file")
+    kept = "".join(" " if letter.isspace() else letter for letter in last if _seen(letter)).rstrip(". ")
+    stem, suffix = Path(kept).stem.strip(". ") or tr("file"), Path(kept).suffix[:20]
+    return stem[: LONGEST_NAME - len(suffix)] + suffix
 
 
 def _seen(letter: str) -> bool:
     return letter.isspace() or unicodedata.category(letter) not in UNSEEN
 
 
-def _in_memory(files: Iterable[tuple[str, bytes]]) -> list[Offered]:
-    return [(shown_name(name), partial(_not_too_large, data)) for name, data in files]
+def _on_disk(files: Sequence[Path], decided: Mapping[str, str] | None) -> list[Offered]:
+    every = list(_expanded(files))
+    told = checked(decided or {}, alone=len(every) == 1)
+    return [Offered(shown_name(path.name), partial(read_file, path), told) for path in every]
+
+
+def _in_memory(files: Iterable[File]) -> list[Offered]:
+    return [
+        Offered(shown_name(name), partial(_not_too_large, data), checked(decided[0] if decided else {}))
+        for name, data, *decided in files
+    ]
 
 
 def _not_too_large(data: bytes) -> bytes:
@@ -134,25 +134,34 @@ def _expanded(files: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def _looked(project: Project, offered: Sequence[Offered]) -> AddResult:
+    result = AddResult()
+    with project.store() as store:
+        reader = _Reader(project, store, result)
+    for one in offered:
+        if found := reader.read(one):
+            reader.count(found)
+    return result
+
+
 def _added(project: Project, offered: Sequence[Offered], progress: Progress | None) -> AddResult:
     result = AddResult()
     with project.store(write=True) as store:
         sources.refresh(project, store)
         reader = _Reader(project, store, result)
         for batch in _batches(offered, reader.read):
+            surveys.enter(project, {who: group for one in batch for who, group in reader.groups(one).items()})
             with store.writing("add", now=project.now) as change:
-                for source, original in batch:
-                    reader.save(change.connection, source, original)
+                for one in batch:
+                    reader.save(change.connection, one)
                 change.note(sources=len(batch))
             if progress:
                 progress(reader.seen, len(offered))
     return result
 
 
-def _batches(
-    offered: Sequence[Offered], read: Callable[[Offered], tuple[Source, bytes] | None]
-) -> Iterator[list[tuple[Source, bytes]]]:
-    batch: list[tuple[Source, bytes]] = []
+def _batches(offered: Sequence[Offered], read: Callable[[Offered], Read | None]) -> Iterator[list[Read]]:
+    batch: list[Read] = []
     started = time.monotonic()
     for one in offered:
         taken = read(one)
@@ -175,31 +184,42 @@ class _Reader:
         self.seen = 0
         with store.reading() as connection:
             self.known = stored.shas(connection)
-        self.importers = plugins.importers()
+            self.texts = same_texts.Texts.of(connection)
+        self.gone = withdrawal_ledger.removed(project.folder)
+        self.importers = importing_apart.importers()
         self.names = {name.casefold() for name in self.known.values()}
 
-    def read(self, offered: Offered) -> tuple[Source, bytes] | None:
-        """The source in one file; None when it is known already or a problem, which is then noted."""
+    def read(self, offered: Offered) -> Read | None:
+        """What one file holds; None when it is known already or a problem, which is then noted."""
         self.seen += 1
-        name, data = offered
         try:
-            return self._read(name, data())
+            return self._read(offered)
         except SpeglaError as error:
-            self.result.problems.append(Problem.of(name, error))
+            self.result.problems.append(Problem.of(offered.name, error))
         return None
 
-    def _read(self, file: str, data: bytes) -> tuple[Source, bytes] | None:
-        sha = hashlib.sha256(data).hexdigest()
+    def _read(self, offered: Offered) -> Read | None:
+        file, data = offered.name, offered.data()
+        withdrawal_ledger.refuse_removed(self.gone, hashlib.sha256(data).hexdigest())
+        if self._is_known(file, hashlib.sha256(data).hexdigest()):
+            return None
+        name = self._free_name(file)
+        importer = self.importers[Path(file).suffix]
+        taken = sources.source_of(self.project, importer, data, name=name, decided=offered.decided)
+        withdrawal_ledger.refuse_removed(self.gone, taken.source.sha256)
+        if self._is_known(file, taken.source.sha256):  # of a table only a part is kept
+            return None
+        source = replace(taken.source, turns=sources.matched(self.project, taken.source))
+        told = (*taken.notes, *self._same_name(file, name), *self.texts.told(source))
+        self.result.problems.extend(told)
+        self.known[source.sha256] = name
+        self.names.add(name.casefold())
+        return Read(self.seen - 1, file, offered.decided, replace(taken, source=source))
+
+    def _is_known(self, file: str, sha: str) -> bool:
         if sha in self.known:
             self.result.known.append((file, self.known[sha]))
-            return None
-        importer = self.importers[Path(file).suffix]
-        name = self._free_name(file)
-        source, notes = sources.source_of(self.project, importer, data, name=name, sha256=sha)
-        self.result.problems.extend((*notes, *self._same_name(file, source.name)))
-        self.known[sha] = source.name
-        self.names.add(source.name.casefold())
-        return replace(source, turns=sources.matched(self.project, source)), data
+        return sha in self.known
 
     def _free_name(self, name: str) -> str:
         stem, suffix = Path(name).stem, Path(name).suffix
@@ -220,39 +240,30 @@ class _Reader:
                 serious=False,
             )
 
-    def save(self, connection: Connection, source: Source, original: bytes) -> None:
+    def groups(self, one: Read) -> dict[str, str]:
+        """The groups that a survey gives people who have none."""
+        return surveys.grouped(self.project, one.source, one.taken.original)
+
+    def save(self, connection: Connection, one: Read) -> None:
         """Store one source and count it."""
+        from toolkit.storage import source_settings
         from toolkit.storage import sources as stored
 
-        spoken = self.count(source)
-        key = stored.add(connection, source, original=original, words=sum(spoken.values()), spoken=spoken)
+        source, spoken = one.source, self.count(one)
+        words_said = sum(spoken.values())
+        key = stored.add(connection, source, original=one.taken.original, words=words_said, spoken=spoken)
+        if one.decided:
+            source_settings.put(connection, key, decided=one.decided)
+        stored.keep_kind(connection, key, source)
         word_index.keep(connection, key, self.project, source)
 
-    def count(self, source: Source) -> dict[int, int]:
+    def count(self, one: Read) -> dict[int, int]:
         """Note what is in one source; gives the words of each turn by its number."""
+        source, result, register = one.source, self.result, self.project.register
         spoken = {turn.number: words(turn.span.of(source.text)) for turn in source.turns}
-        counted = _counted(source, spoken)
-        self.result.added.append(counted)
-        self.result.voices[source.name] = _voices(source, spoken)
-        register = self.project.register
-        self.result.not_in_register.update(one for one in counted.respondents if one not in register.respondents)
+        result.added.append(file_views.counted(source, spoken))
+        result.voices[source.name] = file_views.voices(source, spoken)
+        result.seen.append(file_views.seen(one, spoken, register))
+        known = {*register.respondents, *surveys.unlinked(source)}
+        result.not_in_register.update(one for one in source.respondents() if one not in known)
         return spoken
-
-
-def _counted(source: Source, spoken: Mapping[int, int]) -> AddedSource:
-    return AddedSource(
-        name=source.name,
-        turns=len(source.turns),
-        words=sum(spoken.values()),
-        respondent_words=sum(spoken[turn.number] for turn in source.turns if turn.role is Role.RESPONDENT),
-        respondents=source.respondents(),
-        speakers=tuple(dict.fromkeys(turn.label for turn in source.turns if turn.label)),
-        questions=len({turn.question for turn in source.turns if turn.question}),
-    )
-
-
-def _voices(source: Source, spoken: Mapping[int, int]) -> tuple[Voice, ...]:
-    found: dict[tuple[str, Role, str | None], list[int]] = {}
-    for turn in source.turns:
-        found.setdefault((turn.label or "", turn.role, turn.respondent), []).append(spoken[turn.number])
-    return tuple(Voice(*key, len(counts), sum(counts)) for key, counts in found.items())

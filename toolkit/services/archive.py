@@ -7,21 +7,32 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from toolkit.domain.consents import Purpose
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, NotSaved, Refused, SpeglaError
 from toolkit.exchange import json_lines, plain_files
 from toolkit.exchange.plain_files import Archive, Facts, Files
 from toolkit.messages import N_, tr
 from toolkit.resources.report_files import REPORT
-from toolkit.services import blinding, codings, leftovers
+from toolkit.services import access_log, blinding, codings, leftovers, source_kinds
 from toolkit.services.files import make_folder, refuse_existing
-from toolkit.services.project import DATABASE, FOLDERS, REGISTER, SETTINGS, Project, keep_out_of_git, open_project
+from toolkit.services.project import (
+    CONSENT_TEXT_FILES,
+    CONSENT_TEXTS,
+    DATABASE,
+    FOLDERS,
+    REGISTER,
+    SETTINGS,
+    Project,
+    keep_out_of_git,
+    open_project,
+)
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection, Store
@@ -33,6 +44,7 @@ _KEPT = (  # the files that people write, by folder and ending
     ("", (SETTINGS, REPORT)),
     ("coding_schemes/", (".yaml", ".yml", ".json")),
     ("interviews/", (REGISTER,)),
+    (f"{CONSENT_TEXTS}/", CONSENT_TEXT_FILES),
     ("interviews/guides/", (".yaml", ".yml")),
     ("templates/", (".toml", ".docx", ".css", ".j2", ".html", ".yaml")),
 )
@@ -44,15 +56,19 @@ _LONGEST_NAME = 80
 
 @dataclass(slots=True)
 class Written:
-    """What was written: how many files, how many rows of each table, and how many people in it have withdrawn."""
+    """What was written: how many files, how many rows of each table, how many people in it have withdrawn, and how
+    many case descriptions stayed behind."""
 
     files: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     withheld: int = 0
+    staying: int = 0
 
 
-def write(project: Project, place: Path, *, force: bool = False) -> Written:
+def write(project: Project, place: Path, *, force: bool = False, include: Collection[str] = ()) -> Written:
     """Write the project to a new folder or a `.zip` file: all of it or nothing.
+
+    Case descriptions stay behind with all that stands on them, but for those that `include` names.
 
     Refused for a folder that holds anything, for a file that is there already (unless `force`), and while the viewer
     has something left to code blind.
@@ -69,17 +85,17 @@ def write(project: Project, place: Path, *, force: bool = False) -> Written:
     leftovers.clear(place.parent, now=project.now)
     try:
         with leftovers.passing(place.parent, leftovers.ARCHIVE, now=project.now) as folder:
-            return _written(project, place, folder / "made")
+            return _written(project, place, folder / "made", include)
     except OSError:
         raise _no_room(place) from None
 
 
-def _written(project: Project, place: Path, beside: Path) -> Written:
+def _written(project: Project, place: Path, beside: Path, include: Collection[str]) -> Written:
     if place.suffix.lower() == ".zip":
         with beside.open("wb") as stream:
-            written = to_stream(project, stream)
+            written = to_stream(project, stream, include)
     else:
-        written = _gather(project, lambda files, facts: plain_files.to_folder(beside, files, facts))
+        written = _gather(project, include, lambda files, facts: plain_files.to_folder(beside, files, facts))
         if place.exists():
             place.rmdir()
     beside.replace(place)
@@ -93,20 +109,23 @@ def as_zip(project: Project) -> bytes:
     return stream.getvalue()
 
 
-def to_stream(project: Project, stream: IO[bytes]) -> Written:
+def to_stream(project: Project, stream: IO[bytes], include: Collection[str] = ()) -> Written:
     """Write the project as a zip to a stream."""
-    return _gather(project, lambda files, facts: plain_files.to_zip(stream, files, facts))
+    return _gather(project, include, lambda files, facts: plain_files.to_zip(stream, files, facts))
 
 
-def _gather(project: Project, pour: Callable[[Files, Facts], int]) -> Written:
+def _gather(project: Project, include: Collection[str], pour: Callable[[Files, Facts], int]) -> Written:
     """Give all files to `pour`, as one snapshot of the database says they are."""
     from toolkit.storage import archiving, sources
 
     blinding.refuse_blind(project)
     written = Written()
     with project.store() as store, store.reading() as connection:
-        written.withheld = len(codings.unusable(project, sources.respondents(connection)))
+        leaving = project.asking(Purpose.ARCHIVE)
+        written.withheld = len(codings.unusable(leaving, sources.named(connection)))
         numbers = archiving.numbers(connection)
+        staying = source_kinds.staying(connection, include)
+        written.staying = len(staying)
 
         def facts() -> Mapping[str, Any]:
             return {
@@ -118,11 +137,14 @@ def _gather(project: Project, pour: Callable[[Files, Facts], int]) -> Written:
                 "numbers": numbers,
             }
 
-        written.files = pour(_files(project, connection, written), facts)
+        written.files = pour(_files(project, connection, written, frozenset(staying)), facts)
+    access_log.note(project, "archive")
     return written
 
 
-def _files(project: Project, connection: Connection, written: Written) -> Iterator[tuple[str, bytes]]:
+def _files(
+    project: Project, connection: Connection, written: Written, staying: frozenset[int]
+) -> Iterator[tuple[str, bytes]]:
     from toolkit.storage import archiving
 
     yield "README.txt", _readme(project, written).encode()
@@ -131,7 +153,7 @@ def _files(project: Project, connection: Connection, written: Written) -> Iterat
     if not project.scheme_path.is_relative_to(project.folder):
         yield f"{OWN}/coding_schemes/{project.scheme_path.name}", project.scheme_path.read_bytes()
     names: dict[int, dict[str, str]] = {}
-    for one in archiving.originals(connection):
+    for one in archiving.originals(connection, staying):
         stem, suffix = _fit(Path(one.name).stem), _UNFIT.sub("_", Path(one.name).suffix)
         paths = {
             _TEXT_FILE: f"{TEXTS}/{one.id:04} {stem}.txt",
@@ -141,7 +163,7 @@ def _files(project: Project, connection: Connection, written: Written) -> Iterat
         yield paths[_TEXT_FILE], one.text.encode()
         yield paths[_ORIGINAL_FILE], one.data
     for table in archiving.TABLES:
-        rows = list(archiving.rows(connection, table))
+        rows = list(archiving.rows(connection, table, staying))
         written.rows[table] = len(rows)
         if table == "source":
             rows = [{**row, **names[row["id"]]} for row in rows]
@@ -184,7 +206,7 @@ def _readme(project: Project, written: Written) -> str:
         tr("It holds all that the project holds, every transcript among it: keep it as you keep the project."),
     ]
     if written.withheld:
-        lines.append(tr("Also the words of people who withdrew or refused consent are in it."))
+        lines.append(tr("Also words that may not be used, or not leave for an archive, are in it."))
     return "\n".join(lines) + "\n"
 
 

@@ -13,7 +13,7 @@ from toolkit.domain.changed_sentences import ChangedLine, Grounds, Line, Why, ch
 from toolkit.domain.report_rules.quotations import HIDDEN
 from toolkit.errors import SpeglaError
 from toolkit.messages import N_, ntr, tr
-from toolkit.services import draft_view, drafts, steps, themes
+from toolkit.services import audiences, draft_view, drafts, steps, themes
 from toolkit.services.blinding import blindness
 from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.project import Project, fingerprint
@@ -31,6 +31,7 @@ WHY = {
     Why.COUNTS: N_("it counts otherwise now"),
     Why.RENAMED: N_("the theme has another name"),
     Why.CLAIM: N_("the claim reads otherwise now"),
+    Why.CORRECTED: N_("the words it quotes were corrected"),
     Why.FIGURES: N_("it shows something else now"),
     Why.GONE: N_("the draft would not say it any more"),
     Why.NEW: N_("the draft would say it now"),
@@ -121,13 +122,24 @@ def changes(project: Project) -> Changes | None:
         if draft is None or draft.id is None:
             return None
         nothing = Changes(draft.id, draft.at, draft.outline)
-        if not done and not _files_changed(project, draft.at):
+        if not done and not _files_changed(project, draft.at) and not draft_view.turned(project, draft.at):
             return nothing
-        stamp = fingerprint(steps.mark(project), project.now.date(), draft.id, *draft_view.marks(project.folder))
+        stamp = fingerprint(steps.mark(project), project.today, draft.id, *draft_view.marks(project.folder))
         judged = _judged.get(project.folder)
         if judged is None or judged[0] != stamp:
             judged = _judged[project.folder] = stamp, _compared(project, store, draft, nothing)
     return judged[1]
+
+
+def compared(project: Project, store: Store) -> Changes | None:
+    """What has changed under the last draft for this project as it is given; None before the first. Nothing is kept."""
+    from toolkit.storage import drafts as kept
+
+    with store.reading() as connection:
+        draft = kept.latest(connection)
+    if draft is None or draft.id is None:
+        return None
+    return _compared(project, store, draft, Changes(draft.id, draft.at, draft.outline))
 
 
 def told(project: Project) -> Changes | None:
@@ -154,10 +166,10 @@ def _compared(project: Project, store: Store, draft: Draft, nothing: Changes) ->
         before = kept.sentences(connection, nothing.draft)
         if not before:
             return replace(nothing, known=False)
-        grounds = _grounds(project, connection, before)
+        grounds = _grounds(project, connection, before, draft.at)
         coders = _takers(connection)
     found, _ = themes.as_kept(project, store)
-    report, _ = drafts.composed(project, store, found, draft.outline)
+    report, _ = drafts.composed(audiences.told(project, draft.audience), store, found, draft.outline)
     now = list(sentence_rows(report))
     findings, keys = renamed(before, now)
     lines = [
@@ -212,9 +224,9 @@ def _told(each: ChangedLine, names: Mapping[str, str], coders: Mapping[str, str]
     )
 
 
-def _grounds(project: Project, connection: Connection, rows: Sequence[SentenceRow]) -> Grounds:
+def _grounds(project: Project, connection: Connection, rows: Sequence[SentenceRow], since: datetime) -> Grounds:
     """What has become of all that a draft rests on."""
-    from toolkit.storage import claims, codings, undecided
+    from toolkit.storage import claims, codings, revisions, undecided
 
     spans = withheld_spans(project, connection)
     ids = {id_ for row in rows for id_ in row.evidence}
@@ -222,7 +234,9 @@ def _grounds(project: Project, connection: Connection, rows: Sequence[SentenceRo
     there: dict[str, Any] = {f"c{one.id}": one for one in codings.by_ids(connection, coded)}
     there |= {f"s{id_}": one for id_, (_, one) in undecided.by_id(connection, proposed).items()}
     withheld = frozenset(id_ for id_, one in there.items() if touches(one, spans))
-    return Grounds(withheld, frozenset(there), {one.id: one.text for one in claims.each(connection) if one.id})
+    said = {one.id: one.text for one in claims.each(connection) if one.id}
+    corrected = frozenset(f"c{id_}" for id_ in revisions.touched_since(connection, since))
+    return Grounds(withheld, frozenset(there), said, corrected)
 
 
 def _takers(connection: Connection) -> Mapping[str, str]:

@@ -27,6 +27,7 @@ REFUSALS = {
     "withdrawn": N_("Whoever said this has withdrawn consent."),
     "refused": N_("Whoever said this has refused consent."),
     "expired": N_("The consent of whoever said this has run out."),
+    "restricted": N_("The words of whoever said this may not be used."),
     "no_quote": N_("Whoever said this may not be quoted."),
     "never": N_("Somebody decided that these words are never to be printed."),
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.domain.claims import Claim, Judged, Matrix, Standing, matrix
-from toolkit.domain.segments import Passage, Places
+from toolkit.domain.segments import RECORDS, Passage, Places
 from toolkit.domain.stances import main_valence, standing
 from toolkit.domain.themes import Theme
 from toolkit.errors import NotFound, Refused
@@ -59,8 +59,9 @@ class Ground:
         """The areas in which one must be asked to be silent on it: the claim's own, its themes', or its passages'."""
         if claim.area:
             return frozenset((claim.area,))
-        found = frozenset(self.themes[each].area for each in claim.themes if each in self.themes)
-        return found or frozenset(area for one in own for area in one.areas)
+        there = (self.themes[each] for each in claim.themes if each in self.themes)
+        found = frozenset(one.area for one in there if one.group != RECORDS)  # nobody was asked what a record says
+        return found or frozenset(area for one in own if not one.record for area in one.areas)
 
     def area_of(self, claim: Claim) -> str | None:
         """The one area that the claim's themes share; the claim's own where it rests on none."""
@@ -186,7 +187,7 @@ def proposed(project: Project, ground: Ground, theme_id: str) -> Claim:
     valence = main_valence(said)
     return Claim(
         _beginning(project.language, valence, theme.name),
-        group=theme.group,
+        group="" if theme.group == RECORDS else theme.group,
         area=theme.area,
         valence=valence,
         themes=(theme.id,),

@@ -25,15 +25,32 @@ LONGEST_TITLE = 80
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who does something, and the name of the doing: sent again under the same command it is no second change."""
+    """Who does something, and the name of the doing: sent again under the same command it is no second change.
+
+    `text` is the number of the source's text that was seen, where places in it are named.
+    """
 
     coder: str
     command: str
+    text: int | None = None
 
     def check(self) -> None:
         """Raise UsageError when nobody is named."""
         if not self.coder:
             raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who is coding, at the top of the page."))
+
+    def check_text(self, source: Transcribed) -> None:
+        """Raise ConflictError when the source has another text by now than the one that was seen."""
+        if self.text is not None and self.text != source.head.text:
+            raise text_changed()
+
+
+def text_changed() -> ConflictError:
+    """The error for places named in a text that is another by now."""
+    return ConflictError(
+        N_("The text was corrected since you opened it, so this was not saved."),
+        hint=N_("Load the page again, then do it anew."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,8 @@ class Ground:
         """Code the span, once; in a facet with one code a passage, the new code takes the place of the old one."""
         from toolkit.storage import reading
 
+        if reading.head(step.connection, self.source.head.id).text != self.source.head.text:
+            raise text_changed()
         changed.spans.append(span)
         here = reading.own(step.connection, self.source.head, span, self.hand.coder)
         known = next((one for one in here if one.code == path), None)
@@ -126,6 +145,7 @@ def ground(project: Project, store: Store, source_id: int, hand: Hand) -> Ground
     scheme = scheme_in_use(project, store)
     with store.reading() as connection:
         source = transcripts.transcript(project, connection, source_id)
+    hand.check_text(source)
     return Ground(project, source, scheme, hand)
 
 

@@ -60,7 +60,8 @@ def planned(project: Project, found: Found, codes: Sequence[str], *, coder: str)
     heard = found.places.where(found.words.shelf.turns.heard[found.places.turns])
     places = heard.sentences()
     known = _known(project, places, paths, coder)
-    return Plan(paths, places, len(heard.by_person), known, found.count - len(heard), found.words.rests_on)
+    people = len(heard.by_person.keys() - {None})
+    return Plan(paths, places, people, known, found.count - len(heard), found.words.rests_on)
 
 
 def _known(project: Project, places: Iterable[Place], codes: Sequence[str], coder: str) -> int:

@@ -17,7 +17,7 @@ from toolkit.errors import BadFile, NotFound, Problem, SpeglaError, UsageError
 from toolkit.exchange import coding_tables
 from toolkit.exchange.coding_tables import CodingRow, record
 from toolkit.messages import N_
-from toolkit.services import coding_files, schemes
+from toolkit.services import access_log, coding_files, schemes
 from toolkit.services import sources as current
 from toolkit.services.files import read_file, refuse_existing, write_file
 from toolkit.services.project import Project
@@ -74,10 +74,11 @@ class ImportResult:
 
 
 def voices(turns: Sequence[Turn], span: Span) -> set[str | None]:
-    """The respondents some of whose words lie in the span; `turns` stand in order of position."""
+    """The respondents some of whose words lie in the span, "" for a record; `turns` stand in order of position."""
     first = bisect_right(turns, span.start, key=lambda turn: turn.span.end)
     last = bisect_left(turns, span.end, lo=first, key=lambda turn: turn.span.start)
-    return {turn.respondent for turn in turns[first:last] if turn.role is Role.RESPONDENT}
+    heard = (turn for turn in turns[first:last] if turn.role in (Role.RESPONDENT, Role.RECORD))
+    return {turn.respondent if turn.role is Role.RESPONDENT else "" for turn in heard}
 
 
 def import_codings(project: Project, path: Path, *, coder: str | None = None) -> ImportResult:
@@ -304,16 +305,15 @@ def _check_code(project: Project, code: str) -> None:
 
 
 def withheld_spans(project: Project, connection: Connection) -> Mapping[str, Sequence[Span]]:
-    """Where those speak who withdrew or refused consent, by source name."""
+    """Where those speak, or are described, whose words may not be used, by source name."""
     from toolkit.storage import sources
 
-    return sources.spans_of(connection, unusable(project, sources.respondents(connection)))
+    return sources.spans_of(connection, unusable(project, sources.named(connection)))
 
 
 def unusable(project: Project, voices: Iterable[str]) -> frozenset[str]:
-    """Those who speak and withdrew or refused, also under a label that the register named after they were added."""
-    withheld = [one for one in project.register.respondents.values() if not one.consent.usable()]
-    names = {name.casefold() for one in withheld for name in (one.id, *one.labels)}
+    """Those who speak and whose words may not be used, also under a label that the register named after they were added."""
+    names = {name.casefold() for name in project.withheld}
     return frozenset(voice for voice in voices if voice.casefold() in names)
 
 
@@ -352,4 +352,5 @@ def export_codings(
     else:
         data = coding_tables.write_json_lines(codings)
     write_file(path, data)
+    access_log.note(project, "codings", file=path.name)
     return len(codings), held_back

@@ -228,7 +228,9 @@ def _around(turns: Sequence[Turn], whole: Span) -> Sequence[Turn]:
 
 
 def _shown(project: Project, turn: Turn) -> bool:
-    return turn.role is Role.INTERVIEWER or (turn.respondent is not None and project.register.usable(turn.respondent))
+    if turn.respondent is None:
+        return turn.role in (Role.INTERVIEWER, Role.RECORD)
+    return turn.role is Role.INTERVIEWER or project.register.usable(turn.respondent)
 
 
 def _side(
@@ -251,4 +253,5 @@ def _said(text: str, turn: Turn, marks: Iterable[Span]) -> Said:
         (text[start:end], any(mark.start <= start and end <= mark.end for mark in held))
         for start, end in pairwise(ordered)
     )
-    return Said(turn.number, turn.respondent or turn.label or "", turn.role is Role.INTERVIEWER, pieces)
+    who = "" if turn.role is Role.RECORD else turn.respondent or turn.label or ""
+    return Said(turn.number, who, turn.role is Role.INTERVIEWER, pieces)

@@ -22,7 +22,7 @@ from toolkit.domain.written_report import WrittenReport
 from toolkit.errors import BadFile, NotFound, Refused
 from toolkit.messages import N_, ntr, tr
 from toolkit.resources.disclosure_words import word_lists
-from toolkit.services import disclosure_pieces, report_basis, sources, word_reports
+from toolkit.services import audiences, disclosure_pieces, report_basis, sources, word_reports
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.disclosure_pieces import Stated
 from toolkit.services.files import read_file
@@ -78,27 +78,18 @@ class Looked:
         return found[0]
 
 
-def audience(project: Project, key: str) -> Audience:
-    """The audience of this name; NotFound says which there are."""
-    known = project.settings.audiences
-    if key not in known:
-        raise NotFound(
-            N_("There is no audience {key}."), hint=N_("There are: {known}."), key=key, known=", ".join(known)
-        )
-    return known[key]
-
-
 def look(project: Project, key: str, *, outline: str = "") -> Looked:
     """What the draft says of each person, as it would be written now for an audience. Nothing is kept."""
     from toolkit.services import drafts, themes
 
     refuse_blind(project)
-    chosen = audience(project, key)
+    chosen = audiences.audience(project, key)
     sources.place(project)
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
-        report, _ = drafts.composed(project, store, found, outline or project.settings.outline)
-        return judged(project, store, report, chosen)
+        shown = audiences.told(project, key)
+        report, _ = drafts.composed(shown, store, found, outline or project.settings.outline)
+        return judged(shown, store, report, chosen)
 
 
 def judged(project: Project, store: Store, report: Report, chosen: Audience) -> Looked:
@@ -128,7 +119,7 @@ def look_file(project: Project, key: str, path: Path) -> Looked:
 def look_bytes(project: Project, key: str, name: str, data: bytes) -> Looked:
     """What a Word file says of each person; BadFile when it is none."""
     refuse_blind(project)
-    chosen = audience(project, key)
+    chosen = audiences.audience(project, key)
     if not name.lower().endswith((".docx", ".docm")):
         raise BadFile(
             N_("Only Word files (.docx) can be checked."), hint=N_("Save the report as .docx in Word or LibreOffice.")
@@ -202,7 +193,7 @@ def _people(project: Project, connection: Connection) -> dict[str, dict[str, Val
     found = {}
     for id_ in sorted(spoke):
         person = project.register.get(id_)
-        if person.consent.usable():
+        if project.register.usable(id_):
             told: dict[str, Value] = {name: value.strip() for name, value in person.variables.items()}
             reached = next((value for name in REACHED if (value := str(told.pop(name, ""))) in PHASES), PHASES[-1])
             told |= {GROUP: person.group or "", "organisation": person.organisation}
@@ -235,7 +226,8 @@ class Released:
 
 def released(project: Project, store: Store, report: Report, key: str) -> Released:
     """The report as it may be let out to an audience; Refused while findings are unanswered."""
-    chosen = audience(project, key)
+    chosen = audiences.audience(project, key)
+    audiences.refuse_without_basis(project, chosen)
     looked = judged(project, store, report, chosen)
     left = looked.verdict.open
     if left:
@@ -258,7 +250,7 @@ def _notices(project: Project, report: Report, chosen: Audience) -> tuple[str, .
     """What the title page says: for whom and when it was checked, and what the machine alone has done."""
     wording = report_basis.wording(project)
     known = dict(wording.at("audiences"))
-    day = wording.short_day(project.now.date())
+    day = wording.short_day(project.today)
     checked = wording.say("notices.checked", audience=known.get(chosen.key, chosen.key), day=day)
     machine = {wording.say("notices.machine"), wording.say("notices.some_machine")}
     return (checked, *(each for each in report.notices if each in machine))

@@ -104,7 +104,7 @@ def draft_view(project: Project, *, outline: str = "") -> DraftView:
     refuse_blind(project)
     sources.place(project)
     wanted = PurePath(outline or project.settings.outline).stem
-    stamp = fingerprint(steps.mark(project), project.now.date(), wanted, *marks(project.folder))
+    stamp = fingerprint(steps.mark(project), project.today, wanted, *marks(project.folder))
     return _view(_Basis(project.folder, wanted, stamp, current_language(), project))
 
 
@@ -182,7 +182,7 @@ def _shown(project: Project, piece: Evidence, source: int, turn: int) -> Shown:
     codes = project.scheme_file.codes
     titles = tuple(codes[path].titled(current_language()) if path in codes else path for path in piece.codes)
     person = project.register.get(piece.respondent)
-    quote = piece.quote if person.consent.quotable(project.now.date()) else ""
+    quote = piece.quote if project.register.quotable(person.id) else ""
     return Shown(quote, person.id, names.group(project, person.group), titles, source, turn, piece.machine)
 
 
@@ -196,7 +196,14 @@ def last_written(project: Project) -> Written | None:
         done = written.since_draft(connection)
     if draft is None or draft.id is None:
         return None
-    return Written(draft.id, draft.at, draft.outline, draft.files, stale=bool(done - NEUTRAL))
+    return Written(
+        draft.id, draft.at, draft.outline, draft.files, stale=bool(done - NEUTRAL) or turned(project, draft.at)
+    )
+
+
+def turned(project: Project, since: datetime) -> bool:
+    """Whether somebody's words may be used or printed otherwise since a moment because a day has come."""
+    return project.register.turned(since.astimezone().date())
 
 
 def _tells_of_withheld(project: Project) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,16 @@ from toolkit.domain.schemes import AREA, PHASES
 from toolkit.domain.themes import Theme
 from toolkit.errors import NotFound, Problem
 from toolkit.resources import places
-from toolkit.services import draft_records, passages, report_facts, suggestions, themes, word_reports
+from toolkit.services import (
+    access_log,
+    audiences,
+    draft_records,
+    passages,
+    report_facts,
+    suggestions,
+    themes,
+    word_reports,
+)
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.draft_records import Written
 from toolkit.services.files import take_away, write_file
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
     from toolkit.reporting.material import AnalysisRun, Material, SourceFact
     from toolkit.reporting.outline import Outline
     from toolkit.services.themes import Findings
+    from toolkit.storage.sources import SourceRow
     from toolkit.storage.store import Store
 
 Progress = Callable[[int, int], None]
@@ -67,7 +78,7 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
 
     refuse_blind(project)
     if wanted.audience:
-        disclosure.audience(project, wanted.audience)
+        audiences.refuse_without_basis(project, audiences.audience(project, wanted.audience))
     renderers = plugins.renderers()
     chosen = [renderers[form] for form in dict.fromkeys(wanted.formats)]
     if wanted.from_suggestions:
@@ -77,10 +88,11 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
             project, store, from_suggestions=wanted.from_suggestions, keep=keeps(store, wanted), progress=progress
         )
         notes = [*found.notes, *_prepared(project, store, wanted.outline or project.settings.outline)]
-        report, outline = composed(project, store, found, wanted.outline or project.settings.outline)
+        told = audiences.told(project, wanted.audience)
+        report, outline = composed(told, store, found, wanted.outline or project.settings.outline)
         shown = report
         if wanted.audience:
-            let_out = disclosure.released(project, store, report, wanted.audience)
+            let_out = disclosure.released(told, store, report, wanted.audience)
             report, shown = let_out.whole, let_out.bare
         resources = dict(_resources(project))
         stem = _free_stem(project, wanted, outline, [renderer.suffix for renderer in chosen])
@@ -90,6 +102,7 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
         names = tuple(path.name for path in files)
         new = Written(report, outline, names, findings=evidence, audience=wanted.audience or None)
         _record(project, store, new, files)
+    access_log.note(project, "disclose" if wanted.audience else "draft")
     quotes = sum(isinstance(block, QuoteBlock) for block in report.blocks)
     return DraftResult(list(files), evidence, quotes, notes)
 
@@ -136,16 +149,16 @@ def _plan(project: Project, outline: str) -> tuple[Outline, str]:
 
 
 def _material(project: Project, store: Store, found: Findings) -> Material:
-    from toolkit.reporting.material import Material
-    from toolkit.services import claims, quotes
+    from toolkit.reporting.material import FactorList, Material
+    from toolkit.services import claims, factors, quotes, records
     from toolkit.storage import sources
 
-    settings = project.settings
+    settings, whole = project.settings, found
     with store.reading() as connection:
         asked = passages.asked_areas(project, connection, found.scheme)
-        facts = tuple(
-            _fact(row.name, row.respondent_words, row.respondents, row.facts) for row in sources.overview(connection)
-        )
+        facts = tuple(map(_fact, sources.overview(connection)))
+        lists = factors.within(connection)
+    found, apart = records.parted(found, {one.name: one.kind for one in facts})
     return Material(
         title=settings.name,
         themes=tuple(_tellable(project, found, theme) for theme in found.themes if theme.told),
@@ -156,7 +169,7 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         asked=asked,
         sources=facts,
         scheme=found.scheme,
-        today=project.now.date(),
+        today=project.today,
         counts=_counts(project, found, asked),
         questions=tuple(question.text for question in settings.evaluation_questions),
         groups=tuple(settings.groups),
@@ -167,11 +180,15 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         if settings.quantities
         else QuantityScale(),
         machine=found.machine,
-        standings=claims.standings(project, store, found),
+        standings=claims.standings(project, store, whole),
         facts=report_facts.whole(project, store, found.scheme),
         question_texts={question.key: question.text for question in settings.evaluation_questions},
         description=settings.description,
         wishes=quotes.wishes(project, store),
+        records=apart.passages,
+        record_themes=tuple(_tellable(project, whole, theme) for theme in apart.themes),
+        factor_lists=tuple(FactorList(records.title(one), one.factors) for one in lists),
+        purpose=project.purpose,
         unguided=frozenset((*settings.groups, "")) - frozenset(project.guides),
     )
 
@@ -190,8 +207,8 @@ def _counts(project: Project, found: Findings, asked: Mapping[str, frozenset[str
 
 def _tellable(project: Project, found: Findings, theme: Theme) -> Theme:
     """The theme, named by its code alone when the machine's name can only hold words of people not to be quoted."""
-    today, codes = project.now.date(), found.scheme.codes
-    if theme.named or any(project.register.get(one).consent.quotable(today) for one in theme.spread):
+    codes = found.scheme.codes
+    if theme.named or any(map(project.register.quotable, theme.spread)):
         return theme
     paths = Counter(path for key in theme.passages for path in found.passages[key].codes if _within(path, theme.area))
     best = max(paths, key=lambda path: (paths[path], path.count("/"), path))
@@ -202,17 +219,18 @@ def _within(path: str, area: str) -> bool:
     return f"{path}/".startswith(f"{area}/")
 
 
-def _fact(name: str, words: int, respondents: tuple[str, ...], facts: Mapping[str, str]) -> SourceFact:
+def _fact(row: SourceRow) -> SourceFact:
     from toolkit.reporting.material import SourceFact
 
-    minutes = facts.get("minutes", "")
+    minutes = row.facts.get("minutes", "")
     return SourceFact(
-        name=name,
-        words=words,
-        respondents=respondents,
-        day=_day(facts.get("date", "")),
-        method=facts.get("method", ""),
+        name=row.name,
+        words=row.respondent_words,
+        respondents=row.respondents,
+        day=_day(row.facts.get("date", "")),
+        method=row.facts.get("method", ""),
         minutes=int(minutes) if minutes.isdecimal() else None,
+        kind=row.kind,
     )
 
 
@@ -265,7 +283,7 @@ def _resources(project: Project) -> Iterator[tuple[str, bytes]]:
 def _free_stem(project: Project, wanted: Wanted, outline: str, suffixes: Sequence[str]) -> Path:
     """A name in no use yet: what a person has edited is never written over."""
     folder = wanted.folder or project.folder / FOLDER[project.language]
-    stem = f"{STEM[project.language]}-{outline}-{project.now.date().isoformat()}"
+    stem = f"{STEM[project.language]}-{outline}-{project.today.isoformat()}"
     for number in count(1):
         name = stem if number == 1 else f"{stem}-{number}"
         if not any((folder / (name + suffix)).exists() for suffix in suffixes):
@@ -289,12 +307,14 @@ def evidence_of(report: Report) -> dict[str, tuple[str, ...]]:
 def _record(project: Project, store: Store, new: Written, files: Mapping[Path, bytes]) -> None:
     """Keep the draft and write its files, both or neither; a Word file is told which draft it is."""
     from toolkit.services import quotes
+    from toolkit.storage import drafts
 
-    paragraphs = draft_records.of_files(files)
+    paragraphs, sums = draft_records.of_files(files), list[str]()
     with store.writing("draft", now=project.now, outline=new.outline) as change:
         numbered = replace(new, report=quotes.recorded(project, change.connection, new.report), paragraphs=paragraphs)
         draft_id = draft_records.record(project, change.connection, numbered)
         for path, data in files.items():
             whole = word_reports.marked(data, draft_id, paragraphs) if path.suffix == ".docx" else data
             change.finally_do(partial(write_file, path, whole), back=partial(take_away, path))
-        change.note(findings=len(new.findings), files=len(files))
+            sums.append(hashlib.sha256(whole).hexdigest()[: drafts.SUM])
+        change.note(findings=len(new.findings), files=len(files), sums=" ".join(sums))

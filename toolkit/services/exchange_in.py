@@ -14,7 +14,7 @@ from toolkit.analysis.engines import PLACING
 from toolkit.domain.interchange import ORIGIN, Exchanged, Loss, Unit
 from toolkit.errors import BadFile, Problem, UsageError
 from toolkit.messages import N_
-from toolkit.services import exchange_codes, exchange_people, exchange_texts, schemes, sources
+from toolkit.services import backups, exchange_codes, exchange_people, exchange_texts, schemes, sources
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.exchange_judged import Judged, JudgedWith, judged
 from toolkit.services.exchange_people import Gathering, Registered
@@ -106,6 +106,7 @@ def import_file(project: Project, data: bytes, name: str, *, coder: str = "") ->
         plan = _planned(project, store, brought.pop(), coder)
         arrived = plan.told()
         if not arrived.nothing_new:
+            backups.before(project, "import")
             with store.writing("exchange import", now=project.now) as change:
                 plan.store(project, change)
                 write_last(project, change, plan.files(project))

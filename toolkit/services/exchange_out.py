@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.domain.consents import Purpose
 from toolkit.domain.interchange import (
     FORMS,
     ORIGIN,
@@ -31,7 +32,17 @@ from toolkit.domain.sources import EXCHANGED
 from toolkit.domain.text import Span
 from toolkit.errors import UsageError
 from toolkit.messages import N_
-from toolkit.services import blinding, codings, exchange_codes, exchange_people, exchange_texts, schemes, sources
+from toolkit.services import (
+    access_log,
+    blinding,
+    codings,
+    exchange_codes,
+    exchange_people,
+    exchange_texts,
+    schemes,
+    source_kinds,
+    sources,
+)
 from toolkit.services.files import refuse_existing, write_file
 from toolkit.services.project import Project
 
@@ -43,11 +54,12 @@ if TYPE_CHECKING:
 PROJECT, CODEBOOK = ".qdpx", ".qdc"
 OURS = uuid.UUID("5d0a3f0e-2f7c-5c0a-9c59-1b8f0d0b7a11")
 _LOST: Mapping[str, str] = {
-    "withheld_sources": N_("Sources in which only people who withdrew or refused speak, left out: {n}"),
-    "withheld_turns": N_("Turns of people who withdrew or refused, covered in texts that others speak in: {n}"),
-    "withheld_codings": N_("Codings of people who withdrew or refused, left out: {n}"),
-    "withheld_memos": N_("Memos on texts of people who withdrew or refused, left out: {n}"),
-    "withheld_cases": N_("People who withdrew or refused, left out as cases: {n}"),
+    "withheld_sources": N_("Sources in which only people speak whose words may not go out, left out: {n}"),
+    "case_descriptions": N_("Case descriptions, which leave only when they are asked for by name: {n}"),
+    "withheld_turns": N_("Turns of people whose words may not go out, covered in texts that others speak in: {n}"),
+    "withheld_codings": N_("Codings of people whose words may not go out, left out: {n}"),
+    "withheld_memos": N_("Memos on texts of people whose words may not go out, left out: {n}"),
+    "withheld_cases": N_("People whose words may not go out, left out as cases: {n}"),
     "unregistered": N_("People who speak but are not in respondents.csv, and so are no cases: {n}"),
     "retired_codings": N_("Codings of codes that are retired with no other in their place: {n}"),
     "retired_memos": N_("Memos on codes that are retired with no other in their place: {n}"),
@@ -65,6 +77,7 @@ _LOST: Mapping[str, str] = {
 class Wishes:
     """How the file is to be: for whom, whose codings, and whether it tells consents and other names of people.
 
+    `include` names the case descriptions that are to leave.
     `unit` overrules the unit of positions that the program it is for expects.
     """
 
@@ -73,6 +86,7 @@ class Wishes:
     coder: str | None = None
     consents: bool = False
     labels: bool = False
+    include: frozenset[str] = frozenset()
 
     @property
     def form(self) -> Form:
@@ -122,6 +136,7 @@ def export(project: Project, suffix: str, wishes: Wishes | None = None) -> Expor
             blinding.refuse_blind(project)
         whole, lost = exchanged(project, wishes)
         written = refi_writing.written(whole, form=wishes.form)
+        access_log.note(project, "exchange")
     return Exported(
         data=written.data,
         sources=len(whole.sources),
@@ -153,6 +168,7 @@ def codes_of(project: Project) -> tuple[Exchanged, tuple[Loss, ...]]:
 def exchanged(project: Project, wishes: Wishes | None = None) -> tuple[Exchanged, tuple[Loss, ...]]:
     """The project as a value, and what it has that the value cannot hold."""
     sources.place(project)
+    project = project.asking(Purpose.ARCHIVE)
     with project.store() as store:
         scheme = schemes.current(project, store).scheme
         with store.reading() as connection:
@@ -224,7 +240,11 @@ class _Gathering:
         shas = {name: sha for sha, name in stored.shas(self.connection).items()}
         registered = self.project.register.respondents
         unusable = codings.unusable(self.project, stored.respondents(self.connection))
+        staying = source_kinds.staying(self.connection, self.wishes.include)
         for row in stored.overview(self.connection):
+            if ids[row.name] in staying:
+                self.lost["case_descriptions"] += 1
+                continue
             if row.respondents and unusable.issuperset(row.respondents):
                 self.lost["withheld_sources"] += 1
                 continue
@@ -327,7 +347,7 @@ class _Gathering:
 
     def _cases(self) -> Iterator[ExchangedCase]:
         for person, one in self.project.register.respondents.items():
-            if not one.consent.usable():
+            if not self.project.register.usable(person):
                 self.lost["withheld_cases"] += 1
                 continue
             told = exchange_people.variables_of(

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.domain.cases import Register, Respondent
-from toolkit.domain.consents import Consent, ConsentStatus
+from toolkit.domain.consents import Consent
 from toolkit.domain.interchange import Exchanged, ExchangedSet, Loss
 from toolkit.domain.text import normalise
 from toolkit.messages import N_, catalogue, current_language, use_language
-from toolkit.resources import register_writing, registers
-from toolkit.resources.register_words import ABOUT_CONSENT, COLUMNS, HEADERS, NO, STATUSES, YES
+from toolkit.resources import register_consents, register_writing, registers
+from toolkit.resources.register_rows import column, folded
+from toolkit.resources.register_words import ABOUT_CONSENT, COLUMNS, TITLES
 from toolkit.services import names
 from toolkit.services.project import REGISTER, Project
 
+CONSENTS = frozenset(register_consents.written(Consent()))
 OTHER_GROUP = "imported_group"  # a column for groups that are none of the project's
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]+")
 _NOT_IN_IDS = re.compile(r"[,=;|]+")  # a transcript's head lists speakers with these signs between them
@@ -104,7 +106,7 @@ class Gathering:
     def variables(self, person: str, variables: Mapping[str, str]) -> None:
         """Give a person these values, as far as the register can hold them."""
         for raw, value in variables.items():
-            name, said = registers.column(one_line(raw)), one_line(value)
+            name, said = column(one_line(raw)), one_line(value)
             if name == "id" or not name or not said:
                 continue
             if any(map(registers.is_personal_number, re.split(r"[,;|/]", said))):
@@ -118,11 +120,11 @@ class Gathering:
 
     def _known_column(self, person: str, name: str, value: str) -> None:
         if name == "group":
-            known = registers.folded(value) in self.groups
+            known = folded(value) in self.groups
             self._give(person, name if known else OTHER_GROUP, value)
         elif name == "labels":
             self._label(person, value)
-        elif name == "organisation" or _is_consent(name, registers.folded(value)):
+        elif name == "organisation" or register_consents.meant(name, value):
             self._give(person, name, value)
         else:
             self.found.lost["case_consent"] += 1
@@ -149,12 +151,10 @@ class Gathering:
 
     def _meant(self, name: str, value: str) -> str:
         """A value as it is compared: a group by its key, consents by what they say."""
-        said = registers.folded(value)
+        said = folded(value)
         if name == "group":
             return self.groups.get(said, said)
-        if name == "consent":
-            return STATUSES.get(said, said)
-        return {**dict.fromkeys(YES, "yes"), **dict.fromkeys(NO, "no")}.get(said, said) if name == "quote" else said
+        return register_consents.meant(name, value) or said if name in CONSENTS else said
 
     def sets(self, sets: Sequence[ExchangedSet], persons: Mapping[str, str | None]) -> None:
         """Sets of sources as variables; `persons` gives by guid the one person who speaks in a source."""
@@ -171,13 +171,6 @@ class Gathering:
                 self.variables(person, {name if parted else each.name: said})
 
 
-def _is_consent(name: str, said: str) -> bool:
-    """Whether the value says something in this column about consent."""
-    if name == "consent_until":
-        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", said)) and _is_day(said)
-    return said in (STATUSES if name == "consent" else YES | NO)
-
-
 def _is_day(said: str) -> bool:
     try:
         date.fromisoformat(said)
@@ -188,14 +181,11 @@ def _is_day(said: str) -> bool:
 
 def _stands(one: Respondent, name: str, groups: Mapping[str, str]) -> str:
     """What the register says of this person in this column; empty when nothing."""
-    consent = one.consent
     known = {
         "group": next((word for word, key in groups.items() if key == one.group), one.group or ""),
         "organisation": one.organisation,
         "labels": ", ".join(one.labels),
-        "consent": "" if consent.status is ConsentStatus.NOT_RECORDED else consent.status.value,
-        "consent_until": consent.until.isoformat() if consent.until else "",
-        "quote": "" if consent.quote is None else ("yes" if consent.quote else "no"),
+        **register_consents.written(one.consent),
     }
     own = {variable.casefold(): value for variable, value in one.variables.items()}
     return known[name] if name in known else own.get(name.casefold(), "")
@@ -220,16 +210,11 @@ def registered(project: Project, people: People) -> Registered:
 
 def variables_of(project: Project, one: Respondent, *, consents: bool, labels: bool) -> dict[str, str]:
     """What other programs get told of a person: group, organisation, other columns; consent and labels if asked."""
-    titles = dict(zip(HEADERS["en"], HEADERS.get(project.language, HEADERS["en"]), strict=True))
-    consent = {
-        "consent": _stands(one, "consent", {}),
-        "consent_until": _stands(one, "consent_until", {}),
-        "quote": _stands(one, "quote", {}),
-    }
+    titles = TITLES.get(project.language, TITLES["en"])
     told = {
         "group": _group_title(project, one.group) if one.group else "",
         "organisation": one.organisation,
-        **(consent if consents else {}),
+        **(register_consents.written(one.consent) if consents else {}),
         **({"labels": ", ".join(one.labels)} if labels else {}),
     }
     return {**{titles[name]: value for name, value in told.items() if value}, **one.variables}
@@ -248,7 +233,7 @@ def _group_title(project: Project, key: str) -> str:
         title = names.group(project, key)
     finally:
         use_language(before)
-    return title if registers.group_words(project.settings.groups).get(registers.folded(title)) == key else key
+    return title if registers.group_words(project.settings.groups).get(folded(title)) == key else key
 
 
 def kinds(variables: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -179,8 +179,7 @@ def covered(project: Project, source: Source, withheld: Iterable[Span]) -> str:
 
     A pseudonym stays: it is nobody's name, and tells that somebody spoke there.
     """
-    refused = (one for one in project.register.respondents.values() if not one.consent.usable())
-    names = {label for one in refused for label in one.labels if label.casefold() != one.id.casefold()}
+    names = {label for one in project.register.withheld for label in one.labels if label.casefold() != one.id.casefold()}
     spans = [*withheld, *(_named(source, names) if names else ())]
     return masked(source.text, spans)
 
@@ -259,14 +258,14 @@ class Reading:
         data = next(each for each in (one.original, text, text + b"\n") if each and _sha(each) not in self.shas)
         sha, name = _sha(data), self._free(shown_name(one.name))
         reader = ExchangedText(self.project, self.plain, one, whose)
-        source, notes = sources.source_of(self.project, reader, data, name=name, sha256=sha)
-        source = replace(source, turns=sources.matched(self.project, source))
+        taken = sources.source_of(self.project, reader, data, name=name)
+        source = replace(taken.source, turns=sources.matched(self.project, taken.source))
         self.shas.add(sha)
         self.texts[digest(one.text)] = name
         self.taken.add(name.casefold())
         self.found.names[one.guid], self.found.by_name[name] = name, source
         self.found.new.append((source, b"" if data == text else data))
-        self.found.problems += notes
+        self.found.problems += taken.notes
 
     def _free(self, name: str) -> str:
         stem, dot, suffix = name.rpartition(".")

@@ -20,7 +20,7 @@ from toolkit.errors import Problem, UsageError
 from toolkit.exchange import coding_tables, json_lines, matrix_tables, passage_tables, xlsx
 from toolkit.exchange.tables import Cell, Table, csv_of
 from toolkit.messages import N_
-from toolkit.services import codings, gathered, matrices, progress, retrieval
+from toolkit.services import access_log, codings, gathered, matrices, progress, retrieval, source_kinds
 from toolkit.services.files import refuse_existing, write_file
 from toolkit.services.gathered import Gathered
 from toolkit.services.project import Project
@@ -115,6 +115,7 @@ def tables(project: Project, kind: Kind, form: Format, chosen: Chosen = EVERYTHI
     made = [gatherer.table(one) for one in kinds]
     data, split = _written(project, made, form)
     rows = {table.name: len(table.rows) for table in made}
+    access_log.note(project, "export")
     return Exported(data, rows, gatherer.held_back, gatherer.withheld, split)
 
 
@@ -136,6 +137,7 @@ class _Gatherer:
         self.material: Gathered = gathered.gathered(project, coder=chosen.coder)
         self.unusable = codings.unusable(project, self.material.voices)
         self.withheld = len(self.unusable)
+        self.kinds = source_kinds.of_names(project)
 
     def table(self, kind: Kind) -> Table:
         """The table of this kind."""
@@ -148,7 +150,9 @@ class _Gatherer:
         return made[kind]()
 
     def _codings(self) -> Table:
-        found, self.held_back = codings.listed(self.project, coder=self.chosen.coder or None)
+        every, self.held_back = codings.listed(self.project, coder=self.chosen.coder or None)
+        found = [one for one in every if self.kinds[one.source].rules.goes_out]
+        self.held_back += len(every) - len(found)
         with self.project.store() as store, store.reading() as connection:
             rows = list(self._coded(connection, found))
         return Table(Kind.CODINGS, (*coding_tables.COLUMNS, "respondents", "groups"), rows)

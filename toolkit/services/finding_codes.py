@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from toolkit.domain.sources import Role
 from toolkit.domain.text import Span, trimmed
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_
@@ -84,8 +85,9 @@ def sentence(project: Project, source_id: int, span: Span) -> Proposal | None:
     if len(touched) != 1 or transcripts.withheld(project, touched) or not touched[0].span.contains(span):
         return None
     turn = touched[0]
-    group = project.register.get(turn.respondent).group if turn.respondent else None
-    hit = Hit(source_id, source.head.name, turn.number, turn.span, (span,), turn.respondent, group)
+    who = turn.respondent if turn.role is Role.RESPONDENT else None
+    group = project.register.get(who).group if who else None
+    hit = Hit(source_id, source.head.name, turn.number, turn.span, (span,), who, group)
     (whole,) = sentences(project, [hit])
     return _proposal(text, whole, [hit], frozenset())
 

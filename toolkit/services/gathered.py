@@ -56,8 +56,8 @@ class Gathered:
 
     @property
     def counted(self) -> list[Passage]:
-        """The passages that matrices and themes count: those with an area."""
-        return [piece.passage for piece in self.pieces if piece.passage.areas]
+        """The passages that matrices count: those with an area that somebody says."""
+        return [piece.passage for piece in self.pieces if piece.passage.areas and not piece.passage.record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _rests_on(project: Project, connection: Connection, scheme: Scheme, coders: 
     from toolkit.storage import runs
 
     placed = runs.latest(connection, "placing")
-    people = [(one.id, one.group, one.consent.usable()) for one in project.register.respondents.values()]
+    people = [(one.id, one.group, project.register.usable(one.id)) for one in project.register.respondents.values()]
     ranks = sorted(coders, key=lambda one: (-coders[one], one))
     resolved = [(path, code.facet, code.retired, code.merged_into) for path, code in scheme.codes.items()]
     return fingerprint(placed and placed.fingerprint, people, ranks, resolved)

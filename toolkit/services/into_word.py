@@ -15,7 +15,7 @@ from toolkit.domain.written_blocks import Kept
 from toolkit.domain.written_report import Mark
 from toolkit.errors import ConflictError, Problem, Refused
 from toolkit.messages import N_, tr
-from toolkit.services import draft_records, drafts, themes, word_reports
+from toolkit.services import access_log, audiences, draft_records, drafts, themes, word_reports
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.draft_records import Written
@@ -54,6 +54,7 @@ class _Before:
     outline: str
     was: Was
     sentences: tuple[SentenceRow, ...] = ()
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def into_file(
         before, made, problems = _made(project, store, (data, path.name), wanted, keep=not dry_run, progress=progress)
         kept = None if dry_run else _beside(project, path)
         result = data if kept is None else _saved(project, store, made, path, data, kept)
+    if not dry_run:
+        access_log.note(project, "draft", file=path.name)
     return IntoResult(path.name, result, made.merged, made.written.outline, before.id, kept, problems)
 
 
@@ -95,6 +98,7 @@ def into_bytes(
             with store.writing("draft", now=project.now, outline=made.written.outline) as change:
                 data = _recorded(project, change.connection, made)
                 change.note(findings=len(made.written.findings), files=0)
+            access_log.note(project, "draft")
     return IntoResult(name, data, made.merged, made.written.outline, before.id, None, problems)
 
 
@@ -119,11 +123,13 @@ def _made(
         keep=keep and drafts.keeps(store, wanted),
         progress=progress,
     )
-    report, outline = drafts.composed(project, store, found, wanted.outline or before.outline)
+    report, outline = drafts.composed(
+        audiences.told(project, before.audience), store, found, wanted.outline or before.outline
+    )
     rendered = word_reports.own(drafts.word(project, report))
     _, keys = draft_records.renamed(before.sentences, list(draft_records.sentence_rows(report)))
     before = replace(before, was=replace(before.was, renamed=keys))
-    done = merged(opened, rendered, before.was, language=report.language, day=project.now.date())
+    done = merged(opened, rendered, before.was, language=report.language, day=project.today)
     written = Written(
         report=report,
         outline=outline,
@@ -153,7 +159,7 @@ def _before(project: Project, store: Store, opened: word_reports.WordFile) -> _B
         sentences = stored.sentences(connection, draft.id)
         barred = frozenset(_barred(project, connection, sentences))
         was = replace(_was(stored.blocks(connection, draft.id), sentences), barred=barred)
-    return _Before(draft.id, draft.outline, was, tuple(sentences))
+    return _Before(draft.id, draft.outline, was, tuple(sentences), draft.audience)
 
 
 def _was(rows: Iterable[BlockRow], sentences: Iterable[SentenceRow]) -> Was:

@@ -84,4 +84,5 @@ def _cut(
 
     people = groups(project)
     for source in sources.each(connection, names):
-        yield source.name, segments(usable(project, source), reader, groups=people)
+        found = segments(usable(project, source), reader, groups=people)
+        yield source.name, [one for one in found if one.respondent]  # learned from people, used on records too

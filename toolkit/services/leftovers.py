@@ -14,6 +14,8 @@ from toolkit.errors import SpeglaError
 
 OTHER = ".other-"  # a copy of another project while it is merged
 ARCHIVE = ".plain-"  # plain files while they are written or read back
+RESTORE = ".restore-"  # a project while it is built of a backup
+ERASING = ".erasing-"  # a backup's database while words are taken out of it
 _SUFFIX, _HELD = ".part", "held"
 _YOUNG = 60.0  # seconds in which one may not be locked yet
 
@@ -31,10 +33,17 @@ def passing(folder: Path, prefix: str, *, now: datetime) -> Iterator[Path]:
             lock.release()
 
 
+def each(folder: Path) -> list[Path]:
+    """Such folders, in use or not."""
+    return [one for prefix in (OTHER, ARCHIVE, RESTORE) for one in folder.glob(f"{prefix}*{_SUFFIX}")]
+
+
 def clear(folder: Path, *, now: datetime) -> None:
     """Remove such folders that nobody uses any more."""
     with suppress(OSError):
-        for left in (one for prefix in (OTHER, ARCHIVE) for one in folder.glob(f"{prefix}*{_SUFFIX}")):
+        for left in (
+            one for prefix in (OTHER, ARCHIVE, RESTORE, ERASING) for one in folder.glob(f"{prefix}*{_SUFFIX}")
+        ):
             if left.is_dir() and not left.is_symlink() and not _in_use(left, now):
                 shutil.rmtree(left, ignore_errors=True)
 

@@ -36,10 +36,11 @@ Spanned = TypeVar("Spanned", bound=_OnWords)
 class Marks:
     """What lies on a source for one coder: codings of all, the coder's open suggestions, memos, settlements.
 
-    `elsewhere` counts codings that stand on no turn that is shown.
+    `elsewhere` counts codings that stand on no turn that is shown; `text` is the number of the source's text.
     """
 
     mark: int
+    text: int
     codings: tuple[tuple[Coding, Extent], ...]
     suggestions: tuple[tuple[Undecided, Extent], ...]
     memos: tuple[tuple[Memo, Extent | None], ...]
@@ -79,6 +80,7 @@ def marks(project: Project, source_id: int, *, coder: str) -> Marks:
     placed = tuple(places.of(made))
     return Marks(
         mark=mark,
+        text=source.head.text,
         codings=placed,
         suggestions=tuple(places.of(open_)),
         memos=tuple(places.of_memos(written)),

@@ -27,7 +27,7 @@ def add(project: Project, text: str, on: Marked | int | str, *, hand: Hand) -> C
     words = checked(text)
     with project.store(write=True) as store:
         with store.reading() as connection:
-            source_id, source, span = _place(project, connection, on)
+            source_id, source, span = _place(project, connection, on, hand)
         code = in_use(project.scheme_file, on).path if isinstance(on, str) else None
         changed = Changed("memo", source_id, spans=[span] if span else [])
         with stepping(store, changed.verb, project, coder=hand.coder, command=hand.command) as step:
@@ -48,7 +48,7 @@ def checked(text: str) -> str:
 
 
 def _place(
-    project: Project, connection: Connection, on: Marked | int | str
+    project: Project, connection: Connection, on: Marked | int | str, hand: Hand
 ) -> tuple[int | None, str | None, Span | None]:
     """The source's number and name and the span, as far as the memo has them."""
     if isinstance(on, str):
@@ -57,9 +57,10 @@ def _place(
     source = transcripts.transcript(project, connection, source_id)
     if isinstance(on, int):
         return source_id, source.head.name, None
+    hand.check_text(source)
     span = source.span(on.start, on.end)
     if transcripts.withheld(project, source.touched(span)):
-        raise Refused(N_("These are the words of somebody who has withdrawn or refused consent."))
+        raise Refused(N_("These are the words of somebody whose words may not be used."))
     return source_id, source.head.name, span
 
 

@@ -12,7 +12,14 @@ from toolkit.domain.codings import Decision, Verdict
 from toolkit.domain.text import Span
 from toolkit.errors import BadFile
 from toolkit.messages import N_
-from toolkit.services import merging_judgements, merging_others, merging_schemes, merging_sources, other_project
+from toolkit.services import (
+    backups,
+    merging_judgements,
+    merging_others,
+    merging_schemes,
+    merging_sources,
+    other_project,
+)
 from toolkit.services import schemes as used_schemes
 from toolkit.services import sources as current
 from toolkit.services.merging_judgements import Sorting
@@ -29,7 +36,7 @@ VERB = "merge"
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did, or with `dry_run` would do; `backup` is the database as it was before, when anything came in.
+    """What a merge did, or with `dry_run` would do; `backup` is the folder of the backup made before.
 
     `withdrawn_there` are people whom only the other register tells as withdrawn or refused, `unknown` those it has and
     ours lacks.
@@ -53,7 +60,7 @@ def merge(project: Project, folder: Path, *, dry_run: bool = False) -> Merged:
             its = Side(other, theirs, other.scheme_file)
             plan, backup = _seen(project, its) if dry_run else _taken(project, its)
         people = other.register.respondents.values()
-        withdrawn = (one.id for one in people if not one.consent.usable() and project.register.usable(one.id))
+        withdrawn = (one.id for one in people if not other.register.usable(one.id) and project.register.usable(one.id))
         unknown = tuple(one.id for one in people if project.register.find(one.id) is None)
         return Merged(plan, dry_run, backup, tuple(withdrawn), unknown)
 
@@ -79,8 +86,6 @@ def _seen(project: Project, theirs: Side) -> tuple[Plan, None]:
 
 
 def _taken(project: Project, theirs: Side) -> tuple[Plan, Path | None]:
-    from toolkit.storage import versions
-
     with project.store(write=True) as store:
         used = used_schemes.current(project, store)
         used_schemes.record(project, store, used)
@@ -88,7 +93,7 @@ def _taken(project: Project, theirs: Side) -> tuple[Plan, Path | None]:
             plan, _ = _planned(Side(project, connection, used.scheme), theirs)
         if plan.empty:
             return plan, None
-        backup = versions.backup_beside(store.path, now=project.now)
+        backup = backups.before(project, VERB).folder
         with store.writing(VERB, now=project.now) as change:
             ours = Side(project, change.connection, used.scheme)
             plan, joined = _planned(ours, theirs)

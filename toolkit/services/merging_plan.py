@@ -193,9 +193,9 @@ class Places:
 
         if self._edition[0] != source:
             text = sources.text(self.theirs.connection, source)
-            pair = self.plan.pairs.get(source)
-            edited = pair is not None and pair.found is Found.WORDS
-            ours = sources.text(self.ours.connection, pair.ours) if pair and edited else text
+            pair = self.plan.pairs.get(source)  # the same file may have been corrected after coding, here or there
+            differs = pair is not None and pair.found is not Found.TEXT
+            ours = sources.text(self.ours.connection, pair.ours) if pair and differs else text
             self._edition = (source, Edition(text, ours) if ours != text else text)
         return self._edition[1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,12 +97,13 @@ def _late(theirs: Side, plan: Plan) -> frozenset[int]:
 def _withheld(ours: Side, theirs: Side, one: Mark) -> bool:
     """Whether anybody speaks there who withdrew or refused, as either project places speakers; or it is not sound."""
     from toolkit.services.sources import placed_here
-    from toolkit.storage import sources
+    from toolkit.storage import source_settings, sources
 
     source, original = sources.by_id(theirs.connection, one.id), sources.original(theirs.connection, one.name)
     if not _sound(source, original):
         return True
-    voices = {*source.respondents(), *placed_here(ours.project, source, original).respondents()}
+    setting = source_settings.of(theirs.connection, one.id)
+    voices = {*source.respondents(), *placed_here(ours.project, source, original, setting).respondents()}
     return any(unusable(side.project, voices) for side in (ours, theirs))
 
 
@@ -121,13 +122,15 @@ def _free(name: str, taken: Iterable[str]) -> str:
 
 
 def take(ours: Side, theirs: Side, plan: Plan) -> None:
-    """Put the new sources here, with their speakers placed by our register and guides."""
+    """Put the new sources here as they are set there, with their speakers placed by our register and guides."""
     from toolkit.services.sources import placed_here
-    from toolkit.storage import sources
+    from toolkit.storage import source_settings, sources
 
     for theirs_, name in plan.new_sources.items():
         source = sources.get(theirs.connection, theirs_)
         original = sources.original(theirs.connection, theirs_)
-        placed = placed_here(ours.project, replace(source, name=name), original)
+        setting = source_settings.of(theirs.connection, sources.id_of(theirs.connection, theirs_))
+        placed = placed_here(ours.project, replace(source, name=name), original, setting)
         spoken = sum(words(turn.span.of(placed.text)) for turn in placed.turns)
-        sources.add(ours.connection, placed, original=original, words=spoken)
+        key = sources.add(ours.connection, placed, original=original, words=spoken)
+        source_settings.put(ours.connection, key, **asdict(setting))

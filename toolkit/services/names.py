@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.domain.segments import RECORDS
 from toolkit.messages import N_, current_language, tr
 from toolkit.services.project import Project
 
@@ -16,8 +17,10 @@ GROUP_TITLES = {
 
 
 def group(project: Project, key: str | None) -> str:
-    """The title of a group; "no group" for respondents without one."""
+    """The title of a group; "no group" for respondents without one, a title of its own for what nobody says."""
     if not key:
         return tr("No group")
+    if key == RECORDS:
+        return tr("Observations and documents")
     own = project.settings.groups.get(key, {})
     return own.get(current_language()) or next(iter(own.values()), "") or tr(GROUP_TITLES.get(key, key))

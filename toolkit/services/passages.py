@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Coding
 from toolkit.domain.schemes import AREA, VALENCE, Code, Scheme
-from toolkit.domain.segments import Passage, Segment, belongs
+from toolkit.domain.segments import RECORDS, Passage, Segment, belongs
 from toolkit.domain.settlements import Settlement, standing
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.stances import HINDERS, PROMOTES
@@ -22,6 +22,7 @@ from toolkit.services.project import Project
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection
 
+_EVIDENCE = (Role.RESPONDENT, Role.RECORD)
 BLOCK = 1000  # code points; anchors are looked up by the blocks they touch
 SIDES = (f"{VALENCE}/{PROMOTES}", f"{VALENCE}/{HINDERS}")
 
@@ -49,12 +50,12 @@ class Stretch:
 
 
 def of_codings(project: Project, connection: Connection, scheme: Scheme) -> list[Passage]:
-    """The coded passages of everyone whose words may be used, in order of source and position."""
-    return coded(project, connection, scheme).passages
+    """The coded passages that people say whose words may be used, in order of source and position."""
+    return [one for one in coded(project, connection, scheme).passages if not one.record]
 
 
 def coded(project: Project, connection: Connection, scheme: Scheme) -> Coded:
-    """The passages of `of_codings`, and what in the codings an evaluator should look at."""
+    """All coded passages, records too, and what in the codings an evaluator should look at."""
     from toolkit.storage import codings, settlements, sources
 
     by_source: dict[str, list[Coding]] = {}
@@ -91,12 +92,21 @@ def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> 
     """The segments that the machine proposes an area for, as passages, in order of source and position."""
     from toolkit.storage import suggestions
 
-    usable = cache(project.register.usable)
+    usable, closed = cache(project.register.usable), closed_records(project, connection)
     under = {path: scheme.area_of(path) for path in scheme.codes}
     for segment, proposed in suggestions.codes(connection):
-        passage = _proposed(project, segment, proposed, under) if usable(segment.respondent) else None
+        open_ = usable(segment.respondent) and segment.source not in closed
+        passage = _proposed(project, segment, proposed, under) if open_ else None
         if passage is not None:
             yield passage
+
+
+def closed_records(project: Project, connection: Connection) -> frozenset[str]:
+    """The case descriptions about people whose words may not be used."""
+    from toolkit.storage import sources
+
+    about = sources.about(connection)
+    return frozenset(name for name, who in about.items() if not project.register.usable(who))
 
 
 @dataclass(slots=True)
@@ -128,19 +138,20 @@ def stretches(
     stands = standing(codings, settled, partial(meaning, scheme))
     codings = stands.codings
     meant = {coding.code: code for coding in codings if (code := scheme.resolve(coding.code))}
-    turns = [turn for turn in source.turns if turn.role is Role.RESPONDENT]
+    turns = [turn for turn in source.turns if turn.role in _EVIDENCE]
     for anchor in _anchored(turns, [coding for coding in codings if coding.code in meant], meant, loose=loose):
         turn = _speaking(turns, anchor.span)
-        if turn is None or turn.respondent is None or not project.register.usable(turn.respondent):
+        if turn is None or not _open(project, turn):
             continue
+        who = _voice(turn)
         counted = _one_voice(anchor, meant, stands.settled)
         paths = frozenset(meant[coding.code].path for coding in counted)
         passage = Passage(
             source=source.name,
             span=anchor.span,
             text=anchor.span.of(source.text),
-            respondent=turn.respondent,
-            group=project.register.get(turn.respondent).group,
+            respondent=who,
+            group=_group(project, who),
             codes=paths,
             areas=_areas(paths, scheme),
             evidence=tuple(f"c{coding.id}" for coding in counted),
@@ -148,6 +159,22 @@ def stretches(
             asked_phase=turn.phase,
         )
         yield Stretch(passage, tuple(anchor.codings), _disputed(anchor, meant), turn.number)
+
+
+def _open(project: Project, turn: Turn) -> bool:
+    """Whether the words may be used: of a record, unless it is about somebody who does not allow it."""
+    if turn.respondent is None:
+        return turn.role is Role.RECORD
+    return project.register.usable(turn.respondent)
+
+
+def _voice(turn: Turn) -> str:
+    """Who says the turn; "" for a record."""
+    return (turn.role is Role.RESPONDENT and turn.respondent) or ""
+
+
+def _group(project: Project, respondent: str) -> str | None:
+    return project.register.get(respondent).group if respondent else RECORDS
 
 
 def _anchored(
@@ -229,7 +256,7 @@ def _own_words(turns: Sequence[Turn], span: Span) -> Span | None:
 
 
 def _speaking(turns: Sequence[Turn], span: Span) -> Turn | None:
-    """The respondent's turn that holds most of the span."""
+    """The turn, of those given, that holds most of the span."""
     first = max(0, bisect_right(turns, span.start, key=_begin) - 1)
     best, most = None, 0
     for turn in islice(turns, first, None):
@@ -257,7 +284,7 @@ def _proposed(
         span=segment.span,
         text=segment.text,
         respondent=segment.respondent,
-        group=project.register.get(segment.respondent).group,
+        group=_group(project, segment.respondent),
         codes=frozenset([code for code, _ in kept]),
         areas=areas,
         evidence=tuple([f"s{key}" for _, key in kept]),

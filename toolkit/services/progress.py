@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from toolkit.domain.source_kinds import TALK, Kind
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.services import names
@@ -55,13 +56,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class SourceProgress:
-    """One source: its number, who speaks in it, their groups' keys, and how far it is."""
+    """One source: its number, who speaks in it, their groups' keys, how far it is, and what it is."""
 
     id: int
     name: str
     respondents: tuple[str, ...]
     groups: tuple[str | None, ...]
     share: Share
+    kind: Kind = Kind.INTERVIEW
+
+    @property
+    def talk(self) -> bool:
+        """Whether it is a conversation."""
+        return self.kind in TALK
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +96,18 @@ class Overview:
 
 def overview(project: Project) -> Overview:
     """Count how far each source and group is, and say what to do next. No text is loaded."""
-    from toolkit.storage import codings, progress
+    from toolkit.storage import codings, progress, source_settings
 
     withheld = [one.id for one in project.register.respondents.values() if not project.register.usable(one.id)]
     with project.store() as store, store.reading() as connection:
         rows = progress.by_voice(connection, withheld)
+        records = progress.of_records(connection, withheld)
+        kinds = {key: Kind(one.kind) for key, one in source_settings.each(connection).items()}
         named = progress.source_names(connection)
         coders = codings.coders(connection)
         made = progress.made(connection)
     return Overview(
-        sources=tuple(_sources(project, rows, named)),
+        sources=tuple(_sources(project, [*rows, *records], named, kinds)),
         groups=tuple(_groups(project, rows)),
         people=len({row.respondent for row in rows}),
         total=_total(rows),
@@ -132,14 +141,17 @@ def known_coder(project: Project, name: str) -> None:
         )
 
 
-def _sources(project: Project, rows: Sequence[ProgressRow], named: Mapping[int, str]) -> Iterator[SourceProgress]:
+def _sources(
+    project: Project, rows: Sequence[ProgressRow], named: Mapping[int, str], kinds: Mapping[int, Kind]
+) -> Iterator[SourceProgress]:
     inside: dict[int, list[ProgressRow]] = {number: [] for number in named}
     for row in rows:
         inside[row.source].append(row)
     for number, own in inside.items():
-        people = tuple(row.respondent for row in own)
+        people = tuple(row.respondent for row in own if row.respondent)
         groups = tuple(dict.fromkeys(project.register.get(one).group for one in people))
-        yield SourceProgress(number, named[number], people, groups, _total(own))
+        kind = kinds.get(number, Kind.INTERVIEW)
+        yield SourceProgress(number, named[number], people, groups, _total(own), kind)
 
 
 def _groups(project: Project, rows: Sequence[ProgressRow]) -> Iterator[GroupProgress]:

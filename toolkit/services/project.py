@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from toolkit.domain.cases import Register
+from toolkit.domain.consents import Purpose
 from toolkit.domain.guides import Guide
 from toolkit.domain.projects import ProjectSettings
 from toolkit.domain.schemes import AREA, Scheme
@@ -26,12 +27,19 @@ if TYPE_CHECKING:
     from toolkit.storage.lock import OwnerLock
     from toolkit.storage.store import Store
 
+OF_THE_DAY = ("register", "withheld")
+"""What holds for one day and one purpose."""
 SETTINGS, DATABASE, REGISTER = "project.toml", "project.db", "respondents.csv"
+CONSENT_TEXTS, CONSENT_TEXT_FILES = "consent_texts", (".txt", ".md", ".docx")
 FOLDERS = ("coding_schemes", "interviews", "interviews/guides", "templates")
 IGNORED = """# Spegla: the material is about people. It never goes into version control.
 interviews/
 project.db*
 project.before-*
+backups/
+withdrawals*
+access.jsonl*
+*.db
 drafts/
 utkast/
 draft-*
@@ -48,6 +56,7 @@ utkast-*
 *.qdpx
 *.qdc
 *.zip
+identifiers.salt
 .*.part
 !templates/*.docx
 """
@@ -58,13 +67,41 @@ class Project:
     """A project folder and what its files say; each file is read once, when first asked for.
 
     Where `standing` is given, it gives the one store that all threads of a workbench share. `viewer` is the coder for
-    whose eyes it is read, empty for nobody in particular: what a blind coder may not see is then not there.
+    whose eyes it is read, empty for nobody in particular: what a blind coder may not see is then not there. `purpose`
+    is what words are wanted for beside analysis: the words of those who do not allow it are then not there.
     """
 
     folder: Path
     now: datetime
     standing: Callable[[], Store] | None = field(default=None, compare=False, repr=False)
     viewer: str = field(default="", compare=False)
+    purpose: Purpose = field(default=Purpose.INTERVIEW, compare=False)
+
+    @property
+    def today(self) -> date:
+        """The day where this computer is, by which consents begin and end."""
+        return self.now.astimezone().date()
+
+    def again(
+        self,
+        now: datetime,
+        standing: Callable[[], Store] | None = None,
+        *,
+        viewer: str = "",
+        purpose: Purpose | None = None,
+    ) -> Project:
+        """The same project at another moment or for other eyes; what its files say is not read again."""
+        fresh = Project(self.folder, now, standing, viewer, purpose or self.purpose)
+        same = (fresh.today, fresh.purpose) == (self.today, self.purpose)
+        own = {each.name for each in fields(Project)}
+        passing = own if same else own.union(OF_THE_DAY)
+        fresh.__dict__.update({name: value for name, value in self.__dict__.copy().items() if name not in passing})
+        return fresh
+
+    def asking(self, purpose: Purpose) -> Project:
+        """The project as it may be used for a purpose."""
+        same = purpose is self.purpose
+        return self if same else self.again(self.now, self.standing, viewer=self.viewer, purpose=purpose)
 
     @cached_property
     def settings(self) -> ProjectSettings:
@@ -83,14 +120,13 @@ class Project:
 
     @cached_property
     def register(self) -> Register:
-        """The respondents."""
-        return self._registered[0]
+        """The respondents, with what may be used today."""
+        return self._registered[0].on(self.today, self.purpose)
 
     @cached_property
     def withheld(self) -> tuple[str, ...]:
-        """The names and labels of those who have withdrawn or refused consent: their words are shown nowhere."""
-        refused = (one for one in self.register.respondents.values() if not one.consent.usable())
-        return tuple(name for one in refused for name in (one.id, *one.labels))
+        """The names and labels of those whose words may not be used today: they are shown nowhere."""
+        return tuple(name for one in self.register.withheld for name in (one.id, *one.labels))
 
     @property
     def register_problems(self) -> tuple[Problem, ...]:

@@ -131,7 +131,7 @@ def _people(project: Project, connection: Connection, here: Shown) -> Sequence[S
 
 
 def _why(project: Project, person: str, own: Sequence[Passage]) -> Unquoted:
-    if barred_by(project.register.get(person).consent, project.now.date()) is not None:
+    if barred_by(project.register.get(person).consent, project.today) is not None:
         return Unquoted.NO_CONSENT
     if not own:
         return Unquoted.NOT_CODED

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.quote_edits import Edit, faults, printed
 from toolkit.domain.quote_ledger import Bar, Use, barred_by
 from toolkit.domain.quotes import Quote, Why
+from toolkit.domain.sources import Role
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 LONGEST = 2000  # letters
 KIND = "quote"
 REASONS = {
-    Bar.EXPIRED: N_("The consent of this person has expired, so the words may not be quoted."),
+    Bar.EXPIRED: N_("The consent of this person does not hold today, so the words may not be used."),
+    Bar.RESTRICTED: N_("These are the words of somebody whose words may not be used."),
     Bar.NO_QUOTE: N_("This person does not want to be quoted."),
-    Bar.WITHDRAWN: N_("These are the words of somebody who has withdrawn or refused consent."),
-    Bar.REFUSED: N_("These are the words of somebody who has withdrawn or refused consent."),
+    Bar.WITHDRAWN: N_("These are the words of somebody whose words may not be used."),
+    Bar.REFUSED: N_("These are the words of somebody whose words may not be used."),
     Bar.NOBODY: N_("A quote is of one respondent's words, within one turn."),
 }
 
@@ -158,14 +160,15 @@ def speaker(project: Project, at: Transcribed, span: Span) -> str:
     touched = at.touched(span)
     if transcripts.withheld(project, touched):
         raise Refused(REASONS[Bar.WITHDRAWN])
-    found = touched[0].respondent if len(touched) == 1 and touched[0].span.contains(span) else None
+    alone = len(touched) == 1 and touched[0].span.contains(span) and touched[0].role is Role.RESPONDENT
+    found = touched[0].respondent if alone else None
     if found is None:
         raise Refused(REASONS[Bar.NOBODY], hint=N_("Choose words of a single answer."))
     return found
 
 
 def _check_consent(project: Project, respondent: str) -> None:
-    bar = barred_by(project.register.get(respondent).consent, project.now.date())
+    bar = barred_by(project.register.get(respondent).consent, project.today)
     if bar is not None:
         raise Refused(REASONS[bar], hint=N_("Consent is recorded in interviews/respondents.csv."))
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.quote_comparing import Difference, Located, located, nearly
 from toolkit.domain.quote_edits import Edit, folded
-from toolkit.domain.quote_ledger import Entry, Ledger, Use, barred_by
+from toolkit.domain.quote_ledger import Bar, Entry, Ledger, Use, barred_by
 from toolkit.domain.text import Span
-from toolkit.services import quotes, sources, word_index
+from toolkit.services import quotes, source_kinds, sources, word_index
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -94,11 +94,22 @@ class Lookup:
         found = [self._in_turn(connection, turn, words) for turn in self._places.likely(words)]
         place = next((one for one in found if isinstance(one, Place)), None)
         if place is not None:
-            bar = barred_by(self.project.register.get(place.respondent).consent, self.project.now.date())
+            bar = self._bar(place)
             never = NEVER if self.ledger.barred(place.source, place.span) else ""
             return Looked(words, place=place, altered=self._altered(place), refused=str(bar or never))
         nearest = max((one for one in found if isinstance(one, Nearest)), key=_how_near, default=None)
         return Looked(words, nearest=nearest)
+
+    def _bar(self, place: Place) -> Bar | None:
+        """Why the words may not be printed; a document's may, as a document's."""
+        if not place.respondent and place.source in self._documents:
+            return None
+        return barred_by(self.project.register.get(place.respondent).consent, self.project.today)
+
+    @cached_property
+    def _documents(self) -> frozenset[str]:
+        kinds = source_kinds.of_names(self.project)
+        return frozenset(name for name, kind in kinds.items() if kind.rules.record and kind.rules.quotable)
 
     def _altered(self, place: Place) -> Entry | None:
         same = (entry for entry in self.ledger.entries if entry.source_id == place.source_id)

@@ -18,6 +18,7 @@ BAR = {
     Bar.WITHDRAWN: N_("consent withdrawn"),
     Bar.REFUSED: N_("consent refused"),
     Bar.EXPIRED: N_("consent expired"),
+    Bar.RESTRICTED: N_("may not be used"),
     Bar.NO_QUOTE: N_("does not want to be quoted"),
     Bar.CHANGED: N_("other words stand there now"),
     Bar.NOBODY: N_("no respondent could be placed"),

@@ -62,7 +62,7 @@ def _entry(project: Project, row: QuoteRow, withheld: Mapping[str, Sequence[Span
 
 def _bar(project: Project, row: QuoteRow) -> Bar | None:
     for person in (row.respondent, row.speaker):
-        bar = barred_by(project.register.get(person).consent, project.now.date()) if person else None
+        bar = barred_by(project.register.get(person).consent, project.today) if person else None
         if bar is not None:
             return bar
     if row.speaker is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.domain.source_kinds import Kind
 from toolkit.domain.sources import Role, Turn
 from toolkit.services import names, sources, transcripts
 from toolkit.services.codings import unusable
@@ -57,16 +58,19 @@ class Reading:
     turns: tuple[TurnView, ...]
     before: Neighbour | None
     after: Neighbour | None
+    kind: Kind = Kind.INTERVIEW
 
 
 def reading(project: Project, source_id: int) -> Reading:
     """The source of this number with its turns; speakers are placed anew first when the register has changed."""
     from toolkit.storage import reading as stored
+    from toolkit.storage import source_settings
 
     sources.place(project)
     with project.store() as store, store.reading() as connection:
         source = transcripts.transcript(project, connection, source_id)
         before, after = stored.neighbours(connection, source.head.name)
+        kind = Kind(source_settings.of(connection, source_id).kind)
     return Reading(
         id=source_id,
         name=source.head.name,
@@ -75,6 +79,7 @@ def reading(project: Project, source_id: int) -> Reading:
         turns=_turns(project, source),
         before=Neighbour(*before) if before else None,
         after=Neighbour(*after) if after else None,
+        kind=kind,
     )
 
 
@@ -97,8 +102,9 @@ def _turns(project: Project, source: Transcribed) -> tuple[TurnView, ...]:
         if turn.role is Role.INTERVIEWER and turn.question and turn.question != asked:
             asked, question = turn.question, questions.get(turn.question)
             question = None if _same(question or "", source.texts[at]) else question
-        group = groups.get(turn.respondent or "")
-        about = (group, titles.get(group, "") if turn.respondent else "", question)
+        who = turn.respondent if turn.role is not Role.RECORD else None
+        group = groups.get(who or "")
+        about = (group, titles.get(group, "") if who else "", question)
         words = ("", ()) if turn.number in hidden else (source.texts[at], sentences[at])
         shown.append(_turn(turn, about, words, withheld=turn.number in hidden))
     return tuple(shown)
@@ -113,11 +119,12 @@ def _turn(
     turn: Turn, about: tuple[str | None, str, str | None], words: tuple[str, tuple[int, ...]], *, withheld: bool
 ) -> TurnView:
     group, title, question = about
+    hidden = withheld or turn.role is Role.RECORD  # a case description names whom it is about, not who speaks
     return TurnView(
         number=turn.number,
         role=turn.role,
-        label="" if withheld else turn.label or turn.respondent or "",
-        respondent=None if withheld else turn.respondent,
+        label="" if hidden else turn.label or turn.respondent or "",
+        respondent=None if hidden else turn.respondent,
         group=group,
         group_title=title,
         question=question,
@@ -153,20 +160,23 @@ class SourceRow:
     coded: int
     suggested: int
     untouched: int
+    kind: Kind = Kind.INTERVIEW
 
 
 def listing(project: Project, *, coder: str) -> list[SourceRow]:
     """The sources in order of name, with how far each is coded; people who withdrew are only counted."""
     from toolkit.storage import reading as stored
+    from toolkit.storage import source_settings
 
     withheld = [one for one in project.register.respondents if not project.register.usable(one)]
     with project.store() as store, store.reading() as connection:
         rows = stored.listed(connection, coder=coder, withheld=withheld)
         voices = stored.voices(connection)
-    return [_row(project, row, voices.get(row.id, [])) for row in rows]
+        kinds = {key: Kind(one.kind) for key, one in source_settings.each(connection).items()}
+    return [_row(project, row, voices.get(row.id, []), kinds.get(row.id, Kind.INTERVIEW)) for row in rows]
 
 
-def _row(project: Project, row: Listed, voices: Sequence[str]) -> SourceRow:
+def _row(project: Project, row: Listed, voices: Sequence[str], kind: Kind) -> SourceRow:
     usable = tuple(one for one in voices if project.register.usable(one))
     titles = dict.fromkeys(names.group(project, project.register.get(one).group) for one in usable)
     return SourceRow(
@@ -183,4 +193,5 @@ def _row(project: Project, row: Listed, voices: Sequence[str]) -> SourceRow:
         coded=row.coded,
         suggested=row.suggested,
         untouched=row.untouched,
+        kind=kind,
     )

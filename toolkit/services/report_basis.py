@@ -22,7 +22,7 @@ from toolkit.domain.schemes import AREA
 from toolkit.domain.written_report import Mark, WrittenParagraph, WrittenReport
 from toolkit.errors import Refused
 from toolkit.resources import places
-from toolkit.services import drafts, themes, word_reports
+from toolkit.services import audiences, drafts, themes, word_reports
 from toolkit.services.project import SETTINGS, Project
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _with_draft(
     project: Project, store: Store, plain: Basis, made: tuple[Findings, WrittenReport, int | None]
 ) -> Basis:
     found, written, draft = made
-    report, _ = drafts.composed(project, store, found, _outline(project, store, draft))
+    outline, audience = _made_as(project, store, draft)
+    report, _ = drafts.composed(audiences.told(project, audience), store, found, outline)
     groups = {theme.id: theme.group for theme in found.themes}
     current = _as_written(report, groups)
     facts = _facts(current)
@@ -114,22 +115,23 @@ def _nouns(project: Project, wording: Wording) -> HeadNouns:
 def _people(project: Project, nouns: HeadNouns) -> dict[str, bool]:
     """The pseudonyms and names of the register that are no words of the language; True: their words are withheld."""
     return {
-        name: not one.consent.usable()
+        name: not project.register.usable(one.id)
         for one in project.register.respondents.values()
         for name in (one.id, *one.labels)
         if re.search(r"[A-ZÅÄÖ0-9]", name[:1]) and nouns.group_of(name) is None
     }
 
 
-def _outline(project: Project, store: Store, draft: int | None) -> str:
+def _made_as(project: Project, store: Store, draft: int | None) -> tuple[str, str | None]:
+    """The outline of a draft, and for whom it was let out."""
     from toolkit.storage import drafts as kept
 
     if draft is not None:
         with store.reading() as connection:
             row = kept.one(connection, draft)
         if row is not None:
-            return row.outline
-    return project.settings.outline
+            return row.outline, row.audience
+    return project.settings.outline, None
 
 
 def _as_written(report: Report, groups: Mapping[str, str]) -> list[Drafted]:

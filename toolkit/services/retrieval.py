@@ -14,6 +14,7 @@ from toolkit.domain.text import Span
 from toolkit.errors import UsageError
 from toolkit.exchange import passage_tables
 from toolkit.messages import N_
+from toolkit.services import source_kinds
 from toolkit.services.gathered import Gathered, Piece
 from toolkit.services.project import Project
 
@@ -125,13 +126,18 @@ def _holding(material: Gathered, condition: Condition) -> Callable[[Piece], bool
         return lambda piece: condition.code in piece.touching
     others = [piece for piece in material.pieces if condition.code in piece.held]
     if condition.how is How.CASE:
-        people = {piece.passage.respondent for piece in others}
-        return lambda piece: piece.passage.respondent in people
+        cases = {_case(piece) for piece in others}
+        return lambda piece: _case(piece) in cases
     if condition.how is How.NEAR:
         turns = {(piece.source_id, piece.stretch.turn) for piece in others}
         return lambda piece: (piece.source_id, piece.stretch.turn) in turns
     later = _Later(others)
     return lambda piece: later.follows(piece, condition.reach)
+
+
+def _case(piece: Piece) -> tuple[str, int]:
+    """Whose case a passage belongs to: the person who says it, else the source where nobody does."""
+    return piece.passage.respondent, piece.source_id if piece.passage.record else 0
 
 
 class _Later:
@@ -193,7 +199,7 @@ def joined(pieces: Iterable[Piece]) -> Iterator[Item]:
 
 def people(items: Iterable[Item]) -> int:
     """How many different people say the passages."""
-    return len({piece.passage.respondent for item in items for piece in item})
+    return len({piece.passage.respondent for item in items for piece in item} - {""})
 
 
 def by_group(project: Project, items: Sequence[Item]) -> list[Item]:
@@ -235,7 +241,7 @@ def _reading(project: Project, item: Item, texts: Mapping[int, str], notes: Iter
         codings=tuple(sorted(given)),
         asked_area=passage.asked_area,
         asked_phase=passage.asked_phase,
-        quotable=project.register.get(passage.respondent).consent.quotable(project.now.date()),
+        quotable=project.register.quotable(passage.respondent),
         memos=sum(start < span.end and end > span.start for start, end in notes),
     )
 
@@ -253,8 +259,9 @@ def csv_of(project: Project, items: Sequence[Item]) -> bytes:
 
 
 def rows(project: Project, items: Sequence[Item]) -> Iterator[passage_tables.PassageRow]:
-    """The reading list as rows of a table."""
-    for one in shown(project, items):
+    """The reading list as rows of a table, which may leave: without case descriptions."""
+    kinds = source_kinds.of_names(project)
+    for one in shown(project, [item for item in items if kinds[item[0].passage.source].rules.goes_out]):
         yield passage_tables.PassageRow(
             source=one.source,
             start=one.span.start,

@@ -2,39 +2,79 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit import plugins
 from toolkit.analysis.engines import PLACING
 from toolkit.domain.cases import Register
+from toolkit.domain.consents import Purpose
+from toolkit.domain.decisions import laid_over
 from toolkit.domain.ports import Importer
-from toolkit.domain.sources import EXCHANGED, RawTurn, Source, Transcript, Turn
+from toolkit.domain.records import recast
+from toolkit.domain.source_kinds import Kind, nobody_speaks
+from toolkit.domain.sources import EXCHANGED, SURVEY, RawTurn, Role, Source, Transcript, Turn
 from toolkit.domain.speaker_labels import folded
-from toolkit.domain.speakers import in_doubt, placed
+from toolkit.domain.speakers import in_doubt, known_labels, placed, speaker_pairs
 from toolkit.errors import NotSaved, Problem, ProjectBusy, SpeglaError
 from toolkit.messages import N_
-from toolkit.services import teaching
+from toolkit.services import importing_apart, teaching
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
+    from toolkit.storage.source_settings import Setting
     from toolkit.storage.store import Connection, Store
 
-READING = "reading/3"  # raised when the same bytes would be cut into other turns: every source is then read anew
+READING = "reading/4"  # raised when the same bytes would be cut into other turns: every source is then read anew
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was read: the source, the bytes that are kept of it, what was taken and left, what to look at.
+
+    `columns` lists those of a survey's table (letter, title, kind) as JSON.
+    """
+
+    source: Source
+    original: bytes
+    notes: tuple[Problem, ...]
+    counts: Mapping[str, int]
+    columns: str = ""
 
 
 def source_of(
-    project: Project, importer: Importer, data: bytes, *, name: str, sha256: str
-) -> tuple[Source, tuple[Problem, ...]]:
-    """Read one file's bytes: the source with its speakers placed, and notes on what to look at."""
-    transcript = _read(importer, data, name, known=_known(project))
-    turns, notes = placed(transcript, name=name, register=project.register, interviewers=project.settings.interviewers)
-    source = Source(name, sha256, transcript.text, turns, transcript.facts, project.now)
-    return source, (*transcript.notes, *notes, *_voiceless(source), *_withheld(source, project.register))
+    project: Project, importer: Importer, data: bytes, *, name: str, decided: Mapping[str, str] | None = None
+) -> Taken:
+    """Read one file's bytes, with what a person decided of it laid over what it says: its speakers are placed."""
+    told = decided or {}
+    transcript = _read(importer, data, name, known=_known(project) | known_labels(told), decided=told)
+    own = dict(transcript.facts)
+    columns = own.pop("columns", "") if SURVEY in own else ""
+    transcript = replace(transcript, facts=laid_over(own, told))
+    turns, notes = _placed(project, transcript, name, told)
+    original = data if transcript.kept is None else transcript.kept
+    sha = hashlib.sha256(original).hexdigest()
+    source = Source(name, sha, transcript.text, turns, transcript.facts, project.now)
+    source = replace(source, turns=recast(source, project.register))
+    said = (*transcript.notes, *notes, *_voiceless(source), *_withheld(source, project.register))
+    return Taken(source, original, said, transcript.counts, columns)
+
+
+def _placed(
+    project: Project, transcript: Transcript, name: str, decided: Mapping[str, str]
+) -> tuple[tuple[Turn, ...], tuple[Problem, ...]]:
+    """The transcript's turns with their speakers, as project and person say."""
+    return placed(
+        transcript,
+        name=name,
+        register=project.register,
+        interviewers=project.settings.interviewers,
+        decided=speaker_pairs(decided),
+    )
 
 
 def _known(project: Project) -> frozenset[str]:
@@ -44,15 +84,20 @@ def _known(project: Project) -> frozenset[str]:
     return frozenset(map(folded, (*labels, *project.settings.interviewers)))
 
 
-def _read(importer: Importer, data: bytes, name: str, *, known: frozenset[str]) -> Transcript:
-    """Read with the known labels, or without by an importer that was written before there were any."""
-    parameters = inspect.signature(importer.read).parameters.values()
-    takes = any(each.name == "known" or each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters)
-    return importer.read(data, name, known=known) if takes else importer.read(data, name)
+def _read(
+    importer: Importer, data: bytes, name: str, *, known: frozenset[str], decided: Mapping[str, str] | None = None
+) -> Transcript:
+    """Read with the known labels and what was decided, each by an importer whose `read` takes it."""
+    told = decided or {}
+    offered = {"known": known, "settings": dict(told), "encoding": told.get("encoding", "")}
+    parameters = inspect.signature(importer.read).parameters
+    every = any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values())
+    read: Callable[..., Transcript] = importer.read
+    return read(data, name, **{key: value for key, value in offered.items() if every or key in parameters})
 
 
 def _voiceless(source: Source) -> Iterator[Problem]:
-    if not source.respondents():
+    if not source.respondents() and not nobody_speaks(source.facts):
         yield Problem(
             source.name,
             N_("No respondent speaks in {source}: there is nothing to code in it."),
@@ -67,7 +112,7 @@ def _withheld(source: Source, register: Register) -> Iterator[Problem]:
         if not register.usable(respondent):
             yield Problem(
                 source.name,
-                N_("{respondent} has withdrawn or refused consent, so nothing the person said is used."),
+                N_("The words of {respondent} may not be used (withdrawn, refused, ended or restricted)."),
                 N_("Remove the source if it should not be kept: spegla sources remove {source}"),
                 {"respondent": respondent, "source": source.name},
                 serious=False,
@@ -83,7 +128,20 @@ def matched(project: Project, source: Source) -> tuple[Turn, ...]:
     from toolkit.analysis.language import language
     from toolkit.analysis.questioning import asked
 
-    return asked(source.turns, source.text, project.guides[group], language(project.spoken))
+    turns = asked(source.turns, source.text, project.guides[group], language(project.spoken))
+    return tuple(_answering(turns)) if SURVEY in source.facts else turns
+
+
+def _answering(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """The turns of a survey: an answer belongs to the question right before it, and to no earlier one."""
+    asked: Turn | None = None
+    for turn in turns:
+        if turn.role is Role.INTERVIEWER:
+            asked = turn
+            yield turn
+        else:
+            told = (asked.question, asked.area, asked.phase) if asked else (None, None, None)
+            yield replace(turn, question=told[0], area=told[1], phase=told[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +155,7 @@ class SourceView:
     respondents: tuple[str, ...]
     withheld: tuple[str, ...]
     facts: dict[str, str]
+    kind: Kind = Kind.INTERVIEW
 
 
 def overview(project: Project) -> list[SourceView]:
@@ -117,6 +176,7 @@ def overview(project: Project) -> list[SourceView]:
             respondents=row.respondents,
             withheld=tuple(one for one in row.respondents if not usable(one)),
             facts=dict(row.facts),
+            kind=row.kind,
         )
         for row in rows
     ]
@@ -135,7 +195,9 @@ def remove(project: Project, name: str) -> int:
 
 def placing(project: Project) -> str:
     """A fingerprint of what decides who speaks and which question is answered: register, guides, labels, language."""
-    people = [(one.id, one.group, one.labels, in_doubt(one)) for one in project.register.respondents.values()]
+    people = [
+        (one.id, one.group, one.labels, in_doubt(one, project.today)) for one in project.register.respondents.values()
+    ]
     guides = sorted(project.guides.items())
     return fingerprint(PLACING, READING, people, guides, tuple(project.settings.interviewers), project.spoken)
 
@@ -154,6 +216,7 @@ def place(project: Project) -> None:
 
     What was learned from words of somebody who has withdrawn since is forgotten.
     """
+    project = project.asking(Purpose.INTERVIEW)  # what is kept does not depend on what is asked for at the moment
     with project.store() as store, store.reading() as connection:
         current = is_placed(project, connection)
         of_withheld = teaching.is_of_withheld(project, connection)
@@ -173,47 +236,80 @@ def refresh(project: Project, store: Store) -> bool:
         latest = runs.latest(connection, "placing")
     if latest is not None and latest.fingerprint == wanted:
         return False
-    importers = plugins.importers()
+    importers = importing_apart.importers()
     with store.writing("placing", now=project.now) as change:
         latest = runs.latest(change.connection, "placing")
         if latest is not None and latest.fingerprint == wanted:  # others did it while this waited for its turn
             change.idle = True
             return True
         for name in sources.names(change.connection):
-            source = sources.get(change.connection, name)
-            original = sources.original(change.connection, name)
-            turns = _placed_anew(project, source, original, importers)
-            if turns != source.turns:
-                sources.replace_turns(change.connection, name, turns)
+            place_one(project, change.connection, name, importers)
         runs.record(change.connection, runs.Run("placing", PLACING, {}, project.now, wanted))
     return True
 
 
-def placed_here(project: Project, source: Source, original: bytes) -> Source:
-    """The source of another project with its speakers placed by this project's register and guides."""
-    return replace(source, turns=_placed_anew(project, source, original, plugins.importers()))
+def place_one(project: Project, connection: Connection, name: str, importers: Mapping[str, Importer]) -> None:
+    """Place the speakers and questions of one source anew, as its file and what was decided of it say."""
+    from toolkit.storage import source_settings, sources
+
+    source, original = sources.get(connection, name), sources.original(connection, name)
+    source_id = sources.id_of(connection, name)
+    setting = source_settings.of(connection, source_id)
+    turns = _placed_anew(project, source, original, importers, setting)
+    if turns != source.turns:
+        sources.replace_turns(connection, name, turns)
+    placed_now = replace(source, turns=turns, facts=laid_over(source.facts, setting.decided))
+    sources.keep_kind(connection, source_id, placed_now)
+
+
+def placed_here(project: Project, source: Source, original: bytes, setting: Setting | None = None) -> Source:
+    """The source of another project, as it was set there, with its speakers placed by this project's register."""
+    return replace(source, turns=_placed_anew(project, source, original, importing_apart.importers(), setting))
+
+
+def restated(project: Project, source: Source, turns: Iterable[RawTurn], setting: Setting) -> tuple[Turn, ...]:
+    """The turns of a source whose text is no longer its file's, placed by register, guides and what was decided."""
+    cut = tuple(Turn(n, raw.span, Role.UNKNOWN, raw.label, None, raw.time) for n, raw in enumerate(turns, 1))
+    revised = replace(setting, revision=max(1, setting.revision))
+    return _placed_anew(project, replace(source, turns=cut), b"", {}, revised)
 
 
 def _placed_anew(
-    project: Project, source: Source, original: bytes, importers: Mapping[str, Importer]
+    project: Project,
+    source: Source,
+    original: bytes,
+    importers: Mapping[str, Importer],
+    setting: Setting | None = None,
 ) -> tuple[Turn, ...]:
-    transcript = _read_anew(project, source, original, importers)
-    turns, _ = placed(
-        transcript, name=source.name, register=project.register, interviewers=project.settings.interviewers
-    )
-    return matched(project, replace(source, turns=turns))
+    """The source's turns as they are placed now; without a setting it is taken as its file is read."""
+    decided, as_read = (setting.decided, setting.as_read) if setting else ({}, True)
+    transcript = _read_anew(project, source, original, importers, decided=decided, as_read=as_read)
+    turns, _ = _placed(project, transcript, source.name, decided)
+    found = replace(source, turns=turns, facts=transcript.facts)
+    return matched(project, replace(found, turns=recast(found, project.register, whole=as_read)))
 
 
-def _read_anew(project: Project, source: Source, original: bytes, importers: Mapping[str, Importer]) -> Transcript:
-    """The source's turns as its file is cut with the labels known now; as stored when it gives another text."""
+def _read_anew(
+    project: Project,
+    source: Source,
+    original: bytes,
+    importers: Mapping[str, Importer],
+    *,
+    decided: Mapping[str, str],
+    as_read: bool,
+) -> Transcript:
+    """The source's turns as its file is cut with the labels known now; as stored when that gives another text."""
     raw = tuple(RawTurn(turn.span, turn.label, turn.time) for turn in source.turns)
-    stored = Transcript(source.text, raw, source.facts)
+    stored = Transcript(source.text, raw, laid_over(source.facts, decided))
+    if not as_read:
+        return stored
     exchanged = EXCHANGED in source.facts
     try:
         suffix = ".txt" if exchanged else Path(source.name).suffix
-        found = _read(importers[suffix], original, source.name, known=_known(project))
+        known = _known(project) | known_labels(decided)
+        found = _read(importers[suffix], original, source.name, known=known, decided=decided)
     except SpeglaError:
         return stored
     if found.text != source.text:
         return stored
-    return replace(found, facts=source.facts) if exchanged else found
+    return replace(found, facts=laid_over(source.facts if exchanged else found.facts, decided))

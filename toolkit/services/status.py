@@ -6,11 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.domain.cases import Respondent
-from toolkit.domain.consents import ConsentStatus
 from toolkit.errors import Problem
 from toolkit.messages import N_, tr
-from toolkit.services import claim_notes, codings, names, report_facts, sources, themes
+from toolkit.services import (
+    claim_notes,
+    codings,
+    consent_texts,
+    consents,
+    names,
+    report_facts,
+    retention,
+    sources,
+    themes,
+)
 from toolkit.services.project import Project
 from toolkit.services.sources import SourceView
 
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 CODING = (  # verbs of the journal after which themes and drafts may be older than the codings
     "codings import",
     "sources remove",
+    "sources kind",
     "code",
     "code found",
     "change coding",
@@ -155,7 +164,7 @@ def _evidence_problems(project: Project, connection: Connection, draft: Draft) -
     rests = frozenset(one for evidence in draft.findings.values() for one in evidence)
     known = dict(_evidence(project, connection, machine=any(one.startswith("s") for one in rests)))
     if any(known.get(one) for one in rests):
-        message = N_("{file} rests on words of somebody who has withdrawn or refused consent.")
+        message = N_("{file} rests on words of somebody whose words may not be used.")
         yield _about(draft, message, serious=True)
     if rests - known.keys():
         message = N_("{file} rests on codings or suggestions that are no longer there.")
@@ -187,8 +196,10 @@ def _problems(project: Project, people: set[str]) -> Iterator[Problem]:
                 N_("Add a line with the pseudonym and the group."),
                 serious=False,
             )
-    for respondent in project.register.respondents.values():
-        yield from _consent_problem(project, respondent)
+    yield from consents.problems(project)
+    yield from consent_texts.problems(project)
+    if people:
+        yield from retention.problems(project)
 
 
 def _facts(project: Project, *, coded: bool) -> Iterator[Problem]:
@@ -196,23 +207,6 @@ def _facts(project: Project, *, coded: bool) -> Iterator[Problem]:
     found = report_facts.problem(project)
     if found and (coded or found.serious):
         yield found
-
-
-def _consent_problem(project: Project, respondent: Respondent) -> Iterator[Problem]:
-    consent = respondent.consent
-    if consent.status is ConsentStatus.WITHDRAWN:
-        message = N_("Consent is withdrawn, so nothing the person said is used.")
-    elif consent.status is ConsentStatus.REFUSED:
-        message = N_("Consent is refused, so nothing the person said is used.")
-    elif consent.expired(project.now.date()):
-        message = N_("Consent ended on {date}, so the person is not quoted.")
-    elif consent.status is ConsentStatus.NOT_RECORDED:
-        message = N_("Consent is not recorded.")
-    elif consent.quote is False:
-        message = N_("The person may not be quoted.")
-    else:
-        return
-    yield Problem(respondent.id, message, values={"date": consent.until or ""}, serious=False)
 
 
 def _next_step(

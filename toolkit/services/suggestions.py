@@ -14,7 +14,7 @@ from toolkit.domain.segments import Segment
 from toolkit.errors import Refused
 from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
-from toolkit.services import schemes, sources, teaching
+from toolkit.services import access_log, schemes, sources, teaching
 from toolkit.services.files import write_file
 from toolkit.services.judgements import groups, refusals, usable
 from toolkit.services.project import Project, fingerprint
@@ -214,6 +214,7 @@ def write_table(project: Project, path: Path) -> int:
             for one in proposed
         ]
     write_file(path, coding_tables.write_answers(rows, delimiter=coding_tables.delimiter(project.language)))
+    access_log.note(project, "codings", file=path.name)
     return len(rows)
 
 

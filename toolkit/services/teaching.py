@@ -65,7 +65,7 @@ def ground(project: Project, connection: Connection, used: SchemeInUse) -> Groun
 
 def _said(placing: Placing, people: Mapping[str, str | None]) -> str:
     """What is said in a source by whom of which group, and in answer to what."""
-    return fingerprint(placing.sha256, placing.digest, [(voice, people.get(voice)) for voice in placing.voices])
+    return fingerprint(placing.state, placing.digest, [(voice, people.get(voice)) for voice in placing.voices])
 
 
 def refused(said: Iterable[Verdict]) -> dict[str, list[tuple[Span, frozenset[str]]]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain import theme_board
 from toolkit.domain.schemes import AREA
+from toolkit.domain.segments import place_of
 from toolkit.domain.text import to_utf16
 from toolkit.domain.themes import Theme, unstructured, version_of
 from toolkit.errors import NotFound
@@ -149,8 +150,9 @@ def _voices(project: Project, connection: Connection, at: Cell) -> dict[str, str
     """Who speaks in each passage of the themes there, of those whose words may be used."""
     from toolkit.storage import themes as stored
 
-    usable = cache(project.register.usable)
-    return {key: who for key, who in stored.voices(connection, at).items() if usable(who)}
+    usable, closed = cache(project.register.usable), passages.closed_records(project, connection)
+    every = stored.voices(connection, at).items()
+    return {key: who for key, who in every if usable(who) and place_of(key)[0] not in closed}
 
 
 def _spoken(connection: Connection, keys: Iterable[str]) -> dict[str, PlacedPassage]:
@@ -184,7 +186,7 @@ def _column(
 ) -> Column:
     code = project.scheme_file.codes.get(area)
     people = {one for one, put in asked.items() if area in put and (project.register.get(one).group or "") == group}
-    people.update(one for card in cards for one in card.theme.spread)
+    people.update(one for card in cards for one in card.theme.people)
     return Column(
         area=area,
         group=group,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.domain import theme_continuing
+from toolkit.domain.segments import RECORDS
 from toolkit.domain.theme_board import bent, is_loose
 from toolkit.domain.theme_continuing import Cell, Joining
 from toolkit.domain.themes import Theme, ThemeDecision, standing
@@ -100,7 +101,18 @@ class _Making:
         return frozenset(found) - self.remade
 
     @cached_property
-    def words(self) -> Words:
+    def _people(self) -> Words:
+        return self._words(records=False)
+
+    @cached_property
+    def _records(self) -> Words:
+        return self._words(records=True)
+
+    def words(self, cell: Cell) -> Words:
+        """The words that a cell is sorted by: what nobody says is apart, so that it moves no theme of people."""
+        return self._records if cell[1] == RECORDS else self._people
+
+    def _words(self, *, records: bool) -> Words:
         """The words of all passages where names are to be found, else of those in touched cells."""
         from toolkit.analysis.language import Language
         from toolkit.analysis.theme_material import Material as Words
@@ -108,7 +120,7 @@ class _Making:
         cells = self.cells if self.remade else self.touched
         keys = {key for cell in cells for key in self.cells[cell]}
         return Words.of(
-            (one for one in self.material.passages if one.key in keys),
+            (one for one in self.material.passages if one.key in keys and one.record == records),
             language=Language(self.project.spoken),
             scheme=self.material.used.scheme,
             seed=SEED,
@@ -151,7 +163,7 @@ class _Making:
         own = self._decisions(cell)
         obeyed = [replace(one, name=None) for one in standing(own, self.cells[cell])]
         place, count = analysis.Cell(*cell), self.counts.get(cell)
-        found = analysis.propose(self.words, place, decisions=obeyed, count=count, seed=SEED)
+        found = analysis.propose(self.words(cell), place, decisions=obeyed, count=count, seed=SEED)
         return theme_continuing.inherited(self._seen(cell), found, fixed={one.id for one in own})
 
     def _gone_on(self, cell: Cell) -> Sequence[Theme]:
@@ -162,7 +174,7 @@ class _Making:
             themes = theme_continuing.joined(themes, self._joining(cell))
         by_key = {one.key: one for one in self.material.passages}
         themes = tuple(theme_continuing.counted(theme, by_key) for theme in sorted(themes, key=lambda one: one.pile))
-        return analysis.measured(self.words, analysis.Cell(*cell), themes, seed=SEED)
+        return analysis.measured(self.words(cell), analysis.Cell(*cell), themes, seed=SEED)
 
     def _decisions(self, cell: Cell) -> list[ThemeDecision]:
         return [one for one in self.material.decisions if (one.area, one.group) == cell]
@@ -191,5 +203,5 @@ class _Making:
 
         if not themes or not new:
             return dict.fromkeys(new)
-        found = Held(self.words, cell, themes).joined(new)
+        found = Held(self.words(cell), cell, themes).joined(new)
         return {key: None if at is None else themes[at].id for key, at in zip(new, found, strict=True)}

@@ -165,7 +165,7 @@ def record(shown: Shown) -> dict[str, object]:
         "words": theme.words,
         "passages": theme.passages,
         "typical": shown.typical,
-        "respondents": theme.spread,
+        "respondents": {who: n for who, n in theme.spread.items() if who},
         "one_respondent": theme.one_voice,
         "phases": dict(sorted(shown.phases.items())),
         "voices": round(theme.voices, 2),

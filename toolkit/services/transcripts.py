@@ -154,7 +154,7 @@ def check_words(project: Project, transcript: Transcribed, span: Span) -> None:
     touched = transcript.touched(span)
     if withheld(project, touched):
         raise Refused(
-            N_("The words of somebody who has withdrawn or refused consent cannot be coded."),
+            N_("Words that may not be used cannot be coded."),
             hint=N_("Mark words on one side of them."),
         )
     if all(turn.role is Role.INTERVIEWER for turn in touched):
@@ -173,7 +173,7 @@ def transcript(project: Project, connection: Connection, source_id: int) -> Tran
     from toolkit.storage import reading, runs, sources
 
     head = reading.head(connection, source_id)
-    mark = (head.sha256, runs.fingerprint(connection, "placing"))
+    mark = (head.state, runs.fingerprint(connection, "placing"))
     key = (project.folder, source_id)
     with _keeping:
         known = _kept.get(key)

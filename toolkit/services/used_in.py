@@ -91,8 +91,7 @@ class _Reading:
 
     def title(self, theme: Theme) -> str:
         """The theme's name; its area alone when the machine's name can only hold words of people not to be quoted."""
-        today, register = self.project.now.date(), self.project.register
-        if theme.named or any(register.get(one).consent.quotable(today) for one in theme.spread):
+        if theme.named or any(map(self.project.register.quotable, theme.spread)):
             return theme.name
         return self.area(theme)
 

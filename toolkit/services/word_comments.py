@@ -15,6 +15,7 @@ from toolkit.domain.text import Span
 from toolkit.errors import BadFile, Problem, Refused, UsageError
 from toolkit.exchange.word_comments import CodeNames, Said
 from toolkit.messages import N_
+from toolkit.services import access_log
 from toolkit.services import sources as current
 from toolkit.services.codings import ImportResult, unusable
 from toolkit.services.project import Project
@@ -211,12 +212,14 @@ def write(project: Project, source: str, *, coder: str | None = None) -> tuple[b
         whole = sources.get(connection, source)
         if unusable(project, whole.respondents()):
             raise Refused(
-                N_("Somebody in {source} has withdrawn or refused consent, so it is not written to a Word file."),
+                N_("The words of somebody in {source} may not be used, so it is not written to a Word file."),
                 hint=N_("Choose another source; in the workbench it can be coded without that person's words."),
                 source=source,
             )
         found = codings.each(connection, coder=coder, source=source)
-        beside = memos.of_source(connection, sources.id_of(connection, source))
+        number = sources.id_of(connection, source)
+        beside = memos.of_source(connection, number)
+    access_log.note(project, "codings", source_id=number)
     return word_writing.write(whole.text, list(_comments(found, beside))), len(found)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 KEPT = 2  # projects
 
+_HEARD = (Role.RESPONDENT, Role.RECORD)
+
 
 @dataclass(frozen=True, slots=True)
 class RestsOn:
@@ -57,10 +59,10 @@ _making = threading.Lock()
 
 
 def fingerprint(project: Project, sha256: str) -> str:
-    """What the words of a source are made from: its bytes, the language spoken, and the way of reading them."""
+    """What the words of a source are made from: its bytes and revision, the language spoken, the way of reading them."""
     from toolkit.analysis.word_index import VERSION
 
-    return f"{VERSION}:{project.spoken}:{sha256[:16]}"
+    return f"{VERSION}:{project.spoken}:{sha256[:16]}{sha256[64:]}"
 
 
 def keep(connection: Connection, source_id: int, project: Project, source: Source) -> None:
@@ -180,10 +182,15 @@ def _heard(turns: Iterable[TurnRow], withheld: set[str]) -> list[TurnPlace]:
     from toolkit.analysis.word_shelf import TurnPlace
 
     return [
-        TurnPlace(turn.number, turn.start, turn.end, turn.role == Role.RESPONDENT, turn.respondent, turn.phase)
+        TurnPlace(turn.number, turn.start, turn.end, turn.role in _HEARD, _speaker(turn), turn.phase)
         for turn in turns
         if not withheld or not _names(turn) & withheld
     ]
+
+
+def _speaker(turn: TurnRow) -> str | None:
+    """Who says the turn; nobody says a record, whomever it is about."""
+    return None if turn.role == Role.RECORD else turn.respondent
 
 
 def _names(turn: TurnRow) -> set[str]:

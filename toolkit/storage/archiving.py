@@ -55,19 +55,27 @@ class WrongValue(ValueError):
     """A value that the column of this name cannot hold."""
 
 
-def rows(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
-    """The rows of a table in order of their keys, as values that JSON knows, without the columns that are files."""
+def rows(connection: Connection, name: str, staying: frozenset[int] = frozenset()) -> Iterator[dict[str, Any]]:
+    """The rows of a table in order of their keys, as values that JSON knows, without the columns that are files.
+
+    Of the sources `staying` behind none is given.
+    """
     table = METADATA.tables[name]
     columns = [column for column in table.c if column.name not in IN_FILES.get(name, ())]
     query = select(*columns).order_by(*table.primary_key.columns)
+    about = "id" if name == "source" else "source_id"
     for row in connection.execute(query).mappings():
+        if row.get(about) in staying:
+            continue
         yield {key: utc_text(value) if isinstance(value, datetime) else value for key, value in row.items()}
 
 
-def originals(connection: Connection) -> Iterator[Original]:
-    """The files of each source, one source at a time in memory."""
+def originals(connection: Connection, staying: frozenset[int] = frozenset()) -> Iterator[Original]:
+    """The files of each source but those staying behind, one source at a time in memory."""
     source = schema.source
     for key in list(connection.execute(select(source.c.id).order_by(source.c.id)).scalars()):
+        if key in staying:
+            continue
         columns = (source.c.name, source.c.text, source.c.original)
         row = connection.execute(select(*columns).where(source.c.id == key)).one()
         yield Original(key, row.name, row.text, zlib.decompress(row.original))

@@ -58,9 +58,9 @@ def turns(connection: Connection) -> Iterator[PieceRow]:
 
 
 def segments(connection: Connection) -> Iterator[PieceRow]:
-    """The same of every stored segment, with the number of its turn and no words."""
+    """The same of every stored segment that somebody says, with the number of its turn and no words."""
     s = segment.c
-    query = select(s.source_id, s.start, s.end, s.respondent, s.turn, literal(0))
+    query = select(s.source_id, s.start, s.end, s.respondent, s.turn, literal(0)).where(s.respondent != "")
     return _rows(connection, query.order_by(s.source_id, s.start))
 
 

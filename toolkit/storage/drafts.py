@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy import Row as SqlRow
 
-from toolkit.storage import sources
+from toolkit.storage import journal, sources
 from toolkit.storage.schema import source
 from toolkit.storage.schema_reports import draft, draft_block, draft_sentence
 
+DRAFT, SUM = "draft", 16  # the journal's verb, and how many signs of a file's sum it keeps
 NO_MORE = -1  # the position of a block that stood in an earlier draft, and in somebody's file, but not in this one
 
 
@@ -171,3 +172,9 @@ def sentences(connection: Connection, draft_id: int) -> list[SentenceRow]:
         )
         for row in connection.execute(query)
     ]
+
+
+def was_written(connection: Connection, sha256: str) -> bool:
+    """Whether a file with these bytes was written as a draft: the journal keeps the beginnings of their sums."""
+    lines = (line.detail for line in journal.entries(connection) if line.verb == DRAFT)
+    return any(sha256[:SUM] in str(detail.get("sums", "")).split() for detail in lines)

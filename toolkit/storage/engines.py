@@ -129,6 +129,17 @@ def checkpoint(connection: sqlite3.Connection, *, seconds: float) -> bool:
     return not busy
 
 
+def compacted(path: Path) -> bool:
+    """Write the database at `path` anew, without its free pages; say whether no side file holds any of it.
+
+    Only for the project's owner, with no connection of its own open.
+    """
+    with closing(connect(path, write=True)) as connection:
+        connection.execute("VACUUM")
+        left = tuple(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+    return left in ((0, 0, 0), (0, -1, -1))  # the latter without a WAL
+
+
 def driver(connection: Connection) -> sqlite3.Connection:
     """SQLite's own connection behind an engine's."""
     own = connection.connection.driver_connection

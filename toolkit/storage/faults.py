@@ -46,10 +46,7 @@ def ours(error: BaseException | None, *, reading: bool = False) -> SpeglaError:
     """Our error for one of SQLite's, judged by its result code."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY
     if code in _BUSY:
-        return ProjectBusy(
-            N_("Somebody else is using the project's database, and this was not done."),
-            hint=N_("Try again in a moment."),
-        )
+        return busy()
     if code == sqlite3.SQLITE_FULL:
         return NotSaved(
             N_("The disk is full, and this was not saved."),
@@ -62,6 +59,14 @@ def ours(error: BaseException | None, *, reading: bool = False) -> SpeglaError:
             N_("This does not fit together with what is stored."), hint=N_("Look at what is stored, then try again.")
         )
     return damaged()
+
+
+def busy() -> ProjectBusy:
+    """The error for a database that somebody else reads or writes just now."""
+    return ProjectBusy(
+        N_("Somebody else is using the project's database, and this was not done."),
+        hint=N_("Try again in a moment."),
+    )
 
 
 def damaged() -> DamagedProject:

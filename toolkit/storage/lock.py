@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -68,6 +70,18 @@ def os_lock(path: Path, *, now: datetime, patience: float = _GRACE, brief: bool 
     return OwnerLock(handle)
 
 
+@contextmanager
+def brief_hold(path: Path, *, patience: float = PATIENCE) -> Iterator[int]:
+    """Hold the file at `path`, made when it is missing, for a moment; give its handle. ProjectBusy when it is taken."""
+    handle = _opened(path)
+    try:
+        if _wait(handle, patience) is not None:
+            raise _busy({})
+        yield handle
+    finally:
+        os.close(handle)
+
+
 def serve_place(path: Path, address: str, *, now: datetime) -> OwnerLock:
     """Take the place of the one workbench of the database at `path`; ProjectBusy says where another one runs."""
     handle = _opened(_place(path))
@@ -98,6 +112,16 @@ def is_served(path: Path) -> bool:
     finally:
         os.close(handle)
     return False
+
+
+def holder(path: Path) -> tuple[bool, object]:
+    """Whether the database at `path` has an owner just now, and the process number that the lock file tells."""
+    handle = _opened(lock_path(path))
+    try:
+        pid = _owner(handle).get("pid", "?")
+        return _wait(handle, 0) is not None, pid
+    finally:
+        os.close(handle)
 
 
 def _place(path: Path) -> Path:

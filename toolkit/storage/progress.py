@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, exists, func, literal, or_, select
 
 from toolkit.domain.sources import Role
 from toolkit.storage.schema import analysis_state, coding, segment, source, suggestion, theme, turn
@@ -31,6 +31,21 @@ def by_voice(connection: Connection, withheld: Iterable[str] = ()) -> list[Progr
     A turn counts as coded when a coding touches it, as suggested when no coding but a segment with a suggestion does.
     """
     t = turn.c
+    return _words(connection, t.respondent, t.role == Role.RESPONDENT.value, _of_others(withheld))
+
+
+def of_records(connection: Connection, withheld: Iterable[str] = ()) -> list[ProgressRow]:
+    """The same of what nobody says, by source."""
+    open_ = or_(turn.c.respondent.is_(None), _of_others(withheld))
+    return _words(connection, literal(""), turn.c.role == Role.RECORD.value, open_)
+
+
+def _of_others(withheld: Iterable[str]) -> ColumnElement[bool]:
+    return and_(turn.c.respondent.is_not(None), turn.c.respondent.not_in(sorted(withheld)))
+
+
+def _words(connection: Connection, voice: ColumnElement[str], *where: ColumnElement[bool]) -> list[ProgressRow]:
+    t = turn.c
     coded = exists().where(*_touching(connection, coding))
     near = _touching(connection, segment)
     proposed = exists().where(*near, suggestion.c.segment_id == segment.c.id)
@@ -38,14 +53,14 @@ def by_voice(connection: Connection, withheld: Iterable[str] = ()) -> list[Progr
         select(
             t.source_id,
             source.c.name,
-            t.respondent,
+            voice,
             func.sum(t.words),
             func.sum(case((coded, t.words), else_=0)),
             func.sum(case((coded, 0), (proposed, t.words), else_=0)),
         )
         .join_from(turn, source)
-        .where(t.role == Role.RESPONDENT.value, t.respondent.is_not(None), t.respondent.not_in(sorted(withheld)))
-        .group_by(t.source_id, t.respondent)
+        .where(*where)
+        .group_by(t.source_id, voice)
         .order_by(source.c.name, func.min(t.number))
     )
     return [ProgressRow(*row) for row in connection.execute(query)]

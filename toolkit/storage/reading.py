@@ -13,26 +13,29 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, fun
 
 from toolkit.domain.codings import Coding
 from toolkit.domain.memos import Memo
+from toolkit.domain.sources import Role
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
+from toolkit.storage import source_settings
 from toolkit.storage.schema import coding, memo, segment, suggestion, turn
 from toolkit.storage.schema import source as source_table
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What names a source and its content."""
+    """What names a source and its words: `text` numbers its texts, `state` is another with each of them."""
 
     id: int
     name: str
-    sha256: str
+    state: str
     words: int
+    text: int
 
 
-_HEAD = select(source_table.c.id, source_table.c.name, source_table.c.sha256, source_table.c.words).where(
-    source_table.c.id == bindparam("source")
-)
+_HEAD = select(
+    source_table.c.id, source_table.c.name, source_settings.WORDS, source_table.c.words, source_settings.TEXT
+).where(source_table.c.id == bindparam("source"))
 
 
 def head(connection: Connection, source_id: int) -> Head:
@@ -200,7 +203,8 @@ def _counted(connection: Connection, by: ColumnElement[int], *where: ColumnEleme
 def voices(connection: Connection) -> dict[int, list[str]]:
     """Who speaks as a respondent in each source, by the source's number, in order of first turn."""
     t = turn.c
-    query = select(t.source_id, t.respondent).where(t.respondent.is_not(None)).group_by(t.source_id, t.respondent)
+    spoken = (t.role == Role.RESPONDENT.value, t.respondent.is_not(None))
+    query = select(t.source_id, t.respondent).where(*spoken).group_by(t.source_id, t.respondent)
     found: dict[int, list[str]] = {}
     for key, respondent in connection.execute(query.order_by(t.source_id, func.min(t.number))):
         found.setdefault(key, []).append(respondent)

@@ -27,6 +27,7 @@ from toolkit.storage.schema import (
     theme_decision_passage,
     verdict,
 )
+from toolkit.storage.schema_material import factor_link
 from toolkit.storage.schema_reports import claim, claim_passage, quote, stance, stance_passage
 
 Row = dict[str, Any]  # by column, as JSON knows them; `passages` as lists of source id, start, end
@@ -54,6 +55,7 @@ class Kind:
 
 DECISION = "theme_decision"  # what a person decided of a theme: its id is a text
 CLAIM, STANCE, QUOTE = "claim", "stance", "quote"
+FACTOR = "factor_link"  # what a factor of a team's list was held against
 KINDS = {
     "coding": Kind(coding),
     "verdict": Kind(verdict),
@@ -63,6 +65,7 @@ KINDS = {
     CLAIM: Kind(claim, claim_passage),
     STANCE: Kind(stance, stance_passage),
     QUOTE: Kind(quote),
+    FACTOR: Kind(factor_link),
 }
 
 

@@ -138,3 +138,9 @@ def memo_spans(connection: Connection, wanted: Iterable[int]) -> dict[int, list[
         for key, start, end in connection.execute(query.where(memo.c.start.is_not(None))):
             found.setdefault(key, []).append((start, end))
     return found
+
+
+def times(connection: Connection, source_id: int) -> dict[int, float]:
+    """The times of a source's turns by number, of those that have one: seconds from the start of the recording."""
+    query = select(turn.c.number, turn.c.time).where(turn.c.source_id == source_id, turn.c.time.is_not(None))
+    return dict(connection.execute(query).all())

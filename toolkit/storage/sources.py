@@ -8,25 +8,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
 
 from toolkit.domain import text as texts
+from toolkit.domain.source_kinds import Kind, kind_of, shown_kind
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound
 from toolkit.messages import N_
-from toolkit.storage import learned, steps
+from toolkit.storage import learned, source_settings, steps
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.schema import run, source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 from toolkit.storage.schema_reports import stance
 
 _SHOWN = 20
+_SPOKEN = and_(turn.c.role == Role.RESPONDENT.value, turn.c.respondent.is_not(None))
 FAST = 1  # level of compression: on transcripts a third of the usual one's time, for 15 % more bytes
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source as a list shows it; `turns` and `words` count all, `respondent_words` only respondents' turns."""
+    """A source as a list shows it; `turns` and `words` count all, `respondent_words` only respondents' turns.
+
+    `facts` are those of the file with what a person decided laid over them.
+    """
 
     name: str
     added: datetime
@@ -35,6 +40,7 @@ class SourceRow:
     turns: int
     respondents: tuple[str, ...]
     respondent_words: int
+    kind: Kind = Kind.INTERVIEW
 
 
 def add(
@@ -59,6 +65,13 @@ def add(
     source_id = connection.execute(insert(source), row).lastrowid
     _add_turns(connection, source_id, new.text, new.turns, spoken=spoken or {})
     return source_id
+
+
+def keep_kind(connection: Connection, source_id: int, known: Source) -> None:
+    """Keep which kind a source is, as its facts and voices say; an interview needs no line of its own."""
+    kind = kind_of(known.facts, known.respondents()).value
+    if kind != source_settings.of(connection, source_id).kind:
+        source_settings.put(connection, source_id, kind=kind)
 
 
 def _refuse_known(connection: Connection, new: Source) -> None:
@@ -206,10 +219,13 @@ def overview(connection: Connection) -> list[SourceRow]:
     """All sources in name order with their counts, without loading a text."""
     columns = (source.c.id, source.c.name, source.c.added, source.c.facts, source.c.words)
     counted, voices = _turn_counts(connection), _voices(connection)
+    settings, usual = source_settings.each(connection), source_settings.Setting()
     rows = []
     for key, name, added, facts, words in connection.execute(select(*columns).order_by(source.c.name)):
         turns, spoken = counted.get(key, (0, 0))
-        rows.append(SourceRow(name, added, facts, words, turns, tuple(voices.get(key, ())), spoken))
+        setting, people = settings.get(key, usual), tuple(voices.get(key, ()))
+        told = {**facts, **setting.decided}
+        rows.append(SourceRow(name, added, told, words, turns, people, spoken, shown_kind(setting.kind, told, people)))
     return rows
 
 
@@ -223,7 +239,7 @@ def _voices(connection: Connection) -> dict[int, list[str]]:
     first = func.min(turn.c.number)
     query = (
         select(turn.c.source_id, turn.c.respondent)
-        .where(turn.c.respondent.is_not(None))
+        .where(_SPOKEN)
         .group_by(turn.c.source_id, turn.c.respondent)
         .order_by(turn.c.source_id, first)
     )
@@ -255,18 +271,21 @@ def remove(connection: Connection, name: str) -> None:
     connection.execute(delete(theme).where(theme.c.id.not_in(select(theme_passage.c.theme_id))))
     kept = select(theme_decision_passage.c.decision_id)
     connection.execute(delete(theme_decision).where(theme_decision.c.id.not_in(kept)))
-    speaking = select(turn.c.respondent).where(turn.c.respondent.is_not(None))
+    speaking = select(turn.c.respondent).where(_SPOKEN)
     connection.execute(delete(stance).where(stance.c.respondent.not_in(speaking)))
     connection.execute(update(run).where(run.c.id.in_(select(theme.c.run_id))).values(fingerprint=""))
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """How a source's turns are placed: a hash of who says what in answer to which question, and who speaks."""
+    """How a source's turns are placed: a hash of who says what in answer to which question, and who speaks.
+
+    `state` is another with each revision of the text.
+    """
 
     id: int
     name: str
-    sha256: str
+    state: str
     digest: str
     voices: tuple[str, ...]
 
@@ -277,12 +296,11 @@ def placings(connection: Connection) -> Iterator[Placing]:
     places: dict[int, list[tuple[object, ...]]] = {}
     for key, *row in connection.execute(select(turn.c.source_id, *columns).order_by(turn.c.source_id, turn.c.number)):
         places.setdefault(key, []).append(tuple(row))
-    for key, name, sha256 in connection.execute(
-        select(source.c.id, source.c.name, source.c.sha256).order_by(source.c.name)
-    ):
+    query = select(source.c.id, source.c.name, source_settings.WORDS).order_by(source.c.name)
+    for key, name, state in connection.execute(query):
         rows = places.get(key, [])
         voices = sorted({str(row[3]) for row in rows if row[3] is not None})
-        yield Placing(key, name, sha256, hashlib.sha256(repr(rows).encode()).hexdigest()[:16], tuple(voices))
+        yield Placing(key, name, state, hashlib.sha256(repr(rows).encode()).hexdigest()[:16], tuple(voices))
 
 
 def altered(connection: Connection) -> Iterator[str]:
@@ -314,15 +332,27 @@ def spans_of(connection: Connection, respondents: Iterable[str]) -> dict[str, li
 
 def respondents(connection: Connection) -> frozenset[str]:
     """Everyone who speaks as a respondent in any source."""
+    query = select(turn.c.respondent).where(_SPOKEN).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
+def named(connection: Connection) -> frozenset[str]:
+    """Everyone who speaks as a respondent, or whom a case description is about."""
     query = select(turn.c.respondent).where(turn.c.respondent.is_not(None)).distinct()
     return frozenset(connection.execute(query).scalars())
+
+
+def about(connection: Connection) -> dict[str, str]:
+    """Whom each case description is about, by the source's name."""
+    query = select(source.c.name, turn.c.respondent).join_from(turn, source)
+    return dict(connection.execute(query.where(turn.c.role == Role.RECORD.value, turn.c.respondent.is_not(None))).all())
 
 
 def spoken(connection: Connection) -> dict[str, tuple[int, int]]:
     """In how many sources each respondent speaks, and how many words, by pseudonym."""
     query = (
         select(turn.c.respondent, func.count(turn.c.source_id.distinct()), func.sum(turn.c.words))
-        .where(turn.c.respondent.is_not(None))
+        .where(_SPOKEN)
         .group_by(turn.c.respondent)
     )
     return {who: (sources, words) for who, sources, words in connection.execute(query)}

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.storage import codings, journal, sources, versions
-from toolkit.storage.engines import checkpoint, driver, engine, must_vanish, probe
+from toolkit.storage.engines import checkpoint, compacted, driver, engine, must_vanish, probe
 from toolkit.storage.faults import edge
 from toolkit.storage.lock import PATIENCE, OwnerLock, is_served, os_lock
 
@@ -197,6 +197,16 @@ class Store:
         """
         with self.reading() as connection:
             return [*_structure(connection), *_contents(connection)]
+
+    def compact(self) -> bool:
+        """Write the file anew without what was deleted from it; say whether nothing was left beside it either.
+
+        ProjectBusy while anybody reads.
+        """
+        with self._alone("writing"), self._owning(), edge():
+            self._reader.dispose()
+            self._writer.dispose()
+            return compacted(self.path)
 
     def close(self) -> None:
         """Close all connections and give the project free; again is harmless."""

@@ -8,9 +8,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from toolkit.domain.segments import place_of
+from toolkit.domain.sources import Role
 from toolkit.domain.text import Span
 from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, ThemeDecision
@@ -22,6 +37,7 @@ from toolkit.storage.schema import run, source, theme, theme_decision, theme_dec
 from toolkit.storage.steps import Step
 
 RUN = "themes"
+_VOICE = case((turn.c.role == Role.RECORD.value, ""), else_=turn.c.respondent)  # nobody says a record
 _Place = tuple[int, int, int]  # source id, start, end
 _Keys = dict[str, list[str]]
 
@@ -187,8 +203,8 @@ def cells(connection: Connection) -> list[tuple[str, str, int]]:
 
 
 def voices(connection: Connection, at: Cell) -> Mapping[str, str]:
-    """Who speaks in each passage of the themes there, by the passage's key."""
-    query = select(source.c.name, theme_passage.c.start, theme_passage.c.end, turn.c.respondent)
+    """Who speaks in each passage of the themes there, "" in a record, by the passage's key."""
+    query = select(source.c.name, theme_passage.c.start, theme_passage.c.end, _VOICE)
     rows = connection.execute(_spoken(query, at))
     return {f"{name}:{start}-{end}": who for name, start, end, who in rows}
 
@@ -206,8 +222,8 @@ def placed(connection: Connection, keys: Iterable[str]) -> list[PlacedPassage]:
 def _placed_in(connection: Connection, of: tuple[int, str], spans: Iterable[Span]) -> Iterator[PlacedPassage]:
     number, name = of
     text = sources.text_of(connection, number)
-    query = select(turn.c.start, turn.c.end, turn.c.respondent, turn.c.number).where(turn.c.source_id == number)
-    turns = connection.execute(query.order_by(turn.c.start)).all()
+    query = select(turn.c.start, turn.c.end, _VOICE.label("respondent"), turn.c.number)
+    turns = connection.execute(query.where(turn.c.source_id == number).order_by(turn.c.start)).all()
     starts = [row.start for row in turns]
     for span in spans:
         said = turns[bisect_right(starts, span.start) - 1]
@@ -221,7 +237,7 @@ def _spoken(query: Select[Any], at: Cell) -> Select[Any]:
         turn.c.source_id == theme_passage.c.source_id,
         turn.c.start <= theme_passage.c.start,
         turn.c.end > theme_passage.c.start,
-        turn.c.respondent.is_not(None),
+        or_(turn.c.role == Role.RECORD.value, turn.c.respondent.is_not(None)),
     )
     return (
         query.select_from(theme)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, text
 
 from toolkit.errors import DamagedProject, Refused
 from toolkit.messages import N_
-from toolkit.storage import journal
-from toolkit.storage.engines import connect, engine, private_file
+from toolkit.storage import backups, journal
+from toolkit.storage.engines import engine, private_file
 from toolkit.storage.faults import damaged, disk, edge
 from toolkit.storage.schema import APPLICATION_ID, HEAD, METADATA, OLDER, alembic_version
+from toolkit.storage.synced import sync_folder
 
 
 def found(path: Path, *, now: datetime) -> None:
@@ -31,7 +29,7 @@ def found(path: Path, *, now: datetime) -> None:
         _fill(new, now=now)
         its_journal.unlink(missing_ok=True)
         new.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def _fill(new: Path, *, now: datetime) -> None:
@@ -45,16 +43,6 @@ def _fill(new: Path, *, now: datetime) -> None:
             journal.append(connection, "create", now=now, detail={"version": HEAD})
     finally:
         founding.dispose()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a renaming last through a power cut; where folders cannot be opened (Windows) the system sees to it."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def is_older(connection: Connection) -> bool:
@@ -97,11 +85,11 @@ def _refuse_foreign(connection: Connection) -> None:
 
 
 def migrate(path: Path, *, now: datetime) -> Path:
-    """Bring the database at `path` to the newest version in one transaction, after a backup; give the backup's path.
+    """Bring the database at `path` to the newest version in one transaction, after a backup; give the backup's folder.
 
     The caller holds the project's lock.
     """
-    backup = backup_beside(path, now=now)
+    backup = backups.make(path, "migrate", now=now)
     from toolkit.storage.migrations import upgrade
 
     migrating = engine(path, write=True)
@@ -112,30 +100,3 @@ def migrate(path: Path, *, now: datetime) -> Path:
     finally:
         migrating.dispose()
     return backup
-
-
-def backup_beside(path: Path, *, now: datetime) -> Path:
-    """Write a whole copy of the database beside it, through SQLite, readable by its owner only; give its path."""
-    stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}"
-    backup = path.with_name(f"{path.stem}.before-{HEAD}.{stamp}{path.suffix}")
-    with disk():
-        private_file(backup)
-        try:
-            _copy(path, backup)
-        except BaseException:
-            backup.unlink()
-            raise
-    return backup
-
-
-def _copy(path: Path, backup: Path) -> None:
-    with edge(), closing(connect(path, write=True)) as connection:
-        connection.execute("VACUUM INTO ?", (str(backup),))
-    with edge(), closing(connect(backup, write=False)) as copy:
-        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise damaged()
-    handle = os.open(backup, os.O_RDWR)
-    try:
-        os.fsync(handle)  # some versions of SQLite do not sync what VACUUM INTO writes
-    finally:
-        os.close(handle)

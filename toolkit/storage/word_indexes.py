@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from toolkit.storage import source_settings
 from toolkit.storage.schema import source, source_index
 
 _WORDS = select(source_index.c.words).where(source_index.c.source_id == bindparam("key"))
@@ -25,10 +26,10 @@ def forget(connection: Connection, source_id: int) -> None:
 
 
 def fingerprints(connection: Connection) -> dict[int, tuple[str, str, str | None]]:
-    """For each source, in order of name: its name, the sha256 of its bytes, the fingerprint of its words if kept."""
-    query = select(source.c.id, source.c.name, source.c.sha256, source_index.c.fingerprint)
+    """For each source, in order of name: its name, what its words are, the fingerprint of them as kept, if any."""
+    query = select(source.c.id, source.c.name, source_settings.WORDS, source_index.c.fingerprint)
     rows = connection.execute(query.join_from(source, source_index, isouter=True).order_by(source.c.name))
-    return {key: (name, sha256, kept) for key, name, sha256, kept in rows}
+    return {key: (name, state, kept) for key, name, state, kept in rows}
 
 
 def words(connection: Connection, source_id: int) -> bytes:

@@ -1,31 +1,55 @@
-"""Files dropped on the start screen: read and shown first, then stored exactly as they were shown."""
+"""Files dropped on the start screen: read and shown first, corrected, then stored exactly as they were shown."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from toolkit.domain.decisions import SPEAKERS, changed
+from toolkit.domain.source_kinds import Kind
 from toolkit.domain.sources import Role
-from toolkit.errors import ConflictError, Problem, Refused
+from toolkit.domain.speakers import NOBODY, paired
+from toolkit.errors import ConflictError, Problem, Refused, UsageError
 from toolkit.messages import N_, ntr
 from toolkit.services import adding
 from toolkit.services.adding import AddResult
+from toolkit.services.file_views import AddedSource, FileSeen
 from toolkit.services.files import LARGEST
+from toolkit.services.importing_apart import ENCODINGS
+from toolkit.services.project import Project
 from toolkit.workbench.door import Look, Session
+from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter(prefix="/api/sources")
-MOST_FILES = 500
+MOST_FILES = 1000
+LOOKED_AT = 30  # more files than this are read when they are added, not before
+MOST_VOICES = 20  # in one file; a survey has hundreds
 ROLES = {
     Role.RESPONDENT: N_("respondent"),
     Role.INTERVIEWER: N_("interviewer"),
     Role.SEVERAL: N_("several at once"),
     Role.UNKNOWN: N_("not recognised"),
+}
+SHOWN_ROLES = {**ROLES, Role.RECORD: N_("notes, nobody's speech")}
+DOUBTS = {
+    "doubtful": N_("begins like a speaker, read as speech"),
+    "left_out": N_("begins like a speaker, before the first turn"),
+    "timed": N_("ends in a time, read as speech"),
+}
+COLUMNS = {
+    "id": N_("who answered"),
+    "group": N_("group"),
+    "open": N_("open answers"),
+    "closed": N_("closed answers"),
+    "leave": N_("not taken in"),
+    "empty": N_("empty"),
 }
 
 
@@ -33,6 +57,81 @@ class Looked(BaseModel):
     """The files that were shown, by the name of that look."""
 
     look: str = Field(min_length=8, max_length=64)
+
+
+class Corrections(BaseModel):
+    """The form: each list has an item for each file, speaker or column shown.
+
+    `label` and `column` begin with the file's number and a blank; `was`, `date_was`, `column_was` are what was shown.
+    """
+
+    look: str = Field(max_length=64)
+    file: list[int]
+    encoding: list[str]
+    kind: list[str]
+    date: list[str]
+    date_was: list[str]
+    was: list[str] = []
+    label: list[str] = []
+    role: list[str] = []
+    who: list[str] = []
+    extra: list[int] = []
+    extra_label: list[str] = []
+    extra_who: list[str] = []
+    column: list[str] = []
+    column_was: list[str] = []
+    column_kind: list[str] = []
+
+    def files(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Each file's number and what was chosen for the whole of it."""
+        for at, encoding, kind, day, before in _rows_of(self.file, self.encoding, self.kind, self.date, self.date_was):
+            found = {"encoding": encoding, "kind": kind, "date": "" if day == before else day}
+            yield int(at), {key: value for key, value in found.items() if value}
+
+    def speakers(self, at: int) -> dict[str, str]:
+        """The speakers of one file that are others than was shown."""
+        rows = _rows_of(self.label, self.was, self.role, self.who)
+        pairs = {
+            _parted(label)[1] or NOBODY: who.strip() if role == Role.RESPONDENT and who.strip() else role
+            for label, was, role, who in rows
+            if _parted(label)[0] == at and was != f"{role} {who.strip()}"
+        }
+        named = ((label.strip(), who.strip()) for place, label, who in self._extra() if place == str(at))
+        pairs |= {label: who for label, who in named if label and who}
+        return {SPEAKERS: paired(pairs)} if pairs else {}
+
+    def _extra(self) -> list[tuple[str, ...]]:
+        """The speakers that a person names though none of their turns was found."""
+        return _rows_of(self.extra, self.extra_label, self.extra_who)
+
+    def columns(self, at: int) -> dict[str, str]:
+        """All columns of one file, where one of them is another than was shown."""
+        rows = _rows_of(self.column, self.column_was, self.column_kind)
+        mine = [(_parted(column)[1], was, kind) for column, was, kind in rows if _parted(column)[0] == at]
+        if all(was == kind for _, was, kind in mine):
+            return {}
+        return {"columns": ", ".join(f"{letter}={kind}" for letter, _, kind in mine)}
+
+
+def _rows_of(*lists: Sequence[object]) -> list[tuple[str, ...]]:
+    """The lists side by side; UsageError when they are not as long as each other."""
+    if len({len(each) for each in lists}) > 1:
+        raise UsageError(N_("The form is not whole."), hint=N_("Load the page again."))
+    return [tuple(map(str, row)) for row in zip(*lists, strict=True)]
+
+
+def _parted(value: str) -> tuple[int, str]:
+    place, _, rest = value.partition(" ")
+    return (int(place) if place.isdecimal() else -1), rest
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file to be taken, with the notes on it."""
+
+    one: FileSeen
+    added: AddedSource
+    notes: tuple[Problem, ...]
 
 
 @router.post("/preview")
@@ -46,29 +145,40 @@ def preview(request: Request, project: OpenProject, files: Annotated[list[Upload
             n=MOST_FILES,
         )
     read = [(file.filename or "", file.file.read(LARGEST + 1)) for file in files]
-    result = adding.preview(project, read)
-    look = Look(secrets.token_urlsafe(12), tuple(read))
-    _session(request).shown = look
-    return page(request, "start_preview.html", look=look.name, rows=list(_rows(result)), result=result, roles=ROLES)
+    return _shown(request, project, Look(secrets.token_urlsafe(12), tuple(read)))
+
+
+@router.post("/correct")
+def correct(request: Request, project: OpenProject, form: Annotated[Corrections, Form()]) -> HTMLResponse:
+    """The files seen again with what was corrected."""
+    changeable(request)
+    shown = _look(request, form.look)
+    decided = list(shown.decided or ({},) * len(shown.files))
+    for at, told in form.files():
+        if 0 <= at < len(decided):
+            decided[at] = changed(decided[at], {**told, **form.speakers(at), **form.columns(at)})
+    return _shown(request, project, replace(shown, name=secrets.token_urlsafe(12), decided=tuple(decided)))
 
 
 @router.post("/add")
 def add(request: Request, project: OpenProject, looked: Looked) -> dict[str, object]:
-    """Store the files that were shown."""
+    """Store the files that were shown; many of them as work that goes on by itself and can be stopped."""
     changeable(request)
+    look = _look(request, looked.look)
     session = _session(request)
-    look = session.shown  # read once: another window of this browser may be shown other files meanwhile
-    if look is None or looked.look != look.name:
-        raise ConflictError(
-            N_("These files are not the ones shown last, and nothing was added."), hint=N_("Choose the files again.")
-        )
-    result = adding.add_data(project, look.files)
+
+    def work(told: Progress) -> str:
+        result = adding.add_data(project, look.corrected(), progress=told)
+        if session.shown is look:
+            session.shown = None
+        return _said(result)
+
+    if len(look.files) > LOOKED_AT:
+        return jobs_of(request).start("add", work).told()
+    result = adding.add_data(project, look.corrected())
     if session.shown is look:
         session.shown = None
-    said = [ntr("{n} source added.", "{n} sources added.", len(result.added))]
-    if result.failed:
-        said.append(ntr("{n} file was left out.", "{n} files were left out.", len(result.failed)))
-    return {"added": len(result.added), "left_out": len(result.failed), "said": " ".join(said)}
+    return {"added": len(result.added), "left_out": len(result.failed), "said": _said(result)}
 
 
 @router.post("/forget")
@@ -78,11 +188,50 @@ def forget(request: Request) -> dict[str, object]:
     return {}
 
 
-def _rows(result: AddResult) -> Iterator[tuple[object, tuple[object, ...], tuple[Problem, ...]]]:
-    """Each file to be taken with its voices and the notes on it."""
-    for one in result.added:
+def _said(result: AddResult) -> str:
+    said = [ntr("{n} source added.", "{n} sources added.", len(result.added))]
+    if result.failed:
+        said.append(ntr("{n} file was left out.", "{n} files were left out.", len(result.failed)))
+    return " ".join(said)
+
+
+def _shown(request: Request, project: Project, look: Look) -> HTMLResponse:
+    many = len(look.files) > LOOKED_AT
+    result = AddResult() if many else adding.preview(project, look.corrected())
+    _session(request).shown = look
+    return page(
+        request,
+        "start_preview.html",
+        look=look.name,
+        many=len(look.files) if many else 0,
+        rows=list(_rows(result)),
+        result=result,
+        roles=SHOWN_ROLES,
+        choices=ROLES,
+        doubts=DOUBTS,
+        column_kinds=COLUMNS,
+        kinds=Kind,
+        encodings=ENCODINGS,
+        most_voices=MOST_VOICES,
+        people=sorted(project.register.respondents),
+    )
+
+
+def _look(request: Request, name: str) -> Look:
+    """The files that this window was shown last; ConflictError when those are others."""
+    look = _session(request).shown  # read once: another window of this browser may be shown other files meanwhile
+    if look is None or name != look.name:
+        raise ConflictError(
+            N_("These files are not the ones shown last, and nothing was added."), hint=N_("Choose the files again.")
+        )
+    return look
+
+
+def _rows(result: AddResult) -> Iterator[Row]:
+    """Each file to be taken with the notes on it."""
+    for one, added in zip(result.seen, result.added, strict=True):
         notes = tuple(problem for problem in result.problems if problem.where == one.name and not problem.serious)
-        yield one, result.voices[one.name], notes
+        yield Row(one, added, notes)
 
 
 def _session(request: Request) -> Session:

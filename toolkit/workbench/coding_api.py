@@ -11,7 +11,6 @@ from fastapi.responses import JSONResponse
 
 from toolkit.errors import ConflictError
 from toolkit.services import answers, coding, marks, memos, schemes
-from toolkit.services import reading as readings
 from toolkit.services.coding import Changed, Hand
 from toolkit.services.project import Project
 from toolkit.workbench import wire
@@ -28,15 +27,15 @@ from toolkit.workbench.coding_bodies import (
     RemovedMemo,
 )
 from toolkit.workbench.pages import Coder, OpenProject, changeable
-from toolkit.workbench.reading import Id
+from toolkit.workbench.reading import Id, shown
 
 router = APIRouter(prefix="/api")
 
 
 @router.get("/sources/{source_id}/reading")
-def reading(project: OpenProject, coder: Coder, source_id: Id) -> JSONResponse:
+def reading(request: Request, project: OpenProject, coder: Coder, source_id: Id) -> JSONResponse:
     """A source with its turns and all that lies on them."""
-    found = readings.reading(project, source_id)
+    found = shown(request, project, source_id)
     lying = wire.marks(marks.marks(project, source_id, coder=coder), me=coder)
     return JSONResponse(wire.reading(found, lying, texts=True))
 
@@ -80,7 +79,7 @@ class Doing:
     def done(self, body: Body, deed: Callable[[Hand], Changed], seen: Changed | None = None) -> JSONResponse:
         """What the deed left, or, where what the page had `seen` is no longer what is stored, how that stands now."""
         try:
-            changed = deed(Hand(self.coder, body.command))
+            changed = deed(Hand(self.coder, body.command, body.edition))
         except ConflictError as error:
             told = {"error": error.sentence, "hint": error.hint, **self._told(seen or Changed(""))}
             return JSONResponse(told, status_code=409)

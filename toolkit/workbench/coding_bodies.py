@@ -22,10 +22,11 @@ MANY = 500
 
 
 class Body(BaseModel):
-    """What every change carries: the name under which it may be sent again."""
+    """What every change carries: the name under which it may be sent again, the number of the text that was seen."""
 
     model_config = ConfigDict(extra="forbid")
     command: Command
+    edition: Number | None = None
 
 
 class Asked(BaseModel):

@@ -49,10 +49,8 @@ class Desk:
         with self._lock:
             if self._last is None or marks != self._marks:
                 self._last, self._marks = open_project(self.folder, now=self.clock()), marks
-            read = self._last.__dict__.copy()  # at once: the request it was made for may be reading more into it
-            del read["now"], read["standing"], read["viewer"]
-            fresh = Project(self._last.folder, self.clock(), self._standing, viewer)
-            fresh.__dict__.update(read)
+            # At once: the request that the last one was made for may be reading more into it.
+            fresh = self._last.again(self.clock(), self._standing, viewer=viewer)
             self._last = fresh
             return fresh
 

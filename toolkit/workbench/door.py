@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 CODE = "code"
@@ -13,10 +13,19 @@ SECONDS = 60.0  # how long a start address is good
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Files (name and bytes) that a browser was shown, under a name; they are not stored until it says yes."""
+    """Files (name and bytes) that a browser was shown, under a name; they are not stored until it says yes.
+
+    `decided` is what was corrected of each since.
+    """
 
     name: str
     files: tuple[tuple[str, bytes], ...]
+    decided: tuple[Mapping[str, str], ...] = ()
+
+    def corrected(self) -> list[tuple[str, bytes, Mapping[str, str]]]:
+        """The files, each with what was corrected of it."""
+        told = self.decided or ({},) * len(self.files)
+        return [(name, data, each) for (name, data), each in zip(self.files, told, strict=True)]
 
 
 @dataclass

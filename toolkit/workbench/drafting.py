@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from toolkit.errors import ConflictError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import draft_view as drafted
-from toolkit.services import drafts, theme_board
+from toolkit.services import drafts, theme_board, turn_times
 from toolkit.services import used_in as used
 from toolkit.services.draft_view import DraftView
 from toolkit.services.project import Project
@@ -125,6 +125,7 @@ def evidence(request: Request, project: OpenProject, asked: Asked) -> dict[str, 
             hint=N_("Load the page again to see the draft as it is."),
         )
     shown, more = drafted.rests_on(project, view, asked.claim)
+    time_of = turn_times.times_of(project)
     return {
         "passages": [
             {
@@ -133,6 +134,7 @@ def evidence(request: Request, project: OpenProject, asked: Asked) -> dict[str, 
                 "group": one.group,
                 "codes": one.codes,
                 "href": f"/read/{one.source}#t{one.turn}",
+                "time": time_of(one.source, one.turn),
                 "machine": one.machine,
             }
             for one in shown

@@ -142,7 +142,7 @@ def whole(project: OpenProject) -> Response:
 def _called(project: Project) -> str:
     """The project's name and today's date, as a file is named."""
     name = "".join(one if one.isalnum() or one in " -" else "-" for one in project.settings.name).strip(" -")
-    return f"{name[:NAMED] or 'spegla'} {project.now.date().isoformat()}"
+    return f"{name[:NAMED] or 'spegla'} {project.today.isoformat()}"
 
 
 def _download(data: bytes, name: str) -> Response:

@@ -15,7 +15,7 @@ from toolkit.domain.searches import Pattern, Query, asked
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
-from toolkit.services import choices, finding, finding_codes, steps
+from toolkit.services import choices, finding, finding_codes, steps, turn_times
 from toolkit.services.coding import Hand
 from toolkit.services.finding import Found, Hit, Limits, Line
 from toolkit.services.project import Project
@@ -100,6 +100,7 @@ def look(project: Project, sought: Sought) -> dict[str, Any]:
         "parts": list(_parts(finding.lines(project, shown), found.by_source, before)),
         "shown": sought.after + len(shown),
         "at_once": AT_ONCE,
+        "time_of": turn_times.times_of(project),
         "most": finding_codes.MOST,
         "nothing_asked": isinstance(found.query, Query) and not found.query.terms,
         "cut": isinstance(found.query, Query) and found.query.cut,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, Request
 
 from toolkit.errors import ConflictError, NotFound, SpeglaError
-from toolkit.messages import N_
+from toolkit.messages import N_, tr
+from toolkit.workbench.pages import changeable
 from toolkit.workbench.refusals import AGAIN, MISTAKE, told_place
 
 Progress = Callable[[int, int], None]
@@ -25,9 +26,16 @@ class _Ended(Exception):
     """The workbench ends, and so does the job."""
 
 
+class _Stopped(Exception):
+    """Somebody stopped the job."""
+
+
 @dataclass
 class Job:
-    """One job: `kind` is a fixed word, `state` is "running", "done" or "failed", `said` a sentence for the person."""
+    """One job: `kind` is a fixed word, `said` a sentence for the person.
+
+    `state` is "running", "done", "stopped" or "failed".
+    """
 
     id: int
     kind: str
@@ -36,6 +44,7 @@ class Job:
     total: int = 0
     said: str = ""
     hint: str = ""
+    stopping: bool = False
 
     def told(self) -> dict[str, object]:
         """The job as a page reads it."""
@@ -91,6 +100,8 @@ class Jobs:
         def progress(done: int, total: int) -> None:
             if self._ending.is_set():
                 raise _Ended
+            if job.stopping:
+                raise _Stopped
             job.done, job.total = done, total
 
         state = "failed"
@@ -99,6 +110,8 @@ class Jobs:
             state = "done"
         except SpeglaError as error:
             job.said, job.hint = error.sentence, error.hint
+        except _Stopped:
+            state, job.said = "stopped", tr("Stopped. What was done until then stays.")
         except _Ended:
             pass
         except Exception as error:  # noqa: BLE001 - a thread's last line: whatever it is, no value of it is printed
@@ -126,3 +139,12 @@ def at_work(request: Request) -> dict[str, object]:
 def job(request: Request, number: int) -> dict[str, object]:
     """How far a job is."""
     return jobs_of(request).get(number).told()
+
+
+@router.post("/{number}/stop")
+def stop(request: Request, number: int) -> dict[str, object]:
+    """Let a job stop at its next step; what it has stored stays stored."""
+    changeable(request)
+    found = jobs_of(request).get(number)
+    found.stopping = True
+    return found.told()

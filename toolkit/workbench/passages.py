@@ -14,7 +14,7 @@ from toolkit.domain.code_algebra import Condition, How
 from toolkit.domain.matrices import Count, Dimension
 from toolkit.domain.schemes import AREA
 from toolkit.messages import N_, tr
-from toolkit.services import choices, cooccurrence, first_passages, gathered, matrices, retrieval
+from toolkit.services import choices, cooccurrence, first_passages, gathered, matrices, retrieval, turn_times
 from toolkit.services.gathered import Gathered
 from toolkit.services.project import Project
 from toolkit.services.retrieval import Cell, Item, Wanted
@@ -117,6 +117,7 @@ def look(project: Project, asked: Asked) -> dict[str, Any]:
     upto = asked.after + AT_ONCE
     listed = choices.choices(project)
     same = {"asked": asked, "choices": listed, "withheld": listed.withheld, "placed": PLACED, "begun": None}
+    same["time_of"] = turn_times.times_of(project)
     begun = gathered.beginning(project, upto + 1) if asked.is_all else None
     if begun is not None and begun.pieces:
         return {**same, **_first(project, asked, [(piece,) for piece in begun.pieces]), "begun": begun}

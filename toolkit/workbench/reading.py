@@ -11,13 +11,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 
+from toolkit.errors import Refused
 from toolkit.messages import N_, tr
-from toolkit.services import blinding, marks, schemes
+from toolkit.services import access_log, blinding, marks, schemes
 from toolkit.services import reading as readings
 from toolkit.services.project import Project
 from toolkit.services.reading import Reading, TurnView
 from toolkit.workbench import wire
-from toolkit.workbench.pages import Coder, OpenProject, page
+from toolkit.workbench.pages import Coder, OpenProject, desk_of, page
 
 router = APIRouter()
 SIZES, LONGEST = ((2, "s"), (5, "m"), (9, "l"), (16, "xl")), "xxl"  # fewer lines than …; heights stand in reading.css
@@ -48,7 +49,8 @@ def sources(request: Request, project: OpenProject, coder: Coder) -> HTMLRespons
 @router.get("/read/{source_id}")
 def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) -> HTMLResponse:
     """The first screen of a source to read and code; the page asks for the rest when that is painted."""
-    found, whole = _read(project, coder, source_id)
+    found, whole = _read(request, project, coder, source_id)
+    access_log.note(project, "read", source_id=source_id, who=coder)
     first = _opening(found.turns)
     return page(
         request,
@@ -67,17 +69,28 @@ def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) 
 @router.get("/read/{source_id}/rest")
 def rest(request: Request, project: OpenProject, coder: Coder, source_id: Id) -> HTMLResponse:
     """The turns after the first screen, and what lies on the whole source."""
-    found, whole = _read(project, coder, source_id)
+    found, whole = _read(request, project, coder, source_id)
     first = _opening(found.turns)
     later = [_turn(one) for one in found.turns[first:]]
     return page(request, "reading_rest.html", later=later, data={**whole, "turns": whole["turns"][first:]})
 
 
-def _read(project: Project, coder: str, source_id: int) -> tuple[Reading, wire.Json]:
+def _read(request: Request, project: Project, coder: str, source_id: int) -> tuple[Reading, wire.Json]:
     """The source, and the same with what lies on it as the page's scripts take it."""
-    found = readings.reading(project, source_id)
+    found = shown(request, project, source_id)
     lying = wire.marks(marks.marks(project, source_id, coder=coder), me=coder)
     return found, wire.reading(found, lying, texts=False)
+
+
+def shown(request: Request, project: Project, source_id: int) -> Reading:
+    """The source; Refused for a case description while others look at the screen."""
+    found = readings.reading(project, source_id)
+    if desk_of(request).presentation and not found.kind.rules.shown_in_presentation:
+        raise Refused(
+            N_("A case description is not shown in presentation mode."),
+            hint=N_("Start the workbench without --presentation to read it."),
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def marks(found: Marks, *, me: str) -> Json:
     return {
         "me": me,
         "mark": found.mark,
+        "edition": found.text,
         "codings": [coding(*one) for one in found.codings],
         "suggestions": [suggestions(*one) for one in found.suggestions],
         "memos": [memo(*one) for one in found.memos],

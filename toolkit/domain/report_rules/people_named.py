@@ -33,7 +33,7 @@ def people_named(page: Page) -> Iterator[Found]:
 
 def _named(at: int, text: str, name: str, *, withdrawn: bool) -> Found:
     if withdrawn:
-        message = N_("Somebody who has withdrawn or refused consent is named here.")
+        message = N_("Somebody whose words may not be used is named here.")
         return Found(Kind.PEOPLE, at, "…", message, N_("Take out all that is told of this person."))
     message = N_("“{name}” is a pseudonym or name of the register.")
     hint = N_("Say the group instead: a pseudonym leads to the person in a small place.")

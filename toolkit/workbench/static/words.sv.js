@@ -27,13 +27,33 @@ globalThis.speglaWords = {
   "och {n} till",
   "och {n} till"
  ],
+ "{done} of {n} file is read and added.": [
+  "",
+  ""
+ ],
  "{n} change is not saved yet. Trying again …": [
   "{n} ändring är inte sparad än. Försöker igen …",
   "{n} ändringar är inte sparade än. Försöker igen …"
  ],
+ "{n} coding becomes one with another.": [
+  "",
+  ""
+ ],
+ "{n} coding gets other words.": [
+  "",
+  ""
+ ],
  "{n} coding is made.": [
   "{n} kodning är gjord.",
   "{n} kodningar är gjorda."
+ ],
+ "{n} coding made since would lose all its words and be removed.": [
+  "",
+  ""
+ ],
+ "{n} coding moves with its words.": [
+  "",
+  ""
  ],
  "{n} coding removed. Ctrl+Z brings it back.": [
   "{n} kodning borttagen. Ctrl+Z tar den tillbaka.",
@@ -51,6 +71,10 @@ globalThis.speglaWords = {
   "{n} kodning ligger utanför de repliker som visas här.",
   "{n} kodningar ligger utanför de repliker som visas här."
  ],
+ "{n} coding would lose all its words and be removed.": [
+  "",
+  ""
+ ],
  "{n} left": [
   "{n} kvar",
   "{n} kvar"
@@ -66,6 +90,10 @@ globalThis.speglaWords = {
  "{n} person": [
   "{n} person",
   "{n} personer"
+ ],
+ "{n} place": [
+  "{n} ställe",
+  "{n} ställen"
  ],
  "{n} shown": [
   "{n} visas",
@@ -204,6 +232,7 @@ globalThis.speglaWords = {
  "Suggestions of the machine are hidden.": "Maskinens förslag är dolda.",
  "Suggestions of the machine are shown.": "Maskinens förslag visas.",
  "Take back": "Ta tillbaka",
+ "Take it back": "Ta i bruk igen",
  "Taken back.": "Taget tillbaka.",
  "The claim goes with what was decided about it. Codings, themes and quotes stay. You can undo it today.": "Påståendet tas bort med det som avgjorts om det. Kodningar, teman och citat finns kvar. Du kan ångra det i dag.",
  "The coding has new edges.": "Kodningen har fått nya gränser.",

@@ -25,7 +25,7 @@ function adding() {
   const dialog = at("preview-dialog");
   dropping(form, at("add-files"));
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "preview") dialog.showModal();
+    if (event.detail.target.id === "preview" && !dialog.open) dialog.showModal();
   });
   dialog.addEventListener("close", () => {
     form.reset();
@@ -43,12 +43,36 @@ async function store(button, dialog) {
   button.textContent = tr("Adding …");
   try {
     const answer = await post("/api/sources/add", { look: button.dataset.add });
+    if (answer.kind === "add") {
+      dialog.close();
+      await watchAdding(answer.id);
+      return;
+    }
     sessionStorage.setItem("spegla-said", answer.said);
     location.reload();
   } catch (error) {
     dialog.close();
     say(told(error));
   }
+}
+
+/** Show how far the adding of many files is; it can be stopped, and what was added by then stays. */
+async function watchAdding(id) {
+  const [note, said, bar, stop] = [at("job"), at("job-said"), at("job-progress"), at("job-stop")];
+  note.hidden = stop.hidden = false;
+  said.textContent = tr("The files are read and added. You can go on working meanwhile.");
+  note.scrollIntoView({ block: "nearest" });
+  stop.addEventListener("click", () => {
+    stop.disabled = true;
+    post(`/api/jobs/${id}/stop`, {}).catch((error) => say(told(error)));
+  }, { once: true });
+  const job = await follow(id, ({ done, total }) => {
+    if (!total) return;
+    Object.assign(bar, { max: total, value: done });
+    said.textContent = ntr("{done} of {n} file is read and added.", "{done} of {n} files are read and added.", total, { done });
+  });
+  sessionStorage.setItem("spegla-said", [job.said, job.hint].filter(Boolean).join(" "));
+  location.reload();
 }
 
 async function watchJob(id) {
@@ -82,6 +106,7 @@ function proposing() {
     });
   }
   const running = JSON.parse(at("job-running").textContent);
+  if (running?.kind === "add") watchAdding(running.id).catch((error) => say(told(error)));
   if (running?.kind === "suggest") watchJob(running.id).catch((error) => say(told(error)));
 }
 

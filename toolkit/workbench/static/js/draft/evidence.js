@@ -14,7 +14,7 @@ function told(passage) {
   const words = passage.quote
     ? element("p", { className: "quote" }, passage.quote)
     : element("p", { className: "soft" }, tr("The words are not shown: this person may not be quoted."));
-  const where = element("p", { className: "small evidence-where" }, element("span", { className: "person" }, passage.person), ` · ${passage.group} `,
+  const where = element("p", { className: "small evidence-where" }, element("span", { className: "person" }, passage.person), ` · ${passage.group} ${passage.time ? `· ${passage.time} ` : ""}`,
     element("a", { href: passage.href }, tr("In the text")));
   const codes = element("p", { className: "small soft" }, passage.codes.join(" · "));
   const marks = passage.machine ? [element("p", { className: "small machine-made" }, tr("A machine suggestion that nobody has looked at"))] : [];

@@ -12,7 +12,9 @@ export class About {
     for (const type of ["pointerover", "focusin"]) this.legend.addEventListener(type, (event) => this.#over(event.target));
     for (const type of ["pointerleave", "focusout"]) this.legend.addEventListener(type, () => this.highlight([]));
     box.prepend(make("h3", { text: tr("Memo on the source") }), this.memos.element);
-    box.append(this.legend);
+    this.revisions = make("section", { class: "revisions" });
+    box.append(this.revisions, this.legend);
+    this.corrected = async () => (await import("./revisions.js")).list(this.revisions, { source: model.source, edition: model.edition, readOnly });
     this.isOpen = false;
     model.addEventListener("changed", () => this.isOpen && this.render());
   }
@@ -20,6 +22,7 @@ export class About {
   open(isOpen) {
     this.isOpen = isOpen;
     if (isOpen) this.render();
+    if (isOpen) this.corrected();
   }
 
   render() {

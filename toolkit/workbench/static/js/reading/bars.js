@@ -41,6 +41,12 @@ export class Bars {
       width = column.clientWidth;
       this.redraw(null);
     }).observe(column);
+    addEventListener("beforeprint", () => this.#draw(this.#unseen()));
+    addEventListener("afterprint", () => this.#unseen().forEach((turn) => this.#forget(turn)));
+  }
+
+  #unseen() {
+    return [...this.boxes.values()].filter((turn) => !this.visible.has(turn));
   }
 
   #named(element) {

@@ -22,14 +22,21 @@ export class Changes {
     const data = await get(`/api/sources/${this.source}/codings`);
     if (!this.saving.isIdle) return;
     have(data.mark);
-    this.model.replace(data);
+    if (data.edition !== this.model.edition) this.#corrected();
+    else this.model.replace(data);
+  }
+
+  /** The text is another by now: the page is loaded anew, but never away from under what somebody is writing. */
+  #corrected() {
+    if (document.querySelector("dialog[open], textarea")) say(tr("The text was corrected meanwhile. Load the page again before you code on."));
+    else location.reload();
   }
 
   /** Queue one change; `done(answer)` may give the ids of drafts that the answer takes the place of. */
   #send(address, body, { done = () => [], said = "" } = {}) {
     this.saving.add({
       address,
-      body,
+      body: () => ({ edition: this.model.edition, ...body() }),
       done: (answer) => {
         this.#answered(answer, done(answer) ?? []);
         if (said) say(said);

@@ -81,6 +81,7 @@ export function reading({ attention, passage, proposals, round, model, transcrip
     u: () => show.undo(),
     v: () => show.suggestions(),
     p: () => show.panel(),
+    t: () => (readOnly ? false : show.correct()),
     "?": () => show.help(),
     "Shift+?": () => show.help(),
   };

@@ -146,7 +146,17 @@ const show = {
     if (target) target.focus();
   },
   help: () => find("keys").showModal(),
+  correct: () => correct(attention.subject?.start.turn ?? attention.place?.turn ?? first().turn),
 };
+
+/** Correct a turn in a dialog whose script is only now asked for; the text is then loaded anew. */
+async function correct(number) {
+  if (readOnly) return false;
+  await saving.idle();
+  const dialog = await import("./correct.js");
+  if (await dialog.correct(model.source, number)) location.reload();
+  return true;
+}
 
 /** Undo waits until what it would undo is stored. */
 function undoInOrder(event) {
@@ -163,6 +173,7 @@ handles({ transcript, attention, desk });
 keys({ acts: reading({ attention, passage, proposals, round, model, transcript, show, first, readOnly }), text });
 for (const type of ["keydown", "click"]) document.addEventListener(type, undoInOrder, true);
 find("help").addEventListener("click", show.help);
+find("correct")?.addEventListener("click", show.correct);
 find("keys").querySelector("button").addEventListener("click", () => find("keys").close());
 have(model.mark);
 

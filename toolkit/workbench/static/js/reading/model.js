@@ -48,6 +48,7 @@ export class Model extends EventTarget {
   #take(data) {
     this.me = data.me;
     this.mark = data.mark;
+    this.edition = data.edition;
     this.elsewhere = data.elsewhere ?? 0;
     this.alsoCoding = data.coders ?? [];
     this.settlements = data.settlements ?? [];

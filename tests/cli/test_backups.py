@@ -1,0 +1,121 @@
+"""`spegla backup`, `restore` and `doctor` as a person at the terminal meets them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from toolkit.services import backups, restoring, withdrawing
+from toolkit.services.project import Project
+from toolkit.services.withdrawing import Wish
+
+
+def test_a_backup_is_made_listed_and_restored(spegla, small):
+    made = spegla("backup", "-p", small, "--json").json
+    name = made["backup"]["name"]
+    assert made["removed"] == []
+    assert made["backup"]["counts"]["coding"] > 0
+    listed = spegla("backup", "list", "-p", small)
+    assert name in listed.out
+    assert "by hand" in listed.out
+    assert spegla("sources", "remove", "p01.txt", "--yes", "-p", small).code == 0
+    seen = spegla("restore", name, "--dry-run", "-p", small)
+    assert "1 source" in seen.out
+    assert "Nothing was changed." in seen.out
+    done = spegla("restore", name, "--yes", "--json", "-p", small).json
+    assert done["back"]["source"] == 1
+    assert done["before"].endswith("-restore")
+    assert "p01.txt" in spegla("sources", "-p", small).out
+    assert [one["why"] for one in spegla("backup", "list", "-p", small, "--json").json["backups"]] == [
+        "restore",
+        "hand",
+    ]
+
+
+def test_a_restore_asks_first(spegla, small, monkeypatch):
+    spegla("backup", "-p", small)
+    assert spegla("restore", "hand", "--json", "-p", small).code == 2
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "")
+    assert spegla("restore", "hand", "-p", small).code == 1
+    assert len(backups.each(Project(small, datetime.now(UTC)))) == 1
+
+
+def test_wrong_calls_are_told(spegla, small, tmp_path):
+    assert spegla("backup", "everything", "-p", small).code == 2
+    assert spegla("restore", "nothing", "-p", small).code == 1
+    assert spegla("doctor", "-p", tmp_path).code == 1
+    assert "There are no backups yet" in spegla("backup", "list", "-p", small).out
+
+
+def test_doctor_is_exit_1_when_something_is_wrong(spegla, small):
+    assert spegla("doctor", "-p", small).code == 0
+    (small / "project.toml").write_bytes(bytes(50))
+    answer = spegla("doctor", "--json", "-p", small)
+    assert answer.code == 1
+    assert {one["level"] for one in answer.json["findings"]} == {"wrong", "doubtful", "well"}
+    spegla_sv = spegla("doctor", "-p", small, "--language", "sv")
+    assert spegla_sv.code == 1
+
+
+def test_a_project_with_torn_settings_is_restored(spegla, small):
+    name = spegla("backup", "-p", small, "--json").json["backup"]["name"]
+    (small / "project.toml").write_bytes(bytes(50))
+    assert spegla("restore", name, "--yes", "-p", small).code == 0
+    assert spegla("status", "-p", small).code == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of Unix")
+def test_what_the_program_makes_is_its_owners_alone(small_coded, tmp_path):
+    """As the installed program does it: in a process of its own, with the usual umask before."""
+
+    def spegla(*arguments):
+        command = [sys.executable, "-m", "toolkit.cli.main", *map(str, arguments), "--language", "en"]
+        subprocess.run(command, check=True, capture_output=True, umask=0o022)
+
+    folder = tmp_path / "new"
+    spegla("init", folder)
+    shutil.copy(small_coded / "interviews/respondents.csv", folder / "interviews/respondents.csv")
+    (folder / "interviews/respondents.csv").chmod(0o600)
+    spegla("add", small_coded / "interviews/p01.txt", "-p", folder)
+    spegla("backup", "-p", folder)
+    spegla("draft", "--from-suggestions", "--format", "md", "-p", folder)
+    spegla("export", "project", tmp_path / "out.zip", "-p", folder)
+    for path in (folder, *folder.rglob("*"), tmp_path / "out.zip"):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def own_words(project):
+    """Something that only P01 says."""
+    from toolkit.storage import sources
+
+    with project.store() as store, store.reading() as connection:
+        texts = {name: sources.get(connection, name) for name in sources.ids(connection)}
+    turns = [turn.span.of(texts["p01.txt"].text) for turn in texts["p01.txt"].turns if turn.respondent == "P01"]
+    others = [one.text for name, one in texts.items() if name != "p01.txt"]
+    return max((said for said in turns if not any(said in text for text in others)), key=len)
+
+
+def test_a_withdrawn_persons_words_do_not_come_back_with_a_backup_from_elsewhere(small, tmp_path):
+    """Figure A24: also a copy that no withdrawal could reach is cleaned before it takes its place."""
+
+    def at():
+        return Project(small, datetime.now(UTC))
+
+    said = own_words(at())
+    outside = backups.make(at(), to=tmp_path / "stick")
+    withdrawing.withdraw(at(), "P01", Wish(delete=True))
+
+    done = restoring.restore(at(), str(outside.folder))
+    assert done.withdrawn == ("P01",)
+    words = said.encode()
+    assert words in (outside.folder / "project.db").read_bytes()
+    for path in Path(small).rglob("*"):
+        assert not path.is_file() or words not in path.read_bytes(), path
+    assert not at().register.usable("P01")

@@ -1,0 +1,99 @@
+"""`spegla privacy scan, keep, mask, unmask, masks, erase` at the terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import run
+
+REGISTER = "id,group,consent,consent_until,quote\nD01,participants,given,,yes\nD02,participants,given,,yes\n"
+FIRST = "I: Who helped?\n\nD01: It was Harriet Lomax at Fernhill School who helped me most. Harriet Lomax is kind.\n"
+SECOND = "I: And you?\n\nD02: We asked Harriet Lomax too, and she called us back at once.\n"
+
+
+@pytest.fixture
+def named(tmp_path):
+    folder = tmp_path / "project"
+    assert run(["init", str(folder), "--language", "en"]) == 0
+    (folder / "interviews" / "respondents.csv").write_text(REGISTER, "utf-8")
+    for name, text in (("d01.txt", FIRST), ("d02.txt", SECOND)):
+        (folder / "interviews" / name).write_text(text, "utf-8")
+    assert run(["add", str(folder / "interviews"), "-p", str(folder)]) == 0
+    rows = "source,start,end,quote,code\nd01.txt,,,It was Harriet Lomax at Fernhill School who helped me most.,needs\n"
+    (folder / "c.csv").write_text(rows, "utf-8")
+    assert run(["codings", "import", str(folder / "c.csv"), "--coder", "KL", "-p", str(folder)]) == 0
+    (folder / "c.csv").unlink()
+    return folder
+
+
+def key_of(spegla, folder, words):
+    found = spegla("privacy", "scan", "-p", folder, "--json").json["findings"]
+    return next(one["key"] for one in found if one["words"] == words)
+
+
+def test_the_scan_fails_while_anything_is_open(spegla, named):
+    told = spegla("privacy", "scan", "-p", named, "--context", "1")
+    assert told.code == 1
+    assert "Harriet Lomax" in told.out
+    assert "«Harriet Lomax»" in told.out
+    found = spegla("privacy", "scan", "-p", named, "--json").json
+    assert found["open"] == len(found["findings"]) == 2
+    by_words = {one["words"]: one for one in found["findings"]}
+    assert by_words["Harriet Lomax"]["sources"] == {"d01.txt": 2, "d02.txt": 1}
+    assert by_words["Fernhill School"]["kind"] == "workplace"
+    assert spegla("privacy", "scan", "-p", named, "--source", "d02.txt", "--json").json["open"] == 1
+    assert spegla("privacy", "scan", "-p", named, "--kind", "phone").code == 0
+
+
+def test_a_mask_reaches_codings_searches_exports_and_drafts(spegla, named, tmp_path):
+    key = key_of(spegla, named, "Harriet Lomax")
+    looked = spegla("privacy", "mask", key, "--as", "the coach", "--dry-run", "--coder", "KL", "-p", named, "--json")
+    assert looked.json["places"] == 3
+    assert key_of(spegla, named, "Harriet Lomax") == key
+    done = spegla("privacy", "mask", key, "--as", "the coach", "--coder", "KL", "-p", named)
+    assert done.code == 0
+    assert "still in the project" in done.out
+    assert spegla("privacy", "keep", "workplace", "--coder", "KL", "-p", named).code == 0
+    assert spegla("privacy", "scan", "-p", named).code == 0
+    spegla("codings", "export", tmp_path / "out.csv", "-p", named)
+    exported = (tmp_path / "out.csv").read_text("utf-8-sig")
+    assert "It was [the coach] at Fernhill School" in exported
+    assert "Lomax" not in exported
+    assert "Lomax" not in spegla("find", "Lomax", "-p", named).out
+    assert "[coach]" in spegla("find", "coach", "-p", named).out
+    assert spegla("export", "project", tmp_path / "plain", "-p", named).code == 0
+    assert spegla("themes", "-p", named).code == 0
+    drafted = spegla("draft", "-p", named, "--format", "md", "--out", tmp_path / "drafts")
+    assert "Lomax" not in drafted.out + "".join(path.read_text("utf-8") for path in tmp_path.rglob("*.md"))
+
+
+def test_a_mask_is_in_the_log_and_can_be_taken_back(spegla, named):
+    key = key_of(spegla, named, "Harriet Lomax")
+    spegla("privacy", "mask", key, "--coder", "KL", "-p", named)
+    log = spegla("privacy", "masks", "-p", named)
+    assert "KL" in log.out
+    assert "Lomax" not in log.out
+    back = spegla("privacy", "unmask", "--coder", "KL", "-p", named, "--json").json
+    assert (back["places"], back["changed_since"]) == (3, 0)
+    assert key_of(spegla, named, "Harriet Lomax") == key
+
+
+def test_erasing_asks_and_nothing_is_left(spegla, named, monkeypatch):
+    for name in ("d01.txt", "d02.txt"):
+        (named / "interviews" / name).unlink()
+    key = key_of(spegla, named, "Harriet Lomax")
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "y")
+    assert spegla("privacy", "erase", key, "--coder", "KL", "-p", named).code != 0
+    assert key_of(spegla, named, "Harriet Lomax") == key
+    done = spegla("privacy", "erase", key, "--yes", "--coder", "KL", "-p", named, "--json")
+    assert done.code == 0
+    assert done.json["clean"] is True
+    assert done.json["places"] == 3
+    words = {one["words"] for one in spegla("privacy", "scan", "-p", named, "--json").json["findings"]}
+    assert words == {"Fernhill School"}
+    assert not any(b"Lomax" in path.read_bytes() for path in named.rglob("*") if path.is_file())
+
+
+def test_no_coder_and_no_keys_are_told(spegla, named):
+    assert spegla("privacy", "erase", "-p", named).code == 2
+    assert spegla("privacy", "keep", "abc", "-p", named).code != 0

@@ -1,0 +1,69 @@
+"""A32: broken files of every format are read soundly or refused in words, and none takes long (long run: `soak`)."""
+
+import io
+import random
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.importers.clean_corpus import KINDS, talk
+from tests.importers.conformance import check_transcript
+from tests.importers.conftest import package
+from tests.importers.recorded import SAMPLES
+from tests.importers.test_formats import broken
+from toolkit import plugins
+from toolkit.errors import BadFile
+
+BRIEF, LONG = 1.0, 600.0  # seconds for each format
+MOST_SECONDS = 10
+WHOLE = {**{name: made(talk(random.Random(3))) for name, made in KINDS.items()}, **SAMPLES}
+BY_SUFFIX = {
+    suffix: [name for name in WHOLE if Path(name).suffix == suffix] for suffix in {Path(one).suffix for one in WHOLE}
+}
+
+
+def broken_inside(data: bytes, dice: random.Random) -> bytes:
+    """The zip file with one of its parts broken, and sound around it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        parts = {name: container.read(name) for name in container.namelist()}
+    name = dice.choice([one for one in parts if one.endswith(".xml")])
+    return package({**parts, name: broken(parts[name], dice)})
+
+
+def tried(suffix: str, seconds: float, dice: random.Random) -> int:
+    """How many broken files of a format were tried in so many seconds; fails for a crash, and for one that hangs."""
+    importer = plugins.importer(suffix)
+    started, count, longest = time.monotonic(), 0, 0.0
+    while time.monotonic() - started < seconds:
+        name = dice.choice(BY_SUFFIX[suffix])
+        spoil = broken_inside if WHOLE[name].startswith(b"PK") and dice.random() < 0.8 else broken
+        data, began = spoil(WHOLE[name], dice), time.monotonic()
+        check_one(importer, data, name)
+        longest = max(longest, time.monotonic() - began)
+        count += 1
+    assert longest < MOST_SECONDS
+    return count
+
+
+def check_one(importer, data, name):
+    try:
+        found = importer.read(data, name)
+    except BadFile as error:
+        said = (error.sentence, error.hint)
+        assert name in said[0]
+        assert said[1]
+    else:
+        check_transcript(found)
+
+
+@pytest.mark.parametrize("suffix", sorted(BY_SUFFIX))
+def test_broken_files_are_read_soundly_or_refused(suffix):
+    assert tried(suffix, BRIEF, random.Random(suffix)) > 20
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("suffix", sorted(BY_SUFFIX))
+def test_broken_files_for_long(suffix):
+    assert tried(suffix, LONG, random.Random()) > 1_000

@@ -1,0 +1,58 @@
+"""Hundreds of files go in; stopped by Ctrl-C or killed, the same call goes on where it was, and nothing comes twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from toolkit.storage import sources
+from toolkit.storage.store import Store
+
+FILES = 300
+TALK = "I: How did you come here, number {n}?\nP{n:04}: By bus number {n}, and then on foot.\n" * 12
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many") / "files"
+    folder.mkdir()
+    for n in range(FILES):
+        (folder / f"p{n:04}.txt").write_text(TALK.format(n=n), encoding="utf-8")
+    return folder
+
+
+def begun(folder, project):
+    command = [sys.executable, "-m", "toolkit.cli.main", "add", str(folder), "-p", str(project)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def stored(project):
+    with Store.open(project / "project.db", now=datetime.now(UTC), write=False) as store, store.reading() as connection:
+        return sources.names(connection)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_import_goes_on(spegla, folder, tmp_path, sent):
+    project = tmp_path / "project"
+    assert spegla("init", project, "--language", "en").code == 0
+    empty = (project / "project.db").stat().st_size
+    process = begun(folder, project)
+    until = time.monotonic() + 60
+    while (project / "project.db").stat().st_size <= empty and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(sent)
+    _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert process.returncode != 0
+    part = stored(project)
+    assert 0 < len(part) < FILES
+    again = spegla("add", folder, "-p", project, "--json")
+    assert len(again.json["known"]) == len(part)
+    assert len(again.json["added"]) == FILES - len(part)
+    assert stored(project) == [f"p{n:04}.txt" for n in range(FILES)]

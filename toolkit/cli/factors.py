@@ -1,0 +1,157 @@
+"""`spegla factors`: the team's own lists, word for word, and which findings bear each factor out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.domain.factors import Held
+from toolkit.errors import UsageError
+from toolkit.messages import N_, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.coding import Hand
+    from toolkit.services.factors import FactorList, Support
+    from toolkit.services.project import Project
+
+group = typer.Typer(
+    help=tr("The team's own lists of factors: each word for word, linked to what bears it out."), rich_markup_mode=None
+)
+Source = Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source that holds the list."))]
+Number = Annotated[int, typer.Argument(metavar=tr("NUMBER"), help=tr("The factor's number in its list."))]
+Theme = Annotated[str, typer.Option("--theme", metavar=tr("THEME"), help=tr("A theme that bears it out."))]
+Claim = Annotated[int, typer.Option("--claim", metavar="ID", help=tr("A claim that bears it out."))]
+Unsupported = Annotated[
+    bool, typer.Option("--unsupported", help=tr("Nothing in the material bears it out: the report says so."))
+]
+Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
+SIDES = {"promotes": N_("furthers"), "hinders": N_("hinders")}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.add_typer(group, name="factors")
+
+
+@group.callback(invoke_without_command=True)
+def factors(
+    context: typer.Context, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
+) -> None:
+    """List the factors with what bears each out."""
+    if context.invoked_subcommand is not None:
+        handed_down(context)
+        return
+    _show(_open(project), json_wanted=json_wanted)
+
+
+@group.command("link", help=tr("Say which theme or claim bears a factor out, or that nothing does."))
+def link(
+    source: Source,
+    number: Number,
+    theme: Theme = "",
+    claim: Claim = 0,
+    unsupported: Unsupported = False,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Say what bears a factor out."""
+    from toolkit.services import factors as services
+
+    support = _support(theme, claim, unsupported=unsupported)
+    _change(project, coder, lambda opened, hand: services.link(opened, source, number, support, hand), json_wanted)
+
+
+@group.command("unlink", help=tr("Take back what was said of a factor."))
+def unlink(
+    source: Source,
+    number: Number,
+    theme: Theme = "",
+    claim: Claim = 0,
+    unsupported: Unsupported = False,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Take back what was said of a factor."""
+    from toolkit.services import factors as services
+
+    support = _support(theme, claim, unsupported=unsupported)
+    _change(project, coder, lambda opened, hand: services.unlink(opened, source, number, support, hand), json_wanted)
+
+
+def _support(theme: str, claim: int, *, unsupported: bool) -> Support:
+    from toolkit.services.factors import Support
+
+    if sum((bool(theme), bool(claim), unsupported)) != 1:
+        raise UsageError(N_("Name one of these: --theme THEME, --claim ID or --unsupported"))
+    return Support(theme or None, claim or None)
+
+
+def _open(folder: ProjectFolder, coder: str = "") -> Project:
+    from toolkit.services import blinding
+    from toolkit.services.project import open_project
+
+    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
+
+
+def _change(folder: ProjectFolder, coder: str, deed: Callable[[Project, Hand], None], json_wanted: bool) -> None:
+    from toolkit.services.coding import Hand
+
+    opened = _open(folder, coder)
+    who = coder or opened.settings.coder
+    if not who:
+        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
+    deed(opened, Hand(who, uuid.uuid4().hex))
+    _show(opened, json_wanted=json_wanted)
+
+
+def _show(project: Project, *, json_wanted: bool) -> None:
+    from toolkit.services import factors as services
+
+    found = services.lists(project)
+    document = {"lists": [_record(one) for one in found]}
+    output.answer(document, list(_lines(found)), json_wanted=json_wanted)
+
+
+def _record(one: FactorList) -> dict[str, object]:
+    items = [
+        {
+            "number": each.number,
+            "text": each.factor.text,
+            "side": each.factor.side,
+            "themes": each.themes,
+            "claims": each.claims,
+            "looked_at": each.looked_at,
+            "supported": bool(each.themes or each.claims),
+        }
+        for each in one.factors
+    ]
+    return {"source": one.source, "factors": items}
+
+
+def _lines(found: Sequence[FactorList]) -> Iterator[str]:
+    if not found:
+        yield tr("There is no factor list. Add one with: spegla add FILE --kind factors")
+    for one in found:
+        yield one.source
+        for each in one.factors:
+            side = f" [{tr(SIDES[each.factor.side])}]" if each.factor.side else ""
+            yield f"  {each.number}. {each.factor.text}{side}"
+            yield f"     {_borne(each)}"
+
+
+def _borne(one: Held) -> str:
+    if not one.looked_at:
+        return tr("not held against the material yet")
+    if not (one.themes or one.claims):
+        return tr("not borne out by the material")
+    named = (*one.themes, *(tr("claim {id}", id=each) for each in one.claims))
+    return tr("borne out by: {what}", what=", ".join(named))

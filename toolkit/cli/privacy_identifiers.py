@@ -1,0 +1,383 @@
+"""`spegla privacy scan, keep, mask, unmask, masks, erase`: what tells who people are, and what becomes of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.domain.identifier_groups import TITLES, WHERE_TITLES, Decision, State
+from toolkit.domain.identifiers import Identifier
+from toolkit.errors import Refused, UsageError
+from toolkit.messages import N_, ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.domain.identifier_groups import Group, Scanned, Where
+    from toolkit.services.coding import Hand
+    from toolkit.services.erasing import Erased
+    from toolkit.services.identifier_deeds import Erasing, Plan
+    from toolkit.services.project import Project
+
+Keys = Annotated[
+    list[str], typer.Argument(metavar="KEY …", help=tr("Keys as the scan shows them, or the name of a kind."))
+]
+SomeKeys = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[KEY …]", help=tr("Keys as the scan shows them, or the name of a kind."), show_default=False
+    ),
+]
+StandIn = Annotated[
+    str, typer.Option("--as", metavar=tr("WORDS"), help=tr("What stands in, in a bracket: “handledaren”."))
+]
+Source = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only in this source; may be given several times.")),
+]
+Kinds = Annotated[
+    list[Identifier] | None,
+    typer.Option("--kind", metavar=tr("KIND"), help=tr("Only findings of this kind; may be given several times.")),
+]
+Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
+SHORT_KEY = 8
+MARKS = {State.OPEN: "?", State.DEFAULT: "!", State.WAITING: "→", State.KEPT: "✓"}
+TYPED = ("yes", "ja")
+
+
+def register_privacy(group: typer.Typer) -> None:
+    """Add the commands to the group."""
+    group.command("scan", help=tr("Find names, numbers and other words that tell who people are."))(scan)
+    group.command("keep", help=tr("Decide that names may stand."))(keep)
+    group.command("mask", help=tr("Put brackets for names: a new revision. The words stay in the history."))(mask)
+    group.command("unmask", help=tr("Take the last mask of sources back."))(unmask)
+    group.command("masks", help=tr("What was masked: where, when, by whom. No words."))(masks)
+    group.command("erase", help=tr("Take names out everywhere, also from the history. It cannot be undone."))(erase)
+
+
+def scan(
+    source: Source = None,
+    kind: Kinds = None,
+    every: Annotated[bool, typer.Option("--all", help=tr("Also what may stand."))] = False,
+    context: Annotated[int, typer.Option("--context", min=0, max=9, help=tr("Lines of context for each."))] = 0,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Find names, numbers and other words that tell who people are; exit 1 while any are left."""
+    opened = _opened(project)
+    scanned = _scanned(opened, json_wanted=json_wanted)
+    chosen = _chosen(opened, scanned, source, kind)
+    shown = [group for group in chosen if every or group.is_open]
+    left = sum(group.is_open for group in chosen)
+    if json_wanted:
+        output.answer(_document(scanned, shown, left), (), json_wanted=True)
+    else:
+        output.told(_lines(opened, scanned, shown, context))
+        output.told(_summary(scanned, left))
+    if left:
+        raise typer.Exit(1)
+
+
+def _opened(project: Path) -> Project:
+    from toolkit.services.project import open_project
+
+    return open_project(project, now=right_now())
+
+
+def _hand(opened: Project, coder: str) -> Hand:
+    from toolkit.services.coding import Hand
+
+    who = coder or opened.settings.coder
+    if not who:
+        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
+    return Hand(who, uuid.uuid4().hex)
+
+
+def _scanned(opened: Project, *, json_wanted: bool) -> Scanned:
+    from toolkit.services import identifiers
+
+    with output.progress(tr("Looking for names and numbers"), json_wanted=json_wanted) as progress:
+        return identifiers.scan(opened, progress=progress)
+
+
+def _chosen(
+    opened: Project, scanned: Scanned, source: Iterable[str] | None, kind: Iterable[Identifier] | None
+) -> list[Group]:
+    from toolkit.services import identifiers
+
+    kinds = set(kind or ())
+    ids = identifiers.source_ids(opened, source) if source else None
+    return [
+        group
+        for group in scanned.groups
+        if (not kinds or group.kind in kinds) and (ids is None or not ids.isdisjoint(group.counts))
+    ]
+
+
+def _document(scanned: Scanned, shown: Sequence[Group], left: int) -> dict[str, object]:
+    return {
+        "open": left,
+        "words": scanned.words,
+        "without_capitals": [scanned.names[key] for key in scanned.hard],
+        "findings": [_record(scanned, group) for group in shown],
+    }
+
+
+def _record(scanned: Scanned, group: Group) -> dict[str, object]:
+    decided = group.decided
+    return {
+        "key": group.digest[:SHORT_KEY],
+        "kind": group.kind.value,
+        "words": group.shown,
+        "forms": dict(group.forms),
+        "respondent": group.whose or None,
+        "state": group.state.value,
+        "decision": decided.decision.value if decided else None,
+        "replacement": decided.replacement if decided else group.suggestion,
+        "places": len(group.places),
+        "sources": {scanned.names[key]: count for key, count in group.counts.items()},
+        "elsewhere": [{"where": where.value, "number": number} for where, number in group.elsewhere],
+    }
+
+
+def _lines(opened: Project, scanned: Scanned, shown: Sequence[Group], context: int) -> Iterator[str]:
+    from toolkit.services import identifiers
+
+    last = None
+    for group in shown:
+        if group.kind is not last:
+            last = group.kind
+            yield f"\n{tr(TITLES[last])}"
+        yield f"  {MARKS[group.state]} {group.digest[:SHORT_KEY]}  {group.shown}  {_counted(group)}"
+        for one in identifiers.contexts(opened, group, most=context) if context else ():
+            yield f"        {one.before}«{one.words}»{one.after}"
+
+
+def _counted(group: Group) -> str:
+    parts = [ntr("{n} place", "{n} places", len(group.places))]
+    if len(group.counts) > 1:
+        parts.append(ntr("{n} source", "{n} sources", len(group.counts)))
+    parts += [tr(WHERE_TITLES[where]) for where in dict.fromkeys(where for where, _ in group.elsewhere)]
+    stands_in = group.decided.replacement if group.decided else group.suggestion
+    return ", ".join(parts) + (f"  → {stands_in}" if stands_in and group.is_open else "")
+
+
+def _summary(scanned: Scanned, left: int) -> Iterator[str]:
+    yield ""
+    yield ntr("{n} name or number is not settled.", "{n} names and numbers are not settled.", left)
+    if scanned.hard:
+        yield ntr(
+            "! {n} source is written without capitals: there names are found only from lists, and many are missed.",
+            "! {n} sources are written without capitals: there names are found only from lists, and many are missed.",
+            len(scanned.hard),
+        )
+        yield "  " + ", ".join(scanned.names[key] for key in scanned.hard)
+    if left:
+        yield tr(
+            "To settle them: {commands}, or open the workbench.",
+            commands="spegla privacy keep KEY, mask KEY --as “…”, erase KEY",
+        )
+
+
+def keep(
+    keys: Keys,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Decide that names may stand."""
+    from toolkit.services import identifier_deeds, identifiers
+
+    opened = _opened(project)
+    groups = identifiers.find(_scanned(opened, json_wanted=json_wanted), keys)
+    done = identifier_deeds.decide(opened, groups, Decision.KEEP, hand=_hand(opened, coder))
+    line = ntr(
+        "{n} may stand, also in interviews that are added later.",
+        "{n} may stand, also in interviews that are added later.",
+        len(done),
+    )
+    output.answer({"kept": len(done)}, [line], json_wanted=json_wanted)
+
+
+def mask(
+    keys: SomeKeys = None,
+    stand_in: StandIn = "",
+    only_look: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would be done."))] = False,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Put brackets for names: a new revision. Without keys: for all that was decided, and for personal numbers."""
+    from toolkit.services import identifier_deeds
+
+    opened = _opened(project)
+    made, hand = _planned(opened, keys, stand_in, Decision.MASK, (coder, only_look), json_wanted=json_wanted)
+    if only_look or hand is None:
+        _answer_plan(made, json_wanted=json_wanted)
+        return
+    done = identifier_deeds.mask(opened, made, hand=hand)
+    document = {
+        "sources": done.sources,
+        "places": done.places,
+        "codings": done.codings,
+        "elsewhere": _named(done.elsewhere),
+    }
+    lines = [
+        tr("Masked: {places} places in {sources} sources.", places=done.places, sources=done.sources),
+        tr(
+            "The words are still in the project, in its history and the original files. "
+            "To take them out everywhere: spegla privacy erase --masked"
+        ),
+        *_left(done.elsewhere),
+    ]
+    output.answer(document, lines, json_wanted=json_wanted)
+
+
+def _planned(
+    opened: Project,
+    keys: Sequence[str] | None,
+    stand_in: str,
+    decision: Decision,
+    who: tuple[str, bool],
+    *,
+    json_wanted: bool,
+) -> tuple[Plan, Hand | None]:
+    """What is to be done of the keys given, or of all that waits; nothing is decided when somebody only looks."""
+    from toolkit.services import identifier_deeds, identifiers
+
+    coder, only_look = who
+    scanned = _scanned(opened, json_wanted=json_wanted)
+    if keys:
+        groups = identifiers.find(scanned, keys)
+        if only_look:
+            groups = identifier_deeds.as_if(groups, decision, stand_in, coder)
+        else:
+            groups = identifier_deeds.decide(opened, groups, decision, stand_in, hand=_hand(opened, coder))
+    else:
+        groups = identifier_deeds.waiting(scanned, decision)
+    made = identifier_deeds.plan(opened, scanned, groups)
+    return made, None if only_look else _hand(opened, coder)
+
+
+def _named(elsewhere: Mapping[Where, int]) -> dict[str, int]:
+    return {where.value: count for where, count in elsewhere.items()}
+
+
+def _left(elsewhere: Mapping[Where, int]) -> Iterator[str]:
+    for where, count in elsewhere.items():
+        yield tr("Still {where}, to be changed by hand: {n}.", where=tr(WHERE_TITLES[where]), n=count)
+
+
+def _answer_plan(made: Plan, *, json_wanted: bool) -> None:
+    document = {"sources": len(made.edits), "places": made.places, "codings": None, "elsewhere": _named(made.elsewhere)}
+    line = tr("Would mask {places} places in {sources} sources.", places=made.places, sources=len(made.edits))
+    output.answer(document, [line, *_left(made.elsewhere)], json_wanted=json_wanted)
+
+
+def unmask(
+    source: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE …]", help=tr("Sources; else all."))] = None,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Take the last mask of sources back."""
+    from toolkit.services import identifier_deeds
+
+    opened = _opened(project)
+    done = identifier_deeds.unmask(opened, source or None, hand=_hand(opened, coder))
+    lines = [tr("Taken back: {places} places in {sources} sources.", places=done.places, sources=done.sources)]
+    if done.later:
+        lines.append(
+            ntr(
+                "{n} source was changed in another way since; take that back first.",
+                "{n} sources were changed in another way since; take that back first.",
+                len(done.later),
+            )
+        )
+    document = {"sources": done.sources, "places": done.places, "changed_since": len(done.later)}
+    output.answer(document, lines, json_wanted=json_wanted)
+
+
+def masks(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
+    """What was masked: where, when, by whom. No words."""
+    from toolkit.services import identifier_deeds
+
+    found = identifier_deeds.masks(_opened(project))
+    rows = [(f"{one.at:%Y-%m-%d %H:%M}", one.coder, one.source_id, one.number, one.places) for one in found]
+    header = (tr("time"), tr("coder"), tr("source number"), tr("revision"), tr("places"))
+    lines = output.table(header, rows) if rows else [tr("Nothing is masked.")]
+    output.answer({"masks": [output.plain(one) for one in found]}, lines, json_wanted=json_wanted)
+
+
+def erase(
+    keys: SomeKeys = None,
+    stand_in: StandIn = "",
+    masked: Annotated[bool, typer.Option("--masked", help=tr("Also all that was masked before."))] = False,
+    ground: Annotated[str, typer.Option("--ground", metavar=tr("WORDS"), help=tr("On what ground; no names."))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=tr("Do not ask."))] = False,
+    coder: Coder = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Take names out everywhere, also from history, originals and backups. Without keys: all that is marked for it."""
+    from toolkit.services import identifier_deeds, identifiers
+
+    opened = _opened(project)
+    hand = _hand(opened, coder)
+    scanned = _scanned(opened, json_wanted=json_wanted)
+    groups = identifiers.find(scanned, keys) if keys else identifier_deeds.waiting(scanned, Decision.ERASE)
+    if not groups and not masked:
+        raise UsageError(N_("Say what is to be erased: keys as the scan shows them, or --masked."))
+    look = identifier_deeds.looked_for_erasing(opened, scanned, groups, masked=masked, stand_in=stand_in)
+    if not yes and not _typed_yes(look.places, len(look.masked)):
+        raise Refused(N_("Nothing was erased."), hint=N_("Type yes in full to erase."))
+    done = identifier_deeds.erase(opened, look, hand=hand, ground=ground)
+    document = {
+        "places": look.places,
+        "masked_before": len(look.masked),
+        "backups": done.backups,
+        "files_left": dict(done.left),
+        "clean": done.clean,
+        "certificate": done.certificate,
+    }
+    output.answer(document, _erased_lines(look, done), json_wanted=json_wanted)
+    if not done.clean:
+        raise typer.Exit(1)
+
+
+def _erased_lines(look: Erasing, done: Erased) -> Iterator[str]:
+    yield tr(
+        "Erased: {places} places in {sources} sources, with the history, the originals and {backups} backups.",
+        places=look.places,
+        sources=len(look.edits),
+        backups=done.backups,
+    )
+    if look.masked:
+        yield ntr("Of what was masked before, {n} string.", "Of what was masked before, {n} strings.", len(look.masked))
+    for name, count in done.left.items():
+        yield tr("Still in the folder: {file} ({n} places). Look at it, and delete it by hand.", file=name, n=count)
+    yield tr(
+        "Copies that you have sent, printed or saved elsewhere are beyond reach. The certificate: {file}",
+        file=done.certificate or "–",
+    )
+
+
+def _typed_yes(places: int, masked: int) -> bool:
+    """Whether the person types yes in full, in a language of ours."""
+    question = tr(
+        "Erase takes the words out everywhere: {places} places and {masked} strings masked before, "
+        "in texts, history, original files and backups. It cannot be undone. Type yes to go on:",
+        places=places,
+        masked=masked,
+    )
+    answer = typer.prompt(question, default="", show_default=False, err=True)
+    return str(answer).strip().casefold() in TYPED

@@ -1,0 +1,284 @@
+"""`spegla privacy withdraw` and `spegla privacy verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.errors import SpeglaError
+from toolkit.messages import ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.erasing import Erased
+    from toolkit.services.withdrawal_look import Touched
+    from toolkit.services.withdrawing import Verified
+
+SHOWN = 10
+
+
+class Ground(StrEnum):
+    """Why words are destroyed."""
+
+    CONSENT = "consent"
+    DECISION = "decision"
+    WORKING_MATERIAL = "working-material"
+
+
+Who = Annotated[str, typer.Argument(metavar=tr("ID"), help=tr("The person's pseudonym."))]
+
+
+def register_privacy(group: typer.Typer) -> None:
+    """Add the commands to the group."""
+    group.command("withdraw", help=tr("Take everything that a person said out of the project, for good."))(withdraw)
+    group.command("verify", help=tr("Look through every file for words of people who have withdrawn."))(verify)
+
+
+def withdraw(
+    respondent: Who,
+    ground: Annotated[Ground, typer.Option("--ground", help=tr("On what ground."))] = Ground.CONSENT,
+    decision: Annotated[
+        str, typer.Option("--decision", metavar=tr("NUMBER"), help=tr("The number of the decision to destroy records."))
+    ] = "",
+    delete_files: Annotated[
+        bool,
+        typer.Option("--delete-files", help=tr("Delete the files in the project's folder that hold the words, too.")),
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would go and what it touches."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Take everything that a person said out of the project, for good."""
+    from toolkit.services import erasing, withdrawal_look, withdrawing
+    from toolkit.services.project import open_project
+
+    opened = open_project(project, now=right_now())
+    wish = withdrawing.Wish(ground.value, decision, delete_files)
+    if not dry_run:
+        erasing.refuse_served(opened)
+    withdrawing.check(wish)
+    with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
+        touched = withdrawal_look.look(opened, respondent, wish, progress=progress)
+    if dry_run:
+        output.answer({"touched": touched_record(touched)}, touched_lines(touched), json_wanted=json_wanted)
+        return
+    if not yes:
+        for line in touched_lines(touched):
+            typer.echo(line, err=True)
+        question = tr("Take all this out for good? It cannot be undone.")
+        if not output.agreed(question):
+            raise typer.Exit(1)
+    with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
+        erased = withdrawing.withdraw(opened, respondent, wish, progress=progress)
+    document = {"withdrawn": erased_record(erased), "touched": touched_record(touched)}
+    output.answer(document, _after(erased, touched), json_wanted=json_wanted)
+    if not erased.clean:
+        raise typer.Exit(1)
+
+
+def touched_lines(touched: Touched) -> Iterator[str]:
+    """What would go, and what it touches, for the person at the terminal."""
+    yield tr("What goes when {respondent} withdraws:", respondent=touched.respondent)
+    yield from _material(touched)
+    yield from _findings(touched)
+    yield from _places(touched)
+    yield from _to_look_at(touched)
+
+
+def _material(touched: Touched) -> Iterator[str]:
+    count = len(touched.sources)
+    if count:
+        names = ", ".join(touched.sources)
+        yield "  " + ntr("{n} source, whole: {names}", "{n} sources, whole: {names}", count, names=names)
+    if touched.unplaced:
+        yield "    " + ntr(
+            "with {n} turn of speakers whom nobody has placed",
+            "with {n} turns of speakers whom nobody has placed",
+            touched.unplaced,
+        )
+    for name in touched.parts:
+        yield tr("  in {source}: the person's turns; what others say stays", source=name)
+    yield "  " + ntr("{n} turn", "{n} turns", touched.turns)
+    for coder, codings in touched.codings.items():
+        yield "  " + ntr("{n} coding by {coder}", "{n} codings by {coder}", codings, coder=coder)
+    other = sum(touched.counts.values())
+    if other:
+        yield "  " + ntr("{n} answer, memo or suggestion", "{n} answers, memos and suggestions", other)
+    if touched.quotes:
+        yield "  " + ntr("{n} quote in the ledger", "{n} quotes in the ledger", len(touched.quotes))
+
+
+def _findings(touched: Touched) -> Iterator[str]:
+    for name, own, of in touched.themes:
+        yield tr("  theme “{name}”: {own} of {of} passages", name=name, own=own, of=of)
+    if touched.claims:
+        yield tr("  claims: {numbers}", numbers=", ".join(map(str, touched.claims)))
+    if touched.memos:
+        yield "  " + ntr("{n} memo that repeats the words", "{n} memos that repeat the words", touched.memos)
+    if touched.sentences:
+        yield ntr(
+            "{n} sentence of the last draft no longer holds then:",
+            "{n} sentences of the last draft no longer hold then:",
+            len(touched.sentences),
+        )
+    for each in touched.sentences[:SHOWN]:
+        yield f"  {each.told()}"
+        yield f"    → {each.told_now()}" if each.told_now() else tr("    → the draft would not say it any more")
+    for name in touched.packs:
+        yield tr("  was let out and rests on these words: {file}", file=name)
+
+
+def _places(touched: Touched) -> Iterator[str]:
+    gone = [name for name, goes in touched.files.items() if goes]
+    kept = [name for name, goes in touched.files.items() if not goes]
+    if gone:
+        yield tr("Files that are deleted:")
+        yield from (f"  {name}" for name in gone)
+    if kept:
+        yield tr("Files that hold the words and stay, unless you say --delete-files:")
+        yield from (f"  {name}" for name in kept)
+    count = len(touched.backups)
+    yield ntr("{n} backup is cleaned.", "{n} backups are cleaned.", count)
+
+
+def _to_look_at(touched: Touched) -> Iterator[str]:
+    if touched.mentions:
+        yield tr("For somebody to look at, because others name the person or say the same words:")
+    for each in touched.mentions:
+        yield tr("  {source}, turn {turn}", source=each.source, turn=each.turn)
+    if touched.codes:
+        yield tr("Codes whose names may be the person's own words; rename them if they are:")
+        yield from (f"  {code}" for code in touched.codes)
+
+
+def _after(erased: Erased, touched: Touched) -> Iterator[str]:
+    from toolkit.services import certificates
+
+    yield tr("{respondent} has been taken out.", respondent=touched.respondent)
+    yield from certificates.result(erased)
+    for name, count in erased.left.items():
+        yield "  " + ntr("{file}: {n} run of words", "{file}: {n} runs of words", count, file=name)
+    yield from (f"  {name}" for name in erased.unclean)
+    if not erased.clean:
+        yield tr("Delete or change these files, and look again: spegla privacy verify {id}", id=touched.respondent)
+    yield from _to_look_at(touched)
+    yield tr("Certificate: {file}", file=f"withdrawals/{erased.certificate.name}" if erased.certificate else "–")
+
+
+def erased_record(erased: Erased) -> dict[str, object]:
+    """What was erased, as a part of a JSON document."""
+    return {
+        "respondent": erased.errand.respondent,
+        "number": erased.errand.number,
+        "ground": erased.errand.ground,
+        "clean": erased.clean,
+        "counts": dict(erased.counts),
+        "backups": erased.backups,
+        "deleted": list(erased.files),
+        "left": dict(erased.left),
+        "unclean": list(erased.unclean),
+        "unread": list(erased.unread),
+        "certificate": erased.certificate.name if erased.certificate else None,
+    }
+
+
+def touched_record(touched: Touched) -> dict[str, object]:
+    """What would be touched, as a part of a JSON document."""
+    from toolkit.services import changed_sentences
+
+    return {
+        "respondent": touched.respondent,
+        "sources": list(touched.sources),
+        "parts": list(touched.parts),
+        "turns": touched.turns,
+        "unplaced": touched.unplaced,
+        "codings": dict(touched.codings),
+        "counts": dict(touched.counts),
+        "themes": [{"theme": name, "own": own, "of": of} for name, own, of in touched.themes],
+        "claims": list(touched.claims),
+        "quotes": list(touched.quotes),
+        "memos": touched.memos,
+        "sentences": [changed_sentences.record(each) for each in touched.sentences],
+        "packs": list(touched.packs),
+        "mentions": [{"source": one.source, "turn": one.turn, "named": one.named} for one in touched.mentions],
+        "codes": list(touched.codes),
+        "files": [{"file": name, "goes": goes} for name, goes in touched.files.items()],
+        "backups": list(touched.backups),
+        "pending": touched.again,
+    }
+
+
+def verify(
+    respondent: Annotated[
+        str, typer.Argument(metavar=tr("ID"), help=tr("One person only, who may also still be in the project."))
+    ] = "",
+    also: Annotated[
+        list[Path] | None,
+        typer.Option("--also", metavar=tr("FOLDER"), help=tr("Look there, too; may be given several times.")),
+    ] = None,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Look through every file for words of people who have withdrawn."""
+    from toolkit.services import withdrawing
+    from toolkit.services.project import open_project
+
+    opened = open_project(project, now=right_now())
+    with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
+        verified = withdrawing.verify(opened, respondent, also=also or (), progress=progress)
+    document = {
+        "files": verified.scan.files,
+        "unread": [str(path) for path in verified.scan.unread],
+        "found": [
+            {"respondent": errand.respondent, "number": errand.number, "act": errand.act, "file": path, "runs": count}
+            for errand, found in verified.found
+            for path, count in found.items()
+        ],
+    }
+    output.answer(document, _verified(verified), json_wanted=json_wanted)
+    if any(found for errand, found in verified.found if errand.number):
+        raise typer.Exit(1)
+
+
+def _verified(verified: Verified) -> Iterator[str]:
+    yield ntr("{n} file was looked through.", "{n} files were looked through.", verified.scan.files)
+    if not verified.found:
+        yield tr("Nobody has withdrawn, so there is nothing to look for. Name a person to see where the words lie.")
+    for errand, found in verified.found:
+        whose = errand.respondent or tr("erased words, number {number}", number=errand.number)
+        if not found:
+            yield tr("{who}: no runs of five words were found.", who=whose)
+            continue
+        yield ntr(
+            "{who}: words were found in {n} file.", "{who}: words were found in {n} files.", len(found), who=whose
+        )
+        for path, count in found.items():
+            yield "  " + ntr("{file}: {n} run of words", "{file}: {n} runs of words", count, file=path)
+    for path in verified.scan.unread:
+        yield tr("  could not be looked into whole: {file}", file=path)
+
+
+def finished_lines(folder: Path) -> Iterator[str]:
+    """Finish what was interrupted in the project there, and tell it."""
+    from toolkit.services import withdrawing
+    from toolkit.services.project import open_project
+
+    try:
+        done = withdrawing.finish_pending(open_project(folder, now=right_now()))
+    except SpeglaError:  # no project can be opened there; the command that was called will say why
+        return
+    for each in done:
+        whose = each.errand.respondent or tr("erased words, number {number}", number=each.errand.number)
+        if each.waits is None:
+            yield tr("A withdrawal that was interrupted has been finished: {who}.", who=whose)
+        else:
+            yield tr("A withdrawal was begun and is not finished yet: {who}. {reason}", who=whose, reason=each.waits)
+            yield f"  → {each.waits.hint}"

@@ -1,0 +1,101 @@
+"""Looking into every file of a folder for words that must be gone, however they are packed, encoded or set out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.domain.remains import Marks
+from toolkit.services.hidden_texts import texts
+
+Progress = Callable[[int, int], None]
+_SHORT = 2000  # signs; longer texts are remembered, for backups hold the same ones again and again
+_DATABASE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was found: the runs of words by file (its path as given), how many files there were, which are unread."""
+
+    found: Mapping[Path, frozenset[int]] = field(default_factory=dict)
+    files: int = 0
+    unread: tuple[Path, ...] = ()
+
+    def of(self, marks: Marks) -> dict[Path, int]:
+        """How many of these runs stand in each file that has any."""
+        wanted = frozenset().union(*marks.runs.values())
+        return {path: len(found & wanted) for path, found in self.found.items() if found & wanted}
+
+
+def scan(folders: Iterable[Path], marks: Marks, *, progress: Progress | None = None) -> Scan:
+    """Look into all files under these folders, hidden ones too; links are not followed.
+
+    Nobody in this process may have a project's database open meanwhile.
+    """
+    files = list(dict.fromkeys(path for folder in folders for path in _files(folder)))
+    looker = _Looker(marks)
+    found, unread = {}, []
+    for number, path in enumerate(files, 1):
+        hits, whole = looker.look(path)
+        if hits:
+            found[path] = frozenset(hits)
+        if not whole:
+            unread.append(path)
+        if progress:
+            progress(number, len(files))
+    return Scan(found, len(files), tuple(unread))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+    for place, _, names in os.walk(folder):
+        yield from (path for name in sorted(names) if not (path := Path(place) / name).is_symlink())
+
+
+class _Looker:
+    """Looks for runs of words in texts, and remembers long texts that it has seen."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._seen: dict[tuple[int, int], set[int]] = {}
+        self._whole = True
+
+    def look(self, path: Path) -> tuple[set[int], bool]:
+        """The runs in a file, and whether all of it could be looked into."""
+        self._whole = True
+        try:
+            pieces = self._database(path) if self._is_database(path) else texts(path.read_bytes(), self._missed)
+            found = {run for text in pieces for run in self._found(text)}
+        except OSError:
+            return set(), False
+        return found, self._whole
+
+    @staticmethod
+    def _is_database(path: Path) -> bool:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+
+    def _database(self, path: Path) -> Iterator[str]:
+        from toolkit.storage import lying_words
+
+        for piece in lying_words.raw(path):
+            yield piece.decode("utf-8", "ignore")
+        for value in lying_words.values(path):
+            if isinstance(value, bytes):
+                yield from texts(value, self._missed)
+            else:
+                yield value
+
+    def _missed(self) -> None:
+        self._whole = False
+
+    def _found(self, text: str) -> set[int]:
+        if len(text) < _SHORT:
+            return self._marks.found(text)
+        known = (len(text), hash(text))
+        if known not in self._seen:
+            self._seen[known] = self._marks.found(text)
+        return self._seen[known]

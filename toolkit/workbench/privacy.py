@@ -1,0 +1,222 @@
+"""What tells who people are, as a screen: names and numbers grouped, decided once, masked, and masks taken back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+
+from toolkit.domain.identifier_groups import KINDS, TITLES, WHERE_TITLES, Decision, Group, Scanned, State
+from toolkit.errors import NotFound
+from toolkit.messages import N_, ntr, tr
+from toolkit.services import identifier_deeds, identifiers
+from toolkit.services.coding import Hand
+from toolkit.services.project import Project
+from toolkit.workbench.coders import Repeatable
+from toolkit.workbench.jobs import Progress, jobs_of
+from toolkit.workbench.pages import Coder, OpenProject, changeable, page
+
+router = APIRouter()
+MOST = 200  # groups of a kind that are shown at once
+Key = Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
+
+
+class Asked(BaseModel):
+    """A finding, on the page of all or of one source."""
+
+    key: Key
+    source: Annotated[int, Field(ge=0)] = 0
+
+
+class Wanted(Asked, Repeatable):
+    """A decision on one finding."""
+
+    decision: Decision
+    stand_in: Annotated[str, Field(max_length=120)] = ""
+
+
+class Reopened(Asked, Repeatable):
+    """A decision to be taken back."""
+
+
+class Several(Repeatable):
+    """One decision on all findings of a kind that are open."""
+
+    kind: Annotated[str, Field(max_length=24)]
+    decision: Decision
+
+
+class Masking(Repeatable):
+    """The masks that wait, to be put."""
+
+
+class Unmasking(Repeatable):
+    """The newest mask of one source to be taken back."""
+
+    source: Annotated[int, Field(ge=1)]
+
+
+@router.get("/privacy")
+def screen(request: Request, project: OpenProject) -> HTMLResponse:
+    """The frame of the screen; the list when one is at hand, else a script asks for it."""
+    scanned = identifiers.at_hand(project)
+    return page(request, "privacy.html", scanned=scanned, source=None, **_listed(project, scanned))
+
+
+@router.post("/api/privacy/look")
+def look(request: Request, project: OpenProject) -> dict[str, int]:
+    """Begin to look through everything; gives the number of the job."""
+
+    def work(progress: Progress) -> str:
+        found = identifiers.looked(project, progress=progress)
+        return ntr("{n} name or number is not settled.", "{n} names and numbers are not settled.", len(found.open))
+
+    return {"job": jobs_of(request).start("identifiers", work).id}
+
+
+@router.get("/privacy/list")
+def listed(request: Request, project: OpenProject) -> HTMLResponse:
+    """The list of all that was found."""
+    scanned = identifiers.looked(project)
+    return page(request, "privacy_list.html", scanned=scanned, source=None, **_listed(project, scanned))
+
+
+@router.get("/privacy/source/{number}")
+def of_source(request: Request, project: OpenProject, number: int) -> HTMLResponse:
+    """What was found in one interview, with the words round it."""
+    scanned = identifiers.looked(project)
+    if number not in scanned.names:
+        raise NotFound(N_("There is no source number {number}."), number=number)
+    values = _listed(project, scanned, source=number)
+    return page(request, "privacy.html", scanned=scanned, source=number, **values)
+
+
+@router.post("/api/privacy/context")
+def context(request: Request, project: OpenProject, asked: Annotated[Asked, Form()]) -> HTMLResponse:
+    """Two lines of context for a finding."""
+    scanned = identifiers.looked(project)
+    (group,) = identifiers.find(scanned, [asked.key])
+    lines = identifiers.contexts(project, group, most=2, source_id=asked.source or None)
+    return page(request, "privacy_context.html", lines=lines, scanned=scanned)
+
+
+@router.post("/api/privacy/decide")
+def decide(request: Request, project: OpenProject, coder: Coder, wanted: Annotated[Wanted, Form()]) -> HTMLResponse:
+    """Decide on one finding; its row as it is then."""
+    changeable(request)
+    scanned = identifiers.looked(project)
+    groups = identifiers.find(scanned, [wanted.key])
+    hand = Hand(coder, wanted.command)
+    done = identifier_deeds.decide(project, groups, wanted.decision, wanted.stand_in, hand=hand)
+    after = identifiers.decided_here(project, done, before=scanned)
+    return _row(request, project, after, wanted)
+
+
+@router.post("/api/privacy/reopen")
+def reopen(request: Request, project: OpenProject, coder: Coder, wanted: Annotated[Reopened, Form()]) -> HTMLResponse:
+    """Take a decision back; the row as it is then."""
+    changeable(request)
+    groups = identifiers.find(identifiers.looked(project), [wanted.key])
+    identifier_deeds.reopen(project, groups, hand=Hand(coder, wanted.command))
+    return _row(request, project, identifiers.looked(project), wanted)
+
+
+@router.post("/api/privacy/several")
+def several(request: Request, project: OpenProject, coder: Coder, wanted: Annotated[Several, Form()]) -> HTMLResponse:
+    """Decide on all findings of a kind that are open; the whole list as it is then."""
+    changeable(request)
+    scanned = identifiers.looked(project)
+    groups = identifiers.find(scanned, [wanted.kind])
+    done = identifier_deeds.decide(project, groups, wanted.decision, hand=Hand(coder, wanted.command))
+    after = identifiers.decided_here(project, done, before=scanned)
+    return page(request, "privacy_list.html", scanned=after, source=None, **_listed(project, after))
+
+
+@router.get("/api/privacy/plan")
+def planned(project: OpenProject) -> dict[str, object]:
+    """What putting the masks would do, in numbers."""
+    scanned = identifiers.looked(project)
+    made = identifier_deeds.plan(project, scanned, identifier_deeds.waiting(scanned))
+    elsewhere = [{"where": tr(WHERE_TITLES[where]), "n": count} for where, count in made.elsewhere.items()]
+    return {"places": made.places, "sources": len(made.edits), "elsewhere": elsewhere}
+
+
+@router.post("/api/privacy/mask")
+def mask(request: Request, project: OpenProject, coder: Coder, wanted: Masking) -> dict[str, int]:
+    """Begin to put the masks that wait; gives the number of the job."""
+    changeable(request)
+    hand = Hand(coder, wanted.command)
+
+    def work(progress: Progress) -> str:
+        scanned = identifiers.looked(project, progress=progress)
+        made = identifier_deeds.plan(project, scanned, identifier_deeds.waiting(scanned))
+        done = identifier_deeds.mask(project, made, hand=hand)
+        identifiers.looked(project)
+        return tr("Masked: {places} places in {sources} sources.", places=done.places, sources=done.sources)
+
+    return {"job": jobs_of(request).start("mask", work).id}
+
+
+@router.post("/api/privacy/unmask")
+def unmask(request: Request, project: OpenProject, coder: Coder, wanted: Unmasking) -> dict[str, str]:
+    """Take the newest mask of one source back."""
+    changeable(request)
+    name = identifiers.looked(project).names.get(wanted.source)
+    if name is None:
+        raise NotFound(N_("There is no source number {number}."), number=wanted.source)
+    done = identifier_deeds.unmask(project, [name], hand=Hand(coder, wanted.command))
+    if done.later:
+        return {"said": tr("The text was changed in another way since; take that back first.")}
+    return {"said": tr("Taken back: {places} places in {sources} sources.", places=done.places, sources=done.sources)}
+
+
+def _row(request: Request, project: Project, scanned: Scanned, asked: Asked) -> HTMLResponse:
+    (group,) = identifiers.find(scanned, [asked.key])
+    shown = _shown(project, group, asked.source or None)
+    groups = scanned.of_source(asked.source) if asked.source else scanned.groups
+    left = sum(one.is_open for one in groups)
+    return page(request, "privacy_row.html", one=shown, scanned=scanned, source=asked.source or None, left=left)
+
+
+def _listed(project: Project, scanned: Scanned | None, source: int | None = None) -> dict[str, Any]:
+    if scanned is None:
+        return {"sections": [], "left": 0, "masks": [], "erasing": 0}
+    groups = scanned.groups if source is None else scanned.of_source(source)
+    sections = []
+    for kind in KINDS:
+        own = [group for group in groups if group.kind is kind]
+        left = [group for group in own if group.is_open]
+        if own:
+            sections.append(
+                {
+                    "kind": kind.value,
+                    "title": tr(TITLES[kind]),
+                    "open": sum(group.state in (State.OPEN, State.DEFAULT) for group in own),
+                    "shown": [_shown(project, group, source) for group in left[:MOST]],
+                    "more": max(0, len(left) - MOST),
+                    "kept": [_shown(project, group, None) for group in own if not group.is_open][:MOST],
+                }
+            )
+    masks = [one for one in identifier_deeds.masks(project) if source in (None, one.source_id)]
+    return {
+        "sections": sections,
+        "left": len([group for group in groups if group.is_open]),
+        "erasing": len(identifier_deeds.waiting(scanned, Decision.ERASE)),
+        "masks": masks[:MOST],
+    }
+
+
+def _shown(project: Project, group: Group, source: int | None) -> dict[str, Any]:
+    """A group as its row shows it; on the page of one interview with the words round it."""
+    lines = identifiers.contexts(project, group, most=1, source_id=source) if source else []
+    return {
+        "group": group,
+        "key": group.digest,
+        "state": group.state.value,
+        "stands_in": (group.decided.replacement if group.decided else "") or group.suggestion,
+        "sources": list(group.counts.items())[:6],
+        "elsewhere": list(dict.fromkeys(tr(WHERE_TITLES[where]) for where, _ in group.elsewhere)),
+        "lines": lines,
+    }

@@ -1,0 +1,126 @@
+// Names and numbers: looking through everything as a job, decisions by keyboard, context on demand, masks put and taken back.
+import { command, fragment, get, post, say } from "/static/js/asking.js";
+import { agreed } from "/static/js/dialogs.js";
+import { follow } from "/static/js/jobs.js";
+import { tr } from "/static/js/words.js";
+
+const place = document.getElementById("privacy");
+const job = { box: document.getElementById("job"), said: document.getElementById("job-said"), bar: document.getElementById("job-progress") };
+const read = location.pathname.startsWith("/privacy/source/");
+
+function told(text) {
+  const line = document.getElementById("privacy-told");
+  if (line) line.textContent = text;
+  else say(text);
+}
+
+const refusal = (error) => told([error.message, error.hint].filter(Boolean).join(" "));
+
+/** Follow a job with its bar; resolves to the job when it has ended. */
+async function worked(number, text) {
+  job.said.textContent = text;
+  job.box.hidden = false;
+  const ended = await follow(number, ({ done, total }) => {
+    if (total) [job.bar.max, job.bar.value] = [total, done];
+  });
+  job.box.hidden = true;
+  job.bar.removeAttribute("value");
+  return ended;
+}
+
+async function renewed() {
+  if (read) return location.reload();
+  const found = await fragment("/privacy/list");
+  place.replaceChildren(...found.body.childNodes);
+  window.htmx.process(place);
+}
+
+async function look() {
+  try {
+    const { job: number } = await post("/api/privacy/look", {});
+    const ended = await worked(number, tr("Looking for names and numbers …"));
+    if (ended.state === "done") await renewed();
+    else say([ended.said, ended.hint].filter(Boolean).join(" "));
+  } catch (error) {
+    refusal(error);
+  }
+}
+
+async function mask(button) {
+  try {
+    const { places, sources, elsewhere } = await get("/api/privacy/plan");
+    if (!places) return told(tr("No mask waits to be put: decide on a name first."));
+    const left = elsewhere.map(({ where, n }) => tr("Still {where}, to be changed by hand: {n}.", { where, n })).join(" ");
+    const text = `${tr("{places} places in {sources} sources get a bracket. The words stay in the history and in the original files; the mask can be taken back.", { places, sources })} ${left}`;
+    if (!(await agreed(tr("Put the masks"), text, tr("Put them")))) return button.focus();
+    const { job: number } = await post("/api/privacy/mask", { command: command() });
+    const ended = await worked(number, tr("Masking …"));
+    if (ended.state === "done") await renewed();
+    told([ended.said, ended.hint].filter(Boolean).join(" "));
+  } catch (error) {
+    refusal(error);
+  }
+}
+
+async function unmask(source) {
+  if (!(await agreed(tr("Take the mask back"), tr("The words stand in the text again."), tr("Take it back")))) return;
+  try {
+    const { said } = await post("/api/privacy/unmask", { source: Number(source), command: command() });
+    await renewed();
+    told(said);
+  } catch (error) {
+    refusal(error);
+  }
+}
+
+function context(button) {
+  const row = button.closest("li");
+  const box = row.querySelector(".privacy-context");
+  const open = button.getAttribute("aria-expanded") === "true";
+  button.setAttribute("aria-expanded", String(!open));
+  if (open) return box.replaceChildren();
+  const source = row.querySelector("input[name=source]").value;
+  window.htmx.ajax("POST", "/api/privacy/context", { target: box, swap: "innerHTML", values: { key: button.dataset.context, source } });
+}
+
+place.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.matches("[data-mask]")) mask(button);
+  else if (button?.matches("[data-unmask]")) unmask(button.dataset.unmask);
+  else if (button?.matches("[data-context]")) context(button);
+});
+
+place.addEventListener("htmx:configRequest", (event) => {
+  const { parameters } = event.detail;
+  if (parameters.has?.("command")) parameters.set("command", command());
+  else parameters.command = command();
+});
+
+let next = null;
+place.addEventListener("htmx:beforeRequest", (event) => {
+  const row = event.target.closest?.("li");
+  next = event.detail.requestConfig.path === "/api/privacy/decide" ? row?.nextElementSibling?.id || row?.id : row?.id;
+});
+place.addEventListener("htmx:afterSettle", () => {
+  if (next) document.getElementById(next)?.focus();
+  next = null;
+});
+place.addEventListener("htmx:responseError", (event) => {
+  const answer = JSON.parse(event.detail.xhr.responseText || "{}");
+  told([answer.error, answer.hint].filter(Boolean).join(" "));
+});
+
+/** Arrows go from row to row; k lets it stand, m goes to the bracket, where Enter masks. */
+place.addEventListener("keydown", (event) => {
+  const row = event.target.closest("li.privacy-row");
+  if (!row || event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const rows = [...place.querySelectorAll("li.privacy-row")].filter((one) => one.checkVisibility());
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) rows[rows.indexOf(row) + step]?.focus();
+  else if (event.key === "k") row.querySelector("button[value=keep]")?.click();
+  else if (event.key === "m") row.querySelector("input[name=stand_in]")?.select();
+  else return;
+  event.preventDefault();
+});
+
+if (place.hasAttribute("data-empty")) look();
