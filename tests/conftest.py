@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from tests.figures import figure, mark_reports
 from tests.material import make_project
 from toolkit import messages
 from toolkit.cli.main import run
 
+__all__ = ["figure"]
 REPOSITORY = Path(__file__).parents[1]
 INTERVIEWS = REPOSITORY / "interviews"
 SHARED = REPOSITORY.parent / "shared"
@@ -35,6 +37,10 @@ class Answer:
 
 
 Spegla = Callable[..., Answer]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    mark_reports(items)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 from tests.browser.conftest import BenchOn
 from tests.importers.survey_samples import FORMS
 
-TALK = "KL: How was it?\nBE: By bus.\nKL: And then?\nBE: On foot.\nKL: Thanks!\nBE: Welcome.\nAnna: coffee is ready now.\n"
+TALK = (
+    "KL: How was it?\nBE: By bus.\nKL: And then?\nBE: On foot.\nKL: Thanks!\nBE: Welcome.\nAnna: coffee is ready now.\n"
+)
 
 
 def test_a_speaker_and_the_kind_are_corrected_by_keyboard(empty: Path, tmp_path: Path, bench_on: BenchOn) -> None:

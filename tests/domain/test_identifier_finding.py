@@ -1,4 +1,4 @@
-"""Numbers by their shape, names by capitals and lists; figures A27 and A28 on a generated corpus (benchmarks/identifiers)."""
+"""Numbers by their shape, names by capitals and lists; figures A27 and A28 on the corpus of benchmarks/identifiers."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_capitals_inside_a_sentence_tell_names_and_at_its_beginning_only_with_a_
     found = names_in(
         "Sen kom Belinda. Tröttheten var värst. Vi bor på Norrskolan i Säters kommun. Tröttheten igen, trötthet."
     )
-    assert found["Belinda"] is Identifier.NAME
+    assert found["Belinda"] is Identifier.CAPITALISED
     assert found["Norrskolan"] is Identifier.WORKPLACE
     assert found["Säters kommun"] is Identifier.WORKPLACE
     assert not {"Sen", "Vi", "Tröttheten"} & set(found)

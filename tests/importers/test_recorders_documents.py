@@ -9,6 +9,10 @@ from toolkit.importers.subrip import SrtImporter
 from toolkit.importers.word import WordImporter
 
 PORTRAIT = "<w:r><w:drawing><wp:inline xmlns:wp='urn:x'><a:blip xmlns:a='urn:y'/></wp:inline></w:drawing></w:r>"
+HEAD = (
+    "<w:p><w:r><w:t>Uppföljning-20250312_101112-Mötesinspelning</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>12 mars 2025, 09:11em</w:t></w:r></w:p><w:p><w:r><w:t>1h 2m 3s</w:t></w:r></w:p>"
+)
 SAID = [
     ("Åsa Öberg", 3.0, "Hur har det varit sedan sist?"),
     ("Bo Ek", 65.0, "Jo, det har gått bra tycker jag."),
@@ -49,7 +53,7 @@ def paragraphs_of(portrait, gap):
     "head",
     [
         "",
-        "<w:p><w:r><w:t>Uppföljning-20250312_101112-Mötesinspelning</w:t></w:r></w:p><w:p><w:r><w:t>12 mars 2025, 09:11em</w:t></w:r></w:p><w:p><w:r><w:t>1h 2m 3s</w:t></w:r></w:p>",
+        HEAD,
     ],
 )
 def test_teams_documents(word_file, layout, portrait, gap, head):

@@ -213,3 +213,19 @@ def read_or_refused(data, name):
     assert name in said[0]
     assert said[1]
     return None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "spegla-survey;1\nopen\nFråga\n  Ett \x01 svar som är oskött.  \n",
+        "spegla-survey;1\nid;open\n;\nI;Ett svar.\n;\n",
+        "spegla-survey;1\nopen\nFråga\n" + "x " * 70_000 + "\n",
+        "spegla-survey;1\nbomb\nFråga\nx\n",
+        "spegla-survey;1\n",
+    ],
+)
+def test_a_file_that_only_says_it_was_stored_is_read_soundly_or_refused(sound, data):
+    told = read_or_refused(data.encode(), "x.csv")
+    if told is not None:
+        sound(told)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.importers.spoken import said, times
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile
-from toolkit.importers.turns import Split, split_turns
+from toolkit.importers.split import Split
+from toolkit.importers.turns import split_turns
 
 TWO = [("I", "Hur går det?"), ("D01", "Bra, tack.")]
 LAYOUTS = {

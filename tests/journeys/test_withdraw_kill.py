@@ -20,7 +20,7 @@ from toolkit.storage import sources
 from toolkit.storage.store import Store
 
 NURSERY = Path(__file__).with_name("nursery.py")
-KILLS = 24
+KILLS = 12
 SOAKED = 100
 WITHDRAW = ["privacy", "withdraw", "T1", "--yes", "--delete-files"]
 

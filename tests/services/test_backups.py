@@ -212,10 +212,16 @@ def test_an_altered_backup_is_refused_and_nothing_changed(small):
     assert rows(small) == after
 
 
-def test_a_manifest_that_names_a_file_outside_is_refused(small, tmp_path):
+@pytest.mark.parametrize(
+    "name", ["../../evil.toml", "withdrawals.jsonl", "project.db-journal", "/evil.toml", "a/b.toml"]
+)
+def test_a_manifest_that_names_what_no_backup_holds_is_refused(small, name):
     made = backups.make(at(small))
     told = (made.folder / "manifest.json").read_text("utf-8")
-    (made.folder / "manifest.json").write_text(told.replace('"project.toml"', '"../../evil.toml"'), "utf-8")
+    if not name.startswith((".", "/")):
+        (made.folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(made.folder / "project.toml", made.folder / name)
+    (made.folder / "manifest.json").write_text(told.replace('"project.toml"', f'"{name}"'), "utf-8")
     with pytest.raises(DamagedProject):
         restoring.restore(at(small, 5), made.name)
 
@@ -268,6 +274,17 @@ def test_an_unknown_name_and_one_that_fits_several_are_told(small):
     for name in ("nothing", "hand", ""):
         with pytest.raises(NotFound):
             restoring.restore(at(small), name)
+
+
+def test_the_oldest_automatic_one_can_be_restored_although_it_is_thinned_out_by_that(small):
+    first = backups.before(at(small), "merge")
+    before = rows(small)
+    for number in range(9):
+        backups.before(at(small, number + 1), "merge")
+    add(small, 20)
+    restoring.restore(at(small, 30), first.name)
+    assert rows(small) == before
+    assert not first.folder.exists()
 
 
 @pytest.mark.parametrize(

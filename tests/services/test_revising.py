@@ -249,7 +249,7 @@ def _hammered(project: Project, times: int) -> None:
 
 def test_a10_words_stand_at_their_span_after_random_edits_masks_and_undo(project: Project) -> None:
     before, (source, _) = stored(project), revising.current(project, NAME)
-    _hammered(project, 150)
+    _hammered(project, 60)
     back, _ = revising.current(project, NAME)
     assert back.text == source.text
     assert [turn.span for turn in back.turns] == [turn.span for turn in source.turns]

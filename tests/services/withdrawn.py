@@ -29,7 +29,7 @@ def said_by(person: str) -> str:
 
 
 def filled(folder: Path, phrase: str, *, into: str) -> None:
-    """Put a phrase into every place of the database's closed list, in rows that belong to the source `into` or to none."""
+    """Put a phrase into every place of the closed list, in rows that belong to the source `into` or to none."""
     with Store.open(folder / "project.db", now=NOW, write=True) as store, store.writing("fill", now=NOW) as change:
         connection = change.connection
         key = sources.ids(connection)[into]

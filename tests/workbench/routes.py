@@ -6,12 +6,15 @@ import re
 from toolkit.workbench.app import SCREENS
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-WINDOW_ONLY = {"/api/coder", "/api/language", "/api/shade", "/api/invite", "/api/sources/forget"}  # nothing is stored
+WINDOW_ONLY = {  # nothing is stored
+    "/api/coder", "/api/language", "/api/shade", "/api/invite", "/api/sources/forget", "/api/privacy/look",
+}  # fmt: skip
 
 READING = {  # POST because what is sent holds words, and nothing is stored
     "/find", "/find/hits", "/find/look", "/passages", "/passages/list", "/passages/count", "/passages/csv",
     "/passages/matrix", "/passages/matrix/table", "/passages/matrix/csv", "/passages/together",
     "/passages/together/table",
+    "/people/withdraw", "/people/copy", "/api/privacy/context",
     "/api/draft/evidence", "/exchange/table", "/exchange/word", "/exchange/other", "/exchange/project",
     "/api/exchange/losses", "/api/check", "/api/quotes/preview", "/api/themes/best", "/api/themes/apart",
 }  # fmt: skip

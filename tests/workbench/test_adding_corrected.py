@@ -4,6 +4,7 @@ import html
 import re
 import time
 
+from tests.importers.printed_pages import pdf
 from tests.importers.survey_samples import FORMS
 from toolkit.workbench import adding as screen
 
@@ -28,6 +29,8 @@ def fields(page):
     found = []
     for tag in re.finditer(r"<input[^>]*>|<select[^>]*>.*?</select>", form, re.DOTALL):
         name = re.search(r'name="([^"]+)"', tag[0])[1]
+        if 'type="checkbox"' in tag[0] and " checked" not in tag[0]:
+            continue
         if tag[0].startswith("<input"):
             value = (re.search(r'value="([^"]*)"', tag[0]) or ["", ""])[1]
         else:
@@ -126,11 +129,63 @@ def test_columns_of_a_table_are_shown_and_chosen(desk_on, small):
 def test_a_broken_form_is_refused(desk_on, small):
     client = desk_on(small)
     page = looked(client, ("talk.txt", TALK.encode()))
-    base = {"look": look_in(page), "file": "0", "encoding": "", "kind": "", "date": "", "date_was": ""}
+    base = {"look": look_in(page), "file": "0", "encoding": "", "kind": ""}
+    base |= {"date": "", "date_was": "", "respondent": "", "respondent_was": ""}
     assert client.post("/api/sources/correct", data={**base, "look": "another-look"}).status_code == 409
     assert client.post("/api/sources/correct", data={**base, "label": "0 BE"}).status_code == 422
     assert client.post("/api/sources/correct", data={**base, "kind": "nonsense"}).status_code == 422
     assert client.post("/api/sources/correct", data={"look": look_in(page)}).status_code == 422
+
+
+HEAD = "Evaluation of the course"
+PAGES = [[HEAD, "The plan is to", "learn.", "1"], [HEAD, "It is new.", "2"]] * 2
+NOTES = "The supervisor greets everybody.\n\nOne participant sits alone by the window.\n"
+
+
+def test_a_text_in_which_nobody_speaks_is_offered_a_kind_and_added(desk_on, small):
+    client = desk_on(small)
+    page = looked(client, ("notes.txt", NOTES.encode()))
+    assert "Nothing new to add" in page
+    assert "choose its kind" in page
+    kind = {"kind": "observation"}
+    again = corrected(client, page, lambda sent: [(name, kind.get(name, value)) for name, value in sent])
+    assert "Nobody speaks in it" in again
+    assert client.post("/api/sources/add", json={"look": look_in(again)}).json()["added"] == 1
+    assert decided(client, "notes.txt") == kind
+
+
+def test_an_encoding_that_does_not_fit_can_be_chosen_anew(desk_on, small):
+    client = desk_on(small)
+    page = looked(client, ("talk.txt", TALK.encode()))
+    wrong, right = {"encoding": "utf-16-le"}, {"encoding": "utf-8"}
+    broken = corrected(client, page, lambda sent: [(name, wrong.get(name, value)) for name, value in sent])
+    assert "Nothing new to add" in broken
+    mended = corrected(client, broken, lambda sent: [(name, right.get(name, value)) for name, value in sent])
+    assert "1 file can be added" in mended
+
+
+def test_a_case_description_says_whom_it_is_about(desk_on, small):
+    client = desk_on(small)
+    page = looked(client, ("case.txt", NOTES.encode()))
+    case, about = {"kind": "case"}, {"respondent": "P01"}
+    unnamed = corrected(client, page, lambda sent: [(name, case.get(name, value)) for name, value in sent])
+    assert "It is not said whom case.txt is about" in unnamed
+    named = corrected(client, unnamed, lambda sent: [(name, about.get(name, value)) for name, value in sent])
+    assert "It is not said" not in named
+    client.post("/api/sources/add", json={"look": look_in(named)})
+    assert decided(client, "case.txt") == case | about
+
+
+def test_a_text_from_printed_pages_is_cleaned_where_that_was_ticked(desk_on, small):
+    client = desk_on(small)
+    page = looked(client, ("plan.pdf", pdf(PAGES)))
+    kind = {"kind": "document"}
+    again = corrected(client, page, lambda sent: [(name, kind.get(name, value)) for name, value in sent])
+    assert 'name="clean"' in again
+    ticked = corrected(client, again, lambda sent: [one for one in sent if one[0] != "clean"] + [("clean", "0")])
+    assert re.search(r'name="clean" value="0" checked', ticked)
+    answer = client.post("/api/sources/add", json={"look": look_in(ticked)}).json()
+    assert answer["said"] == "1 source added. 1 text was cleaned."
 
 
 def test_names_with_tags_are_only_text(desk_on, small):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.workbench.routes import READING, routes
 from toolkit.cli.main import run
-from toolkit.services import assignments, coding, memos, settling
+from toolkit.services import assignments, coding, identifier_salt, memos, settling
 from toolkit.services.coding import Hand, Marked
 from toolkit.services.project import open_project
 from toolkit.services.scheme_views import key
@@ -52,6 +52,7 @@ def both(small_coded, tmp_path_factory):
     ids = numbers(full)
     for name in (*HIDDEN, "p03.txt"):
         coding.code(full, answer(ids[name]), ["needs/work"], hand=hand("B"))
+    identifier_salt.digests(full)  # both name what is decided of a word alike
     second = tmp_path_factory.mktemp("bare") / "small"
     shutil.copytree(first, second)
     busy(full, ids)

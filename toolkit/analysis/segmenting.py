@@ -53,7 +53,8 @@ class _Words:
 def segments(source: Source, language: Language, *, groups: Mapping[str, str | None] | None = None) -> list[Segment]:
     """The segments of a source in order. `groups` gives each respondent's actor group.
 
-    Only respondents' turns and records (their respondent is ""); never across turns. A turn of fewer than six words beyond yes and no gives none. A
+    Only respondents' turns and records (their respondent is ""); never across turns. A turn of fewer than six words
+    beyond yes and no gives none. A
     sentence longer than 90 words is parted at commas. Each segment's text is exactly what stands at its span.
     """
     return list(_batch([source], language, groups or {}).segments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from toolkit.domain.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
+    from toolkit.services.archive import Written as Archived
     from toolkit.services.exporting import Chosen, Exported, Kind
 
 group = typer.Typer(
@@ -123,6 +125,10 @@ def whole(
         list[str],
         typer.Option("--with", metavar=tr("SOURCE"), help=tr("A case description that is to leave too; repeat it.")),
     ] = NONE,
+    withheld: Annotated[
+        bool,
+        typer.Option("--with-withheld", help=tr("Also sources with people whose words may not be used, or not leave.")),
+    ] = False,
     force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -133,30 +139,39 @@ def whole(
     from toolkit.services.project import open_project
 
     opened = blinding.for_eyes(open_project(project, now=right_now()))
-    made = archive.write(opened, place, force=force, include=include)
-    lines = [
-        ntr("{n} file written to {place}.", "{n} files written to {place}.", made.files, place=place),
-        tr("It holds all that the project holds, every transcript among it: keep it as you keep the project."),
-    ]
+    made = archive.write(opened, place, force=force, wish=archive.Wish(include, withheld))
+    counts = {name: getattr(made, name) for name in ("files", "rows", "withheld", "closed", "staying", "masked")}
+    output.answer({"file": place, **counts}, list(_archived(made, place)), json_wanted=json_wanted)
+
+
+def _archived(made: Archived, place: Path) -> Iterator[str]:
+    """What an archive holds and what stayed behind."""
+    yield ntr("{n} file written to {place}.", "{n} files written to {place}.", made.files, place=place)
+    yield tr("It holds whole transcripts: keep it as you keep the project.")
     if made.withheld:
-        lines.append(
-            ntr(
-                "Also the words of {n} person that may not be used, or not leave for an archive, are in it.",
-                "Also the words of {n} people that may not be used, or not leave for an archive, are in it.",
-                made.withheld,
-            )
+        yield ntr(
+            "Also the words of {n} person that may not be used, or not leave for an archive, are in it.",
+            "Also the words of {n} people that may not be used, or not leave for an archive, are in it.",
+            made.withheld,
+        )
+    if made.closed:
+        yield ntr(
+            "{n} source stayed behind: somebody in it may not be used, or not leave (--with-withheld takes it).",
+            "{n} sources stayed behind: somebody in them may not be used, or not leave (--with-withheld takes them).",
+            made.closed,
         )
     if made.staying:
-        lines.append(
-            ntr(
-                "{n} case description stayed behind; name it with --with if it is to leave.",
-                "{n} case descriptions stayed behind; name them with --with if they are to leave.",
-                made.staying,
-            )
+        yield ntr(
+            "{n} case description stayed behind; name it with --with if it is to leave.",
+            "{n} case descriptions stayed behind; name them with --with if they are to leave.",
+            made.staying,
         )
-    counts = {"files": made.files, "rows": dict(made.rows), "withheld": made.withheld, "staying": made.staying}
-    document = {"file": place, **counts}
-    output.answer(document, lines, json_wanted=json_wanted)
+    if made.masked:
+        yield ntr(
+            "Names were masked in {n} source: its original file and its history, which are in it, still hold them.",
+            "Names were masked in {n} sources: their original files and histories, which are in it, still hold them.",
+            made.masked,
+        )
 
 
 def _write(folder: Path, kind: Kind, file: Path, chosen: Chosen, how: tuple[bool, bool]) -> None:

@@ -65,7 +65,12 @@ def link(
     from toolkit.services import factors as services
 
     support = _support(theme, claim, unsupported=unsupported)
-    _change(project, coder, lambda opened, hand: services.link(opened, source, number, support, hand), json_wanted)
+    _change(
+        project,
+        coder,
+        lambda opened, hand: services.link(opened, source, number, support, hand),
+        json_wanted=json_wanted,
+    )
 
 
 @group.command("unlink", help=tr("Take back what was said of a factor."))
@@ -84,7 +89,12 @@ def unlink(
     from toolkit.services import factors as services
 
     support = _support(theme, claim, unsupported=unsupported)
-    _change(project, coder, lambda opened, hand: services.unlink(opened, source, number, support, hand), json_wanted)
+    _change(
+        project,
+        coder,
+        lambda opened, hand: services.unlink(opened, source, number, support, hand),
+        json_wanted=json_wanted,
+    )
 
 
 def _support(theme: str, claim: int, *, unsupported: bool) -> Support:
@@ -102,7 +112,7 @@ def _open(folder: ProjectFolder, coder: str = "") -> Project:
     return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
 
 
-def _change(folder: ProjectFolder, coder: str, deed: Callable[[Project, Hand], None], json_wanted: bool) -> None:
+def _change(folder: ProjectFolder, coder: str, deed: Callable[[Project, Hand], None], *, json_wanted: bool) -> None:
     from toolkit.services.coding import Hand
 
     opened = _open(folder, coder)

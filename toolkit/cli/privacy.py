@@ -6,10 +6,24 @@ from types import ModuleType
 
 import typer
 
-from toolkit.cli import privacy_consents, privacy_identifiers, privacy_log, privacy_withdrawing
+from toolkit.cli import (
+    privacy_consents,
+    privacy_identifiers,
+    privacy_keys,
+    privacy_log,
+    privacy_people,
+    privacy_withdrawing,
+)
 from toolkit.messages import tr
 
-MODULES: tuple[ModuleType, ...] = (privacy_consents, privacy_log, privacy_identifiers, privacy_withdrawing)
+MODULES: tuple[ModuleType, ...] = (
+    privacy_consents,
+    privacy_log,
+    privacy_identifiers,
+    privacy_withdrawing,
+    privacy_keys,
+    privacy_people,
+)
 group = typer.Typer(
     help=tr("What tells who people are, what they have agreed to, and what is kept of them."), rich_markup_mode=None
 )

@@ -11,6 +11,7 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.pass_phrases import PhraseFile, phrase
 from toolkit.errors import SpeglaError
 from toolkit.messages import ntr, tr
 
@@ -30,6 +31,16 @@ class Ground(StrEnum):
     WORKING_MATERIAL = "working-material"
 
 
+OwnKey = Annotated[
+    Path | None,
+    typer.Option(
+        "--key",
+        metavar=tr("FILE"),
+        help=tr("The key of who is who: the person's line is taken out of it, too."),
+        dir_okay=False,
+        show_default=False,
+    ),
+]
 Who = Annotated[str, typer.Argument(metavar=tr("ID"), help=tr("The person's pseudonym."))]
 
 
@@ -51,12 +62,14 @@ def withdraw(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would go and what it touches."))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    key: OwnKey = None,
+    passphrase_file: PhraseFile = None,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """Take everything that a person said out of the project, for good."""
-    from toolkit.services import erasing, withdrawal_look, withdrawing
+    from toolkit.services import erasing, keys, withdrawal_look, withdrawing
     from toolkit.services.project import open_project
 
     opened = open_project(project, now=right_now())
@@ -64,6 +77,9 @@ def withdraw(
     if not dry_run:
         erasing.refuse_served(opened)
     withdrawing.check(wish)
+    said = "" if key is None or dry_run else phrase(passphrase_file)
+    if key is not None and not dry_run:
+        keys.opened(opened, keys.path_of(opened, key), said, respondent=respondent)
     with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
         touched = withdrawal_look.look(opened, respondent, wish, progress=progress)
     if dry_run:
@@ -77,10 +93,22 @@ def withdraw(
             raise typer.Exit(1)
     with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
         erased = withdrawing.withdraw(opened, respondent, wish, progress=progress)
-    document = {"withdrawn": erased_record(erased), "touched": touched_record(touched)}
-    output.answer(document, _after(erased, touched), json_wanted=json_wanted)
+    place = keys.path_of(opened, key)
+    taken = key is not None and keys.taken(opened, place, said, touched.respondent, erased.certificate)
+    document = {"withdrawn": erased_record(erased), "touched": touched_record(touched), "key": taken}
+    lines = [*_after(erased, touched), *_of_key(touched.respondent, place, taken=taken, named=key is not None)]
+    output.answer(document, lines, json_wanted=json_wanted)
     if not erased.clean:
         raise typer.Exit(1)
+
+
+def _of_key(respondent: str, place: Path, *, taken: bool, named: bool) -> Iterator[str]:
+    if taken:
+        yield tr("The person's line was taken out of the key as well.")
+    elif named:
+        yield tr("The key had no line for the person.")
+    elif place.is_file():
+        yield tr("The key may still say who it was: spegla privacy key remove {id}", id=respondent)
 
 
 def touched_lines(touched: Touched) -> Iterator[str]:

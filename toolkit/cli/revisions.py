@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from toolkit.services.project import Project
     from toolkit.services.revising import Revised, Unplaced
 
-VERBS = {
-    "correct": N_("words corrected"),
-    "split": N_("turns split or joined"),
-    "speaker": N_("another speaker"),
-    "mask": N_("names masked"),
-    "clean": N_("page furniture cleaned"),
-}
 Name = Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))]
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who corrects it."))]
 
@@ -185,8 +178,7 @@ def _lines(told: Revised, *, done: bool) -> list[str]:
 def _losing(told: Revised) -> list[str]:
     if not told.unplaced:
         return []
-    count = ntr("Nothing is left of the words of {n}:", "Nothing is left of the words of {n}:", len(told.unplaced))
-    return [count, *(f"  {_named(one)}" for one in told.unplaced[:SHOWN])]
+    return [tr("Nothing is left of the words of:"), *(f"  {_named(one)}" for one in told.unplaced[:SHOWN])]
 
 
 def _named(one: Unplaced) -> str:
@@ -208,7 +200,13 @@ def revisions(
     found = revising.history(open_project(project, now=right_now()), name)
     header = (tr("Revision"), tr("When"), tr("Coder"), tr("What"), tr("Places"))
     rows = [
-        (one.number, f"{one.at.astimezone():%Y-%m-%d %H:%M}", one.coder, tr(VERBS.get(one.verb, one.verb)), one.edits)
+        (
+            one.number,
+            f"{one.at.astimezone():%Y-%m-%d %H:%M}",
+            one.coder,
+            tr(revising.VERBS.get(one.verb, one.verb)),
+            one.edits,
+        )
         for one in found
     ]
     lines = [*output.table(header, rows)] if rows else [tr("The text is as it was read.")]

@@ -47,7 +47,7 @@ class Basis(StrEnum):
 
 
 class Hindrance(StrEnum):
-    """Hindrance a use is not allowed."""
+    """Why a use is not allowed."""
 
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -60,7 +60,7 @@ class Hindrance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A respondent's consent: status, the last day it holds, whether words may be quoted (None: not recorded) …
+    """A respondent's consent: what was agreed to, how, for what, and when it holds; `quote` None: not recorded.
 
     `since` is the day it was given, `text` the version of the text that was shown. `scope` are the purposes it covers
     (None: not recorded, and all are allowed). With `while_enrolled` it holds until `enrolled_until` (None: still
@@ -85,14 +85,14 @@ class Consent:
         return self.why_not(purpose, today) is None
 
     def why_not(self, purpose: Purpose, today: date | None) -> Hindrance | None:
-        """Hindrance this use is not allowed on a day; None when it is."""
+        """Why this use is not allowed on a day; None when it is."""
         closed = self.closed(today)
         if closed is not None or self._covers(purpose):
             return closed
         return Hindrance.SCOPE
 
     def closed(self, today: date | None) -> Hindrance | None:
-        """Hindrance nothing at all is allowed on a day, for which purpose ever; None when the consent is open."""
+        """Why nothing at all is allowed on a day, for whichever purpose; None when the consent is open."""
         if self.status is ConsentStatus.REFUSED:
             return Hindrance.REFUSED
         if self.status is ConsentStatus.WITHDRAWN or _reached(self.withdrawn, today):

@@ -1,4 +1,4 @@
-"""Factors: what a team says itself furthered or hindered the work, word for word, and what was found that bears it out."""
+"""Factors: what a team says itself furthered or hindered the work, word for word, and what bears each out."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class FactorLink:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A factor and what it was held against; without links nobody has looked yet. `number` counts in its list from 1."""
+    """A factor, its number in its list (from 1), and what it was held against; without links nobody has looked yet."""
 
     factor: Factor
     number: int

@@ -63,7 +63,7 @@ _NUMBER = re.compile(
     rf"(?<![\w{_DASH}/])(?P<century>(?:18|19|20)?)(?P<date>\d\d[ ]?{_DAY})"
     rf"\s{{0,2}}[{_DASH}.:]?\s{{0,2}}(?P<last>\d{{3}}\s?\d|T\d{{3}})(?![\w{_DASH}/])"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/])(?:\+\d{2}[ -]?(?:\(0\)[ -]?)?\d{1,3}|0\d{1,3})(?:[ \u00a0/-]{0,3}\d){5,8}(?![\w/])")
 _CASE = re.compile(
     r"\b(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|ärende(?: nr)?|mål(?: nr)?|aktnr|case (?:no|number)|"

@@ -14,7 +14,8 @@ DOCUMENTS = ("audio", "transcripts", "key", "project")
 class Law:
     """On what the words of people are used: basis, ground for sensitive data, impact assessment, ethical review.
 
-    `retention` is the last day that each kind of document may be kept; what has none is not in it.
+    `controller` and `dpo` are who is responsible and the data protection officer, each with how to reach them;
+    `recipients` and `third_countries` who gets anything, and where to. `retention` is the last day that each kind of document may be kept; what has none is not in it.
     """
 
     legal_basis: str = ""
@@ -23,6 +24,10 @@ class Law:
     is_research: bool = False
     ethics_ref: str = ""
     ethics_date: date | None = None
+    controller: str = ""
+    dpo: str = ""
+    recipients: str = ""
+    third_countries: str = ""
     retention: Mapping[str, date] = field(default_factory=dict)
 
     def due(self, today: date) -> Iterator[tuple[str, date]]:

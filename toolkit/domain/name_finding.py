@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from sys import intern
 
 from toolkit.domain.identifier_words import IdentifierWords, bare
 from toolkit.domain.identifiers import Identifier
@@ -100,7 +101,7 @@ class NameFinder:
         cased = capitals(text)
         if cased is not Capitals.TELL:
             return list(self._small(text)), Heard(), cased
-        heard = Heard(set(_SMALL.findall(text)))
+        heard = Heard(set(map(intern, _SMALL.findall(text))))
         return list(self._with_capitals(text, heard)), heard, cased
 
     def _with_capitals(self, text: str, heard: Heard) -> Iterator[Named]:

@@ -39,8 +39,9 @@ class Passage:
     """A stretch that was coded, with every code that lies on it.
 
     `evidence` holds the ids it rests on: "c12" for a coding, "s34" for a suggestion; `machine` is true when all are
-    suggestions. `respondent` is "" and `group` RECORDS for what nobody says: it counts no person. `areas` are the question areas that its area codes lie under.
-    `asked_area` and `asked_phase` are those of the question being answered.
+    suggestions. `respondent` is "" and `group` RECORDS for what nobody says: it counts no person.
+    `areas` are the question areas that its area codes lie under. `asked_area` and `asked_phase` are those of
+    the question being answered.
     """
 
     source: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -38,6 +38,8 @@ _ANSWER = re.compile(r"svar \d+")
 SPEECHLESS = "\x00"  # among known labels: the text has no speakers, and is read as one turn
 _ASKING = 0.2  # the share of turns with a question from which a label may be taken as the interviewer's
 _EARLY = 4  # and it must speak within so many turns
+_TOLD_APART = 3  # more people who are not in the register are told in one note
+_MOST_TOLD = 12  # of whom so many are named
 
 
 def printed_role(label: str) -> Role | None:
@@ -334,12 +336,23 @@ def _of_unsure_series(label: str, setting: _Setting) -> bool:
 
 
 def _strangers(places: Mapping[str, _Place], setting: _Setting) -> tuple[Problem, ...]:
-    message = N_("The speaker {label} is not in respondents.csv.")
-    hint = N_("Add a line for this person to respondents.csv, or correct the label in the file.")
     lacking = dict.fromkeys(
         place.respondent
         for place in places.values()
         if place.respondent and place.respondent not in setting.register.respondents
         if not (SURVEY in setting.facts and _ANSWER.search(folded(place.respondent)))
     )
-    return tuple(Problem(setting.name, message, hint, {"label": label}, serious=False) for label in lacking)
+    return tuple(_unlisted(setting.name, list(lacking)))
+
+
+def _unlisted(name: str, labels: Sequence[str]) -> Iterator[Problem]:
+    """The notes on people who are not in the register: one for each, or one for all where they are many."""
+    if len(labels) > _TOLD_APART:
+        shown = ", ".join(labels[:_MOST_TOLD]) + (" …" if len(labels) > _MOST_TOLD else "")
+        message = N_("{n} speakers are not in respondents.csv: {labels}.")
+        hint = N_("Add a line for each of them to respondents.csv, or correct the labels in the file.")
+        yield Problem(name, message, hint, {"n": len(labels), "labels": shown}, serious=False)
+        return
+    message = N_("The speaker {label} is not in respondents.csv.")
+    hint = N_("Add a line for this person to respondents.csv, or correct the label in the file.")
+    yield from (Problem(name, message, hint, {"label": label}, serious=False) for label in labels)

@@ -31,9 +31,10 @@ class Theme:
 
     `name` is a heading-like phrase; `named` says that a person gave it. `words` are 4–6 key words. `spread` counts
     passages per respondent, those that nobody says under "". `stability` is 0–1: how often two of its passages come
-    together when the material is sampled anew; None when it was too small to say. `chance` is how often material without structure gives a theme
-    that is parted as well. `aside` says that a person set it aside: it is kept, and no report tells it. `pile`: it is
-    no theme but the passages that came after the themes were made and are near none of them; no report tells it either.
+    together when the material is sampled anew; None when it was too small to say. `chance` is how often material
+    without structure gives a theme that is parted as well. `aside` says that a person set it aside: it is
+    kept, and no report tells it. `pile`: it is no theme but the passages that came after the themes were made and are
+    near none of them; no report tells it either.
     """
 
     id: str

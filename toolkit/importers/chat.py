@@ -9,7 +9,8 @@ from toolkit.domain.text import trimmed
 from toolkit.importers.cues import clock
 
 _HEAD = re.compile(
-    r"^(?P<time>\d{1,2}:\d{2}:\d{2})[ \t]+(?:From|Från)[ \t]+(?P<who>[^\n:]{1,80}?)[ \t]+(?:to|till)[ \t]+[^\n:]{1,120}:",
+    r"^(?P<time>\d{1,2}:\d{2}:\d{2})[ \t]+(?:From|Från)[ \t]+(?P<who>[^\n:]{1,80}?)"
+    r"[ \t]+(?:to|till)[ \t]+[^\n:]{1,120}:",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -10,7 +10,8 @@ from toolkit.domain.speakers import known_labels
 from toolkit.importers.chat import chat_turns
 from toolkit.importers.decoding import check_runs, decode, doubts
 from toolkit.importers.front_matter import front_matter
-from toolkit.importers.turns import Split, split_turns
+from toolkit.importers.split import Split
+from toolkit.importers.turns import split_turns
 
 
 class PlainImporter:

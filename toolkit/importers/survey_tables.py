@@ -76,10 +76,14 @@ def written(survey: Survey) -> bytes:
 
 def read(text: str) -> Survey | None:
     """The survey that was stored; None when the text is none."""
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    except csv.Error:
+        return None
     if len(rows) < _HEAD or len(rows[1]) != len(rows[2]) or not {*rows[1]} <= {kind.value for kind in _KEPT}:
         return None
-    columns = tuple(zip(map(Kind, rows[1]), rows[2], strict=True))
+    titles = (title if title.strip() else f"{number}" for number, title in enumerate(rows[2], 1))
+    columns = tuple(zip(map(Kind, rows[1]), titles, strict=True))
     width = len(columns)
     return Survey(columns, tuple(tuple((*row, *[""] * width)[:width]) for row in rows[_HEAD:] if row))
 

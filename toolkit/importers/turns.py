@@ -12,7 +12,6 @@ from toolkit.domain.sources import RawTurn
 from toolkit.domain.speaker_labels import folded, joins
 from toolkit.domain.speakers import SPEECHLESS, known_labels, printed_role
 from toolkit.domain.text import Span, trimmed, words
-from toolkit.errors import BadFile, Problem
 from toolkit.importers import headings
 from toolkit.importers.asides import without_asides
 from toolkit.importers.labels import (
@@ -28,7 +27,7 @@ from toolkit.importers.labels import (
     seconds,
 )
 from toolkit.importers.pages import furniture
-from toolkit.messages import N_
+from toolkit.importers.split import Split
 
 _LONGEST_HEAD = 40  # lines
 _CLOSING_STAMP = re.compile(rf"(?:\#{CLOCK}\#|\[{CLOCK}\])[*_]{{0,3}}\Z")
@@ -50,69 +49,6 @@ _PARAGRAPH = re.compile(rf"\#{CLOCK}\#[ \t]{{0,40}}\n|\n[ \t]{{0,40}}(?P<time>\[
 _FEWEST_NUMBERED = 3
 _MOST = 0.8
 _SHORTEST_MEAN = 2  # words a turn, below which labelled lines are a list and not talk
-_SHOWN = 8  # line numbers in a note
-_LISTED = 200  # and for those who list them
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A text cut into turns, and what a person should look at, as line numbers from 1.
-
-    `doubtful` lines look like a speaker and were not taken; `left_out` ones do so before the first turn; `timed` ones
-    end in a time as the speakers' lines do. `broken` counts the turns that run over a page's foot: each part stands as
-    a turn of its own.
-    """
-
-    turns: tuple[RawTurn, ...]
-    facts: dict[str, str]
-    doubtful: tuple[int, ...] = ()
-    left_out: tuple[int, ...] = ()
-    timed: tuple[int, ...] = ()
-    broken: int = 0
-
-    def refuse_silence(self, name: str) -> None:
-        """Raise BadFile when the file holds no turn."""
-        if not self.turns:
-            raise BadFile(
-                N_("{name}: no speaker turns found."),
-                hint=N_(
-                    "Begin each turn with its speaker, such as I: or D01:, on the same line or on a line of its own."
-                ),
-                name=name,
-            )
-
-    def notes(self, name: str) -> tuple[Problem, ...]:
-        """What a person should look at, without a word of the text."""
-        found = [_note(name, *told) for told in self._told() if told[1]]
-        if self.broken:
-            message = N_(
-                "Turns that run over the foot of a page: {count}. Their parts stand as turns of the same speaker."
-            )
-            found.append(Problem(name, message, "", {"count": self.broken}, serious=False))
-        return tuple(found)
-
-    def _told(self) -> tuple[tuple[str, tuple[int, ...], str, str], ...]:
-        hint = N_("If one of them is a speaker, name it in the file's front matter (speakers: {{Anna: D01}}).")
-        timed = N_(
-            "Lines that end in a time as the speakers' lines do, but were read as speech: {count} (line {lines})."
-        )
-        doubtful = N_("Lines that begin like a new speaker but were read as speech: {count} (line {lines}).")
-        left_out = N_(
-            "Lines before the first turn that begin like a speaker and were left out: {count} (line {lines})."
-        )
-        return (
-            ("doubtful", self.doubtful, doubtful, hint),
-            ("left_out", self.left_out, left_out, hint),
-            ("timed", self.timed, timed, hint),
-        )
-
-
-def _note(name: str, kind: str, lines: Sequence[int], message: str, hint: str) -> Problem:
-    """A note on lines; `doubt` and `every` in its values are for those who list them."""
-    shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
-    every = " ".join(map(str, lines[:_LISTED]))
-    values = {"count": len(lines), "lines": shown, "doubt": kind, "every": every}
-    return Problem(name, message, hint, values, serious=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +91,8 @@ def split_turns(
 
     `known` are labels that surely are speakers, `bold` the indices of lines (from 0, counted from `start`) that stand
     in bold type, `start` is the position after the front matter. With SPEECHLESS among the known labels, or where the
-    heading says that nobody speaks, all below the heading is one turn. Time of a turn: the stamp printed with it, whether
-    before, after or, as f4 does, at its end.
+    heading says that nobody speaks, all below the heading is one turn. Time of a turn: the stamp printed with it,
+    whether before, after or, as f4 does, at its end.
     """
     lines = _Lines.of(text, start)
     sure = frozenset(map(folded, known))

@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 
 from docx import Document
 from docx.exceptions import PythonDocxError
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm, Inches
 from lxml.etree import XMLSyntaxError
 
@@ -35,7 +34,7 @@ from toolkit.domain.report_blocks import bookmark as block_mark
 from toolkit.domain.written_report import Mark
 from toolkit.errors import BadFile
 from toolkit.messages import N_
-from toolkit.reporting import charts, word_styles
+from toolkit.reporting import word_styles, word_traces
 from toolkit.reporting.clean import bookmark, visible
 from toolkit.reporting.evidence_list import place, ranges, said_by, shared
 from toolkit.reporting.labels import labels
@@ -96,6 +95,7 @@ class DocxRenderer:
                 writing.last_text.paragraph_format.keep_with_next = True
         if not own:
             _page_numbers(document)
+        word_traces.clear(document)
         data = BytesIO()
         document.save(data)
         return _undated(data.getvalue())
@@ -117,6 +117,7 @@ def starting_styles(language: str) -> bytes:
     _emptied(document)
     word_styles.prepare(document, labels(language)["locale"], own=False)
     _page_numbers(document)
+    word_traces.clear(document)
     data = BytesIO()
     document.save(data)
     return _undated(data.getvalue())
@@ -133,14 +134,10 @@ def _properties(document: Any, report: Report, language: str) -> None:  # noqa: 
     """Title and language are told, who and which program are not; the date is that of the draft."""
     core = document.core_properties
     core.title, core.language = visible(f"{report.title}: {report.subtitle}"), language
-    core.author = core.last_modified_by = core.comments = core.keywords = core.subject = ""
+    core.author = core.last_modified_by = core.comments = core.keywords = core.subject = core.category = ""
     if report.day:
         core.created = core.modified = datetime.combine(report.day, time())
     core.revision = 1
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail") or relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
-            del package.rels[key]
 
 
 def _page_numbers(document: Any) -> None:  # noqa: ANN401
@@ -341,6 +338,8 @@ class _Writing:
 
 def _drawn(paragraph: Any, block: Figure) -> None:  # noqa: ANN401
     """Put a figure's chart into a paragraph, no taller than the page takes."""
+    from toolkit.reporting import charts
+
     picture = paragraph.add_run().add_picture(BytesIO(charts.png(block)), width=Inches(charts.WIDTH))
     tallest = Cm(20)
     if picture.height > tallest:

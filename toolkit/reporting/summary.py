@@ -11,6 +11,8 @@ from toolkit.domain.report import Block, Heading, Notice, Paragraph, Prompt, Sen
 from toolkit.reporting.basis import Basis, divided
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.claims_text import ClaimWriter
+from toolkit.reporting.material import Material
+from toolkit.reporting.wording import Wording
 
 MOST = 3
 """A paragraph of the summary tells at most so many claims."""
@@ -52,12 +54,18 @@ def _method(basis: Basis) -> Iterator[Sentence]:
     yield Sentence(
         wording.say(
             "abstract.material",
-            sources=counted(wording, "abstract.source", len(material.usable_sources)),
+            sources=_sources(material, wording),
             people=counted(wording, "introduction.person", len(material.group_of)),
             groups=wording.listed(groups),
         )
     )
     yield Sentence(wording.say("abstract.analysis"))
+
+
+def _sources(material: Material, wording: Wording) -> str:
+    """How many conversations the people were heard in; where some wrote or answered a survey, how many sources."""
+    all_talk = len(material.talks) == len(material.usable_sources)
+    return counted(wording, f"{'abstract' if all_talk else 'introduction'}.source", len(material.usable_sources))
 
 
 def _noun(basis: Basis, group: str, number: int) -> str:

@@ -47,7 +47,7 @@ def _own(content: bytes, name: str, *, known: dict[str, Any]) -> dict[str, Any]:
     try:
         own = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        own = {"": None}
+        own = {"": 0}
     if any(type(value) is not type(known.get(key)) for key, value in own.items()):
         raise BadSetting(
             N_("{name} is not a list of words as Spegla reads it."),

@@ -16,6 +16,7 @@ from toolkit.domain.audiences import KNOWN, LEAST, USUAL, Audience
 from toolkit.domain.cases import GROUPS
 from toolkit.domain.law import DOCUMENTS, Law
 from toolkit.domain.projects import EvaluationQuestion, ProjectSettings
+from toolkit.domain.segments import RECORDS
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.resources.project_texts import TEXTS
@@ -28,6 +29,7 @@ TWICE = N_("{place}: the same name stands twice; keep one of them.")
 BACKSLASH = N_("{place}: a backslash must be doubled, or the text put between ' and '.")
 TOO_DEEP = N_("{place}: the lists are nested too deeply.")
 QUESTION_TWICE = N_("{place}: two evaluation questions have the key “{key}”.")
+RESERVED = N_("{place}: “{group}” is what Spegla calls observations and documents; give the group another key.")
 NO_GROUP = N_("{place}: there is no actor group “{group}”. There are: {known}.")
 _REASONS = (
     ("Invalid value", UNQUOTED),
@@ -88,6 +90,10 @@ class LawEntry(Setting):
     is_research: bool = False
     ethics_ref: str = ""
     ethics_date: date | None = None
+    controller: str = ""
+    dpo: str = ""
+    recipients: str = ""
+    third_countries: str = ""
 
 
 class RetentionEntry(Setting):
@@ -130,6 +136,8 @@ def read_project(path: Path) -> ProjectSettings:
     written = validated(ProjectFile, data, file=path.name, position=places(text))
     _check_questions(written)
     settings = _settings(written.value)
+    if RECORDS in settings.groups:
+        raise written.wrong(("groups", RECORDS), RESERVED, group=RECORDS)
     for group in settings.group_phases:
         if group not in settings.groups:
             raise written.wrong(("group_phases", group), NO_GROUP, group=group, known=", ".join(settings.groups))
@@ -210,6 +218,10 @@ def _law(law: LawEntry, retention: RetentionEntry) -> Law:
         is_research=law.is_research,
         ethics_ref=law.ethics_ref.strip(),
         ethics_date=law.ethics_date,
+        controller=law.controller.strip(),
+        dpo=law.dpo.strip(),
+        recipients=law.recipients.strip(),
+        third_countries=law.third_countries.strip(),
         retention={kind: day for kind in DOCUMENTS if (day := getattr(retention, kind)) is not None},
     )
 

@@ -92,6 +92,11 @@ scheme = "six_areas.yaml"
 # is_research = false
 # ethics_ref = "Dnr 2026-01234-01"
 # ethics_date = 2026-02-03
+# Till registret över behandlingar (spegla privacy register) och till kopior åt dem som har blivit intervjuade.
+# controller = "Kommunstyrelsen, Exempelby kommun, kommun@exempelby.example"
+# dpo = "Dataskyddsombudet, dso@exempelby.example"
+# recipients = "Styrgruppen; beställaren"
+# third_countries = "Inga"
 
 # Sista dag som varje slags handling får finnas kvar. Spegla säger till, men tar aldrig bort något självt.
 # [retention]
@@ -197,6 +202,11 @@ scheme = "six_areas.yaml"
 # is_research = false
 # ethics_ref = "Ref. 2026-01234-01"
 # ethics_date = 2026-02-03
+# For the register of processing (spegla privacy register) and for copies to those who were interviewed.
+# controller = "The municipal board of Exempelby, kommun@exempelby.example"
+# dpo = "The data protection officer, dso@exempelby.example"
+# recipients = "The steering group; whoever commissioned it"
+# third_countries = "None"
 
 # The last day that each kind of document may be kept. Spegla tells you, but never takes anything away by itself.
 # [retention]

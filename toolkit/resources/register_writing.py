@@ -145,4 +145,3 @@ def written(rows: Sequence[Sequence[str]], saved: Saved) -> bytes:
         return text.encode(saved.encoding)
     except UnicodeEncodeError:
         return text.encode("utf-8-sig")
-

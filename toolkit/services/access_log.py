@@ -30,6 +30,8 @@ VERBS = {  # what was done, as people read it
     "restore": N_("restored a backup"),
     "withdraw": N_("carried out a withdrawal"),
     "erase": N_("erased words"),
+    "restrict": N_("restricted processing"),
+    "lift": N_("lifted a restriction"),
     "key": N_("used the key"),
     "subject-copy": N_("made a copy for a respondent"),
 }

@@ -15,9 +15,10 @@ from toolkit import plugins
 from toolkit.domain.decisions import checked
 from toolkit.domain.text import words
 from toolkit.errors import BadFile, Problem, SpeglaError
+from toolkit.importers.split import SILENT
 from toolkit.messages import N_, tr
 from toolkit.services import file_views, importing_apart, same_texts, sources, surveys, withdrawal_ledger, word_index
-from toolkit.services.file_views import AddedSource, FileSeen, Read, Voice
+from toolkit.services.file_views import AddedSource, FileSeen, LeftOut, Read, Voice
 from toolkit.services.files import LARGEST, read_file
 from toolkit.services.project import Project
 
@@ -50,6 +51,7 @@ class AddResult:
     seen: list[FileSeen] = field(default_factory=list)
     known: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     not_in_register: set[str] = field(default_factory=set)
 
     @property
@@ -138,9 +140,9 @@ def _looked(project: Project, offered: Sequence[Offered]) -> AddResult:
     result = AddResult()
     with project.store() as store:
         reader = _Reader(project, store, result)
-    for one in offered:
-        if found := reader.read(one):
-            reader.count(found)
+        for one in offered:
+            if found := reader.read(one):
+                reader.count(found)
     return result
 
 
@@ -184,8 +186,8 @@ class _Reader:
         self.seen = 0
         with store.reading() as connection:
             self.known = stored.shas(connection)
-            self.texts = same_texts.Texts.of(connection)
         self.gone = withdrawal_ledger.removed(project.folder)
+        self.texts = same_texts.Texts(store)
         self.importers = importing_apart.importers()
         self.names = {name.casefold() for name in self.known.values()}
 
@@ -195,7 +197,10 @@ class _Reader:
         try:
             return self._read(offered)
         except SpeglaError as error:
-            self.result.problems.append(Problem.of(offered.name, error))
+            problem = Problem.of(offered.name, error)
+            self.result.problems.append(problem)
+            silent = error.message == SILENT
+            self.result.left_out.append(LeftOut(self.seen - 1, problem, offered.decided, silent))
         return None
 
     def _read(self, offered: Offered) -> Read | None:

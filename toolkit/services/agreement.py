@@ -140,7 +140,15 @@ def compared(project: Project, names: Sequence[str]) -> Compared:
     sources.place(project)
     with project.store() as store:
         used = schemes.current(project, store)
-        key = (str(project.folder), tuple(names), store.mark(), store.eyes, used.sha256, placing(project), project.withheld)
+        key = (
+            str(project.folder),
+            tuple(names),
+            store.mark(),
+            store.eyes,
+            used.sha256,
+            placing(project),
+            project.withheld,
+        )
         if (known := _known.get(key)) is not None:
             return known
         with store.reading() as connection:

@@ -21,6 +21,7 @@ from toolkit.exchange.plain_files import Archive, Facts, Files
 from toolkit.messages import N_, tr
 from toolkit.resources.report_files import REPORT
 from toolkit.services import access_log, blinding, codings, leftovers, source_kinds
+from toolkit.services import sources as current
 from toolkit.services.files import make_folder, refuse_existing
 from toolkit.services.project import (
     CONSENT_TEXT_FILES,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection, Store
 
 FORMAT, VERSION = "spegla-project", 1
+MASK = "mask"
 OWN, TEXTS, ORIGINALS, TABLES = "project", "transcripts", "originals", "tables"
 _TEXT_FILE, _ORIGINAL_FILE = "text_file", "original_file"
 _KEPT = (  # the files that people write, by folder and ending
@@ -56,19 +58,35 @@ _LONGEST_NAME = 80
 
 @dataclass(slots=True)
 class Written:
-    """What was written: how many files, how many rows of each table, how many people in it have withdrawn, and how
-    many case descriptions stayed behind."""
+    """What was written: how many files, how many rows of each table, how many people are in it whose words may not
+    leave, how many sources stayed behind because of such people, how many case descriptions did, and how many sources
+    are in it of which words were masked: their files and histories hold what was masked."""
 
     files: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     withheld: int = 0
+    closed: int = 0
     staying: int = 0
+    masked: int = 0
 
 
-def write(project: Project, place: Path, *, force: bool = False, include: Collection[str] = ()) -> Written:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to leave beside what leaves anyway: case descriptions by name, and with `withheld` also the sources of
+    people whose words may not be used, or not leave for an archive."""
+
+    include: Collection[str] = ()
+    withheld: bool = False
+
+
+USUAL = Wish()
+
+
+def write(project: Project, place: Path, *, force: bool = False, wish: Wish = USUAL) -> Written:
     """Write the project to a new folder or a `.zip` file: all of it or nothing.
 
-    Case descriptions stay behind with all that stands on them, but for those that `include` names.
+    Case descriptions and sources with people whose words may not leave stay behind with all that stands on them, but
+    for what the `wish` names.
 
     Refused for a folder that holds anything, for a file that is there already (unless `force`), and while the viewer
     has something left to code blind.
@@ -85,17 +103,17 @@ def write(project: Project, place: Path, *, force: bool = False, include: Collec
     leftovers.clear(place.parent, now=project.now)
     try:
         with leftovers.passing(place.parent, leftovers.ARCHIVE, now=project.now) as folder:
-            return _written(project, place, folder / "made", include)
+            return _written(project, place, folder / "made", wish)
     except OSError:
         raise _no_room(place) from None
 
 
-def _written(project: Project, place: Path, beside: Path, include: Collection[str]) -> Written:
+def _written(project: Project, place: Path, beside: Path, wish: Wish) -> Written:
     if place.suffix.lower() == ".zip":
         with beside.open("wb") as stream:
-            written = to_stream(project, stream, include)
+            written = to_stream(project, stream, wish)
     else:
-        written = _gather(project, include, lambda files, facts: plain_files.to_folder(beside, files, facts))
+        written = _gather(project, wish, lambda files, facts: plain_files.to_folder(beside, files, facts))
         if place.exists():
             place.rmdir()
     beside.replace(place)
@@ -109,23 +127,24 @@ def as_zip(project: Project) -> bytes:
     return stream.getvalue()
 
 
-def to_stream(project: Project, stream: IO[bytes], include: Collection[str] = ()) -> Written:
+def to_stream(project: Project, stream: IO[bytes], wish: Wish = USUAL) -> Written:
     """Write the project as a zip to a stream."""
-    return _gather(project, include, lambda files, facts: plain_files.to_zip(stream, files, facts))
+    return _gather(project, wish, lambda files, facts: plain_files.to_zip(stream, files, facts))
 
 
-def _gather(project: Project, include: Collection[str], pour: Callable[[Files, Facts], int]) -> Written:
+def _gather(project: Project, wish: Wish, pour: Callable[[Files, Facts], int]) -> Written:
     """Give all files to `pour`, as one snapshot of the database says they are."""
-    from toolkit.storage import archiving, sources
+    from toolkit.storage import archiving, revisions
 
     blinding.refuse_blind(project)
+    current.place(project)
     written = Written()
     with project.store() as store, store.reading() as connection:
-        leaving = project.asking(Purpose.ARCHIVE)
-        written.withheld = len(codings.unusable(leaving, sources.named(connection)))
         numbers = archiving.numbers(connection)
-        staying = source_kinds.staying(connection, include)
-        written.staying = len(staying)
+        cases = frozenset(source_kinds.staying(connection, wish.include))
+        closed = _closed(project, connection, written, leave=wish.withheld) - cases
+        written.staying, written.closed = len(cases), len(closed)
+        written.masked = len(revisions.sources_with(connection, MASK) - cases - closed)
 
         def facts() -> Mapping[str, Any]:
             return {
@@ -137,9 +156,20 @@ def _gather(project: Project, include: Collection[str], pour: Callable[[Files, F
                 "numbers": numbers,
             }
 
-        written.files = pour(_files(project, connection, written, frozenset(staying)), facts)
+        written.files = pour(_files(project, connection, written, cases | closed), facts)
     access_log.note(project, "archive")
     return written
+
+
+def _closed(project: Project, connection: Connection, written: Written, *, leave: bool) -> frozenset[int]:
+    """The sources with people whose words may not leave; none when they are to `leave`, and the people counted."""
+    from toolkit.storage import sources
+
+    leaving = project.asking(Purpose.ARCHIVE)
+    if leave:
+        written.withheld = len(codings.unusable(leaving, sources.named(connection)))
+        return frozenset()
+    return frozenset(sources.ids(connection, codings.withheld_spans(leaving, connection)).values())
 
 
 def _files(
@@ -196,17 +226,21 @@ def _readme(project: Project, written: Written) -> str:
         "",
         tr("project/ - the files that people write: settings, scheme, respondents, question guides, templates"),
         tr("transcripts/ - each interview as text; positions count characters (code points) of these files from 0"),
-        tr("originals/ - the files as they were added"),
+        tr("originals/ - the files as they were added, with what was masked or corrected in the texts since"),
         tr("tables/ - everything else, a line of JSON for each row: codings, answers to suggestions (verdict), memos,"),
         tr("  settlements, themes and what was decided of them, assignments, drafts, versions of the scheme, journal"),
         tr("manifest.json - every file with its SHA-256, so that a change is noticed"),
         "",
         tr("Left out, because the program makes it anew: suggestions, the index of words, the day's steps of undo."),
         "",
-        tr("It holds all that the project holds, every transcript among it: keep it as you keep the project."),
+        tr("It holds whole transcripts: keep it as you keep the project."),
     ]
     if written.withheld:
         lines.append(tr("Also words that may not be used, or not leave for an archive, are in it."))
+    if written.closed:
+        lines.append(tr("Sources with people whose words may not be used, or not leave for an archive, are not in it."))
+    if written.masked:
+        lines.append(tr("Names that were masked are in the original files and in tables/source_revision.jsonl."))
     return "\n".join(lines) + "\n"
 
 

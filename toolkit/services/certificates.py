@@ -41,11 +41,13 @@ PLACES = (
     N_("scheme, register, drafts and copies of the transcripts in the project's folder, temporary files"),
     N_("every backup in the folder backups"),
 )
+KEY = N_("the key that tells who a pseudonym is, which lies outside the project: take the line away there")
+KEY_DONE = N_("copies of the key that tells who a pseudonym is; in the key itself the line was taken away as well")
 BEYOND = (
     N_("reports and files that were sent, printed or copied to other places; mail; archives"),
     N_("backups of the computer or the server; the version history of synced folders and of version control"),
     N_("blocks of a disk that were freed but not yet written over: disk encryption protects them"),
-    N_("the key that tells who a pseudonym is, which lies outside the project: take the line away there"),
+    KEY,
     N_("words in fewer than five at a time, and what others tell of the person in words of their own"),
 )
 
@@ -59,6 +61,18 @@ def write(project: Project, erased: Erased) -> Path:
     write_file(path.with_suffix(".json"), json.dumps(record(project, erased), ensure_ascii=False, indent=1).encode())
     write_file(path, "\n\n".join(sections).encode())
     return path
+
+
+def key_taken(path: Path) -> None:
+    """Say on a certificate that was written that the person's line was taken out of the key, too."""
+    text = path.read_text(encoding="utf-8")
+    for language in ("sv", "en"):
+        with speaking(language):
+            text = text.replace(tr(KEY), tr(KEY_DONE))
+    write_file(path, text.encode())
+    beside = path.with_suffix(".json")
+    said = json.loads(beside.read_bytes()) | {"key": "removed"}
+    write_file(beside, json.dumps(said, ensure_ascii=False, indent=1).encode())
 
 
 def record(project: Project, erased: Erased) -> dict[str, object]:
@@ -96,7 +110,8 @@ def _free(folder: Path, name: str) -> Path:
 
 
 @contextmanager
-def _speaking(language: str) -> Iterator[None]:
+def speaking(language: str) -> Iterator[None]:
+    """Say what is told inside in this language."""
     before = current_language()
     use_language(language)
     try:
@@ -106,7 +121,7 @@ def _speaking(language: str) -> Iterator[None]:
 
 
 def _in(language: str, project: Project, erased: Erased) -> str:
-    with _speaking(language):
+    with speaking(language):
         return "\n".join(lines(project, erased)) + "\n"
 
 

@@ -312,7 +312,7 @@ def withheld_spans(project: Project, connection: Connection) -> Mapping[str, Seq
 
 
 def unusable(project: Project, voices: Iterable[str]) -> frozenset[str]:
-    """Those who speak and whose words may not be used, also under a label that the register named after they were added."""
+    """Those who speak and whose words may not be used, also under a label named after they were added."""
     names = {name.casefold() for name in project.withheld}
     return frozenset(voice for voice in voices if voice.casefold() in names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from toolkit.domain.cases import Respondent
@@ -159,7 +159,7 @@ def restrict(project: Project, person: str, *, lift: bool = False) -> Project:
         path.read_bytes(), known.id, {"restricted": value}, file=path.name, language=project.language
     )
     write_file(path, data)
-    fresh = open_project(project.folder, now=project.now)
+    fresh = replace(open_project(project.folder, now=project.now), standing=project.standing, viewer=project.viewer)
     sources.place(fresh)
     access_log.note(fresh, "lift" if lift else "restrict", respondent=known.id)
     return fresh

@@ -6,13 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from toolkit.domain.remains import Marks
 from toolkit.services.hidden_texts import texts
 
 Progress = Callable[[int, int], None]
-_SHORT = 2000  # signs; longer texts are remembered, for backups hold the same ones again and again
-_DATABASE = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +55,48 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 class _Looker:
-    """Looks for runs of words in texts, and remembers long texts that it has seen."""
+    """Looks for runs of words in texts, and remembers what it has seen: backups hold the same again and again."""
 
     def __init__(self, marks: Marks) -> None:
         self._marks = marks
-        self._seen: dict[tuple[int, int], set[int]] = {}
+        self._seen: dict[tuple[type, int, int], frozenset[int]] = {}
         self._whole = True
 
     def look(self, path: Path) -> tuple[set[int], bool]:
         """The runs in a file, and whether all of it could be looked into."""
+        from toolkit.storage import lying_words
+
         self._whole = True
         try:
-            pieces = self._database(path) if self._is_database(path) else texts(path.read_bytes(), self._missed)
-            found = {run for text in pieces for run in self._found(text)}
+            is_database = lying_words.is_database(path)
+            found = set(self._database(path) if is_database else self._packed(path.read_bytes()))
         except OSError:
             return set(), False
         return found, self._whole
 
-    @staticmethod
-    def _is_database(path: Path) -> bool:
-        with path.open("rb") as file:
-            return file.read(len(_DATABASE)) == _DATABASE
-
-    def _database(self, path: Path) -> Iterator[str]:
+    def _database(self, path: Path) -> Iterator[int]:
         from toolkit.storage import lying_words
 
         for piece in lying_words.raw(path):
-            yield piece.decode("utf-8", "ignore")
+            yield from self._known(piece, lambda lying: self._found(lying.decode("utf-8", "ignore")))
         for value in lying_words.values(path):
             if isinstance(value, bytes):
-                yield from texts(value, self._missed)
+                yield from self._known(value, self._packed)
             else:
-                yield value
+                yield from self._found(value)
+
+    def _packed(self, data: bytes) -> Iterator[int]:
+        """The runs in a file or a packed value, however they are packed."""
+        return (run for text in texts(data, self._missed) for run in self._found(text))
 
     def _missed(self) -> None:
         self._whole = False
 
-    def _found(self, text: str) -> set[int]:
-        if len(text) < _SHORT:
-            return self._marks.found(text)
-        known = (len(text), hash(text))
-        if known not in self._seen:
-            self._seen[known] = self._marks.found(text)
-        return self._seen[known]
+    def _found(self, text: str) -> Iterable[int]:
+        return self._known(text, self._marks.found)
+
+    def _known(self, what: Any, look: Callable[[Any], Iterable[int]]) -> frozenset[int]:  # noqa: ANN401 - text or bytes
+        key = (type(what), len(what), hash(what))
+        if key not in self._seen:
+            self._seen[key] = frozenset(look(what))
+        return self._seen[key]

@@ -32,7 +32,9 @@ RESTED_ON = (
     "report.toml",
 )
 REMOVED = "sources remove"
-NEUTRAL = frozenset({"draft", "memo", "change memo", "remove memo", "suggest"})  # done without changing any report
+NEUTRAL = frozenset(
+    {"draft", "memo", "change memo", "remove memo", "suggest", "consent text"}
+)  # done without changing any report
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
     settings, whole = project.settings, found
     with store.reading() as connection:
         asked = passages.asked_areas(project, connection, found.scheme)
-        facts = tuple(map(_fact, sources.overview(connection)))
+        closed = passages.closed_records(project, connection)
+        facts = tuple(_fact(row) for row in sources.overview(connection) if row.name not in closed)
         lists = factors.within(connection)
     found, apart = records.parted(found, {one.name: one.kind for one in facts})
     return Material(

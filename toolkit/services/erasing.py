@@ -124,9 +124,9 @@ def carry_out(
     refuse_served(project)
     if errand.act == WITHDRAW:
         _register(project.folder / PEOPLE, project, errand, whole=False)
-    marks = _database(project, errand, edits)
+    marks, seen = _database(project, errand, edits)
     _schemes(project.folder, marks)
-    cleaned, unclean = _backups(project, errand, marks)
+    cleaned, unclean = _backups(project, errand, marks, seen)
     if errand.act == WITHDRAW:
         _register(project.folder / PEOPLE, project, errand, whole=True)
     deleted = list(copies(project, errand))
@@ -158,17 +158,19 @@ def carry_out(
 
 def carry_out_again(project: Project, errand: Errand) -> None:
     """Take the words of an errand out of a project that was restored: database, scheme and register."""
-    marks = _database(project, errand, None)
+    marks, _ = _database(project, errand, None)
     _schemes(project.folder, marks)
     if errand.act == WITHDRAW:
         _register(project.folder / PEOPLE, project, errand, whole=True)
 
 
-def _database(project: Project, errand: Errand, edits: Mapping[str, Sequence[Edit]] | None) -> Marks:
-    """Take the words out of the project's own database and its file; give all that is to be looked for."""
+def _database(project: Project, errand: Errand, edits: Mapping[str, Sequence[Edit]] | None) -> tuple[Marks, Marks]:
+    """Take the words out of the project's own database and its file; give what is to be looked for, and all said."""
     with project.store(write=True) as store:
         with store.writing(errand.act, now=project.now, errand=errand.number) as change:
-            marks = completed(change.connection, errand, withdrawal_ledger.needed_marks(project.folder, errand))
+            kept = withdrawal_ledger.needed_marks(project.folder, errand)
+            seen = _said(change.connection, errand, kept)
+            marks = completed(change.connection, errand, kept)
             counts = _deed(change.connection, errand, marks, edits)
             change.note(**counts)
             change.idle = not counts
@@ -177,20 +179,32 @@ def _database(project: Project, errand: Errand, edits: Mapping[str, Sequence[Edi
                 N_("Somebody still reads in the project, so the words are not yet gone from its file."),
                 hint=N_("Close other windows and commands; it is finished when a command is next run."),
             )
-    return marks
+    return marks, seen
 
 
-def completed(connection: Connection, errand: Errand, marks: Marks) -> Marks:
-    """The marks, with those of what the person says in this database: it may hold sources that others lack."""
+def completed(connection: Connection, errand: Errand, marks: Marks, *, seen: Marks | None = None) -> Marks:
+    """The marks, with those of what the person says in this database: it may hold sources that others lack.
+
+    `seen` is what was judged already, in another database of the project.
+    """
     from toolkit.storage import erasing
 
     if errand.act != WITHDRAW:
         return marks
     where = erasing.voiced(connection, errand.respondent, marks)
     said = erasing.said(connection, where)
-    if not said or not Marks.of(marks.key, said, ()).found_beyond(marks):
+    own = Marks.of(marks.key, said, ())
+    if not said or not own.found_beyond(marks.joined(seen) if seen else marks):
         return marks
     return marks.joined(Marks.of(marks.key, said, erasing.said_by_others(connection, where)))
+
+
+def _said(connection: Connection, errand: Errand, marks: Marks) -> Marks:
+    """All that the person says in this database, whether others say it too or not."""
+    from toolkit.storage import erasing
+
+    where = erasing.voiced(connection, errand.respondent, marks) if errand.act == WITHDRAW else []
+    return Marks.of(marks.key, erasing.said(connection, where), ())
 
 
 def _deed(
@@ -203,11 +217,11 @@ def _deed(
     return erasing.remove_strings(connection, marks, edits)
 
 
-def _backup_deed(connection: Connection, errand: Errand, marks: Marks) -> Counter[str]:
-    return _deed(connection, errand, completed(connection, errand, marks))
+def _backup_deed(connection: Connection, errand: Errand, marks: Marks, seen: Marks) -> Counter[str]:
+    return _deed(connection, errand, completed(connection, errand, marks, seen=seen))
 
 
-def _backups(project: Project, errand: Errand, marks: Marks) -> tuple[int, list[Path]]:
+def _backups(project: Project, errand: Errand, marks: Marks, seen: Marks) -> tuple[int, list[Path]]:
     """Take the words out of every backup that the program manages; give how many, and which could not be cleaned."""
     from toolkit.storage.erased_copies import erased
 
@@ -215,7 +229,7 @@ def _backups(project: Project, errand: Errand, marks: Marks) -> tuple[int, list[
     for folder in backups.folders(project):
         try:
             with leftovers.passing(project.folder, leftovers.ERASING, now=project.now) as room:
-                deed = partial(_backup_deed, errand=errand, marks=marks)
+                deed = partial(_backup_deed, errand=errand, marks=marks, seen=seen)
                 counts = erased(folder / DATABASE, deed, verb=errand.act, room=room, now=project.now)
             changed = _schemes(folder, marks)
             if errand.act == WITHDRAW:
@@ -315,7 +329,7 @@ def _counts(project: Project, errand: Errand) -> dict[str, int]:
     from toolkit.storage import journal
 
     with project.store() as store, store.reading() as connection:
-        lines = [line.detail for line in journal.entries(connection) if line.verb == errand.act]
+        lines = journal.details(connection, errand.act)
     counts = Counter[str]()
     for detail in lines:
         if detail.get("errand") == errand.number:

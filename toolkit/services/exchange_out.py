@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +20,6 @@ from toolkit.domain.interchange import (
     Form,
     Loss,
     Peer,
-    Selection,
     Unit,
     User,
 )
@@ -43,6 +39,7 @@ from toolkit.services import (
     source_kinds,
     sources,
 )
+from toolkit.services.exchange_places import Guids, Places
 from toolkit.services.files import refuse_existing, write_file
 from toolkit.services.project import Project
 
@@ -52,7 +49,6 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection
 
 PROJECT, CODEBOOK = ".qdpx", ".qdc"
-OURS = uuid.UUID("5d0a3f0e-2f7c-5c0a-9c59-1b8f0d0b7a11")
 _LOST: Mapping[str, str] = {
     "withheld_sources": N_("Sources in which only people speak whose words may not go out, left out: {n}"),
     "case_descriptions": N_("Case descriptions, which leave only when they are asked for by name: {n}"),
@@ -159,7 +155,7 @@ def codes_of(project: Project) -> tuple[Exchanged, tuple[Loss, ...]]:
     with project.store() as store:
         scheme = schemes.current(project, store).scheme
         with store.reading() as connection:
-            guid = _Guids(connection)
+            guid = Guids(connection)
     tree = exchange_codes.tree(scheme, project.language, guid)
     cues = sum(bool(code.cues) for code in scheme.active())
     return Exchanged(project.settings.name, ORIGIN, codes=tree.codes), _losses(Counter(cues=cues))
@@ -183,28 +179,12 @@ def _losses(lost: Counter[str]) -> tuple[Loss, ...]:
     return tuple(Loss(kind, message, lost[kind]) for kind, message in _LOST.items() if lost[kind])
 
 
-class _Guids:
-    """Guids (version 5) that are the same at each export, and in each copy of the project."""
-
-    def __init__(self, connection: Connection) -> None:
-        from toolkit.storage import journal
-
-        self.space = uuid.uuid5(OURS, journal.first(connection)).bytes
-
-    def __call__(self, kind: str, *parts: object) -> str:
-        # what uuid.uuid5 does, at a fifth of its cost
-        name = "\x1f".join((kind, *map(str, parts))).encode("utf-8", "surrogatepass")
-        raw = hashlib.sha1(self.space + name, usedforsecurity=False).hexdigest()
-        variant = "89ab"[int(raw[16], 16) & 3]
-        return f"{raw[:8]}-{raw[8:12]}-5{raw[13:16]}-{variant}{raw[17:20]}-{raw[20:32]}"
-
-
 class _Gathering:
     """Gathers the project source by source."""
 
     def __init__(self, project: Project, connection: Connection, wishes: Wishes) -> None:
         self.project, self.connection, self.wishes = project, connection, wishes
-        self.guid = _Guids(connection)
+        self.guid = Guids(connection)
         self.withheld = codings.withheld_spans(project, connection)
         self.tree: Tree
         self.resolved: Mapping[str, str] = {}
@@ -250,10 +230,10 @@ class _Gathering:
                 continue
             self.people = [person for person in row.respondents if person not in unusable and person in registered]
             self.unregistered.update(set(row.respondents) - registered.keys() - unusable)
-            places = _Places(self.guid("source", shas[row.name]), self.guid)
+            places = Places(self.guid("source", shas[row.name]), self.guid)
             yield self._source(row, ids[row.name], places, memos=ids[row.name] in with_memos)
 
-    def _source(self, row: SourceRow, source_id: int, places: _Places, *, memos: bool) -> ExchangedSource:
+    def _source(self, row: SourceRow, source_id: int, places: Places, *, memos: bool) -> ExchangedSource:
         from toolkit.storage import sources as stored
 
         withheld = self.withheld.get(row.name, ())
@@ -278,7 +258,7 @@ class _Gathering:
             variables=exchange_texts.variables_of(row.facts),
         )
 
-    def _turns_of(self, source_id: int, hidden: set[Span], places: _Places) -> None:
+    def _turns_of(self, source_id: int, hidden: set[Span], places: Places) -> None:
         """Where several people speak, each turn is a selection of its person."""
         from toolkit.storage import sources as stored
 
@@ -287,7 +267,7 @@ class _Gathering:
                 guid = places.at(turn.span.start, turn.span.end).guid
                 self.turns.setdefault(str(turn.respondent), []).append(guid)
 
-    def _codings(self, source_id: int, withheld: Sequence[Span], places: _Places) -> None:
+    def _codings(self, source_id: int, withheld: Sequence[Span], places: Places) -> None:
         from toolkit.storage import codings as stored
 
         for start, end, code, coder, time in stored.judgements(self.connection, source_id, coder=self.wishes.coder):
@@ -311,7 +291,7 @@ class _Gathering:
     def _wanted(self, memo: Memo) -> bool:
         return self.wishes.coder in (None, memo.author)
 
-    def _memo(self, memo: Memo, withheld: Sequence[Span], places: _Places) -> ExchangedMemo | None:
+    def _memo(self, memo: Memo, withheld: Sequence[Span], places: Places) -> ExchangedMemo | None:
         """The memo when it is on the source; one on words is put with them."""
         if withheld and (memo.span is None or any(memo.span.shared(span) for span in withheld)):
             self.lost["withheld_memos"] += 1
@@ -371,35 +351,3 @@ class _Gathering:
         self.lost["settlements"] = len(settlements.each(self.connection))
         self.lost["answers"] = len(stored.verdicts(self.connection))
         self.lost["themes"] = sum(n for *_, n in themes.cells(self.connection))
-
-
-@dataclass(slots=True)
-class _Place:
-    """A selection in the making."""
-
-    guid: str
-    codings: dict[tuple[str, str], ExchangedCoding] = field(default_factory=dict)
-    memos: list[ExchangedMemo] = field(default_factory=list)
-
-
-class _Places:
-    """The selections of one source, one for each span."""
-
-    def __init__(self, source: str, guid: _Guids) -> None:
-        self.source, self.guid = source, guid
-        self.found: dict[tuple[int, int], _Place] = {}
-
-    def at(self, start: int, end: int) -> _Place:
-        """The selection of these words."""
-        place = self.found.get((start, end))
-        if place is None:
-            place = self.found[start, end] = _Place(self.guid("selection", self.source, start, end))
-        return place
-
-    def selections(self) -> Iterator[Selection]:
-        """All of them, in order of position."""
-        for span, place in sorted(self.found.items(), key=itemgetter(0)):
-            made = tuple(place.codings.values())
-            judged: tuple[ExchangedCoding | ExchangedMemo, ...] = (*made, *place.memos)
-            by, at = (judged[0].user, judged[0].at) if judged else (None, None)
-            yield Selection(place.guid, Span(*span), made, tuple(place.memos), by, at)

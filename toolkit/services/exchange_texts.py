@@ -179,7 +179,9 @@ def covered(project: Project, source: Source, withheld: Iterable[Span]) -> str:
 
     A pseudonym stays: it is nobody's name, and tells that somebody spoke there.
     """
-    names = {label for one in project.register.withheld for label in one.labels if label.casefold() != one.id.casefold()}
+    names = {
+        label for one in project.register.withheld for label in one.labels if label.casefold() != one.id.casefold()
+    }
     spans = [*withheld, *(_named(source, names) if names else ())]
     return masked(source.text, spans)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.cases import Register
-from toolkit.domain.source_kinds import Kind, kind_of
+from toolkit.domain.source_kinds import KIND, Kind, kind_of
 from toolkit.domain.sources import Role, Source
 from toolkit.errors import Problem
 from toolkit.services.sources import Taken
@@ -68,6 +68,36 @@ class FileSeen:
     columns: tuple[ColumnSeen, ...]
     closed: tuple[ClosedQuestion, ...]
     decided: Mapping[str, str]
+
+    @property
+    def whose(self) -> str:
+        """Whom a case description is about, or who tells a narrative, as far as it is known."""
+        return self.respondent or next((voice.respondent for voice in self.voices if voice.respondent), "")
+
+    @property
+    def spoken(self) -> bool:
+        """Whether its turns are anybody's speech: not in notes, documents and lists."""
+        return self.kind.rules.counts_people and self.kind is not Kind.NARRATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that was not taken: its number among those offered, why, what was corrected; `silent`: nobody speaks."""
+
+    place: int
+    problem: Problem
+    decided: Mapping[str, str]
+    silent: bool
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that was chosen for it."""
+        return Kind(self.decided[KIND]) if KIND in self.decided else None
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that was chosen for it."""
+        return self.decided.get("encoding", "")
 
 
 @dataclass(frozen=True, slots=True)

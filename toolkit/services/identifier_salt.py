@@ -20,9 +20,13 @@ SALT = "identifiers.salt"
 _BYTES = 32
 
 
-def digests(project: Project) -> Callable[[str], str]:
-    """What gives a string the name under which what was decided of it is kept."""
-    salt = _salt(project.folder / SALT)
+def digests(project: Project, *, storing: bool = True) -> Callable[[str], str]:
+    """What gives a string the name under which what was decided of it is kept.
+
+    Unless `storing`, a project without a salt is given one that lasts no longer than what is returned.
+    """
+    path = project.folder / SALT
+    salt = _salt(path) if storing or path.exists() else secrets.token_bytes(_BYTES)
 
     def digest(key: str) -> str:
         return hmac.new(salt, key.encode(), hashlib.sha256).hexdigest()

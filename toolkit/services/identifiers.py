@@ -51,8 +51,11 @@ class _One:
     certain: bool
 
 
-def scan(project: Project, *, progress: Progress | None = None) -> Scanned:
-    """Look through everything; nothing that is found is stored. Words of people that may not be used are not shown."""
+def scan(project: Project, *, progress: Progress | None = None, storing: bool = True) -> Scanned:
+    """Look through everything; nothing that is found is stored. Words of people that may not be used are not shown.
+
+    Unless `storing`, not even the salt is made: the keys of findings then hold for this scan alone.
+    """
     from toolkit.storage import identifier_decisions, source_settings
 
     sources.place(project)
@@ -74,7 +77,7 @@ def scan(project: Project, *, progress: Progress | None = None) -> Scanned:
             form = one.source.text[named.start : named.end]
             gathering.add(_One(named.kind, key_of(named.kind, form), form, named.whose, named.certain), place)
     _elsewhere(project, known, heard, gathering, replaced=replaced)
-    groups = _grouped(project, gathering, known, decided)
+    groups = _grouped(gathering, known, decided, digest=digests(project, storing=storing))
     return Scanned(
         groups,
         {one.id: one.source.name for one in seen},
@@ -85,13 +88,13 @@ def scan(project: Project, *, progress: Progress | None = None) -> Scanned:
     )
 
 
-def looked(project: Project, *, progress: Progress | None = None) -> Scanned:
+def looked(project: Project, *, progress: Progress | None = None, storing: bool = True) -> Scanned:
     """The scan as it is now; the last one is kept in memory for as long as nothing has changed."""
     key = _standing_key(project)
     kept = _standing.get(project.folder)
     if kept is not None and kept[0] == key:
         return kept[1]
-    found = scan(project, progress=progress)
+    found = scan(project, progress=progress, storing=storing)
     _standing[project.folder] = (_standing_key(project), found)
     return found
 
@@ -195,10 +198,9 @@ def _on_hidden(memo: Memo, hidden: Mapping[str, Sequence[Span]]) -> bool:
 
 
 def _grouped(
-    project: Project, gathering: _Gathering, known: finding.Lists, decided: Mapping[str, Decided]
+    gathering: _Gathering, known: finding.Lists, decided: Mapping[str, Decided], *, digest: Callable[[str], str]
 ) -> list[Group]:
     """The groups in the order they are shown, genitives joined, each with its decision and a proposal."""
-    digest = digests(project)
     for key in list(gathering.groups):
         if " " not in key and not key.isdigit():
             forms = {one for one in (key[:-1], key[:-2]) if one in gathering.groups or digest(one) in decided}
@@ -226,7 +228,7 @@ def _propose(groups: Sequence[Group], decided: Mapping[str, Decided], known: fin
 
 
 def find(scanned: Scanned, keys: Iterable[str]) -> list[Group]:
-    """The groups whose keys begin so; a kind's name stands for all that are open of it. NotFound for none or several."""
+    """The groups whose keys begin so; a kind's name stands for all open ones of it. NotFound for none or several."""
     found: list[Group] = []
     for key in keys:
         if key in KINDS:

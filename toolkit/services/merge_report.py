@@ -11,6 +11,7 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 from toolkit.services.files import write_file
 from toolkit.services.merging import Merged
+from toolkit.services.merging_beside import STAYS
 from toolkit.services.merging_plan import KINDS, REASONS, Conflict, Left, Part
 from toolkit.services.merging_schemes import FIELDS
 
@@ -70,6 +71,7 @@ def record(merged: Merged) -> dict[str, object]:
         "conflicts": [_conflict(one) for one in plan.conflicts],
         "claims_left": plan.claims_left,
         "quotes_left": plan.quotes_left,
+        "stays": plan.stays,
         "withdrawn_there": merged.withdrawn_there,
         "not_in_register": merged.unknown,
     }
@@ -153,6 +155,7 @@ def _open(merged: Merged) -> Iterator[str]:
         yield tr("Claims and decided stances that stay in the copy: {n}. Write them here.", n=merged.plan.claims_left)
     if merged.plan.quotes_left:
         yield tr("Quotes decided of that stay in the copy: {n}. Decide of them here.", n=merged.plan.quotes_left)
+    yield from (tr(STAYS[what], n=n) for what, n in merged.plan.stays.items() if n)
     for person in merged.withdrawn_there:
         yield tr(
             "{person} has withdrawn or refused according to the copy's register, but not to the one here.",

@@ -14,6 +14,7 @@ from toolkit.errors import BadFile
 from toolkit.messages import N_
 from toolkit.services import (
     backups,
+    merging_beside,
     merging_judgements,
     merging_others,
     merging_schemes,
@@ -123,6 +124,7 @@ def _planned(ours: Side, theirs: Side) -> tuple[Plan, Joined]:
     merging_others.sort_assignments(sorting, assignments.each(here), assignments.each(there))
     plan.claims_left = len(claims.said(there) - claims.said(here))
     plan.quotes_left = len(quotes.decided(there) - quotes.decided(here))
+    plan.stays = merging_beside.counted(ours, theirs, plan)
     return plan, joined
 
 

@@ -115,6 +115,7 @@ class Plan:
     conflicts: list[Conflict] = field(default_factory=list)
     claims_left: int = 0  # claims and decided stances of theirs that are not here: they stay in the copy
     quotes_left: int = 0  # what people decided of quotes there and not here: it stays in the copy
+    stays: dict[str, int] = field(default_factory=dict)  # what else is there and not here, by kind: it stays there
 
     @property
     def removed_sources(self) -> list[str]:
@@ -201,11 +202,11 @@ class Places:
 
 
 def _withheld(registers: Sequence[Project], connection: Connection) -> Mapping[str, Sequence[Span]]:
-    """Where those speak in this database who withdrew or refused, by either register."""
+    """Where those speak, or are described, in this database who withdrew or refused, by either register."""
     from toolkit.services.codings import unusable
     from toolkit.storage import sources
 
-    voices = sources.respondents(connection)
+    voices = sources.named(connection)
     return sources.spans_of(connection, frozenset().union(*(unusable(one, voices) for one in registers)))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.merging import Found, alike, runs
 from toolkit.domain.sources import Source
 from toolkit.domain.text import normalise, words
+from toolkit.services import withdrawal_ledger
 from toolkit.services.codings import unusable
 from toolkit.services.merging_plan import Pair, Plan, Side
 
@@ -95,15 +96,17 @@ def _late(theirs: Side, plan: Plan) -> frozenset[int]:
 
 
 def _withheld(ours: Side, theirs: Side, one: Mark) -> bool:
-    """Whether anybody speaks there who withdrew or refused, as either project places speakers; or it is not sound."""
+    """Whether anybody speaks or is described there who withdrew or refused, as either project places speakers; or it
+    is not sound; or its file was removed here with somebody who withdrew."""
     from toolkit.services.sources import placed_here
     from toolkit.storage import source_settings, sources
 
     source, original = sources.by_id(theirs.connection, one.id), sources.original(theirs.connection, one.name)
-    if not _sound(source, original):
+    if not _sound(source, original) or one.sha256 in withdrawal_ledger.removed(ours.project.folder):
         return True
     setting = source_settings.of(theirs.connection, one.id)
-    voices = {*source.respondents(), *placed_here(ours.project, source, original, setting).respondents()}
+    turns = (*source.turns, *placed_here(ours.project, source, original, setting).turns)
+    voices = {turn.respondent for turn in turns if turn.respondent}
     return any(unusable(side.project, voices) for side in (ours, theirs))
 
 

@@ -19,6 +19,7 @@ from toolkit.domain.report_rules.quantity_phrases import Grammar
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.sentences import figures, folded
 from toolkit.domain.schemes import AREA
+from toolkit.domain.source_kinds import TALK
 from toolkit.domain.written_report import Mark, WrittenParagraph, WrittenReport
 from toolkit.errors import Refused
 from toolkit.resources import places
@@ -279,18 +280,16 @@ def _counts(
         for kind, value in totals(each.text, language):
             counts[kind].add(value)
     with store.reading() as connection:
-        usable = [
-            row
-            for row in sources.overview(connection)
-            if not row.respondents or any(map(project.register.usable, row.respondents))
-        ]
+        spoken = [row for row in sources.overview(connection) if row.kind.rules.counts_people]
+    usable = [row for row in spoken if not row.respondents or any(map(project.register.usable, row.respondents))]
+    talks = [row for row in usable if row.kind in TALK]
     speakers = Counter(person for row in usable for person in row.respondents)
     people = {person for person in speakers if project.register.usable(person)}
     by_group = Counter(project.register.get(person).group for person in people)
-    interviews = Counter(group for row in usable for group in {project.register.get(p).group for p in row.respondents})
+    interviews = Counter(group for row in talks for group in {project.register.get(p).group for p in row.respondents})
     shown = [theme for theme in found.themes if theme.told]
-    counts["interviews"] |= {len(usable), *interviews.values()}
-    counts["sources"].add(len(usable))
+    counts["interviews"] |= {len(talks), *interviews.values()}
+    counts["sources"] |= {len(usable), len(talks)}
     counts["people"] |= {len(people), *by_group.values()}
     counts["questions"].add(len(project.settings.evaluation_questions))
     counts["areas"].add(len(list(found.scheme.active(AREA, top=True))))

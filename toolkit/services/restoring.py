@@ -73,7 +73,7 @@ def restore(project: Project, name: str, *, dry_run: bool = False) -> Restored:
         if dry_run:
             return restored
         before, damaged = _put_aside(project)
-        _put_in_place(backup, made.project.folder, project.folder)
+        _put_in_place(made, project.folder)
     access_log.note(project, "restore")
     return _with(restored, before=before, damaged=damaged)
 
@@ -113,6 +113,7 @@ class _Made:
     """The project as the backup has it, with the withdrawals carried out, in a folder of its own."""
 
     project: Project
+    files: frozenset[str]
     withdrawn: tuple[str, ...]
     kept_register: bool
 
@@ -123,11 +124,11 @@ def _built(backup: Path, here: Project, beside: Path) -> Iterator[_Made]:
         with leftovers.passing(beside, leftovers.RESTORE, now=here.now) as place:
             folder = place / _BUILT
             _refuse_altered(backup)
-            _take(backup, folder)
+            files = _take(backup, folder)
             made = Project(folder, here.now)
             kept = _of_today(here, made, in_place=beside == here.folder)
             _checked(made)
-            yield _Made(made, withdrawing.reapply(made).respondents, kept)
+            yield _Made(made, files, withdrawing.reapply(made).respondents, kept)
     except OSError:
         raise NotSaved(
             N_("The disk could not be read or written; nothing was restored."),
@@ -148,17 +149,19 @@ def _refuse_altered(backup: Path) -> None:
         )
 
 
-def _take(backup: Path, folder: Path) -> None:
-    """Copy the backup's files; its database is open nowhere."""
+def _take(backup: Path, folder: Path) -> frozenset[str]:
+    """Copy the backup's files, and give their names; its database is open nowhere."""
     from toolkit.storage import backups as stored
 
-    for name in stored.manifest(backup).files:
+    files = frozenset(stored.manifest(backup).files)
+    for name in sorted(files):
         place = folder / name
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if name == DATABASE:
             stored.taken(backup, place)
         else:
             write_file(place, read_file(backup / name))
+    return files
 
 
 def _of_today(here: Project, made: Project, *, in_place: bool) -> bool:
@@ -277,12 +280,16 @@ def _put_aside(project: Project) -> tuple[backups.Backup | None, Path | None]:
     return made, None
 
 
-def _put_in_place(backup: Path, built: Path, folder: Path) -> None:
-    """Move the database in, then the plain files; each is whole or not there."""
+def _put_in_place(made: _Made, folder: Path) -> None:
+    """Move the database in, then the plain files; each is whole or not there.
+
+    The backup itself may be gone by now: the one made of what was there can have been the eleventh.
+    """
     from toolkit.storage import backups as stored
 
+    built = made.project.folder
     stored.moved(built / DATABASE, folder / DATABASE)
-    for name in {*stored.manifest(backup).files, PEOPLE.as_posix()} - {DATABASE}:
+    for name in {*made.files, PEOPLE.as_posix()} - {DATABASE}:
         if (built / name).is_file():
             make_folder((folder / name).parent)
             (built / name).replace(folder / name)

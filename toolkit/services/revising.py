@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Change, Connection
 
 VERB, BACK = "sources revise", "sources revise undo"
+VERBS = {
+    "correct": N_("words corrected"),
+    "split": N_("turns split or joined"),
+    "speaker": N_("another speaker"),
+    "mask": N_("names masked"),
+    "clean": N_("page furniture cleaned"),
+}
 
 
 @dataclass(frozen=True, slots=True)

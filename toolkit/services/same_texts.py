@@ -8,38 +8,43 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.domain.sources import Source
+from toolkit.domain.text import words
 from toolkit.errors import Problem
 from toolkit.messages import N_
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.store import Store
 
 
 @dataclass(slots=True)
 class Texts:
-    """The names of sources by what is said in them, white space and labels apart."""
+    """What is said in the sources of a store and in those read since, white space and labels apart."""
 
-    named: dict[bytes, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, connection: Connection) -> Texts:
-        """What is said in the sources that are stored."""
-        from toolkit.storage import sources
-
-        return cls({digest(source): source.name for source in sources.each(connection)})
+    store: Store
+    read: dict[bytes, str] = field(default_factory=dict)
 
     def told(self, source: Source) -> Iterator[Problem]:
         """A note when the source says what another one says; it is known from now on."""
         key = digest(source)
-        if key in self.named:
+        same = self.read.get(key) or self._stored(source, key)
+        if same:
             yield Problem(
                 source.name,
                 N_("{name} holds the very words of {source}, which is in the project or comes with it."),
                 N_("If it is the same interview, each word counts twice: keep only one of them."),
-                {"name": source.name, "source": self.named[key]},
+                {"name": source.name, "source": same},
                 serious=False,
             )
-        self.named.setdefault(key, source.name)
+        self.read.setdefault(key, source.name)
+
+    def _stored(self, source: Source, key: bytes) -> str | None:
+        """The stored source that says the same; only those with as many words are looked at."""
+        from toolkit.storage import sources
+
+        count = sum(words(turn.span.of(source.text)) for turn in source.turns)
+        with self.store.reading() as connection:
+            names = sources.with_words(connection, count)
+            return next((name for name in names if digest(sources.get(connection, name)) == key), None)
 
 
 def digest(source: Source) -> bytes:

@@ -16,7 +16,7 @@ from toolkit.domain.consents import Purpose
 from toolkit.domain.decisions import laid_over
 from toolkit.domain.ports import Importer
 from toolkit.domain.records import recast
-from toolkit.domain.source_kinds import Kind, nobody_speaks
+from toolkit.domain.source_kinds import Kind, kind_of, nobody_speaks
 from toolkit.domain.sources import EXCHANGED, SURVEY, RawTurn, Role, Source, Transcript, Turn
 from toolkit.domain.speaker_labels import folded
 from toolkit.domain.speakers import in_doubt, known_labels, placed, speaker_pairs
@@ -60,7 +60,7 @@ def source_of(
     sha = hashlib.sha256(original).hexdigest()
     source = Source(name, sha, transcript.text, turns, transcript.facts, project.now)
     source = replace(source, turns=recast(source, project.register))
-    said = (*transcript.notes, *notes, *_voiceless(source), *_withheld(source, project.register))
+    said = (*transcript.notes, *notes, *_voiceless(source), *_unnamed(source), *_withheld(source, project.register))
     return Taken(source, original, said, transcript.counts, columns)
 
 
@@ -102,6 +102,18 @@ def _voiceless(source: Source) -> Iterator[Problem]:
             source.name,
             N_("No respondent speaks in {source}: there is nothing to code in it."),
             N_("Look at the speakers' labels in the file; spegla sources shows what was found."),
+            {"source": source.name},
+            serious=False,
+        )
+
+
+def _unnamed(source: Source) -> Iterator[Problem]:
+    """A note on a case description that does not say whom it is about: no consent and no withdrawal reaches it."""
+    if kind_of(source.facts) is Kind.CASE and not any(turn.respondent for turn in source.turns):
+        yield Problem(
+            source.name,
+            N_("It is not said whom {source} is about, so that person's consent does not reach it."),
+            N_("Name the person when you add it: --respondent D07"),
             {"source": source.name},
             serious=False,
         )

@@ -14,6 +14,7 @@ from toolkit.services import (
     consent_texts,
     consents,
     names,
+    passages,
     report_facts,
     retention,
     sources,
@@ -181,9 +182,10 @@ def _evidence(project: Project, connection: Connection, *, machine: bool) -> Ite
     for coding in coded.each(connection):
         yield f"c{coding.id}", codings.touches(coding, withheld)
     refused = codings.unusable(project, stored.respondents(connection)) if machine else frozenset()
+    closed = passages.closed_records(project, connection) if machine else frozenset()
     for segment, proposed in suggestions.codes(connection) if machine else ():
         for _, key in proposed:
-            yield f"s{key}", segment.respondent in refused
+            yield f"s{key}", segment.respondent in refused or segment.source in closed
 
 
 def _problems(project: Project, people: set[str]) -> Iterator[Problem]:

@@ -102,11 +102,12 @@ def enter(project: Project, groups: Mapping[str, str]) -> None:
     """Write the groups into respondents.csv, where the people lack one; what stands there stays."""
     if not groups:
         return
-    from toolkit.resources import register_writing
+    from toolkit.resources import register_writing, registers
 
     path = project.folder / "interviews" / REGISTER
+    before = path.read_bytes() if path.is_file() else registers.register_text(project.language).encode()
     people = {who: {"group": group} for who, group in groups.items()}
-    after = register_writing.extended(path.read_bytes(), people, file=path.name, language=project.language)
+    after = register_writing.extended(before, people, file=path.name, language=project.language)
     write_file(path, after)
 
 

@@ -210,7 +210,7 @@ def write(project: Project, source: str, *, coder: str | None = None) -> tuple[b
     current.place(project)
     with project.store() as store, store.reading() as connection:
         whole = sources.get(connection, source)
-        if unusable(project, whole.respondents()):
+        if unusable(project, (turn.respondent for turn in whole.turns if turn.respondent)):
             raise Refused(
                 N_("The words of somebody in {source} may not be used, so it is not written to a Word file."),
                 hint=N_("Choose another source; in the workbench it can be coded without that person's words."),

@@ -58,16 +58,35 @@ class WrongValue(ValueError):
 def rows(connection: Connection, name: str, staying: frozenset[int] = frozenset()) -> Iterator[dict[str, Any]]:
     """The rows of a table in order of their keys, as values that JSON knows, without the columns that are files.
 
-    Of the sources `staying` behind none is given.
+    Of the sources `staying` behind none is given, and nothing that rests on them alone (`_left`).
     """
     table = METADATA.tables[name]
     columns = [column for column in table.c if column.name not in IN_FILES.get(name, ())]
     query = select(*columns).order_by(*table.primary_key.columns)
     about = "id" if name == "source" else "source_id"
+    left = _left(connection, name, staying) if staying else None
     for row in connection.execute(query).mappings():
-        if row.get(about) in staying:
+        if row.get(about) in staying or (left is not None and row[left[0]] not in left[1]):
             continue
         yield {key: utc_text(value) if isinstance(value, datetime) else value for key, value in row.items()}
+
+
+def _left(connection: Connection, name: str, staying: frozenset[int]) -> tuple[str, frozenset[Any]] | None:
+    """A column of the table and its values in rows that go out although sources stay behind; None where all do.
+
+    A theme or decision without a passage stays, what was judged of people who speak in no source that goes, and the
+    sentences of all drafts, as no draft was made without the sources that stay.
+    """
+    passages = {"theme": schema.theme_passage.c.theme_id, "theme_decision": schema.theme_decision_passage.c.decision_id}
+    if name in passages:
+        key = passages[name]
+        rest = select(key).where(key.table.c.source_id.not_in(staying)).distinct()
+        return "id", frozenset(connection.execute(rest).scalars())
+    if name == "stance":
+        turn = schema.turn.c
+        rest = select(turn.respondent).where(turn.source_id.not_in(staying), turn.respondent.is_not(None)).distinct()
+        return "respondent", frozenset(connection.execute(rest).scalars())
+    return ("draft_id", frozenset()) if name == "draft_sentence" else None
 
 
 def originals(connection: Connection, staying: frozenset[int] = frozenset()) -> Iterator[Original]:

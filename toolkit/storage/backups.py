@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from toolkit.errors import BadFile, NotSaved, SpeglaError
 from toolkit.messages import N_
@@ -256,8 +256,12 @@ def _counts(copy: Path) -> dict[str, int]:
 
 
 def _outside(name: str) -> bool:
-    path = Path(name)
-    return path.is_absolute() or ".." in path.parts
+    """Whether a backup never holds a file of this name: a prepared list could name others, or the ledger."""
+    parts = PurePosixPath(name).parts
+    if ".." in parts or set(name) & set("\\:\0"):
+        return True
+    patterns = (DATABASE, *PLAIN)
+    return not any(PurePosixPath(name).match(one) and len(parts) == one.count("/") + 1 for one in patterns)
 
 
 def _sum(path: Path) -> str:

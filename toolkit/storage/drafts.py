@@ -176,5 +176,10 @@ def sentences(connection: Connection, draft_id: int) -> list[SentenceRow]:
 
 def was_written(connection: Connection, sha256: str) -> bool:
     """Whether a file with these bytes was written as a draft: the journal keeps the beginnings of their sums."""
-    lines = (line.detail for line in journal.entries(connection) if line.verb == DRAFT)
-    return any(sha256[:SUM] in str(detail.get("sums", "")).split() for detail in lines)
+    return any(sha256[:SUM] in str(one.get("sums", "")).split() for one in journal.details(connection, DRAFT))
+
+
+def released(connection: Connection) -> list[Draft]:
+    """The drafts that were let out to an audience, the oldest first."""
+    rows = connection.execute(select(draft).where(draft.c.audience.is_not(None)).order_by(draft.c.id))
+    return [_draft(row) for row in rows]

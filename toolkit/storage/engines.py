@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
@@ -28,6 +29,25 @@ _SETTINGS = (
 )
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _VANISH = "words must vanish"
+
+
+class _Counted(sqlite3.Connection):
+    """A connection that is known to this process until it is closed."""
+
+    path: Path
+
+    def close(self) -> None:
+        """Close it; again is harmless."""
+        super().close()
+        _OPEN.discard(self)
+
+
+_OPEN: WeakSet[_Counted] = WeakSet()
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether a connection of this process has the database open: closing any other handle would drop its locks."""
+    return any(one.path == path.resolve() for one in list(_OPEN))
 
 
 def private_file(path: Path) -> None:
@@ -83,7 +103,10 @@ def connect(path: Path, *, write: bool, wal: bool = False) -> sqlite3.Connection
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
+        factory=_Counted,
     )
+    connection.path = path.resolve()
+    _OPEN.add(connection)
     try:
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")

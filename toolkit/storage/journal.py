@@ -68,6 +68,12 @@ def entries(connection: Connection) -> list[Entry]:
     return [Entry(row.id, datetime.fromisoformat(row.at), row.verb, json.loads(row.detail)) for row in rows]
 
 
+def details(connection: Connection, verb: str) -> list[Mapping[str, int | float | str]]:
+    """What the lines with this verb say, the oldest first."""
+    rows = connection.execute(select(journal.c.detail).where(journal.c.verb == verb).order_by(journal.c.id))
+    return [json.loads(detail) for detail in rows.scalars()]
+
+
 def broken(connection: Connection) -> int | None:
     """The number of the first line that is not as it was written, or is missing; None when all is well.
 

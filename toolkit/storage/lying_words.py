@@ -1,7 +1,7 @@
 """All that lies in a database's file: its bytes as they are, free pages too, and every value as SQLite gives it.
 
-For looking whether words are really gone. Opening the file by hand drops the locks that this process holds on it, so
-nobody in the process may have the database open meanwhile.
+For looking whether words are really gone. Closing a file opened by hand drops the locks that this process holds on it:
+a database that a connection of ours has open is not looked into.
 """
 
 from __future__ import annotations
@@ -11,8 +11,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from toolkit.storage.engines import is_open_here
+
 HEADER = b"SQLite format 3\x00"
-_CHUNK, _SHARED = 16 * 1024 * 1024, 4096  # bytes read at once, and again with the next ones
+_CHUNK, _SHARED = 256 * 1024, 4096  # bytes read at once, and again with the next: whole pages, alike in all backups
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file begins as SQLite's do; RuntimeError for a database that this process has open."""
+    if is_open_here(path):
+        raise RuntimeError("the database is open in this process: its locks would be lost")
+    with path.open("rb") as file:
+        return file.read(len(HEADER)) == HEADER
 
 
 def raw(path: Path) -> Iterator[bytes]:

@@ -76,6 +76,12 @@ def each(connection: Connection, source_id: int) -> list[Revision]:
     ]
 
 
+def sources_with(connection: Connection, verb: str) -> frozenset[int]:
+    """The sources that have a revision of this kind which can be taken back, by row id."""
+    query = select(source_revision.c.source_id).where(source_revision.c.verb == verb).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
 def before(connection: Connection, source_id: int, number: int) -> Before:
     """What a revision replaced."""
     c = source_revision.c

@@ -117,6 +117,13 @@ def names(connection: Connection) -> list[str]:
     return list(connection.execute(select(source.c.name).order_by(source.c.name)).scalars())
 
 
+def with_words(connection: Connection, count: int) -> list[str]:
+    """The names of the sources in which so many words are said, in order."""
+    return list(
+        connection.execute(select(source.c.name).where(source.c.words == count).order_by(source.c.name)).scalars()
+    )
+
+
 def by_sha(connection: Connection, sha256: str) -> str | None:
     """The name of the source with these original bytes; None when it is new."""
     return connection.execute(select(source.c.name).where(source.c.sha256 == sha256)).scalar()

@@ -17,15 +17,16 @@ from toolkit.domain.sources import Role
 from toolkit.domain.speakers import NOBODY, paired
 from toolkit.errors import ConflictError, Problem, Refused, UsageError
 from toolkit.messages import N_, ntr
-from toolkit.services import adding
+from toolkit.services import adding, page_cleaning
 from toolkit.services.adding import AddResult
+from toolkit.services.coding import Hand
 from toolkit.services.file_views import AddedSource, FileSeen
 from toolkit.services.files import LARGEST
 from toolkit.services.importing_apart import ENCODINGS
 from toolkit.services.project import Project
 from toolkit.workbench.door import Look, Session
 from toolkit.workbench.jobs import Progress, jobs_of
-from toolkit.workbench.pages import OpenProject, changeable, page
+from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 
 router = APIRouter(prefix="/api/sources")
 MOST_FILES = 1000
@@ -51,6 +52,17 @@ COLUMNS = {
     "leave": N_("not taken in"),
     "empty": N_("empty"),
 }
+HAS_FIELD = ("--columns", "--clean", "--respondent")  # options in a note's next step that this page has fields for
+ENCODING_TITLES = {
+    "utf-8": N_("UTF-8 (usual)"),
+    "windows-1252": N_("Windows (windows-1252)"),
+    "iso-8859-15": N_("Latin 9 (iso-8859-15)"),
+    "macintosh": N_("older Mac (macintosh)"),
+    "cp850": N_("DOS (cp850)"),
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "utf-8-twice": N_("encoded twice: “gÃ¥r” becomes “går”"),
+}
 
 
 class Looked(BaseModel):
@@ -71,6 +83,8 @@ class Corrections(BaseModel):
     kind: list[str]
     date: list[str]
     date_was: list[str]
+    respondent: list[str]
+    respondent_was: list[str]
     was: list[str] = []
     label: list[str] = []
     role: list[str] = []
@@ -81,11 +95,16 @@ class Corrections(BaseModel):
     column: list[str] = []
     column_was: list[str] = []
     column_kind: list[str] = []
+    clean: list[int] = []
 
     def files(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each file's number and what was chosen for the whole of it."""
-        for at, encoding, kind, day, before in _rows_of(self.file, self.encoding, self.kind, self.date, self.date_was):
-            found = {"encoding": encoding, "kind": kind, "date": "" if day == before else day}
+        days, people = (self.date, self.date_was), (self.respondent, self.respondent_was)
+        for at, encoding, kind, day, day_was, who, who_was in _rows_of(
+            self.file, self.encoding, self.kind, *days, *people
+        ):
+            found = {"encoding": encoding, "kind": kind, "date": "" if day == day_was else day}
+            found["respondent"] = "" if who.strip() == who_was else who.strip()
             yield int(at), {key: value for key, value in found.items() if value}
 
     def speakers(self, at: int) -> dict[str, str]:
@@ -133,6 +152,10 @@ class Row:
     added: AddedSource
     notes: tuple[Problem, ...]
 
+    def tells_next(self, note: Problem) -> bool:
+        """Whether the note's next step is to be shown: not where a field of this page stands for it."""
+        return bool(note.next_step) and not any(option in note.hint for option in HAS_FIELD)
+
 
 @router.post("/preview")
 def preview(request: Request, project: OpenProject, files: Annotated[list[UploadFile], File()]) -> HTMLResponse:
@@ -157,28 +180,28 @@ def correct(request: Request, project: OpenProject, form: Annotated[Corrections,
     for at, told in form.files():
         if 0 <= at < len(decided):
             decided[at] = changed(decided[at], {**told, **form.speakers(at), **form.columns(at)})
-    return _shown(request, project, replace(shown, name=secrets.token_urlsafe(12), decided=tuple(decided)))
+    name, cleaned = secrets.token_urlsafe(12), frozenset(form.clean)
+    return _shown(request, project, replace(shown, name=name, decided=tuple(decided), cleaned=cleaned))
 
 
 @router.post("/add")
-def add(request: Request, project: OpenProject, looked: Looked) -> dict[str, object]:
+def add(request: Request, project: OpenProject, coder: Coder, looked: Looked) -> dict[str, object]:
     """Store the files that were shown; many of them as work that goes on by itself and can be stopped."""
     changeable(request)
     look = _look(request, looked.look)
     session = _session(request)
 
-    def work(told: Progress) -> str:
+    def stored(told: Progress | None = None) -> AddResult:
         result = adding.add_data(project, look.corrected(), progress=told)
         if session.shown is look:
             session.shown = None
-        return _said(result)
+        return result
 
     if len(look.files) > LOOKED_AT:
-        return jobs_of(request).start("add", work).told()
-    result = adding.add_data(project, look.corrected())
-    if session.shown is look:
-        session.shown = None
-    return {"added": len(result.added), "left_out": len(result.failed), "said": _said(result)}
+        return jobs_of(request).start("add", lambda told: _said(stored(told))).told()
+    result = stored()
+    told = " ".join([_said(result), *_cleaned(project, look, result, Hand(coder, ""))])
+    return {"added": len(result.added), "left_out": len(result.failed), "said": told}
 
 
 @router.post("/forget")
@@ -186,6 +209,15 @@ def forget(request: Request) -> dict[str, object]:
     """Let go of the files that were shown."""
     _session(request).shown = None
     return {}
+
+
+def _cleaned(project: Project, look: Look, result: AddResult, hand: Hand) -> Iterator[str]:
+    """Clean those of the files just stored that were to be; a sentence on that, and on each that could not be."""
+    names = [one.name for one in result.seen if one.place in look.cleaned]
+    done, problems = page_cleaning.clean_printed(project, names, hand=hand)
+    if done:
+        yield ntr("{n} text was cleaned.", "{n} texts were cleaned.", len(done))
+    yield from (problem.sentence for problem in problems)
 
 
 def _said(result: AddResult) -> str:
@@ -211,7 +243,10 @@ def _shown(request: Request, project: Project, look: Look) -> HTMLResponse:
         doubts=DOUBTS,
         column_kinds=COLUMNS,
         kinds=Kind,
-        encodings=ENCODINGS,
+        encodings={each: ENCODING_TITLES.get(each, each) for each in ENCODINGS},
+        cleaned=look.cleaned,
+        about=(Kind.CASE, Kind.NARRATIVE),
+        left_out=result.left_out,
         most_voices=MOST_VOICES,
         people=sorted(project.register.respondents),
     )

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from toolkit.domain.schemes import AREA
+from toolkit.domain.segments import RECORDS
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, current_language, ntr
 from toolkit.services import (
@@ -193,7 +194,7 @@ def _board(
 
 
 def _groups(project: Project) -> list[str]:
-    return [*project.settings.groups, ""]
+    return [*project.settings.groups, "", RECORDS]
 
 
 def _group(project: Project, number: int) -> str:

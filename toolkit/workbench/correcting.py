@@ -25,13 +25,6 @@ router = APIRouter(prefix="/api/sources/{source_id}")
 LONGEST = 400_000  # letters in a turn
 SHOWN = 12
 ROLE_NAMES = {"interviewer": N_("interviewer"), "several": N_("several at once"), "unknown": N_("not recognised")}
-VERBS = {
-    "correct": N_("words corrected"),
-    "split": N_("turns split or joined"),
-    "speaker": N_("another speaker"),
-    "mask": N_("names masked"),
-    "clean": N_("page furniture cleaned"),
-}
 KINDS = {
     "coding": N_("coding"),
     "verdict": N_("answer to a suggestion"),
@@ -124,7 +117,7 @@ def revisions(project: OpenProject, source_id: Id) -> JSONResponse:
                     "number": one.number,
                     "at": one.at.isoformat(),
                     "coder": one.coder,
-                    "what": tr(VERBS.get(one.verb, one.verb)),
+                    "what": tr(revising.VERBS.get(one.verb, one.verb)),
                     "edits": one.edits,
                     "undoable": one.undoable,
                 }

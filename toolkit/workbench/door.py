@@ -15,12 +15,13 @@ SECONDS = 60.0  # how long a start address is good
 class Look:
     """Files (name and bytes) that a browser was shown, under a name; they are not stored until it says yes.
 
-    `decided` is what was corrected of each since.
+    `decided` is what was corrected of each since, `cleaned` are the numbers of those to be cleaned of page furniture.
     """
 
     name: str
     files: tuple[tuple[str, bytes], ...]
     decided: tuple[Mapping[str, str], ...] = ()
+    cleaned: frozenset[int] = frozenset()
 
     def corrected(self) -> list[tuple[str, bytes, Mapping[str, str]]]:
         """The files, each with what was corrected of it."""

@@ -12,6 +12,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
+from toolkit.domain.consents import Purpose
 from toolkit.domain.interchange import Peer
 from toolkit.errors import BadFile, ConflictError, NotFound
 from toolkit.messages import N_, tr
@@ -89,7 +90,7 @@ def screen(request: Request, project: OpenProject) -> HTMLResponse:
         kinds=KINDS,
         formats=FORMATS,
         peers=PEERS,
-        withheld=len(project.withheld),
+        withheld=len(project.asking(Purpose.ARCHIVE).withheld),
     )
 
 

@@ -16,7 +16,7 @@ from toolkit.services.coding import Hand
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.jobs import Progress, jobs_of
-from toolkit.workbench.pages import Coder, OpenProject, changeable, page
+from toolkit.workbench.pages import Coder, OpenProject, changeable, desk_of, page
 
 router = APIRouter()
 MOST = 200  # groups of a kind that are shown at once
@@ -70,7 +70,7 @@ def look(request: Request, project: OpenProject) -> dict[str, int]:
     """Begin to look through everything; gives the number of the job."""
 
     def work(progress: Progress) -> str:
-        found = identifiers.looked(project, progress=progress)
+        found = _looked(request, project, progress)
         return ntr("{n} name or number is not settled.", "{n} names and numbers are not settled.", len(found.open))
 
     return {"job": jobs_of(request).start("identifiers", work).id}
@@ -79,14 +79,14 @@ def look(request: Request, project: OpenProject) -> dict[str, int]:
 @router.get("/privacy/list")
 def listed(request: Request, project: OpenProject) -> HTMLResponse:
     """The list of all that was found."""
-    scanned = identifiers.looked(project)
+    scanned = _looked(request, project)
     return page(request, "privacy_list.html", scanned=scanned, source=None, **_listed(project, scanned))
 
 
 @router.get("/privacy/source/{number}")
 def of_source(request: Request, project: OpenProject, number: int) -> HTMLResponse:
     """What was found in one interview, with the words round it."""
-    scanned = identifiers.looked(project)
+    scanned = _looked(request, project)
     if number not in scanned.names:
         raise NotFound(N_("There is no source number {number}."), number=number)
     values = _listed(project, scanned, source=number)
@@ -96,7 +96,7 @@ def of_source(request: Request, project: OpenProject, number: int) -> HTMLRespon
 @router.post("/api/privacy/context")
 def context(request: Request, project: OpenProject, asked: Annotated[Asked, Form()]) -> HTMLResponse:
     """Two lines of context for a finding."""
-    scanned = identifiers.looked(project)
+    scanned = _looked(request, project)
     (group,) = identifiers.find(scanned, [asked.key])
     lines = identifiers.contexts(project, group, most=2, source_id=asked.source or None)
     return page(request, "privacy_context.html", lines=lines, scanned=scanned)
@@ -135,9 +135,9 @@ def several(request: Request, project: OpenProject, coder: Coder, wanted: Annota
 
 
 @router.get("/api/privacy/plan")
-def planned(project: OpenProject) -> dict[str, object]:
+def planned(request: Request, project: OpenProject) -> dict[str, object]:
     """What putting the masks would do, in numbers."""
-    scanned = identifiers.looked(project)
+    scanned = _looked(request, project)
     made = identifier_deeds.plan(project, scanned, identifier_deeds.waiting(scanned))
     elsewhere = [{"where": tr(WHERE_TITLES[where]), "n": count} for where, count in made.elsewhere.items()]
     return {"places": made.places, "sources": len(made.edits), "elsewhere": elsewhere}
@@ -220,3 +220,8 @@ def _shown(project: Project, group: Group, source: int | None) -> dict[str, Any]
         "elsewhere": list(dict.fromkeys(tr(WHERE_TITLES[where]) for where, _ in group.elsewhere)),
         "lines": lines,
     }
+
+
+def _looked(request: Request, project: Project, progress: Progress | None = None) -> Scanned:
+    """The scan as it is now, for which nothing is written where nothing may be changed."""
+    return identifiers.looked(project, progress=progress, storing=not desk_of(request).read_only)

@@ -28,32 +28,32 @@ globalThis.speglaWords = {
   "och {n} till"
  ],
  "{done} of {n} file is read and added.": [
-  "",
-  ""
+  "{done} av {n} fil är inläst.",
+  "{done} av {n} filer är inlästa."
  ],
  "{n} change is not saved yet. Trying again …": [
   "{n} ändring är inte sparad än. Försöker igen …",
   "{n} ändringar är inte sparade än. Försöker igen …"
  ],
  "{n} coding becomes one with another.": [
-  "",
-  ""
+  "{n} kodning blir densamma som en annan.",
+  "{n} kodningar blir desamma som andra."
  ],
  "{n} coding gets other words.": [
-  "",
-  ""
+  "{n} kodning får andra ord.",
+  "{n} kodningar får andra ord."
  ],
  "{n} coding is made.": [
   "{n} kodning är gjord.",
   "{n} kodningar är gjorda."
  ],
  "{n} coding made since would lose all its words and be removed.": [
-  "",
-  ""
+  "{n} kodning som gjorts sedan dess skulle mista alla sina ord och tas bort.",
+  "{n} kodningar som gjorts sedan dess skulle mista alla sina ord och tas bort."
  ],
  "{n} coding moves with its words.": [
-  "",
-  ""
+  "{n} kodning följer sina ord.",
+  "{n} kodningar följer sina ord."
  ],
  "{n} coding removed. Ctrl+Z brings it back.": [
   "{n} kodning borttagen. Ctrl+Z tar den tillbaka.",
@@ -72,8 +72,8 @@ globalThis.speglaWords = {
   "{n} kodningar ligger utanför de repliker som visas här."
  ],
  "{n} coding would lose all its words and be removed.": [
-  "",
-  ""
+  "{n} kodning skulle mista alla sina ord och tas bort.",
+  "{n} kodningar skulle mista alla sina ord och tas bort."
  ],
  "{n} left": [
   "{n} kvar",
@@ -125,6 +125,7 @@ globalThis.speglaWords = {
  "Change edges": "Ändra gränser",
  "Change to which code?": "Byt till vilken kod?",
  "Changed to {code}.": "Ändrat till {code}.",
+ "Choose a theme or a claim.": "Välj ett tema eller ett påstående.",
  "Choose words within the quote, or widen it first: “Quote just these”.": "Välj ord inom citatet, eller ändra dess gränser först: ”Citera just dessa”.",
  "Close": "Stäng",
  "Code as this person": "Koda som den här personen",
@@ -141,9 +142,14 @@ globalThis.speglaWords = {
  "Copied.": "Kopierat.",
  "Copy": "Kopiera",
  "Correct": "Rätta",
+ "Correct it": "Rätta",
+ "Correct the text all the same?": "Rätta texten ändå?",
+ "Correct turn {number}": "Rätta replik {number}",
+ "Corrections of the text": "Rättelser av texten",
  "Ctrl+Z undoes the last step, Ctrl+Shift+Z does it again: back to the start of the day.": "Ctrl+Z ångrar det senaste steget, Ctrl+Skift+Z gör om det: tillbaka till dagens början.",
  "Del": "Del",
  "Do it": "Gör så",
+ "Do not split": "Dela inte",
  "Does not apply": "Koden gäller inte",
  "Each coding tells whose it is, so that coders can be compared.": "Varje kodning visar vems den är, så att kodare kan jämföras.",
  "Edit": "Ändra",
@@ -163,14 +169,17 @@ globalThis.speglaWords = {
  "Go through": "Gå igenom",
  "Hide all": "Dölj alla",
  "In the text": "I texten",
+ "Join with the next turn": "Foga ihop med nästa replik",
  "Just used": "Nyss använda",
  "Kept.": "Sparat.",
  "Leave it open again": "Lämna det öppet igen",
  "Leave out {code}": "Utelämna {code}",
  "Load the page again.": "Ladda om sidan.",
+ "Looking for names and numbers …": "Letar efter namn och nummer …",
  "Looking …": "Letar …",
  "Made a new theme: {name}": "Nytt tema: {name}",
  "Mark after the word": "Tecken efter ordet",
+ "Masking …": "Maskerar …",
  "Memo": "Anteckning",
  "Memo on the source": "Anteckning om källan",
  "Memo on this passage": "Anteckning om avsnittet",
@@ -191,26 +200,34 @@ globalThis.speglaWords = {
  "No code begins like that.": "Ingen kod börjar så.",
  "No definition yet.": "Ingen definition än.",
  "No finding of the draft rests on this coding.": "Inget i utkastet vilar på den här kodningen.",
+ "No mask waits to be put: decide on a name first.": "Ingen maskering väntar: bestäm först om ett namn.",
  "No suggestions are left here": "Inga förslag kvar här",
  "Nobody of those asked affirms it.": "Ingen av de tillfrågade instämmer.",
  "Nothing has been changed by this coder today.": "Den här kodaren har inte ändrat något i dag.",
+ "Nothing is changed yet.": "Ingenting är ändrat än.",
  "Nothing is coded here yet.": "Inget är kodat här än.",
  "Nothing is coded here yet. Select words in the text to begin.": "Inget är kodat här än. Markera ord i texten för att börja.",
  "Nothing is coded in this source yet.": "Inget är kodat i den här källan än.",
+ "Nothing is left of the words of:": "Ingenting blir kvar av orden i:",
  "Now: {sentence}": "Nu: {sentence}",
  "Open this address in another browser on this computer within {n} seconds. It works once.": "Öppna adressen i en annan webbläsare på den här datorn inom {n} sekunder. Den fungerar en gång.",
  "Order of the suggestions": "Förslagens ordning",
  "Passages with suggestions of the machine": "Avsnitt med förslag från maskinen",
+ "Put the cursor before the first word of the second half, then split.": "Sätt markören före andra halvans första ord och dela sedan.",
+ "Put the masks": "Sätt maskerna",
+ "Put them": "Sätt dem",
  "Reject": "Avvisa",
  "Remove": "Ta bort",
  "Remove the claim?": "Ta bort påståendet?",
  "Role that stands in": "Roll som står i stället",
+ "Said by": "Sägs av",
  "Save": "Spara",
  "Save memo": "Spara anteckningen",
  "Save the edges": "Spara gränserna",
  "Save the memo": "Spara anteckningen",
  "Save these codes": "Spara koderna",
  "Saving …": "Sparar …",
+ "Second half said by": "Andra halvan sägs av",
  "Set aside": "Lägg åt sidan",
  "Set aside.": "Lagt åt sidan.",
  "Set aside: no report tells this theme.": "Lagt åt sidan: ingen rapport tar upp temat.",
@@ -223,26 +240,34 @@ globalThis.speglaWords = {
  "Shown in the margin": "Visas i marginalen",
  "Sort anew": "Sortera om",
  "Sort everything anew": "Sortera om allt",
+ "Split at the cursor": "Dela vid markören",
  "Start": "Start",
  "Start one sentence earlier": "Börja en mening tidigare",
  "Start one sentence later": "Börja en mening senare",
  "Start one word earlier": "Börja ett ord tidigare",
  "Start one word later": "Börja ett ord senare",
+ "Still {where}, to be changed by hand: {n}.": "Finns kvar {where} och ändras för hand: {n}.",
  "Suggested by the machine": "Föreslaget av maskinen",
  "Suggestions of the machine are hidden.": "Maskinens förslag är dolda.",
  "Suggestions of the machine are shown.": "Maskinens förslag visas.",
  "Take back": "Ta tillbaka",
  "Take it back": "Ta i bruk igen",
+ "Take the correction back all the same?": "Ta tillbaka rättelsen ändå?",
+ "Take the mask back": "Ta tillbaka maskeringen",
  "Taken back.": "Taget tillbaka.",
  "The claim goes with what was decided about it. Codings, themes and quotes stay. You can undo it today.": "Påståendet tas bort med det som avgjorts om det. Kodningar, teman och citat finns kvar. Du kan ångra det i dag.",
  "The coding has new edges.": "Kodningen har fått nya gränser.",
+ "The files are read and added. You can go on working meanwhile.": "Filerna läses in. Du kan arbeta vidare under tiden.",
  "The machine measures itself against your codings. You can go on working meanwhile.": "Maskinen mäter sig mot era kodningar. Ni kan arbeta vidare under tiden.",
  "The machine reads the interviews. You can go on working meanwhile.": "Maskinen läser intervjuerna. Du kan arbeta vidare under tiden.",
  "The machine suggests {codes}": "Maskinen föreslår {codes}",
  "The machine's best themes": "Maskinens bästa teman",
  "The passages could not be fetched. Try again.": "Avsnitten kunde inte hämtas. Försök igen.",
  "The round is over for now.": "Genomgången är avslutad för den här gången.",
+ "The text was corrected meanwhile. Load the page again before you code on.": "Texten har rättats under tiden. Ladda om sidan innan du kodar vidare.",
  "The words are not shown: this person may not be quoted.": "Ordalydelsen visas inte: personen får inte citeras.",
+ "The words of the turn": "Replikens ord",
+ "The words stand in the text again.": "Orden står i texten igen.",
  "The workbench cannot be reached. Is it still running?": "Arbetsbordet går inte att nå. Är den fortfarande igång?",
  "The workbench did not answer as it should.": "Arbetsbordet svarade inte som det skulle.",
  "There are no suggestions to go through. The machine proposes codes when it is asked to on the start page.": "Det finns inga förslag att gå igenom. Maskinen föreslår koder när du ber om det på startsidan.",
@@ -280,5 +305,6 @@ globalThis.speglaWords = {
  "{coder} has {codes}": "{coder}: {codes}",
  "{code}, coder {coder}": "{code}, kodare {coder}",
  "{code}? {because}": "{code}? {because}",
- "{n} to decide": "{n} att avgöra"
+ "{n} to decide": "{n} att avgöra",
+ "… and {n} more": "… och {n} till"
 };

@@ -1,0 +1,101 @@
+"""Run as a program: for each line on stdin (JSON: a deed and its arguments), fork a process that does it.
+
+The libraries are loaded once. A child stops itself before it begins, so that strace can be put on it; its number is
+printed, and when it has ended its exit status (negative: killed). Beside commands there are deeds of the workbench.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import toolkit.analysis.questioning
+import toolkit.cli.app
+import toolkit.services.adding
+import toolkit.services.importing_apart
+import toolkit.services.merging
+import toolkit.services.restoring
+import toolkit.services.withdrawing
+import toolkit.storage.migrations
+import toolkit.storage.store
+from toolkit.cli.main import run
+from toolkit.domain.scheme_edits import Add
+from toolkit.errors import SpeglaError
+from toolkit.services import coding, scheme_editing
+from toolkit.services.coding import Hand, Marked
+from toolkit.services.project import Project, open_project
+from toolkit.services.transcripts import Place
+from toolkit.storage.store import Store
+
+LOADED = toolkit
+MARKED = Marked(1, Place(2, 0), Place(2, 20))
+
+
+def command(*arguments: str) -> int:
+    """A command of the command line; its exit code."""
+    return run(list(arguments))
+
+
+def code(project: Project, name: str) -> None:
+    """Code the first words of an answer with two codes."""
+    coding.code(project, MARKED, ["needs/work", "learning"], hand=Hand("KL", name))
+
+
+def scheme(project: Project, name: str) -> None:
+    """Put a new code into the scheme: a row, a version and a file."""
+    scheme_editing.edit(project, Add("needs", {"en": "Quite new"}), coder="KL", command=name)
+
+
+def deed(of: Callable[[Project, str], None], folder: str, name: str) -> int:
+    """A deed of the workbench in a project under a command's name; 0 when it was acknowledged."""
+    try:
+        of(open_project(Path(folder), now=datetime.now(UTC)), name)
+    except SpeglaError:
+        return 1
+    return 0
+
+
+def migrate(path: str) -> int:
+    """Open a database, which migrates it."""
+    try:
+        Store.open(Path(path), now=datetime.now(UTC), write=True).close()
+    except SpeglaError:
+        return 1
+    return 0
+
+
+DEEDS: dict[str, Callable[..., int]] = {
+    "command": command,
+    "code": lambda *of: deed(code, *of),
+    "scheme": lambda *of: deed(scheme, *of),
+    "migrate": migrate,
+}
+
+
+def main() -> None:
+    """Serve the lines."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        run(["scheme", "-p", sys.argv[1]])
+    for line in sys.stdin:
+        name, stopped, *arguments = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nowhere, stream)
+            if stopped:
+                os.kill(os.getpid(), signal.SIGSTOP)
+            os._exit(DEEDS[name](*arguments))
+        os.write(1, f"{child}\n".encode())
+        _, status = os.waitpid(child, 0)
+        os.write(1, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+main()

@@ -1,0 +1,191 @@
+"""`spegla privacy register, subject-copy, footprint`: what is told of the processing, to a person, after a breach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli import output
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
+from toolkit.messages import ntr, tr
+
+if TYPE_CHECKING:
+    from toolkit.services.footprint import Footprint
+    from toolkit.services.processing_register import Section
+    from toolkit.services.project import Project
+
+MOST = 12  # names on a line
+
+
+def register_privacy(group: typer.Typer) -> None:
+    """Add the commands to the group."""
+    group.command("register", help=tr("Fill in the register of processing (article 30) from the project."))(register)
+    group.command("subject-copy", help=tr("Write a copy of all that is kept of one person, for that person."))(
+        subject_copy
+    )
+    group.command("footprint", help=tr("Say which files hold whose words, and who has got what: for a breach."))(
+        footprint
+    )
+
+
+def _opened(folder: Path) -> Project:
+    from toolkit.services import blinding
+    from toolkit.services.project import open_project
+
+    return blinding.for_eyes(open_project(folder, now=right_now()))
+
+
+def register(
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar=tr("FILE"),
+            help=tr("Write it as .docx or .xlsx."),
+            dir_okay=False,
+            show_default=tr("only shown"),
+        ),
+    ] = None,
+    force: Force = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Fill in the register of processing from the project."""
+    from toolkit.services import processing_register
+
+    opened = _opened(project)
+    if to is None:
+        sections, lines = processing_register.register(opened), None
+    else:
+        sections = processing_register.write(opened, to, force=force)
+        lines = [tr("Written: {file}", file=to), _missing(sections)]
+    output.answer(_register_record(sections, to), lines or _register_lines(sections), json_wanted=json_wanted)
+
+
+def _register_record(sections: list[Section], to: Path | None) -> dict[str, object]:
+    told = [
+        {
+            "letter": one.letter,
+            "title": one.title,
+            "entries": [
+                {"what": each.what, "recorded": each.told or None, "where": each.where} for each in one.entries
+            ],
+        }
+        for one in sections
+    ]
+    return {"file": to, "sections": told}
+
+
+def _register_lines(sections: list[Section]) -> Iterator[str]:
+    for one in sections:
+        yield f"{one.letter}) {one.title}"
+        yield from (f"  {each.what}: {each.shown}" for each in one.entries)
+    yield _missing(sections)
+
+
+def _missing(sections: list[Section]) -> str:
+    n = sum(not each.told for one in sections for each in one.entries)
+    return ntr("{n} thing is not recorded.", "{n} things are not recorded.", n)
+
+
+def subject_copy(
+    respondent: Annotated[str, typer.Argument(metavar="ID", help=tr("The person's pseudonym."))],
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar=tr("FILE"),
+            help=tr("The Word file to write."),
+            dir_okay=False,
+            show_default=tr("copy-ID.docx in the project's folder"),
+        ),
+    ] = None,
+    force: Force = False,
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Write a copy of all that is kept of one person, for that person."""
+    from toolkit.services import subject_copies
+
+    opened = _opened(project)
+    path = to or opened.folder / subject_copies.file_name(respondent)
+    done = subject_copies.write(opened, respondent, path, force=force)
+    said = [
+        tr("Written: {file}", file=done.file),
+        tr(
+            "{turns} turns and {codings} codings. Read it before you hand it over: the interviewer's questions "
+            "stand in it, and what the person tells of others.",
+            turns=done.turns,
+            codings=done.codings,
+        ),
+    ]
+    record = {
+        "respondent": done.respondent,
+        "file": done.file,
+        "sources": done.sources,
+        "turns": done.turns,
+        "codings": done.codings,
+    }
+    output.answer(record, said, json_wanted=json_wanted)
+
+
+def footprint(
+    respondent: Annotated[
+        str, typer.Argument(metavar="[ID]", help=tr("One person only."), show_default=tr("everybody"))
+    ] = "",
+    project: ProjectFolder = HERE,
+    json_wanted: Json = False,
+    language: Language = None,
+) -> None:
+    """Say which files hold whose words, who has got what, and when it was last backed up."""
+    from toolkit.services import footprint as footprints
+
+    opened = _opened(project)
+    with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
+        found = footprints.footprint(opened, respondent, progress=progress)
+    document = {
+        "people": list(found.people),
+        "groups": [{"group": group or None, "people": n} for group, n in found.groups.items()],
+        "files": [{"file": one.file, "people": dict(one.people)} for one in found.files],
+        "unread": list(found.unread),
+        "looked": found.looked,
+        "gone": [
+            {
+                "verb": one.verb,
+                "at": one.at,
+                "who": one.who or None,
+                "audience": one.audience or None,
+                "respondent": one.respondent or None,
+            }
+            for one in found.gone
+        ],
+        "backed_up": found.backed_up,
+    }
+    output.answer(document, _footprint_lines(opened, found), json_wanted=json_wanted)
+
+
+def _footprint_lines(project: Project, found: Footprint) -> Iterator[str]:
+    from toolkit.services import names
+    from toolkit.services.access_log import VERBS
+
+    yield ntr("{n} person’s words are looked for.", "{n} people’s words are looked for.", len(found.people))
+    yield from (f"  {names.group(project, group)}: {n}" for group, n in found.groups.items())
+    yield tr("Files that hold them:")
+    for one in found.files:
+        shown = ", ".join(sorted(one.people)[:MOST])
+        more = tr(" … and {n} more", n=len(one.people) - MOST) if len(one.people) > MOST else ""
+        yield f"  {one.file}: {shown}{more}"
+    yield from (f"  {name}: {tr('could not be looked into whole')}" for name in found.unread)
+    yield tr("Let out or written, by the access log:")
+    for one in found.gone:
+        whom = f" → {one.audience}" if one.audience else ""
+        yield f"  {one.at[:16].replace('T', ' ')}  {tr(VERBS.get(one.verb, one.verb))} {one.respondent}{whom}".rstrip()
+    if not found.gone:
+        yield f"  {tr('nothing')}"
+    yield tr("Last backup: {at}", at=f"{found.backed_up:%Y-%m-%d %H:%M}" if found.backed_up else "–")
+    yield tr("A breach is told to the authority within 72 hours after it was found out, and to people at high risk.")

@@ -1,0 +1,54 @@
+"""Traces of whoever made a template, taken out of a new Word file: editing sessions, people, properties, parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+from docx.oxml.ns import qn
+
+_OF_A_TEMPLATE = ("thumbnail", "custom-properties", "extended-properties")
+_OF_ITS_DOCUMENT = (
+    "customXml", "people", "commentsExtended", "commentsIds", "commentsExtensible", "stylesWithEffects",
+    "attachedTemplate", "keyMapCustomizations", "vbaProject", "documenttasks",
+)  # fmt: skip
+_SETTINGS = ("rsids", "attachedTemplate", "docVars", "mailMerge", "trackRevisions", "documentProtection")
+_SESSION = qn("w:rsid")
+
+
+def clear(document: Any) -> None:  # noqa: ANN401
+    """Take out what a new file inherited from its template and nobody asked for."""
+    package = document.part.package
+    _forget(package, _OF_A_TEMPLATE)
+    _forget(document.part, _OF_ITS_DOCUMENT)
+    for part in package.iter_parts():
+        element = getattr(part, "element", None)
+        if element is not None:
+            _sessions(element)
+    settings = document.settings.element
+    for name in _SETTINGS:
+        for each in settings.findall(qn(f"w:{name}")):
+            settings.remove(each)
+    _settings_relations(document)
+
+
+def _forget(part: Any, kinds: tuple[str, ...]) -> None:  # noqa: ANN401
+    for key, relation in list(part.rels.items()):
+        if relation.reltype.rpartition("/")[2] in kinds:
+            del part.rels[key]
+
+
+def _settings_relations(document: Any) -> None:  # noqa: ANN401
+    """The settings name the template's file, with its folder, by a relation of their own."""
+    _forget(document.part.part_related_by(KIND.SETTINGS), _OF_ITS_DOCUMENT)
+
+
+def _sessions(root: Any) -> None:  # noqa: ANN401
+    """Take out the numbers by which Word knows in which session each piece was written."""
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for name in [name for name in element.attrib if name.startswith(_SESSION)]:
+            del element.attrib[name]
+        for each in element.findall(_SESSION):
+            element.remove(each)

@@ -1,0 +1,76 @@
+"""The people behind the material: consent today, what is kept of each, restriction, a copy for them, withdrawal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, Field
+
+from toolkit.domain.consents import Purpose
+from toolkit.messages import tr
+from toolkit.services import access_log, blinding, consents, people, subject_copies, withdrawal_look
+from toolkit.services.project import Project
+from toolkit.services.withdrawing import Wish
+from toolkit.workbench.pages import OpenProject, changeable, page
+
+router = APIRouter()
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Asked(BaseModel):
+    """A person of the register."""
+
+    respondent: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Restricted(Asked):
+    """A person whose words are to be used nowhere, or again."""
+
+    lift: bool = False
+
+
+@router.get("/people")
+def screen(request: Request, project: OpenProject) -> HTMLResponse:
+    """Everyone of the register."""
+    return _listed(request, project, "people.html")
+
+
+@router.post("/people/restrict")
+def restrict(request: Request, project: OpenProject, wanted: Annotated[Restricted, Form()]) -> HTMLResponse:
+    """Restrict the use of a person's words, or lift that; the list as it is then."""
+    changeable(request)
+    fresh = consents.restrict(project, wanted.respondent, lift=wanted.lift)
+    said = tr("The restriction is lifted.") if wanted.lift else tr("The words are kept, but shown and used nowhere.")
+    return _listed(request, fresh, "people_list.html", said=said)
+
+
+@router.post("/people/withdraw")
+def look(request: Request, project: OpenProject, asked: Annotated[Asked, Form()]) -> HTMLResponse:
+    """What would go if the person withdrew; the command line carries it out, when no window is open."""
+    blinding.refuse_blind(project)
+    touched = withdrawal_look.look(project, asked.respondent, Wish())
+    return page(request, "people_withdraw.html", touched=touched)
+
+
+@router.post("/people/copy")
+def copy(project: OpenProject, asked: Annotated[Asked, Form()]) -> Response:
+    """The copy for a person, as a Word file under a name that names nobody."""
+    who, data, _ = subject_copies.copy(project, asked.respondent)
+    access_log.note(project, "subject-copy", respondent=who)
+    return Response(data, media_type=WORD, headers={"Content-Disposition": 'attachment; filename="copy.docx"'})
+
+
+def _listed(request: Request, project: Project, template: str, *, said: str = "") -> HTMLResponse:
+    seen = people.people(project)
+    return page(
+        request,
+        template,
+        seen=seen,
+        said=said,
+        uses={one: tr(title) for one, title in consents.USES.items()},
+        whys={one: tr(title) for one, title in consents.WHYS.items()},
+        purposes=tuple(Purpose),
+        register_file="interviews/respondents.csv",
+    )
