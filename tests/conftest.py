@@ -39,8 +39,8 @@ class Answer:
 Spegla = Callable[..., Answer]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    mark_reports(items)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    mark_reports(config, items)
 
 
 @pytest.fixture(autouse=True)

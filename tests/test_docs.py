@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,17 +44,22 @@ def commands_of(page: Path) -> list[str]:
     return [*written, *(call for call in spoken if page.name != "reference.md" and "`" not in call)]
 
 
+@cache
+def program():
+    """The command tree; made once, for it takes a third of a second."""
+    return typer.main.get_command(app)
+
+
 def parsed(call: str) -> None:
     """Let the command line read the call without running it; an unknown command or option is an error."""
-    command = typer.main.get_command(app)
-    words = shlex.split(call)[1:]
+    command, words = program(), shlex.split(call)[1:]
     while words and words[0] in getattr(command, "commands", {}):
         command = command.commands[words.pop(0)]
     if words and words[0][0] != "-" and hasattr(command, "commands"):
         raise LookupError(call)
     bare = not words or words[0] in ("--help", "--version")
     if not bare or not any(parameter.required for parameter in command.params):
-        command.make_context("spegla", [word for word in words if word not in ("--help", "--version")])
+        command.make_context("spegla", [] if bare else words)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -102,7 +102,8 @@ def own_words(project):
     return max((said for said in turns if not any(said in text for text in others)), key=len)
 
 
-def test_a_withdrawn_persons_words_do_not_come_back_with_a_backup_from_elsewhere(small, tmp_path):
+@pytest.mark.figure("A24")
+def test_a_withdrawn_persons_words_do_not_come_back_with_a_backup_from_elsewhere(small, tmp_path, figure):
     """Figure A24: also a copy that no withdrawal could reach is cleaned before it takes its place."""
 
     def at():
@@ -118,4 +119,5 @@ def test_a_withdrawn_persons_words_do_not_come_back_with_a_backup_from_elsewhere
     assert words in (outside.folder / "project.db").read_bytes()
     for path in Path(small).rglob("*"):
         assert not path.is_file() or words not in path.read_bytes(), path
+    figure(people=1, hits=0)
     assert not at().register.usable("P01")

@@ -174,8 +174,9 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.figure("A22")
 @pytest.mark.parametrize("case", CASES)
-def test_an_error_is_a_sentence_without_words_of_a_transcript(spegla, project, case):
+def test_an_error_is_a_sentence_without_words_of_a_transcript(spegla, project, case, figure):
     spoil, arguments, code = CASES[case]
     spoil(project)
     filled = [argument.format(p=project) for argument in arguments]
@@ -187,6 +188,7 @@ def test_an_error_is_a_sentence_without_words_of_a_transcript(spegla, project, c
         assert CANARY not in said
         assert "toolkit/" not in said
         assert "{" not in said
+    figure(provoked=1, canaries=0)
 
 
 @pytest.mark.parametrize("arguments", [("init", "{f}"), ("init", "{f}/below"), ("demo", "{f}"), ("demo", "{f}/below")])

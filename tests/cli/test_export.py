@@ -32,7 +32,10 @@ def test_the_whole_project_there_and_back(spegla, small, tmp_path):
     answer = spegla("export", "project", tmp_path / "x.zip", "-p", small, "--json")
     assert answer.code == 0
     assert set(answer.json) == first_level("export project")
-    assert "Also the words of 1 person who withdrew" in spegla("export", "project", tmp_path / "x", "-p", small).out
+    said = spegla("export", "project", tmp_path / "x", "-p", small).out
+    assert "1 source stayed behind" in said
+    also = spegla("export", "project", tmp_path / "all.zip", "--with-withheld", "-p", small)
+    assert "Also the words of 1 person that may not be used" in also.out
     back = spegla("init", tmp_path / "back", "--from", tmp_path / "x", "--json")
     assert back.code == 0
     assert set(back.json) == first_level("init --from")

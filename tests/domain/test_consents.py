@@ -54,7 +54,8 @@ def allowed(one: Consent, day: date) -> set[Purpose]:
     return left if Purpose.INTERVIEW in left else left & {Purpose.CONTACT}
 
 
-def test_a29_no_use_outside_scope_in_ten_thousand_random_days_of_three_years():
+@pytest.mark.figure("A29")
+def test_a29_no_use_outside_scope_in_ten_thousand_random_days_of_three_years(figure):
     rng = random.Random(29)
     people = [drawn(rng) for _ in range(400)]
     truth = [calendar(one) for one in people]
@@ -71,6 +72,7 @@ def test_a29_no_use_outside_scope_in_ten_thousand_random_days_of_three_years():
             wrong += here.allows(f"P{n}", purpose) != (purpose in truth[n][today])
         wrong += here.usable(f"P{n}") != (Purpose.INTERVIEW in truth[n][today])
         wrong += here.quotable(f"P{n}") != (Purpose.QUOTE in truth[n][today])
+    figure(days=10_000, outside=wrong)
     assert wrong == 0
 
 

@@ -204,8 +204,9 @@ def published(*counts):
     ]
 
 
+@pytest.mark.figure("A28")
 @pytest.mark.parametrize("seed", range(50))
-def test_every_planted_difference_is_found_and_nothing_else(seed):
+def test_every_planted_difference_is_found_and_nothing_else(seed, figure):
     chance = random.Random(seed)
     before = [(chance.randint(5, 20), chance.randint(20, 40)) for _ in range(12)]
     planted = set(chance.sample(range(12), chance.randint(1, 4)))
@@ -213,6 +214,7 @@ def test_every_planted_difference_is_found_and_nothing_else(seed):
     earlier = [[(f"f{at}", "participants", k, n) for at, (k, n) in enumerate(before)]]
     [risk] = risks(published(*now), ground(earlier=earlier))
     assert (risk.kind, set(risk.places)) == (Kind.DIFFERENCE, {f"{at}.0" for at in planted})
+    figure(differences=len(planted), differences_found=len(risk.places))
     assert risks(published(*before), ground(earlier=earlier)) == []
     assert risks(published(*((k, n + 30) for k, n in before)), ground(earlier=earlier)) == []
 

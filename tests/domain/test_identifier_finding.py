@@ -28,22 +28,30 @@ def shapes_in(text):
     return {text[one.start : one.end]: one.kind for one in shapes(WORDS).found(text)}
 
 
-def test_a27_personal_numbers_are_found_in_all_written_forms_without_false_alarms():
+@pytest.mark.figure("A27")
+def test_a27_personal_numbers_are_found_in_all_written_forms_without_false_alarms(figure):
     rng, pool = random.Random(corpus.SEED), corpus.sentences()
     found = corpus.numbers_found(rng, corpus.FORMS, sure=True)
-    assert sum(one.found for one in found.values()) / sum(one.of for one in found.values()) >= corpus.LEAST_NUMBERS
-    assert corpus.numbers_false(rng, pool, 30_000)["sure"] <= corpus.MOST_FALSE
+    recall = sum(one.found for one in found.values()) / sum(one.of for one in found.values())
+    false = corpus.numbers_false(rng, pool, 30_000)["sure"]
+    figure(recall_numbers=round(100 * recall, 1), false_per_100k=false)
+    assert recall >= corpus.LEAST_NUMBERS
+    assert false <= corpus.MOST_FALSE
 
 
-def test_a28_names_are_found_in_all_ways_of_writing_and_where_capitals_tell():
+@pytest.mark.figure("A28")
+def test_a28_names_are_found_in_all_ways_of_writing_and_where_capitals_tell(figure):
     rng, pool = random.Random(corpus.SEED), corpus.sentences()
     people = corpus.names(rng, 60)
     ways = corpus.own_found(rng, people)
-    assert sum(one.found for one in ways.values()) / sum(one.of for one in ways.values()) >= corpus.LEAST_NAMES
+    own = sum(one.found for one in ways.values()) / sum(one.of for one in ways.values())
+    figure(recall_own=round(100 * own, 1))
+    assert own >= corpus.LEAST_NAMES
     texts = list(corpus.told(rng, pool, people, 20_000))
     with_capitals, _ = corpus.names_found(texts, OwnNames(()))
     assert with_capitals["caught"] >= corpus.LEAST_NAMES
     without, _ = corpus.names_found(corpus.small(texts), OwnNames(()))
+    figure(recall_capitals=round(100 * with_capitals["caught"], 1), recall_lower=round(100 * without["caught"], 1))
     assert without["caught"] < with_capitals["caught"]  # so hard that the program says so
 
 

@@ -25,11 +25,13 @@ def joined(turns):
     return found
 
 
+@pytest.mark.figure("A15", parts=True)
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_character_is_lost(kind):
+def test_no_character_is_lost(kind, figure):
     for name, data, turns in FILES:
         if name.endswith(kind):
             found = plugins.importer(Path(name).suffix).read(data, name, known=frozenset({"i"}))
             said = [(turn.label, turn.span.of(found.text)) for turn in found.turns]
             assert joined(said) == joined(turns), name
             assert found.counts["characters"] == len(found.text)
+            figure(files=1, lost=0)

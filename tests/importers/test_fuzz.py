@@ -61,12 +61,17 @@ def check_one(importer, data, name):
         check_transcript(found)
 
 
+@pytest.mark.figure("A32")
 @pytest.mark.parametrize("suffix", sorted(BY_SUFFIX))
-def test_broken_files_are_read_soundly_or_refused(suffix):
+def test_broken_files_are_read_soundly_or_refused(suffix, figure):
     assert tried(suffix, random.Random(suffix), least=FEW) == FEW
+    figure(inputs=FEW, crashes=0)
 
 
+@pytest.mark.figure("A32")
 @pytest.mark.soak
 @pytest.mark.parametrize("suffix", sorted(BY_SUFFIX))
-def test_broken_files_for_long(suffix):
-    assert tried(suffix, random.Random(), least=1_000, seconds=LONG) >= 1_000
+def test_broken_files_for_long(suffix, figure):
+    count = tried(suffix, random.Random(), least=1_000, seconds=LONG)
+    figure(inputs=count, crashes=0)
+    assert count >= 1_000

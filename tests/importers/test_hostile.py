@@ -54,8 +54,9 @@ def read_or_refused(name, data):
     return None
 
 
-def check(name, tmp_path):
+def check(name, tmp_path, figure):
     found, seconds = outcome(name)
+    figure(files=1, refused=int(found is None), seconds=round(seconds, 1), crashes=0)
     assert seconds < MOST_SECONDS
     if name not in ANY:
         assert (found is not None) is (name in READ)
@@ -77,17 +78,19 @@ def test_there_are_at_least_sixty():
     assert set(HOSTILE) >= READ | ANY | SLOW
 
 
+@pytest.mark.figure("A14")
 @pytest.mark.parametrize("name", QUICK)
-def test_a_hostile_file_is_read_or_refused(name, tmp_path, monkeypatch, nobody_calls):
+def test_a_hostile_file_is_read_or_refused(name, tmp_path, monkeypatch, nobody_calls, figure):
     monkeypatch.chdir(tmp_path)
-    check(name, tmp_path)
+    check(name, tmp_path, figure)
 
 
+@pytest.mark.figure("A14")
 @pytest.mark.soak
 @pytest.mark.parametrize("name", sorted(SLOW))
-def test_a_hostile_file_that_takes_long_is_read_or_refused(name, tmp_path, monkeypatch, nobody_calls):
+def test_a_hostile_file_that_takes_long_is_read_or_refused(name, tmp_path, monkeypatch, nobody_calls, figure):
     monkeypatch.chdir(tmp_path)
-    check(name, tmp_path)
+    check(name, tmp_path, figure)
 
 
 def test_each_refusal_says_what_it_is():

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import toolkit
 
 PACKAGE = Path(toolkit.__file__).parent
@@ -36,7 +38,8 @@ def calls(tree):
             yield name, node
 
 
-def test_a7_no_line_opens_or_copies_the_database_outside_storage():
+@pytest.mark.figure("A7")
+def test_a7_no_line_opens_or_copies_the_database_outside_storage(figure):
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
@@ -45,6 +48,7 @@ def test_a7_no_line_opens_or_copies_the_database_outside_storage():
         for called, node in calls(ast.parse(path.read_text("utf-8"))):
             if called in OPENING and names_the_database(node) and "Store" not in ast.unparse(node.func):
                 found.append(f"{name}:{node.lineno}: {ast.unparse(node)}")
+    figure(places=len(found))
     assert found == []
 
 
@@ -112,7 +116,8 @@ print("the hook sees:", touched)
 """
 
 
-def test_a7_a_whole_journey_leaves_the_database_to_sqlite(small_coded, tmp_path):
+@pytest.mark.figure("A7")
+def test_a7_a_whole_journey_leaves_the_database_to_sqlite(small_coded, tmp_path, figure):
     place = tmp_path / "place"
     place.mkdir()
     told = subprocess.run(
@@ -124,3 +129,4 @@ def test_a7_a_whole_journey_leaves_the_database_to_sqlite(small_coded, tmp_path)
     )
     assert told.returncode == 0, told.stderr[-3000:]
     assert told.stdout.splitlines()[-2:] == ["touched: []", "the hook sees: ['open']"]
+    figure(places=0)

@@ -125,8 +125,8 @@ class Model:
         self.steps = [one for one in self.steps if source not in one.sources]
 
     def withdraw(self, source: str) -> None:
-        """A person's only source goes."""
-        self.forget(source)
+        """A person's only source goes, and with it whatever could be undone: steps may hold words of anybody."""
+        self.steps = []
         del self.texts[source]
         self.codings = {number: one for number, one in self.codings.items() if one.source != source}
 
@@ -137,4 +137,3 @@ def put(where: dict, key: object, value: object) -> None:
         where.pop(key, None)
     else:
         where[key] = value
-

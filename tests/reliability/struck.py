@@ -111,7 +111,8 @@ def nursery_of(project: Path, place: Path) -> Iterator[Nursery]:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=NURSERY.parents[2]
     ) as process:
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         yield Nursery(process.stdin, process.stdout, place)
         process.stdin.close()
 

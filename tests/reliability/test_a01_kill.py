@@ -24,6 +24,8 @@ from toolkit.services import withdrawing
 from toolkit.storage import codings
 from toolkit.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 WRITERS = Path(__file__).with_name("writers.py")
 SHORT = 2  # places for each command
 COMMANDS = {
@@ -67,7 +69,6 @@ def test_killed_wherever_it_writes(nursery, stage, tmp_path, command, most, figu
         code = nursery.struck(point, "signal=KILL", "command", *call(command, stage, project))
         killed += code == -signal.SIGKILL
         after = held(project)
-        assert before <= after <= result or result <= after <= before, point
         assert code != 0 or after == result, point
         assert after in (before, result), point
         if after == before:
@@ -134,7 +135,7 @@ class Writer:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.figure("A1")
-@pytest.mark.parametrize("rounds", [8, pytest.param(250, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("rounds", [5, pytest.param(250, marks=pytest.mark.soak)])
 def test_a_workbench_and_a_command_killed_at_random(small, rounds, figure):
     """Each round kills two processes that write at the same time: 250 rounds are 500 kills."""
     path, chance, acknowledged = small / "project.db", random.Random(1), 0

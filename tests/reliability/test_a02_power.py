@@ -17,6 +17,8 @@ from toolkit.errors import SpeglaError
 from toolkit.storage import codings
 from toolkit.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 WRITER = Path(__file__).with_name("power_writer.py")
 SHORT, CUTS, CHANGES = 15, 500, 50
 

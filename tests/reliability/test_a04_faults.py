@@ -1,4 +1,4 @@
-"""A4: the disk is full or broken at any place where a deed writes: nothing lost, half or doubled; a repeat is harmless."""
+"""A4: the disk is full or broken wherever a deed writes: nothing lost, half or doubled; a repeat is harmless."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from tests.reliability.struck import needs_strace, spread
 from toolkit.storage import codings
 from toolkit.storage.store import Store
 
-SHORT = 2
+pytestmark = pytest.mark.slow
+
+SHORT = 1
 FULL, BROKEN = "error=ENOSPC", "error=EIO"
 ALL = tuple((error, on) for error in (FULL, BROKEN) for on in (False, True))  # at this place only, or from there on
 

@@ -8,9 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from ruamel.yaml import YAML
 
 from tests.reliability.model import Coded, Model, Text
 from toolkit.domain.revisions import Edit
@@ -23,6 +31,8 @@ from toolkit.services.project import Project, open_project
 from toolkit.services.transcripts import Place
 from toolkit.storage import codings, sources
 from toolkit.storage.store import Store
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CODER = "MM"
@@ -174,9 +184,9 @@ class Deeds(RuleBasedStateMachine):
             return
         self.edit(Merge(path, "needs/work") if how == "merge" else Retire(path))
         self.model.step({}, {path: (True, False)})
+        wanted = self.drawn(0, 0, 0, 1, 0)
+        marked = Marked(self.ids[wanted.source], *self.places(wanted))
         with pytest.raises(Refused):
-            wanted = self.drawn(0, 0, 0, 1, 0)
-            marked = Marked(self.ids[wanted.source], *self.places(wanted))
             coding.code(self.project, marked, [path], hand=self.hand())
 
     @precondition(lambda self: not all(self.model.codes.values()))
@@ -275,19 +285,43 @@ class Deeds(RuleBasedStateMachine):
         shutil.rmtree(self.work)
 
 
+@pytest.fixture(scope="module")
+def slim(small_coded, tmp_path_factory):
+    """The project with a scheme of titles only: reading and writing the whole file takes most of the time else."""
+    folder = Path(shutil.copytree(small_coded, tmp_path_factory.mktemp("slim") / "project"))
+    (path,) = (folder / "coding_schemes").glob("six_areas.yaml")
+    yaml = YAML()
+    told = yaml.load(path)
+    for facet in told["facets"]:
+        bare(facet)
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(told, file)
+    return folder
+
+
+def bare(one) -> None:
+    """Leave keys, titles and what hangs below."""
+    for key in {"definition", "includes", "excludes", "examples", "cues"} & one.keys():
+        del one[key]
+    for code in one.get("codes", ()):
+        bare(code)
+
+
 @pytest.mark.figure("A6")
-@pytest.mark.parametrize("wanted", [300, pytest.param(100_000, marks=pytest.mark.soak)])
-def test_any_order_of_deeds_gives_what_the_model_says(small_coded, wanted, figure):
-    Deeds.origin, Deeds.done = small_coded, 0
+@pytest.mark.parametrize("wanted", [200, pytest.param(100_000, marks=pytest.mark.soak)])
+def test_any_order_of_deeds_gives_what_the_model_says(slim, wanted, figure):
+    Deeds.origin, Deeds.done = slim, 0
     run_state_machine_as_test(
         Deeds,
         settings=settings(
-            max_examples=-(-wanted // PER_RUN),
+            max_examples=wanted // PER_RUN + wanted // (20 * PER_RUN) + 2,  # some runs are shorter
             stateful_step_count=PER_RUN,
             deadline=None,
             derandomize=True,
             database=None,
+            phases=(Phase.generate,),
             suppress_health_check=list(HealthCheck),
         ),
     )
     figure(steps=Deeds.done, mismatches=0)
+    assert Deeds.done >= wanted

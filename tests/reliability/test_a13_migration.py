@@ -20,8 +20,10 @@ from toolkit.storage.migrations import config
 from toolkit.storage.schema import APPLICATION_ID, OLDER
 from toolkit.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
-SHORT, PLACES = 2, 50
+SHORT, PLACES = 1, 50
 TEXT = "d01.txt\nI: Hur var det?\nD01: Jag var rädd 😀, men de lyssnade på mig.\n"
 SPAN = (29, 65)
 CODINGS = 30

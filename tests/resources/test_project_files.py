@@ -106,6 +106,11 @@ def test_evaluation_questions_may_be_texts_or_have_keys(tmp_path: Path) -> None:
             "project.toml:2:2: there is no actor group “friends”. There are: participants,",
         ),
         (
+            'name = "A"\n[groups]\nteam = "Team"\nrecords = "Archive"\n',
+            "project.toml:4:1: “records” is what Spegla calls observations and documents",
+        ),
+        ('name = "A"\ngroups = ["team", "records"]\n', "project.toml:2:"),
+        (
             'name = "A"\n[[evaluation_questions]]\nkey = "a"\ntext = "x"\n[[evaluation_questions]]\nkey = "a"\n'
             'text = "y"\n',
             "project.toml:6:1: two evaluation questions have the key “a”.",

@@ -22,6 +22,7 @@ from toolkit.services import archive, codings
 from toolkit.services.project import open_project
 
 LATER = datetime(2025, 10, 21, 9, 30, tzinfo=UTC)
+ALL = archive.Wish(withheld=True)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_every_field_comes_back(full, tmp_path, name):
 
     before = tables(full)
     assert all(before[one] for one in before if one not in MADE_ANEW), "the test's project lacks something"
-    written = archive.write(full, tmp_path / name)
+    written = archive.write(full, tmp_path / name, wish=ALL)
     assert written.withheld == 1
     assert tables(full) == before
     back, rows = archive.read(tmp_path / name, tmp_path / "back", now=LATER)
@@ -103,15 +104,15 @@ def test_every_field_comes_back(full, tmp_path, name):
 
 
 def test_a_second_trip_gives_the_same_files(full, tmp_path):
-    archive.write(full, tmp_path / "one")
+    archive.write(full, tmp_path / "one", wish=ALL)
     back, _ = archive.read(tmp_path / "one", tmp_path / "back", now=LATER)
-    archive.write(back, tmp_path / "two")
+    archive.write(back, tmp_path / "two", wish=ALL)
     one, two = (json.loads((tmp_path / name / "manifest.json").read_text())["files"] for name in ("one", "two"))
     assert {path for path in one if one[path] != two[path]} == {"tables/journal.jsonl"}
 
 
 def test_work_goes_on_in_the_copy(full, tmp_path, spegla):
-    archive.write(full, tmp_path / "copy.zip")
+    archive.write(full, tmp_path / "copy.zip", wish=ALL)
     answer = spegla("init", tmp_path / "back", "--from", tmp_path / "copy.zip", "--json")
     assert answer.code == 0
     assert answer.json["rows"]["source"] == 11
@@ -147,7 +148,7 @@ def as_of_0003(place: Path, written: Path) -> Path:
 def test_an_archive_of_the_schema_before_is_read(full, tmp_path):
     from toolkit.storage.archiving import OLDEST
 
-    archive.write(full, tmp_path / "now.zip")
+    archive.write(full, tmp_path / "now.zip", wish=ALL)
     older = as_of_0003(tmp_path / "older.zip", tmp_path / "now.zip")
     before = tables(full)
     back, rows = archive.read(older, tmp_path / "back", now=LATER)
@@ -158,11 +159,11 @@ def test_an_archive_of_the_schema_before_is_read(full, tmp_path):
     assert after["coding"] == before["coding"]
     assert rows.keys() == OLDEST
     assert after["claim"] == after["quote"] == []
-    assert archive.write(back, tmp_path / "again.zip").rows["coding"] == len(before["coding"])
+    assert archive.write(back, tmp_path / "again.zip", wish=ALL).rows["coding"] == len(before["coding"])
 
 
 def test_an_older_archive_must_hold_what_there_was(full, tmp_path):
-    archive.write(full, tmp_path / "now.zip")
+    archive.write(full, tmp_path / "now.zip", wish=ALL)
     older = as_of_0003(tmp_path / "older.zip", tmp_path / "now.zip")
     with zipfile.ZipFile(older) as archive_, zipfile.ZipFile(tmp_path / "less.zip", "w") as less:
         facts = json.loads(archive_.read("manifest.json"))
@@ -180,16 +181,16 @@ def test_what_a_killed_archive_left_is_cleared(full, tmp_path):
     left.mkdir()
     (left / "made").write_text("words")
     os.utime(left, (0, 0))
-    archive.write(full, tmp_path / "now.zip")
+    archive.write(full, tmp_path / "now.zip", wish=ALL)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_zip_is_written_over_only_when_asked(full, tmp_path):
     (tmp_path / "there.zip").write_bytes(b"mine")
     with pytest.raises(Refused, match="is there already"):
-        archive.write(full, tmp_path / "there.zip")
+        archive.write(full, tmp_path / "there.zip", wish=ALL)
     assert (tmp_path / "there.zip").read_bytes() == b"mine"
-    archive.write(full, tmp_path / "there.zip", force=True)
+    archive.write(full, tmp_path / "there.zip", force=True, wish=ALL)
     assert zipfile.is_zipfile(tmp_path / "there.zip")
 
 
@@ -197,8 +198,8 @@ def test_nothing_is_written_over(full, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "mine.txt").write_text("mine")
     with pytest.raises(Refused, match="not empty"):
-        archive.write(full, tmp_path / "there")
-    archive.write(full, tmp_path / "copy.zip")
+        archive.write(full, tmp_path / "there", wish=ALL)
+    archive.write(full, tmp_path / "copy.zip", wish=ALL)
     with pytest.raises(Refused, match="not empty"):
         archive.read(tmp_path / "copy.zip", tmp_path / "there", now=LATER)
     assert [path.name for path in (tmp_path / "there").iterdir()] == ["mine.txt"]
@@ -284,7 +285,7 @@ TAMPERED = {
 def written(small_coded, tmp_path_factory):
     """The small project as a zip; not to be changed."""
     folder = Path(shutil.copytree(small_coded, tmp_path_factory.mktemp("written") / "small"))
-    archive.write(open_project(folder, now=NOW), folder.parent / "small.zip")
+    archive.write(open_project(folder, now=NOW), folder.parent / "small.zip", wish=ALL)
     return folder.parent / "small.zip"
 
 
@@ -334,5 +335,5 @@ def test_a_folder_packed_again_with_what_computers_leave_is_read(written, tmp_pa
 def test_the_readme_says_who_is_in_it(written):
     with zipfile.ZipFile(written) as container:
         told = container.read("README.txt").decode()
-    assert "every transcript" in told
+    assert "whole transcripts" in told
     assert "may not be used" in told

@@ -287,10 +287,11 @@ def test_the_oldest_automatic_one_can_be_restored_although_it_is_thinned_out_by_
     assert not first.folder.exists()
 
 
+@pytest.mark.figure("A11")
 @pytest.mark.parametrize(
     "times", [pytest.param(20, id="twenty"), pytest.param(200, id="two hundred", marks=pytest.mark.soak)]
 )
-def test_a11_backups_beside_a_writer_are_readable_and_miss_nothing_that_was_acknowledged(small, times):
+def test_a11_backups_beside_a_writer_are_readable_and_miss_nothing_that_was_acknowledged(small, times, figure):
     standing = StandingStore(small, lambda: NOW)
     project = Project(small, NOW, standing)
     acknowledged, ended, failed = [0], threading.Event(), []
@@ -322,18 +323,22 @@ def test_a11_backups_beside_a_writer_are_readable_and_miss_nothing_that_was_ackn
         standing.close()
     assert not failed
     assert acknowledged[0] > times / 4
+    figure(backups=times, unreadable=0, missing=0)
 
 
-def test_a12_the_newest_backup_gives_the_same_counts_and_contents(small, tmp_path):
+@pytest.mark.figure("A12")
+def test_a12_the_newest_backup_gives_the_same_counts_and_contents(small, tmp_path, figure):
     before = rows(small)
     backups.make(at(small))
     newest = backups.each(at(small))[0]
     restoring.restore_as(newest.name, tmp_path / "drill", here=at(small))
     assert rows(tmp_path / "drill") == before
+    figure(restored=1)
 
 
+@pytest.mark.figure("A12")
 @pytest.mark.soak
-def test_a12_a_project_of_50_megabytes_is_restored_within_ten_seconds(small):
+def test_a12_a_project_of_50_megabytes_is_restored_within_ten_seconds(small, figure):
     chance = random.Random(12)
     with at(small).store(write=True) as store, store.writing("add", now=NOW) as change:
         for number in range(100):
@@ -353,4 +358,5 @@ def test_a12_a_project_of_50_megabytes_is_restored_within_ten_seconds(small):
     took = time.perf_counter() - begun
     print(f"backup {taken:.1f} s, restore with the backup before {took:.1f} s")  # noqa: T201
     assert rows(small) == before
+    figure(restored=1, seconds=round(took, 1))
     assert took <= 10

@@ -101,7 +101,7 @@ def test_withdrawn_words_are_refused_wherever_the_selection_begins(bench: Bench)
     across = Marked(
         bench.id("p07.txt"), coding.Place(turns[0].number, 0), coding.Place(turns[2].number, len(turns[2].text))
     )
-    with pytest.raises(Refused, match="withdrawn"):
+    with pytest.raises(Refused, match="may not be used"):
         coding.code(bench.project, across, ["needs"], hand=hand())
 
 

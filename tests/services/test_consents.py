@@ -55,7 +55,8 @@ def twin(small, tmp_path):
     return small, other
 
 
-def test_a29_at_every_local_midnight_and_change_of_clocks_the_day_turns(small, monkeypatch):
+@pytest.mark.figure("A29")
+def test_a29_at_every_local_midnight_and_change_of_clocks_the_day_turns(small, monkeypatch, figure):
     monkeypatch.setenv("TZ", "Europe/Stockholm")
     time.tzset()
     try:
@@ -78,6 +79,7 @@ def test_a29_at_every_local_midnight_and_change_of_clocks_the_day_turns(small, m
             for n, allowed in enumerate(truth):
                 wrong += project.register.usable(f"P{n}") != (Purpose.INTERVIEW in allowed[today])
                 wrong += (f"P{n}" in project.withheld) != (Purpose.INTERVIEW not in allowed[today])
+        figure(days=10_000, outside=wrong)
         assert wrong == 0
     finally:
         monkeypatch.undo()

@@ -77,7 +77,8 @@ def document(lines):
     return out.getvalue()
 
 
-def test_all_combinations_planted_in_sixty_people_are_found_and_no_others(town):
+@pytest.mark.figure("A28")
+def test_all_combinations_planted_in_sixty_people_are_found_and_no_others(town, figure):
     folder, everyone, said = town
     project = open_project(folder, now=NOW)
     lines, expected = [], {}
@@ -99,6 +100,7 @@ def test_all_combinations_planted_in_sixty_people_are_found_and_no_others(town):
             found[risk.people[0]] = min(risk.candidates, found.get(risk.people[0], 60))
     assert found == expected
     assert len(expected) > 4
+    figure(small_cells=len(expected), small_cells_found=len(found))
 
 
 def test_a_clean_report_passes(town):

@@ -199,7 +199,8 @@ def test_a_well_project_has_nothing_wrong(well):
     assert {"sqlite", "fts5", "python", "network", "lock", "encryption", "space"} <= checks.keys()
 
 
-def test_a8_damage_is_named_without_a_crash_and_no_backup_is_touched(well, tmp_path):
+@pytest.mark.figure("A8")
+def test_a8_damage_is_named_without_a_crash_and_no_backup_is_touched(well, tmp_path, figure):
     unnamed = []
     assert len(DAMAGES) >= 60
     for number, (name, damage) in enumerate(DAMAGES.items()):
@@ -210,6 +211,7 @@ def test_a8_damage_is_named_without_a_crash_and_no_backup_is_touched(well, tmp_p
             unnamed.append(name)
         assert contents(folder / "backups") == before
         shutil.rmtree(folder)
+    figure(damaged=len(DAMAGES), named=len(DAMAGES) - len(unnamed), crashes=0)
     assert len(unnamed) <= len(DAMAGES) // 60, unnamed
 
 

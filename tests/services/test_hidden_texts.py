@@ -18,6 +18,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from docx import Document
 
+from tests.importers.printed_pages import pdf as printed
 from toolkit.domain.remains import Marks
 from toolkit.services import deep_scan
 from toolkit.services.hidden_texts import texts
@@ -129,6 +130,11 @@ def test_a_damaged_or_locked_archive_is_told(tmp_path):
     (tmp_path / "not.gz").write_bytes(b"\x1f\x8b" + b"x" * 30)
     found = deep_scan.scan([tmp_path], MARKS)
     assert {path.name for path in found.unread} == {"half.zip", "not.gz"}
+
+
+def test_a_printed_document_in_which_nobody_speaks_is_looked_into_whole(tmp_path):
+    (tmp_path / "plan.pdf").write_bytes(printed([["A plan in which nobody speaks,", "only words on paper."]]))
+    assert not deep_scan.scan([tmp_path], MARKS).unread
 
 
 def test_a_database_is_looked_through_with_its_free_pages(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 from tests.importers.recorded import SAMPLES
 from toolkit import plugins
 from toolkit.errors import BadFile, NotFound
-from toolkit.services import importing_apart
+from toolkit.services import importing_apart, importing_child
 from toolkit.services.importing_apart import read_apart
 
 READER = """
@@ -69,6 +69,13 @@ def test_one_child_reads_many_files():
     for name, data in SAMPLES.items():
         read_apart(Path(name).suffix, data, name)
     assert importing_apart._CHILDREN._child is first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells no memory here")
+def test_one_child_reads_many_files_also_beside_a_large_program():
+    large = b"x" * (importing_child.GROWN + (50 << 20))
+    test_one_child_reads_many_files()
+    assert len(large) > importing_child.GROWN
 
 
 def test_a_child_that_ended_by_itself_is_followed_by_another():
@@ -172,7 +179,7 @@ def test_an_interruption_leaves_no_child_behind(reader_that, tmp_path):
     reader_that("time.sleep(60)")
     script = textwrap.dedent("""
         import json, os, signal, sys, threading, time
-        from toolkit.services import importing_apart
+        from toolkit.services import importing_apart, importing_child
 
         def interrupt():
             while importing_apart._CHILDREN._child is None:

@@ -81,5 +81,5 @@ def test_memos_beside_withdrawn_words_are_neither_written_nor_shown(bench: Bench
     old = register.read_text(encoding="utf-8")
     register.write_text(old.replace("P01,participants,,given,2027-12-31", "P01,participants,,withdrawn,"))
     assert written(bench) == []
-    with pytest.raises(Refused, match="withdrawn"):
+    with pytest.raises(Refused, match="may not be used"):
         memos.add(bench.project, "Again.", marked, hand=hand())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures import Figure
 from tests.services.stepped import NOW
 from toolkit.domain import turn_edits
 from toolkit.domain.revisions import Edit, Moves, applied, inverse
@@ -247,6 +248,7 @@ def _hammered(project: Project, times: int) -> None:
     sound(project)
 
 
+@pytest.mark.figure("A10")
 def test_a10_words_stand_at_their_span_after_random_edits_masks_and_undo(project: Project) -> None:
     before, (source, _) = stored(project), revising.current(project, NAME)
     _hammered(project, 60)
@@ -256,11 +258,13 @@ def test_a10_words_stand_at_their_span_after_random_edits_masks_and_undo(project
     assert stored(project) == before
 
 
+@pytest.mark.figure("A10")
 @pytest.mark.soak
-def test_a10_ten_thousand_random_edits_masks_and_undo(project: Project) -> None:
+def test_a10_ten_thousand_random_edits_masks_and_undo(project: Project, figure: Figure) -> None:
     before = stored(project)
     _hammered(project, 10_000)
     assert stored(project) == before
+    figure(edits=10_000, misplaced=0)
 
 
 def test_exactly_the_quotes_of_the_last_draft_whose_words_were_corrected_are_told(small: Path) -> None:

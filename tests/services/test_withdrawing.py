@@ -46,16 +46,19 @@ def whole(folder):
             return {name: stored.text(connection, name) for name in stored.names(connection)}
 
 
+@pytest.mark.figure("A23", parts=True)
 @pytest.mark.parametrize(
     "person",
     ["P01", "P07", *(pytest.param(f"P{number:02}", marks=pytest.mark.soak) for number in (2, 3, 4, 5, 6, 8, 9))],
 )
-def test_nothing_of_a_person_is_left_in_any_file(full, person):
+def test_nothing_of_a_person_is_left_in_any_file(full, person, figure):
     marks = words_of(person)
     assert lying(full, marks)
     before = whole(full)
     erased = withdrawing.withdraw(opened(full), person, ALL)
-    assert lying(full, marks) == {}
+    left = lying(full, marks)
+    figure(people=1, hits=sum(left.values()))
+    assert left == {}
     assert erased.clean
     after = whole(full)
     assert before.keys() - after.keys() == {f"{person.lower()}.txt"}
@@ -179,7 +182,8 @@ def test_the_certificate_says_what_was_done_in_two_languages_and_no_words(full):
     assert told["counts"]["codings"] == 9
 
 
-def test_a_restored_backup_has_lost_the_words_too(full):
+@pytest.mark.figure("A24")
+def test_a_restored_backup_has_lost_the_words_too(full, figure):
     """A24: a backup from before the withdrawal that nobody cleaned, such as one on another disk."""
     old = copied(backups.folders(opened(full))[0], full.parent / "elsewhere")
     withdrawing.withdraw(opened(full), "P01", ALL)
@@ -192,6 +196,7 @@ def test_a_restored_backup_has_lost_the_words_too(full):
     assert lying(full, words_of("T1")) == {}
     assert "p01.txt" not in whole(full)
     assert not opened(full).register.usable("P01")
+    figure(people=2, hits=0)
 
 
 def test_nothing_is_begun_beside_a_workbench(full):

@@ -20,8 +20,9 @@ def interview(number, chance):
     return "\n".join(f"I: Hur var det?\nD{number:03}: {each}\n" for each in said)
 
 
+@pytest.mark.figure("A33")
 @pytest.mark.soak
-def test_withdrawing_from_two_hundred_interviews_takes_less_than_half_a_minute(tmp_path, record_property):
+def test_withdrawing_from_two_hundred_interviews_takes_less_than_half_a_minute(tmp_path, figure):
     folder, chance = tmp_path / "project", random.Random(6)
     assert run(["init", str(folder), "--language", "sv"]) == 0
     files = []
@@ -37,7 +38,7 @@ def test_withdrawing_from_two_hundred_interviews_takes_less_than_half_a_minute(t
     begun = time.monotonic()
     erased = withdrawing.withdraw(opened(folder), "D007", Wish(delete=True))
     took = time.monotonic() - begun
-    record_property("seconds", round(took, 1))
+    figure(seconds=round(took, 1))
     assert erased.clean
     assert erased.backups == BACKUPS + 1
     assert lying(folder, marks) == {}

@@ -111,16 +111,18 @@ def tampered(whole, chance):
     return b"".join(rows)
 
 
+@pytest.mark.figure("A31")
 @pytest.mark.parametrize(
     "times", [pytest.param(100, id="a hundred"), pytest.param(1000, id="a thousand", marks=pytest.mark.soak)]
 )
-def test_a31_every_random_tampering_is_found(log, times):
+def test_a31_every_random_tampering_is_found(log, times, figure):
     chance, whole = random.Random(31), log.read_bytes()
     for _ in range(times):
         log.write_bytes(tampered(whole, chance))
         assert chained_file.broken(log) is not None
     log.write_bytes(whole)
     assert chained_file.broken(log) is None
+    figure(tampered=times, found=times)
 
 
 WRITER = """

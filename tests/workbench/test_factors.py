@@ -77,7 +77,7 @@ def test_nothing_is_changed_where_one_may_only_read(folder, desk_on):
 
 
 def test_a_project_without_lists_says_how_to_get_one(small, desk_on):
-    assert "--kind factors" in desk_on(small).get("/factors").text
+    assert "To the start screen" in desk_on(small).get("/factors").text
 
 
 def test_lists_and_the_reading_page_name_the_kind(client, folder):

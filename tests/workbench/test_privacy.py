@@ -56,7 +56,7 @@ def test_a_decision_gives_the_row_anew_and_the_masks_are_put(client):
     assert "What was masked" in page
     assert "[the coach]" in client.get("/read/1").text
     back = client.post("/api/privacy/unmask", json={"source": 1, "command": "back-again-1"}).json()
-    assert back["said"] == "Taken back: 2 places in 1 sources."
+    assert back["said"] == "Taken back: 2 places in 1 source."
 
 
 def test_a_decision_can_be_taken_back(client):
@@ -92,9 +92,12 @@ def test_a_bracket_that_names_the_person_and_an_unknown_key_are_refused(client):
     assert decided(client, "Harriet").status_code == 422
 
 
-def test_nothing_is_decided_while_reading_only(desk_on, named):  # noqa: F811
+def test_nothing_is_decided_or_written_while_reading_only(desk_on, named):  # noqa: F811
     client = desk_on(named, read_only=True)
     page = client.get("/privacy/list").text
+    assert "Harriet Lomax" in page
+    assert "privacy-line" in client.get("/privacy/source/1").text
+    assert not (named / "identifiers.salt").exists()
     assert "Let it stand" not in page
     assert decided(client, "a" * 16).status_code in (403, 409, 422)
     assert client.post("/api/privacy/mask", json={"command": "mask-them-1"}).status_code >= 400

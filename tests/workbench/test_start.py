@@ -94,9 +94,9 @@ def test_files_shown_in_another_window_meanwhile_still_wait_there(desk_on, small
     seconds = []
     storing = adding.add_data
 
-    def slow(project, read):
+    def slow(project, read, **told):
         seconds.append(look_in(client.post("/api/sources/preview", files=files(("two.txt", ONE + "I: Yes.\n")))))
-        return storing(project, read)
+        return storing(project, read, **told)
 
     monkeypatch.setattr(adding, "add_data", slow)
     assert client.post("/api/sources/add", json={"look": first}).json()["added"] == 1

@@ -48,6 +48,14 @@ COUNTED: Mapping[str, str] = {
     "closed": N_("closed questions"),
     "left_out": N_("columns left out"),
 }
+COLUMNS: Mapping[str, str] = {
+    "id": N_("who answered"),
+    "group": N_("group"),
+    "open": N_("open answers"),
+    "closed": N_("closed answers"),
+    "leave": N_("not taken in"),
+    "empty": N_("empty"),
+}
 MOST_VOICES = 20
 Speaker = Annotated[
     list[str] | None,
@@ -221,9 +229,15 @@ def _seen_lines(one: FileSeen) -> Iterator[str]:
         rows = [(str(each.line), tr(DOUBTS.get(each.kind, "")), each.text) for each in one.doubts]
         yield from output.table((tr("Line"), tr("What it is"), tr("Its beginning")), rows)
     if one.columns:
-        rows = [(each.letter, each.kind, each.title) for each in one.columns]
+        rows = [(each.letter, _taken_as(each.kind), each.title) for each in one.columns]
         yield from output.table((tr("Column"), tr("Taken as"), tr("Title")), rows)
     yield from answer_lines(one.closed)
+
+
+def _taken_as(kind: str) -> str:
+    """What a column is taken as: the word for --columns, and what it means."""
+    meant = tr(COLUMNS[kind]) if kind in COLUMNS else ""
+    return f"{kind} ({meant})" if meant and meant != kind else kind
 
 
 def answer_lines(questions: Iterable[ClosedQuestion]) -> Iterator[str]:

@@ -39,7 +39,8 @@ def phrase(file: Path | None, *, prompt: str = "") -> str:
             N_("The pass phrase is asked for at a terminal, and there is none."),
             hint=N_("In a script, name a file that holds it: --passphrase-file FILE"),
         )
-    return getpass.getpass(f"{prompt or tr('Pass phrase of the key')}: ")
+    asked = prompt or tr("Pass phrase of the key")
+    return getpass.getpass(f"{asked}: ")
 
 
 def fresh_phrase(file: Path | None) -> str:

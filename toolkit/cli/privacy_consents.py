@@ -155,7 +155,8 @@ def _text_lines(found: list[TextView]) -> Iterator[str]:
                 people=people,
             )
         else:
-            changed = f"; {tr('its file is gone or was changed since')}" if one.changed else ""
+            other = tr("its file is gone or was changed since")
+            changed = f"; {other}" if one.changed else ""
             yield f"{one.version}  {people}; {one.file or '–'}{changed}"
 
 

@@ -152,7 +152,7 @@ def _lines(opened: Project, scanned: Scanned, shown: Sequence[Group], context: i
     for group in shown:
         if group.kind is not last:
             last = group.kind
-            yield f"\n{tr(TITLES[last])}"
+            yield f"\n{tr(TITLES[last])} ({last.value})"
         yield f"  {MARKS[group.state]} {group.digest[:SHORT_KEY]}  {group.shown}  {_counted(group)}"
         for one in identifiers.contexts(opened, group, most=context) if context else ():
             yield f"        {one.before}«{one.words}»{one.after}"
@@ -180,8 +180,9 @@ def _summary(scanned: Scanned, left: int) -> Iterator[str]:
     if left:
         yield tr(
             "To settle them: {commands}, or open the workbench.",
-            commands="spegla privacy keep KEY, mask KEY --as “…”, erase KEY",
+            commands='spegla privacy keep KEY, mask KEY --as "…", erase KEY',
         )
+        yield tr("The word in brackets after a heading stands for all under it: spegla privacy keep capitalised")
 
 
 def keep(
@@ -230,7 +231,7 @@ def mask(
         "elsewhere": _named(done.elsewhere),
     }
     lines = [
-        tr("Masked: {places} places in {sources} sources.", places=done.places, sources=done.sources),
+        tr("Masked: {extent}.", extent=identifier_deeds.extent(done.places, done.sources)),
         tr(
             "The words are still in the project, in its history and the original files. "
             "To take them out everywhere: spegla privacy erase --masked"
@@ -276,8 +277,10 @@ def _left(elsewhere: Mapping[Where, int]) -> Iterator[str]:
 
 
 def _answer_plan(made: Plan, *, json_wanted: bool) -> None:
+    from toolkit.services import identifier_deeds
+
     document = {"sources": len(made.edits), "places": made.places, "codings": None, "elsewhere": _named(made.elsewhere)}
-    line = tr("Would mask {places} places in {sources} sources.", places=made.places, sources=len(made.edits))
+    line = tr("Would mask {extent}.", extent=identifier_deeds.extent(made.places, len(made.edits)))
     output.answer(document, [line, *_left(made.elsewhere)], json_wanted=json_wanted)
 
 
@@ -293,7 +296,7 @@ def unmask(
 
     opened = _opened(project)
     done = identifier_deeds.unmask(opened, source or None, hand=_hand(opened, coder))
-    lines = [tr("Taken back: {places} places in {sources} sources.", places=done.places, sources=done.sources)]
+    lines = [tr("Taken back: {extent}.", extent=identifier_deeds.extent(done.places, done.sources))]
     if done.later:
         lines.append(
             ntr(
@@ -308,11 +311,15 @@ def unmask(
 
 def masks(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """What was masked: where, when, by whom. No words."""
-    from toolkit.services import identifier_deeds
+    from toolkit.services import identifier_deeds, sources
 
-    found = identifier_deeds.masks(_opened(project))
-    rows = [(f"{one.at:%Y-%m-%d %H:%M}", one.coder, one.source_id, one.number, one.places) for one in found]
-    header = (tr("time"), tr("coder"), tr("source number"), tr("revision"), tr("places"))
+    opened = _opened(project)
+    found, names = identifier_deeds.masks(opened), sources.names(opened)
+    rows = [
+        (f"{one.at:%Y-%m-%d %H:%M}", one.coder, names.get(one.source_id, one.source_id), one.number, one.places)
+        for one in found
+    ]
+    header = (tr("Time"), tr("Coder"), tr("Source"), tr("revision"), tr("places"))
     lines = output.table(header, rows) if rows else [tr("Nothing is masked.")]
     output.answer({"masks": [output.plain(one) for one in found]}, lines, json_wanted=json_wanted)
 

@@ -32,7 +32,7 @@ def log(
     language: Language = None,
 ) -> None:
     """Tell the access log."""
-    from toolkit.services import access_log
+    from toolkit.services import access_log, sources
     from toolkit.services.project import open_project
 
     if month and not _MONTH.fullmatch(month):
@@ -40,25 +40,28 @@ def log(
     opened = open_project(project, now=right_now())
     found, broken = access_log.lines(opened, month=month), access_log.broken(opened)
     document = {"month": month or None, "entries": found, "broken": broken}
-    output.answer(document, _told(found, broken), json_wanted=json_wanted)
+    names = {} if json_wanted else sources.names(opened)
+    output.answer(document, _told(found, broken, names), json_wanted=json_wanted)
     if broken is not None:
         raise typer.Exit(1)
 
 
-def _told(found: list[Mapping[str, Any]], broken: int | None) -> Iterator[str]:
+def _told(found: list[Mapping[str, Any]], broken: int | None, names: Mapping[int, str]) -> Iterator[str]:
     from toolkit.services.access_log import VERBS
 
     if found:
         head = (tr("When (UTC)"), tr("Who"), tr("What"), tr("Source"), tr("Respondent"), tr("File"))
-        yield from output.table(head, (_row(one, VERBS) for one in found))
+        yield from output.table(head, (_row(one, VERBS, names) for one in found))
     yield ""
     yield ntr("{n} line.", "{n} lines.", len(found)) if found else tr("Nothing is written in the access log.")
     if broken is not None:
         yield tr("Line {line} of the access log is not as it was written, or lines are missing.", line=broken)
 
 
-def _row(one: Mapping[str, Any], verbs: Mapping[str, str]) -> tuple[object, ...]:
+def _row(one: Mapping[str, Any], verbs: Mapping[str, str], names: Mapping[int, str]) -> tuple[object, ...]:
+    """A line of the log; a source is told by the name that it has now, where it is still there."""
     verb = str(one.get("verb", ""))
     at = str(one.get("at", ""))[:19].replace("T", " ")
-    cells = (one.get(name, "") for name in ("source", "respondent", "file"))
+    number = one.get("source", "")
+    cells = (names.get(number, number), one.get("respondent", ""), one.get("file", ""))
     return at, one.get("who", ""), tr(verbs.get(verb, verb)), *cells

@@ -180,12 +180,13 @@ def _footprint_lines(project: Project, found: Footprint) -> Iterator[str]:
         shown = ", ".join(sorted(one.people)[:MOST])
         more = tr(" … and {n} more", n=len(one.people) - MOST) if len(one.people) > MOST else ""
         yield f"  {one.file}: {shown}{more}"
-    yield from (f"  {name}: {tr('could not be looked into whole')}" for name in found.unread)
+    yield from (tr("  {file}: could not be looked into whole", file=name) for name in found.unread)
     yield tr("Let out or written, by the access log:")
-    for one in found.gone:
-        whom = f" → {one.audience}" if one.audience else ""
-        yield f"  {one.at[:16].replace('T', ' ')}  {tr(VERBS.get(one.verb, one.verb))} {one.respondent}{whom}".rstrip()
+    for each in found.gone:
+        whom = f" → {each.audience}" if each.audience else ""
+        told = tr(VERBS.get(each.verb, each.verb))
+        yield f"  {each.at[:16].replace('T', ' ')}  {told} {each.respondent}{whom}".rstrip()
     if not found.gone:
-        yield f"  {tr('nothing')}"
+        yield tr("  nothing")
     yield tr("Last backup: {at}", at=f"{found.backed_up:%Y-%m-%d %H:%M}" if found.backed_up else "–")
     yield tr("A breach is told to the authority within 72 hours after it was found out, and to people at high risk.")

@@ -150,17 +150,29 @@ def _findings(touched: Touched) -> Iterator[str]:
         yield tr("  claims: {numbers}", numbers=", ".join(map(str, touched.claims)))
     if touched.memos:
         yield "  " + ntr("{n} memo that repeats the words", "{n} memos that repeat the words", touched.memos)
-    if touched.sentences:
+    yield from _sentences(touched)
+    for name in touched.packs:
+        yield tr("  was let out and rests on these words: {file}", file=name)
+
+
+def _sentences(touched: Touched) -> Iterator[str]:
+    if touched.other:
         yield ntr(
             "{n} sentence of the last draft no longer holds then:",
             "{n} sentences of the last draft no longer hold then:",
-            len(touched.sentences),
+            len(touched.other),
         )
-    for each in touched.sentences[:SHOWN]:
+    for each in touched.other[:SHOWN]:
         yield f"  {each.told()}"
         yield f"    → {each.told_now()}" if each.told_now() else tr("    → the draft would not say it any more")
-    for name in touched.packs:
-        yield tr("  was let out and rests on these words: {file}", file=name)
+    if len(touched.other) > SHOWN:
+        yield tr("  … and {n} more; --json shows all.", n=len(touched.other) - SHOWN)
+    if touched.same:
+        yield ntr(
+            "{n} sentence reads the same and rests on less.",
+            "{n} sentences read the same and rest on less.",
+            touched.same,
+        )
 
 
 def _places(touched: Touched) -> Iterator[str]:

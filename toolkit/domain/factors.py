@@ -16,6 +16,8 @@ _SIDES = (
     (PROMOTES, re.compile(r"framgång|främj|lyck|möjliggör|success|promot|help|enabl", re.IGNORECASE)),
 )
 _LONGEST_HEADING = 6  # words
+_HEADING = re.compile(r"fakto|factor|hinder|obstacle|barrier|(?:det |vad )?som |what |(?:det )?här ", re.IGNORECASE)
+_LABEL = re.compile(r"\s*([^\W\d_][\w -]{2,30}):\s+(?=\S)")  # "Främjande: tid för handledning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,24 @@ def _items(source: Source, spans: Iterable[Span], *, marked: bool) -> Iterator[F
     for span in spans:
         words = span.of(source.text)
         mark = _MARK.match(words)
-        if not mark and (marked or _is_heading(words)):
+        label = _LABEL.match(words, mark.end() if mark else 0)
+        own = _side(label[1]) if label else ""
+        if not mark and not own and (marked or _is_heading(words)):
             side = _side(words)
             continue
-        inside = trimmed(source.text, span.start + (mark.end() if mark else 0), span.end)
+        begin = label.end() if label and own else mark.end() if mark else 0
+        inside = trimmed(source.text, span.start + begin, span.end)
         if inside is not None:
-            yield Factor(source.name, inside, inside.of(source.text), side)
+            yield Factor(source.name, inside, inside.of(source.text), own or side)
 
 
 def _is_heading(words: str) -> bool:
-    return words.rstrip().endswith(":") or (len(words.split()) <= _LONGEST_HEADING and bool(_side(words)))
+    """Whether a line without a mark says of which side the next ones are: "Hinder", "Det som främjade arbetet"."""
+    if words.rstrip().endswith(":"):
+        return True
+    several = words.split()
+    named = len(several) == 1 or bool(_HEADING.search(words))
+    return named and len(several) <= _LONGEST_HEADING and bool(_side(words))
 
 
 def _side(words: str) -> str:

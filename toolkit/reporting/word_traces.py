@@ -6,11 +6,13 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from lxml import etree
 
 _OF_A_TEMPLATE = ("thumbnail", "custom-properties", "extended-properties")
 _OF_ITS_DOCUMENT = (
     "customXml", "people", "commentsExtended", "commentsIds", "commentsExtensible", "stylesWithEffects",
-    "attachedTemplate", "keyMapCustomizations", "vbaProject", "documenttasks",
+    "attachedTemplate", "glossaryDocument", "keyMapCustomizations", "vbaProject", "documenttasks",
 )  # fmt: skip
 _SETTINGS = ("rsids", "attachedTemplate", "docVars", "mailMerge", "trackRevisions", "documentProtection")
 _SESSION = qn("w:rsid")
@@ -25,6 +27,8 @@ def clear(document: Any) -> None:  # noqa: ANN401
         element = getattr(part, "element", None)
         if element is not None:
             _sessions(element)
+        elif "wordprocessingml" in part.content_type:  # python-docx keeps footnotes and the like as bytes
+            part._blob = _without_sessions(part.blob)
     settings = document.settings.element
     for name in _SETTINGS:
         for each in settings.findall(qn(f"w:{name}")):
@@ -41,6 +45,13 @@ def _forget(part: Any, kinds: tuple[str, ...]) -> None:  # noqa: ANN401
 def _settings_relations(document: Any) -> None:  # noqa: ANN401
     """The settings name the template's file, with its folder, by a relation of their own."""
     _forget(document.part.part_related_by(KIND.SETTINGS), _OF_ITS_DOCUMENT)
+
+
+def _without_sessions(part: bytes) -> bytes:
+    root = parse_xml(part)
+    _sessions(root)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
 
 
 def _sessions(root: Any) -> None:  # noqa: ANN401

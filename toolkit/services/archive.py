@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from toolkit.domain.consents import Purpose
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, NotSaved, Refused, SpeglaError
 from toolkit.exchange import json_lines, plain_files
 from toolkit.exchange.plain_files import Archive, Facts, Files
-from toolkit.messages import N_, tr
+from toolkit.messages import N_
 from toolkit.resources.report_files import REPORT
-from toolkit.services import access_log, blinding, codings, leftovers, source_kinds
+from toolkit.services import access_log, blinding, leftovers, source_kinds
 from toolkit.services import sources as current
+from toolkit.services.archive_leaving import USUAL, Wish, Written, closed_sources, readme
 from toolkit.services.files import make_folder, refuse_existing
 from toolkit.services.project import (
     CONSENT_TEXT_FILES,
@@ -38,6 +37,7 @@ from toolkit.services.project import (
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection, Store
 
+__all__ = ["USUAL", "Wish", "Written", "as_zip", "read", "to_stream", "write"]
 FORMAT, VERSION = "spegla-project", 1
 MASK = "mask"
 OWN, TEXTS, ORIGINALS, TABLES = "project", "transcripts", "originals", "tables"
@@ -54,32 +54,6 @@ _PLAIN_NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f.][^/\\:*?\"<>|\x00-\x1f]*")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _UNFIT = re.compile(r"[^\w.()+ -]+")
 _LONGEST_NAME = 80
-
-
-@dataclass(slots=True)
-class Written:
-    """What was written: how many files, how many rows of each table, how many people are in it whose words may not
-    leave, how many sources stayed behind because of such people, how many case descriptions did, and how many sources
-    are in it of which words were masked: their files and histories hold what was masked."""
-
-    files: int = 0
-    rows: dict[str, int] = field(default_factory=dict)
-    withheld: int = 0
-    closed: int = 0
-    staying: int = 0
-    masked: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to leave beside what leaves anyway: case descriptions by name, and with `withheld` also the sources of
-    people whose words may not be used, or not leave for an archive."""
-
-    include: Collection[str] = ()
-    withheld: bool = False
-
-
-USUAL = Wish()
 
 
 def write(project: Project, place: Path, *, force: bool = False, wish: Wish = USUAL) -> Written:
@@ -142,7 +116,7 @@ def _gather(project: Project, wish: Wish, pour: Callable[[Files, Facts], int]) -
     with project.store() as store, store.reading() as connection:
         numbers = archiving.numbers(connection)
         cases = frozenset(source_kinds.staying(connection, wish.include))
-        closed = _closed(project, connection, written, leave=wish.withheld) - cases
+        closed = closed_sources(project, connection, written, leave=wish.withheld) - cases
         written.staying, written.closed = len(cases), len(closed)
         written.masked = len(revisions.sources_with(connection, MASK) - cases - closed)
 
@@ -161,23 +135,12 @@ def _gather(project: Project, wish: Wish, pour: Callable[[Files, Facts], int]) -
     return written
 
 
-def _closed(project: Project, connection: Connection, written: Written, *, leave: bool) -> frozenset[int]:
-    """The sources with people whose words may not leave; none when they are to `leave`, and the people counted."""
-    from toolkit.storage import sources
-
-    leaving = project.asking(Purpose.ARCHIVE)
-    if leave:
-        written.withheld = len(codings.unusable(leaving, sources.named(connection)))
-        return frozenset()
-    return frozenset(sources.ids(connection, codings.withheld_spans(leaving, connection)).values())
-
-
 def _files(
     project: Project, connection: Connection, written: Written, staying: frozenset[int]
 ) -> Iterator[tuple[str, bytes]]:
     from toolkit.storage import archiving
 
-    yield "README.txt", _readme(project, written).encode()
+    yield "README.txt", readme(project, written).encode()
     for path in _own_files(project):
         yield f"{OWN}/{path.relative_to(project.folder).as_posix()}", path.read_bytes()
     if not project.scheme_path.is_relative_to(project.folder):
@@ -215,33 +178,6 @@ def _fit(stem: str) -> str:
 
 def _is_plain(name: str) -> bool:
     return bool(_PLAIN_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name) and name == name.rstrip(". ")
-
-
-def _readme(project: Project, written: Written) -> str:
-    lines = [
-        project.settings.name,
-        "",
-        tr("This is a whole project of Spegla as plain files. Any program that reads text can open them."),
-        tr("Read it back into Spegla with: spegla init FOLDER --from THIS"),
-        "",
-        tr("project/ - the files that people write: settings, scheme, respondents, question guides, templates"),
-        tr("transcripts/ - each interview as text; positions count characters (code points) of these files from 0"),
-        tr("originals/ - the files as they were added, with what was masked or corrected in the texts since"),
-        tr("tables/ - everything else, a line of JSON for each row: codings, answers to suggestions (verdict), memos,"),
-        tr("  settlements, themes and what was decided of them, assignments, drafts, versions of the scheme, journal"),
-        tr("manifest.json - every file with its SHA-256, so that a change is noticed"),
-        "",
-        tr("Left out, because the program makes it anew: suggestions, the index of words, the day's steps of undo."),
-        "",
-        tr("It holds whole transcripts: keep it as you keep the project."),
-    ]
-    if written.withheld:
-        lines.append(tr("Also words that may not be used, or not leave for an archive, are in it."))
-    if written.closed:
-        lines.append(tr("Sources with people whose words may not be used, or not leave for an archive, are not in it."))
-    if written.masked:
-        lines.append(tr("Names that were masked are in the original files and in tables/source_revision.jsonl."))
-    return "\n".join(lines) + "\n"
 
 
 def read(place: Path, folder: Path, *, now: datetime) -> tuple[Project, Mapping[str, int]]:

@@ -139,7 +139,8 @@ def lines(project: Project, erased: Erased) -> Iterator[str]:
     yield ""
     yield tr("Taken out:")
     told = [f"  {tr(COUNTED[name])}: {count}" for name, count in erased.counts.items() if name in COUNTED and count]
-    yield from told or [f"  {tr('nothing was left to take out')}"]
+    nothing = tr("nothing was left to take out")
+    yield from told or [f"  {nothing}"]
     swept = sum(count for name, count in erased.counts.items() if "." in name)
     if swept:
         yield "  " + ntr("{n} other text that repeated the words", "{n} other texts that repeated the words", swept)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from toolkit import plugins
+from toolkit.domain.decisions import READING
 from toolkit.domain.interchange import Exchanged, ExchangedSource, Loss
 from toolkit.domain.sources import EXCHANGED, RawTurn, Role, Source, Transcript
 from toolkit.domain.speakers import placed, printed_role, speaker_pairs
 from toolkit.domain.text import Span, trimmed
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
-from toolkit.services import codings, sources
+from toolkit.services import codings, sources, withdrawal_ledger
 from toolkit.services.adding import shown_name
 from toolkit.services.exchange_people import one_line
 from toolkit.services.project import Project
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from toolkit.storage.store import Connection
 
 BY_CASES = "turns_by_case"  # a fact of a source whose speakers no labels tell
-INNER = frozenset((EXCHANGED, BY_CASES, "encoding", "respondent", "speakers", "interviewer"))
+INNER = frozenset((EXCHANGED, BY_CASES, *READING, "respondent", "speakers", "interviewer"))
 MASK = "█"
 _ALL = 0.9  # of a text in one stretch of a case: the case has the whole text
 _ENOUGH, _DOUBT = 0.2, 0.1  # of a label's words in one person's case, and of those in others', to be that person
@@ -233,14 +234,16 @@ class Reading:
                 self.texts[digest(covered(project, source, withheld[name]))] = name
         self.there = bool(self.texts)
         self.taken = {name.casefold() for name in self.texts.values()}
+        self.gone = withdrawal_ledger.removed(project.folder)
 
     def read(self, exchanged: Exchanged, whose: Mapping[str, Whose]) -> Texts:
         """Every source of the file that has words."""
-        empty = twice = 0
+        empty = twice = gone = 0
         for one in exchanged.sources:
             known = self.texts.get(digest(one.text))
             empty += not one.text.strip()
-            if not one.text.strip():
+            gone += self._is_gone(one)
+            if not one.text.strip() or self._is_gone(one):
                 continue
             if known is None:
                 self._new(one, whose.get(one.guid, Whose()))
@@ -251,9 +254,15 @@ class Reading:
         told = (
             (empty, "empty_sources", N_("Sources without a word: {n}")),
             (twice, "same_text", N_("Sources with the very words of another, which are taken as one: {n}")),
+            (gone, "removed", N_("Sources that were removed here because somebody in them has withdrawn: {n}")),
         )
         self.found.losses += [Loss(kind, message, n) for n, kind, message in told if n]
         return self.found
+
+    def _is_gone(self, one: ExchangedSource) -> bool:
+        """Whether the file was removed from the project with somebody who withdrew."""
+        files = (one.original, one.text.encode("utf-8", "replace"))
+        return bool(self.gone) and any(_sha(each) in self.gone for each in files if each)
 
     def _new(self, one: ExchangedSource, whose: Whose) -> None:
         text = one.text.encode("utf-8", "replace")

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from urllib.parse import unquote
 
+from toolkit.domain.speakers import SPEECHLESS
 from toolkit.errors import SpeglaError
 
 DEEPEST = 6
@@ -103,7 +104,7 @@ def _of_pdf(data: bytes, told: Callable[[], None]) -> Iterator[str]:
     from toolkit.services.importing_apart import read_apart
 
     try:
-        yield read_apart(".pdf", data, "file.pdf").text
+        yield read_apart(".pdf", data, "file.pdf", known=frozenset({SPEECHLESS})).text
     except SpeglaError:
         told()
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):

@@ -26,7 +26,7 @@ from toolkit.domain.sources import RawTurn, Source
 from toolkit.domain.text import readable
 from toolkit.domain.turn_edits import Correction, edited
 from toolkit.errors import NotFound, Refused, UsageError
-from toolkit.messages import N_
+from toolkit.messages import N_, ntr, tr
 from toolkit.services import identifier_finding, revising
 from toolkit.services.coding import Hand
 from toolkit.services.project import Project
@@ -75,6 +75,15 @@ class MaskView:
     coder: str
     places: int
     undoable: bool
+
+
+def extent(places: int, sources: int) -> str:
+    """So many places in so many sources, in words."""
+    return tr(
+        "{places} in {sources}",
+        places=ntr("{n} place", "{n} places", places),
+        sources=ntr("{n} source", "{n} sources", sources),
+    )
 
 
 def decide(

@@ -82,6 +82,7 @@ class _Reader:
     def __init__(self) -> None:
         self._importers = plugins.importers()
         self._confined = False
+        self._first = _peak()
 
     def answer(self, header: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         """What one file gave: a transcript, a refusal in words, or the kind of what went wrong."""
@@ -97,7 +98,7 @@ class _Reader:
             answer = {"failed": "memory"}
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a library may raise anything, and its words may be the file's
             answer = {"failed": type(error).__name__}
-        return {**answer, "grown": _grown()}
+        return {**answer, "grown": _peak() > max(GROWN, self._first)}
 
     def _confine(self) -> None:
         """Set the limits: for good at the first file, and the processor's and the clock's for each."""
@@ -183,11 +184,11 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError
 
 
-def _grown() -> bool:
+def _peak() -> int:
+    """The most memory it has had, in bytes; a new process begins with what its parent had when it started it."""
     if sys.platform == "win32":
-        return False
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak * (1 if sys.platform == "darwin" else 1024) > GROWN
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

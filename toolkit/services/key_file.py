@@ -112,7 +112,7 @@ def read(path: Path, phrase: str, *, project: Path) -> KeyFile:
     refuse_inside(path, project)
     data = _bytes(path)
     said = json.loads(_opened(data, phrase))
-    rows = [Row(**{name: str(value) for name, value in one.items()}) for one in said["people"]]
+    rows = [Row(*(str(one.get(name, "")) for name in ("id", "name", "contact", "note"))) for one in said["people"]]
     return KeyFile(path, {row.id.casefold(): row for row in rows}, _sum(data))
 
 

@@ -1,4 +1,4 @@
-"""The people behind the material, one by one: what each allows today, until when, what is kept, what is not recorded."""
+"""The people behind the material: what each allows today, until when, what is kept of each, what is not recorded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from toolkit.services.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the register: consent today, group, how much is kept, and the columns that are empty."""
+    """A person of the register: consent today, group, how much is kept, and the columns that are empty.
+
+    `kept` says that the person speaks in a source, or that a case description is about the person.
+    """
 
     number: int
     standing: Standing
@@ -26,6 +29,7 @@ class Person:
     words: int = 0
     codings: int = 0
     quotes: int = 0
+    kept: bool = False
     missing: tuple[str, ...] = ()
 
     @property
@@ -62,6 +66,7 @@ def people(project: Project) -> People:
         spoken, named = kept.spoken(connection), kept.named(connection)
         coded = stored.codings(connection)
         quoted = {} if blind else stored.quotes(connection)
+    voices = {voice.casefold() for voice in named}
     found = [
         Person(
             number,
@@ -70,6 +75,7 @@ def people(project: Project) -> People:
             *spoken.get(one.person.id, (0, 0)),
             codings=coded.get(one.person.id, 0),
             quotes=quoted.get(one.person.id, 0),
+            kept=not voices.isdisjoint(name.casefold() for name in (one.person.id, *one.person.labels)),
             missing=tuple(_missing(one.person, project.language)),
         )
         for number, one in enumerate(consents.standings(project), 1)

@@ -49,13 +49,16 @@ utkast-*
 *.docx
 *.odt
 *.otr
+*.pdf
 *.rtf
 *.srt
+*.tsv
 *.vtt
 *.xlsx
 *.qdpx
 *.qdc
 *.zip
+*.spegla-key
 identifiers.salt
 .*.part
 !templates/*.docx

@@ -60,6 +60,15 @@ def staying(connection: Connection, wanted: Collection[str] = ()) -> dict[int, s
     }
 
 
+def hidden_from_others(project: Project) -> frozenset[int]:
+    """The row ids of the sources whose words are not shown while others look at the screen."""
+    from toolkit.storage import sources as stored
+
+    with project.store() as store, store.reading() as connection:
+        ids, kinds = stored.ids(connection), stored_kinds(connection)
+    return frozenset(ids[name] for name, kind in kinds.items() if not kind.rules.shown_in_presentation)
+
+
 def name_of(project: Project, source_id: int) -> str:
     """The name of the source with this number; NotFound when there is none."""
     from toolkit.storage import sources as stored

@@ -194,6 +194,22 @@ def overview(project: Project) -> list[SourceView]:
     ]
 
 
+def names(project: Project) -> Mapping[int, str]:
+    """The name of every source by its number."""
+    from toolkit.storage import progress
+
+    with project.store() as store, store.reading() as connection:
+        return progress.source_names(connection)
+
+
+def codings_in(project: Project, name: str) -> int:
+    """How many codings lie in a source."""
+    from toolkit.storage import codings
+
+    with project.store() as store, store.reading() as connection:
+        return len(codings.each(connection, source=name))
+
+
 def remove(project: Project, name: str) -> int:
     """Remove a source and all that was coded in it; returns how many codings went with it."""
     from toolkit.storage import codings, sources

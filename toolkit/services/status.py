@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.domain.sources import ANONYMOUS, SURVEY
 from toolkit.errors import Problem
 from toolkit.messages import N_, tr
 from toolkit.services import (
@@ -94,6 +95,7 @@ def status(project: Project) -> Status:
             drafted = drafts.latest(connection) is not None
         stale = tuple(_stale(project, store))
     people = {one for view in views for one in view.respondents}
+    registrable = {one for view in views if view.facts.get(SURVEY) != ANONYMOUS for one in view.respondents}
     return Status(
         name=project.settings.name,
         sources=len(views),
@@ -107,7 +109,7 @@ def status(project: Project) -> Status:
         problems=(
             *stale,
             *claim_notes.notes(project),
-            *_problems(project, people),
+            *_problems(project, registrable),
             *_facts(project, coded=bool(coders)),
         ),
         next_step=_next_step(project, views, coders, suggested=suggested, drafted=drafted and not stale),

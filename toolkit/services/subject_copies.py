@@ -186,6 +186,14 @@ class _Copy:
         self.document.heading(f"{number}. {kind}" + (f", {day}" if day else ""), 2)
         for when, who, words in _lines(source, frozenset(one.turns)):
             self.document.line(words, f"{when} {who}:".strip() if who else "")
+        if one.unplaced:
+            self.document.line(
+                ntr(
+                    "{n} turn by a speaker whom nobody could place is left out here. It may be yours: ask.",
+                    "{n} turns by speakers whom nobody could place are left out here. Some may be yours: ask.",
+                    one.unplaced,
+                )
+            )
         own = [turn for turn in source.turns if turn.number in one.turns]
         self.turns += len(own)
         given = codings.of_source(self.connection, one.id)

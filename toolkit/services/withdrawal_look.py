@@ -59,6 +59,16 @@ class Touched:
     backups: tuple[str, ...] = ()
     again: bool = False
 
+    @property
+    def other(self) -> tuple[ChangedSentence, ...]:
+        """The sentences that would read otherwise, or not be there."""
+        return tuple(one for one in self.sentences if one.told() != one.told_now())
+
+    @property
+    def same(self) -> int:
+        """How many sentences would read as they do, and rest on less."""
+        return len(self.sentences) - len(self.other)
+
 
 def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | None = None) -> Touched:
     """What `withdraw` would do for this person; nothing is changed."""

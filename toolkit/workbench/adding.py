@@ -52,7 +52,7 @@ COLUMNS = {
     "leave": N_("not taken in"),
     "empty": N_("empty"),
 }
-HAS_FIELD = ("--columns", "--clean", "--respondent")  # options in a note's next step that this page has fields for
+HAS_FIELD = ("--columns", "--clean", "--respondent", "(Interviewer: KL)", "front matter (")  # what fields stand for
 ENCODING_TITLES = {
     "utf-8": N_("UTF-8 (usual)"),
     "windows-1252": N_("Windows (windows-1252)"),

@@ -35,6 +35,7 @@ from toolkit.workbench import (
     scheme,
     start,
     trust,
+    whole_source,
 )
 from toolkit.workbench.desk import Desk
 from toolkit.workbench.door import Door
@@ -53,6 +54,7 @@ SCREENS = (
     reading,
     coding_api,
     correcting,
+    whole_source,
     board,
     claims,
     factors,

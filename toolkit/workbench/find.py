@@ -19,7 +19,7 @@ from toolkit.services import choices, finding, finding_codes, steps, turn_times
 from toolkit.services.coding import Hand
 from toolkit.services.finding import Found, Hit, Limits, Line
 from toolkit.services.project import Project
-from toolkit.workbench.pages import Coder, OpenProject, changeable, page
+from toolkit.workbench.pages import Coder, OpenProject, changeable, covered, page
 
 router = APIRouter()
 AT_ONCE = 100
@@ -139,7 +139,7 @@ def sentence(  # the address holds numbers only
     """The whole sentence round a hit."""
     span = Span(start, end) if start < end else None
     whole_one = finding_codes.sentence(project, source_id, span) if span else None
-    if whole_one is None:
+    if whole_one is None or source_id in covered(request):
         raise NotFound(N_("These words are no longer there."), hint=N_("Search again."))
     return page(request, "find_sentence.html", proposal=whole_one)
 

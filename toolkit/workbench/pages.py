@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit.errors import Refused, SpeglaError
 from toolkit.messages import N_, current_language, ntr, tr
-from toolkit.services import blinding
+from toolkit.services import blinding, source_kinds
 from toolkit.services.blinding import Blindness
 from toolkit.services.project import Project
 from toolkit.workbench.desk import Desk
@@ -103,6 +103,20 @@ def _blindness(desk: Desk, coder: str) -> Blindness:
         return Blindness()
 
 
+def covered(request: Request) -> frozenset[int]:
+    """The numbers of the sources whose words are not shown while others look at the screen."""
+    desk = desk_of(request)
+    return source_kinds.hidden_from_others(desk.project()) if desk.presentation else frozenset()
+
+
+def _covered(request: Request) -> frozenset[int]:
+    """The same for every page; where the project cannot be opened there is nothing to cover."""
+    try:
+        return covered(request)
+    except SpeglaError:
+        return frozenset()
+
+
 def page(request: Request, template: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
     """The template filled with `values` and with what every page shows: project, coder, modes, where one is."""
     desk = desk_of(request)
@@ -112,6 +126,7 @@ def page(request: Request, template: str, *, status_code: int = 200, **values: o
         "coder": coder_of(request),
         "read_only": desk.read_only,
         "presentation": desk.presentation,
+        "covered": _covered(request),
         "blind": _blindness(desk, coder_of(request)),
         "blind_here": False,
         "shade": shade_of(request),

@@ -16,7 +16,7 @@ from toolkit.services.coding import Hand
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.jobs import Progress, jobs_of
-from toolkit.workbench.pages import Coder, OpenProject, changeable, desk_of, page
+from toolkit.workbench.pages import Coder, OpenProject, changeable, covered, desk_of, page
 
 router = APIRouter()
 MOST = 200  # groups of a kind that are shown at once
@@ -87,7 +87,7 @@ def listed(request: Request, project: OpenProject) -> HTMLResponse:
 def of_source(request: Request, project: OpenProject, number: int) -> HTMLResponse:
     """What was found in one interview, with the words round it."""
     scanned = _looked(request, project)
-    if number not in scanned.names:
+    if number not in scanned.names or number in covered(request):
         raise NotFound(N_("There is no source number {number}."), number=number)
     values = _listed(project, scanned, source=number)
     return page(request, "privacy.html", scanned=scanned, source=number, **values)
@@ -99,6 +99,7 @@ def context(request: Request, project: OpenProject, asked: Annotated[Asked, Form
     scanned = _looked(request, project)
     (group,) = identifiers.find(scanned, [asked.key])
     lines = identifiers.contexts(project, group, most=2, source_id=asked.source or None)
+    lines = [line for line in lines if line.source_id not in covered(request)]
     return page(request, "privacy_context.html", lines=lines, scanned=scanned)
 
 
@@ -154,7 +155,7 @@ def mask(request: Request, project: OpenProject, coder: Coder, wanted: Masking) 
         made = identifier_deeds.plan(project, scanned, identifier_deeds.waiting(scanned))
         done = identifier_deeds.mask(project, made, hand=hand)
         identifiers.looked(project)
-        return tr("Masked: {places} places in {sources} sources.", places=done.places, sources=done.sources)
+        return tr("Masked: {extent}.", extent=identifier_deeds.extent(done.places, done.sources))
 
     return {"job": jobs_of(request).start("mask", work).id}
 
@@ -169,7 +170,7 @@ def unmask(request: Request, project: OpenProject, coder: Coder, wanted: Unmaski
     done = identifier_deeds.unmask(project, [name], hand=Hand(coder, wanted.command))
     if done.later:
         return {"said": tr("The text was changed in another way since; take that back first.")}
-    return {"said": tr("Taken back: {places} places in {sources} sources.", places=done.places, sources=done.sources)}
+    return {"said": tr("Taken back: {extent}.", extent=identifier_deeds.extent(done.places, done.sources))}
 
 
 def _row(request: Request, project: Project, scanned: Scanned, asked: Asked) -> HTMLResponse:

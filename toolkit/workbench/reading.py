@@ -11,10 +11,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 
+from toolkit.domain.source_kinds import Kind
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.services import access_log, blinding, marks, schemes
 from toolkit.services import reading as readings
+from toolkit.services.page_cleaning import PRINTED
 from toolkit.services.project import Project
 from toolkit.services.reading import Reading, TurnView
 from toolkit.workbench import wire
@@ -35,8 +37,9 @@ FACTS = {  # what importers find in a file's first lines, as the page names it
     "group": N_("Group"),
     "speakers": N_("Those present"),
     "note": N_("Note"),
+    "pages": N_("Pages"),
 }
-TECHNICAL = frozenset(("encoding",))
+TECHNICAL = frozenset(("encoding", "kind", "survey"))
 Id = Annotated[int, Path(ge=0, le=2**53)]  # what a script can count to, and a database store
 
 
@@ -60,6 +63,8 @@ def source(request: Request, project: OpenProject, coder: Coder, source_id: Id) 
         first=wire.opening(whole, first),
         scheme=wire.scheme(*schemes.shown(project)),
         opening=[_turn(one) for one in found.turns[:first]],
+        kinds=Kind,
+        printed=PRINTED in found.facts,
         before=found.before,
         after=found.after,
         blind_here=source_id in blinding.blindness(project),

@@ -43,6 +43,10 @@ globalThis.speglaWords = {
   "{n} kodning får andra ord.",
   "{n} kodningar får andra ord."
  ],
+ "{n} coding goes with it, and what themes and claims rest on it.": [
+  "{n} kodning försvinner med den, och det som teman och påståenden har byggt på den.",
+  "{n} kodningar försvinner med den, och det som teman och påståenden har byggt på dem."
+ ],
  "{n} coding is made.": [
   "{n} kodning är gjord.",
   "{n} kodningar är gjorda."
@@ -127,6 +131,8 @@ globalThis.speglaWords = {
  "Changed to {code}.": "Ändrat till {code}.",
  "Choose a theme or a claim.": "Välj ett tema eller ett påstående.",
  "Choose words within the quote, or widen it first: “Quote just these”.": "Välj ord inom citatet, eller ändra dess gränser först: ”Citera just dessa”.",
+ "Clean": "Städa",
+ "Clean the text all the same?": "Städa texten ändå?",
  "Close": "Stäng",
  "Code as this person": "Koda som den här personen",
  "Code these words with": "Koda orden med",
@@ -169,6 +175,7 @@ globalThis.speglaWords = {
  "Go through": "Gå igenom",
  "Hide all": "Dölj alla",
  "In the text": "I texten",
+ "It cannot be undone. The file on your computer and older backups are left as they are.": "Det går inte att ångra. Filen på din dator och äldre säkerhetskopior lämnas som de är.",
  "Join with the next turn": "Foga ihop med nästa replik",
  "Just used": "Nyss använda",
  "Kept.": "Sparat.",
@@ -207,6 +214,7 @@ globalThis.speglaWords = {
  "Nothing is changed yet.": "Ingenting är ändrat än.",
  "Nothing is coded here yet.": "Inget är kodat här än.",
  "Nothing is coded here yet. Select words in the text to begin.": "Inget är kodat här än. Markera ord i texten för att börja.",
+ "Nothing is coded in it.": "Ingenting är kodat i den.",
  "Nothing is coded in this source yet.": "Inget är kodat i den här källan än.",
  "Nothing is left of the words of:": "Ingenting blir kvar av orden i:",
  "Now: {sentence}": "Nu: {sentence}",
@@ -214,11 +222,12 @@ globalThis.speglaWords = {
  "Order of the suggestions": "Förslagens ordning",
  "Passages with suggestions of the machine": "Avsnitt med förslag från maskinen",
  "Put the cursor before the first word of the second half, then split.": "Sätt markören före andra halvans första ord och dela sedan.",
- "Put the masks": "Sätt maskerna",
- "Put them": "Sätt dem",
+ "Put the masks": "Maskera",
+ "Put them": "Maskera",
  "Reject": "Avvisa",
  "Remove": "Ta bort",
  "Remove the claim?": "Ta bort påståendet?",
+ "Remove the source from the project?": "Ta bort källan ur projektet?",
  "Role that stands in": "Roll som står i stället",
  "Said by": "Sägs av",
  "Save": "Spara",
@@ -272,7 +281,7 @@ globalThis.speglaWords = {
  "The workbench did not answer as it should.": "Arbetsbordet svarade inte som det skulle.",
  "There are no suggestions to go through. The machine proposes codes when it is asked to on the start page.": "Det finns inga förslag att gå igenom. Maskinen föreslår koder när du ber om det på startsidan.",
  "There is no connection to the workbench. Try again.": "Det finns ingen förbindelse med arbetsbordet. Försök igen.",
- "There is no connection to the workbench. Trying again …": "Ingen kontakt med arbetsbänken. Försöker igen …",
+ "There is no connection to the workbench. Trying again …": "Ingen kontakt med arbetsbordet. Försöker igen …",
  "There is no other theme here to merge with.": "Det finns inget annat tema här att slå ihop med.",
  "These words are coded so already.": "De här orden är redan kodade så.",
  "This window's pass has run out. Open a fresh address from the terminal in this browser; what you did is kept here and saved then.": "Det här fönstret släpps inte längre in. Öppna en ny adress från terminalen i samma webbläsare; det du har gjort finns kvar här och sparas då.",
@@ -306,5 +315,6 @@ globalThis.speglaWords = {
  "{code}, coder {coder}": "{code}, kodare {coder}",
  "{code}? {because}": "{code}? {because}",
  "{n} to decide": "{n} att avgöra",
+ "{places} in {sources}": "{places} i {sources}",
  "… and {n} more": "… och {n} till"
 };

@@ -2,7 +2,7 @@
 import { command, fragment, get, post, say } from "/static/js/asking.js";
 import { agreed } from "/static/js/dialogs.js";
 import { follow } from "/static/js/jobs.js";
-import { tr } from "/static/js/words.js";
+import { ntr, tr } from "/static/js/words.js";
 
 const place = document.getElementById("privacy");
 const job = { box: document.getElementById("job"), said: document.getElementById("job-said"), bar: document.getElementById("job-progress") };
@@ -50,8 +50,9 @@ async function mask(button) {
   try {
     const { places, sources, elsewhere } = await get("/api/privacy/plan");
     if (!places) return told(tr("No mask waits to be put: decide on a name first."));
+    const extent = tr("{places} in {sources}", { places: ntr("{n} place", "{n} places", places), sources: ntr("{n} source", "{n} sources", sources) });
     const left = elsewhere.map(({ where, n }) => tr("Still {where}, to be changed by hand: {n}.", { where, n })).join(" ");
-    const text = `${tr("{places} places in {sources} sources get a bracket. The words stay in the history and in the original files; the mask can be taken back.", { places, sources })} ${left}`;
+    const text = `${tr("{extent} get a bracket. The words stay in the history and in the original files; the mask can be taken back.", { extent })} ${left}`;
     if (!(await agreed(tr("Put the masks"), text, tr("Put them")))) return button.focus();
     const { job: number } = await post("/api/privacy/mask", { command: command() });
     const ended = await worked(number, tr("Masking …"));

@@ -15,6 +15,11 @@ export class About {
     this.revisions = make("section", { class: "revisions" });
     box.append(this.revisions, this.legend);
     this.corrected = async () => (await import("./revisions.js")).list(this.revisions, { source: model.source, edition: model.edition, readOnly });
+    this.deeds = async () => {
+      const box = document.getElementById("whole");
+      this.deeds = null;
+      if (box) (await import("./whole.js")).ready(box, model.source);
+    };
     this.isOpen = false;
     model.addEventListener("changed", () => this.isOpen && this.render());
   }
@@ -23,6 +28,7 @@ export class About {
     this.isOpen = isOpen;
     if (isOpen) this.render();
     if (isOpen) this.corrected();
+    if (isOpen) this.deeds?.();
   }
 
   render() {
