@@ -90,6 +90,16 @@ def test_a_speaker_is_corrected_seen_again_and_stored_so(desk_on, small):
     assert decided(client, "talk.txt") == {"speakers": "be=P09"}
 
 
+def test_a_correction_sent_before_the_last_was_shown_keeps_both(desk_on, small):
+    client = desk_on(small)
+    page = looked(client, ("talk.txt", TALK.encode()))
+    day, kind = {"date": "2025-03-31"}, {"kind": "focus_group"}
+    corrected(client, page, lambda sent: [(name, day.get(name, value)) for name, value in sent])
+    both = corrected(client, page, lambda sent: [(name, {**day, **kind}.get(name, value)) for name, value in sent])
+    client.post("/api/sources/add", json={"look": look_in(both)})
+    assert decided(client, "talk.txt") == day | kind
+
+
 def test_a_line_in_doubt_is_named_as_a_speaker_s(desk_on, small):
     client = desk_on(small)
     page = looked(client, ("talk.txt", TALK.encode()))

@@ -173,15 +173,16 @@ def preview(request: Request, project: OpenProject, files: Annotated[list[Upload
 
 @router.post("/correct")
 def correct(request: Request, project: OpenProject, form: Annotated[Corrections, Form()]) -> HTMLResponse:
-    """The files seen again with what was corrected."""
+    """The files seen again with what was corrected; also when the page has not shown the last correction yet."""
     changeable(request)
-    shown = _look(request, form.look)
+    shown = _look(request, form.look, or_next=True)
     decided = list(shown.decided or ({},) * len(shown.files))
     for at, told in form.files():
         if 0 <= at < len(decided):
             decided[at] = changed(decided[at], {**told, **form.speakers(at), **form.columns(at)})
     name, cleaned = secrets.token_urlsafe(12), frozenset(form.clean)
-    return _shown(request, project, replace(shown, name=name, decided=tuple(decided), cleaned=cleaned))
+    look = replace(shown, name=name, decided=tuple(decided), cleaned=cleaned, before=form.look)
+    return _shown(request, project, look)
 
 
 @router.post("/add")
@@ -252,10 +253,10 @@ def _shown(request: Request, project: Project, look: Look) -> HTMLResponse:
     )
 
 
-def _look(request: Request, name: str) -> Look:
-    """The files that this window was shown last; ConflictError when those are others."""
+def _look(request: Request, name: str, *, or_next: bool = False) -> Look:
+    """The files that this window was shown last; ConflictError when those are others. `or_next`: or one look before."""
     look = _session(request).shown  # read once: another window of this browser may be shown other files meanwhile
-    if look is None or name != look.name:
+    if look is None or name not in ((look.name, look.before) if or_next else (look.name,)):
         raise ConflictError(
             N_("These files are not the ones shown last, and nothing was added."), hint=N_("Choose the files again.")
         )

@@ -16,12 +16,14 @@ class Look:
     """Files (name and bytes) that a browser was shown, under a name; they are not stored until it says yes.
 
     `decided` is what was corrected of each since, `cleaned` are the numbers of those to be cleaned of page furniture.
+    `before` is the look that the page still shows when a second correction is sent before the first is answered.
     """
 
     name: str
     files: tuple[tuple[str, bytes], ...]
     decided: tuple[Mapping[str, str], ...] = ()
     cleaned: frozenset[int] = frozenset()
+    before: str = ""
 
     def corrected(self) -> list[tuple[str, bytes, Mapping[str, str]]]:
         """The files, each with what was corrected of it."""

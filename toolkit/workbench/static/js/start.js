@@ -27,6 +27,11 @@ function adding() {
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id === "preview" && !dialog.open) dialog.showModal();
   });
+  dialog.addEventListener("htmx:beforeSwap", (event) => {
+    const field = document.activeElement;
+    const typing = dialog.contains(field) && field.matches("input[type=text]") && field.value !== field.defaultValue;
+    if (typing) event.detail.shouldSwap = false; // what is being typed would be lost; leaving the field asks again
+  });
   dialog.addEventListener("close", () => {
     form.reset();
     post("/api/sources/forget", {}).catch(() => {});
