@@ -57,6 +57,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+REPLACED = ("htmx:sendAbort", "htmx:afterRequest, [object")
+
+
 @dataclass
 class Bench:
     """A workbench that runs, and the windows open on it; `complaints` is what any page's console said."""
@@ -67,6 +70,11 @@ class Bench:
     stack: ExitStack
     complaints: list[str] = field(default_factory=list)
 
+    def _heard(self, kind: str, text: str) -> None:
+        """Keep a complaint; a request that a newer one replaced is none, though htmx reports it."""
+        if kind in ("error", "warning") and not text.startswith(REPLACED):
+            self.complaints.append(text)
+
     def window(self, path: str = "/", *, coder: str = "", **context: Any) -> Page:
         """A page of a browser of its own, let in, at `path`; `coder` works in it."""
         own = self.browser.new_context(**{"viewport": SMALLEST, "locale": "en-GB", **context})
@@ -76,7 +84,7 @@ class Bench:
         own.add_cookies([{"name": self.door.cookie, "value": secret, "url": self.door.address}])
         page = own.new_page()
         page.set_default_timeout(PATIENCE * 1000)
-        page.on("console", lambda said: said.type in ("error", "warning") and self.complaints.append(said.text))
+        page.on("console", lambda said: self._heard(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(self.door.address.rstrip("/") + path)
         return page

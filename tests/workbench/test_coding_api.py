@@ -67,7 +67,7 @@ def test_a_source_with_all_that_lies_on_it(page: Page) -> None:
         *("withheld", "text", "sentences"),
     }
     changing = page.get(f"/api/sources/{found['id']}/codings")
-    assert set(changing) == {"me", "mark", "codings", "suggestions", "memos", "settlements", "elsewhere"}
+    assert set(changing) == {"me", "mark", "codings", "suggestions", "memos", "settlements", "elsewhere", "edition"}
     assert changing["codings"] == found["codings"]
 
 

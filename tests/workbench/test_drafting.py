@@ -38,7 +38,7 @@ def test_a_sentence_leads_to_its_passages_and_they_to_their_place(desk):
     answer = desk.post("/api/draft/evidence", json=asked(page, claims[0])).json()
     assert answer["passages"]
     for passage in answer["passages"]:
-        assert set(passage) == {"quote", "person", "group", "codes", "href", "machine"}
+        assert set(passage) == {"quote", "person", "group", "codes", "href", "machine", "time"}
         assert re.fullmatch(r"/read/\d+#t\d+", passage["href"])
     assert desk.post("/api/draft/evidence", json=asked(page, len(claims))).status_code == 404
 

@@ -15,7 +15,8 @@ class Law:
     """On what the words of people are used: basis, ground for sensitive data, impact assessment, ethical review.
 
     `controller` and `dpo` are who is responsible and the data protection officer, each with how to reach them;
-    `recipients` and `third_countries` who gets anything, and where to. `retention` is the last day that each kind of document may be kept; what has none is not in it.
+    `recipients` and `third_countries` who gets anything, and where to. `retention` is the last day that each kind of
+    document may be kept; what has none is not in it.
     """
 
     legal_basis: str = ""

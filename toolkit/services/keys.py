@@ -62,7 +62,7 @@ def remove(project: Project, path: Path, phrase: str, respondent: str) -> KeyFil
 
 
 def taken(project: Project, path: Path, phrase: str, respondent: str, certificate: Path | None) -> bool:
-    """Take the line of somebody who has withdrawn out of the key, and say so on the certificate; whether there was one."""
+    """Take the line of somebody who has withdrawn out of the key, say so on the certificate; whether it was there."""
     key = key_file.read(path, phrase, project=project.folder)
     if respondent.casefold() not in key.rows:
         return False

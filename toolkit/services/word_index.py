@@ -59,7 +59,7 @@ _making = threading.Lock()
 
 
 def fingerprint(project: Project, sha256: str) -> str:
-    """What the words of a source are made from: its bytes and revision, the language spoken, the way of reading them."""
+    """What a source's words are made from: its bytes and revision, the language spoken, the way of reading them."""
     from toolkit.analysis.word_index import VERSION
 
     return f"{VERSION}:{project.spoken}:{sha256[:16]}{sha256[64:]}"

@@ -103,6 +103,10 @@ globalThis.speglaWords = {
   "{n} visas",
   "{n} visas"
  ],
+ "{n} source": [
+  "{n} källa",
+  "{n} källor"
+ ],
  "{n} to settle in all": [
   "{n} att avgöra i allt",
   "{n} att avgöra i allt"
@@ -119,6 +123,7 @@ globalThis.speglaWords = {
  "Accept all {n}": "Godta alla {n}",
  "Adding …": "Lägger till …",
  "Address": "Adress",
+ "Also the later turns of {label}": "Också senare repliker av {label}",
  "Also there:": "Också där:",
  "Another window or person": "Öppna i ett fönster till",
  "Applies": "Koden gäller",
@@ -314,6 +319,7 @@ globalThis.speglaWords = {
  "{coder} has {codes}": "{coder}: {codes}",
  "{code}, coder {coder}": "{code}, kodare {coder}",
  "{code}? {because}": "{code}? {because}",
+ "{extent} get a bracket. The words stay in the history and in the original files; the mask can be taken back.": "{extent} får hakparentes. Orden finns kvar i historiken och i originalfilerna; maskeringen kan tas tillbaka.",
  "{n} to decide": "{n} att avgöra",
  "{places} in {sources}": "{places} i {sources}",
  "… and {n} more": "… och {n} till"

@@ -50,10 +50,11 @@ async function mask(button) {
   try {
     const { places, sources, elsewhere } = await get("/api/privacy/plan");
     if (!places) return told(tr("No mask waits to be put: decide on a name first."));
-    const extent = tr("{places} in {sources}", { places: ntr("{n} place", "{n} places", places), sources: ntr("{n} source", "{n} sources", sources) });
+    const counts = { places: ntr("{n} place", "{n} places", places), sources: ntr("{n} source", "{n} sources", sources) };
+    const extent = tr("{places} in {sources}", counts);
     const left = elsewhere.map(({ where, n }) => tr("Still {where}, to be changed by hand: {n}.", { where, n })).join(" ");
-    const text = `${tr("{extent} get a bracket. The words stay in the history and in the original files; the mask can be taken back.", { extent })} ${left}`;
-    if (!(await agreed(tr("Put the masks"), text, tr("Put them")))) return button.focus();
+    const text = tr("{extent} get a bracket. The words stay in the history and in the original files; the mask can be taken back.", { extent });
+    if (!(await agreed(tr("Put the masks"), `${text} ${left}`, tr("Put them")))) return button.focus();
     const { job: number } = await post("/api/privacy/mask", { command: command() });
     const ended = await worked(number, tr("Masking …"));
     if (ended.state === "done") await renewed();

@@ -23,7 +23,7 @@ class Correcting {
     this.words = element("textarea", { className: "turn-text correcting-words", rows: 8, value: turn.words, lang: document.documentElement.lang, "aria-label": tr("The words of the turn"), oninput: () => this.#soon() });
     this.who = this.#speakers(tr("Said by"));
     this.onward = element("input", { type: "checkbox", onchange: () => this.#soon() });
-    this.onwardLine = element("label", { className: "correcting-onward" }, this.onward, ` ${tr("Also the later turns of {label}", { label: turn.label })}`);
+    this.onwardLine = element("label", { className: "correcting-onward" }, this.onward, " ", tr("Also the later turns of {label}", { label: turn.label }));
     this.half = element("div", { className: "correcting-half", hidden: true });
     this.told = element("div", { className: "correcting-told soft", role: "status" });
     this.splitting = element("button", { type: "button", onclick: () => this.#split() }, tr("Split at the cursor"));
