@@ -184,7 +184,7 @@ def _places(touched: Touched) -> Iterator[str]:
     if kept:
         yield tr("Files that hold the words and stay, unless you say --delete-files:")
         yield from (f"  {name}" for name in kept)
-    count = len(touched.backups)
+    count = len(touched.backups) + 1  # one is made first
     yield ntr("{n} backup is cleaned.", "{n} backups are cleaned.", count)
 
 
@@ -291,7 +291,7 @@ def verify(
 def _verified(verified: Verified) -> Iterator[str]:
     yield ntr("{n} file was looked through.", "{n} files were looked through.", verified.scan.files)
     if not verified.found:
-        yield tr("Nobody has withdrawn, so there is nothing to look for. Name a person to see where the words lie.")
+        yield tr("Nothing was taken out yet by withdraw or erase. Name a person to see where the words lie.")
     for errand, found in verified.found:
         whose = errand.respondent or tr("erased words, number {number}", number=errand.number)
         if not found:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import ConsentStatus
+from toolkit.domain.sources import ANONYMOUS, SURVEY
 from toolkit.resources.register_words import TITLES
 from toolkit.services import consents, names, sources
 from toolkit.services.blinding import blindness
 from toolkit.services.consents import Standing
 from toolkit.services.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.storage.sources import SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def people(project: Project) -> People:
     with project.store() as store, store.reading() as connection:
         spoken, named = kept.spoken(connection), kept.named(connection)
         coded = stored.codings(connection)
+        answering = {who for one in kept.overview(connection) if is_anonymous(one) for who in one.respondents}
         quoted = {} if blind else stored.quotes(connection)
     voices = {voice.casefold() for voice in named}
     found = [
@@ -80,8 +86,13 @@ def people(project: Project) -> People:
         )
         for number, one in enumerate(consents.standings(project), 1)
     ]
-    unknown = sorted(voice for voice in named if project.register.find(voice) is None)
+    unknown = sorted(voice for voice in named - answering if project.register.find(voice) is None)
     return People(tuple(sorted(found, key=_order)), tuple(unknown), counted=not blind)
+
+
+def is_anonymous(source: SourceRow) -> bool:
+    """Whether whoever speaks in a source is to be in no register: anonymous answers to a survey."""
+    return source.facts.get(SURVEY) == ANONYMOUS
 
 
 def _order(one: Person) -> tuple[bool, date, int]:
