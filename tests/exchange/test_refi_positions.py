@@ -14,6 +14,11 @@ from toolkit.exchange.refi_positions import Counting, counted_as, countings, nea
 from toolkit.exchange.refi_reading import read
 
 
+@pytest.mark.parametrize("raw", ["\r\r\n", "a\r\r\nb\r", "\r\n\r"])
+def test_a_return_before_a_line_end_is_a_line_end_of_its_own(raw):
+    assert {counted_as(raw, way).kept for way in countings(raw, marked=True)} == {normalise(raw)}
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.data())
 def test_every_way_of_counting_keeps_the_text_and_finds_its_words(raw, data):

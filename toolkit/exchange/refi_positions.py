@@ -129,7 +129,8 @@ def _changed(cluster: str, at: int) -> Iterator[tuple[int, int, int]]:
 
 def counted_as(raw: str, counting: Counting) -> Places:
     """The places of `raw` (its mark already off) as `counting` counts it."""
-    text = raw if counting.line_ends > 1 else raw.replace("\r\n", "\n")
+    # A lone return becomes a line end too: left alone before the line end of a pair it would be taken for half of one.
+    text = raw if counting.line_ends > 1 else raw.replace("\r\n", "\n").replace("\r", "\n")
     return Places(text, counting.unit, counting.mark)
 
 
