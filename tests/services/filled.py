@@ -24,6 +24,7 @@ def fill(connection, words):
     put(schema.theme_decision_passage.insert(), {"decision_id": "d1", **span})
     _fill_reports(put, span, words)
     _fill_material(put, span)
+    _fill_reflection(put, span)
     last = select(schema.coding.c.id).order_by(schema.coding.c.id.desc()).limit(1).scalar_subquery()
     put(schema.coding.delete().where(schema.coding.c.id == last))
 
@@ -72,3 +73,37 @@ def _fill_material(put, span):
     put(tables.identifier_decision.insert(), {**decision, **who})
     put(tables.consent_text.insert(), {"version": "2", "sha256": "e" * 64, "content": "Å", "at": NOW})
     put(tables.factor_link.insert(), {"id": 3, **span, "theme": None, "claim_id": 5, **who})
+
+
+def _fill_reflection(put, span):
+    from toolkit.storage import schema_reflection as tables
+
+    who = {"coder": "KL", "at": NOW}
+    shown = {"files": {"word": "team.docx"}, "shown": [{"day": "2025-10-20", "meeting": "Å"}]}
+    put(tables.pack.insert(), {"id": 4, "title": "Å", "audience": "team", "digest": "f" * 64, **shown, **who})
+    said = {"text": "Å 👩", "claim_id": 5, "theme": "d1"}
+    put(tables.pack_item.insert(), {"pack_id": 4, "position": 1, "kind": "claim", **said, "source_id": 1})
+    held = {"title": "Å", "day": "2025-10-20", "audience": "team", "format": "recognise", "state": "open"}
+    agreed = {"anonymous": False, "present": ["Å"], "consent": {"quote": True}, "pack_id": 4, "source_id": None}
+    put(tables.session.insert(), {"id": 6, **held, **agreed, **who})
+    response = {"id": 8, "session_id": 6, "step": "differently", "who": "Å", "device": "a", "command": "b"}
+    put(tables.response.insert(), {**response, **said, **who})
+    put(tables.dot.insert(), {"response_id": 8, "device": "a", "dots": 2})
+    put(tables.answer.insert(), {"response_id": 8, "outcome": "answered", "reason": "because", "claim_id": 5, **who})
+    promise = {"text": "Å", "owner": "Å", "due": "2025-12-01", "status": "open", "outcome": "", "loop": "single"}
+    put(tables.commitment.insert(), {"session_id": 6, "response_id": 8, **promise, "followed_id": None, **who})
+    bug = {
+        "id": 2,
+        "text": "Å",
+        "level": "society",
+        "owner": "Å",
+        "forum": "Å",
+        "lifted": "2025-10-20",
+        "status": "open",
+    }
+    proof = {"change": "", "steps": [], "claims": [5], "themes": ["d1"], "position": 1}
+    put(tables.obstacle.insert(), {**bug, **proof, **who})
+    put(tables.obstacle_passage.insert(), {"obstacle_id": 2, **span})
+    put(tables.partner.insert(), {"id": 3, "name": "Å", "kind": "organisation", "names": [{"name": "Å"}], **who})
+    tie = {"partner_id": 3, "respondent": "d01", "need": "", "phase": "", "effect": "helps", "time": "now"}
+    put(tables.tie.insert(), {**span, **tie, **who})

@@ -28,6 +28,7 @@ HEAD = schema.HEAD
 OLDER = (
     "0003",
     "0004",
+    "0005",
 )  # of which archives can be read, too: tables and columns that came later are then as if just made
 OLDEST = frozenset(  # the tables of the oldest of them
     (

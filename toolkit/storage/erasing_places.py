@@ -33,6 +33,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "source_setting": ("decided",),
     "source_revision": ("before",),
     "identifier_decision": ("replacement",),
+    "pack": ("title", "shown"),
+    "pack_item": ("text",),
+    "session": ("title", "present", "consent"),
+    "response": ("text", "who"),
+    "answer": ("reason",),
+    "commitment": ("text", "owner", "outcome"),
+    "obstacle": ("text", "owner", "forum", "change", "steps"),
+    "partner": ("name", "names"),
 }
 # Texts and their quoted words change by position; the others hold ids, names that people gave, numbers, or are removed.
 HARMLESS: Mapping[str, tuple[str, ...]] = {
@@ -69,6 +77,16 @@ HARMLESS: Mapping[str, tuple[str, ...]] = {
     "identifier_decision": ("digest", "kind", "decision", "coder"),
     "consent_text": ("version", "sha256", "content"),
     "factor_link": ("theme", "coder"),
+    "pack": ("audience", "digest", "files", "coder"),
+    "pack_item": ("kind", "theme"),
+    "session": ("day", "audience", "format", "state", "coder"),
+    "response": ("step", "theme", "device", "command", "coder"),
+    "dot": ("device",),
+    "answer": ("outcome", "coder"),
+    "commitment": ("due", "status", "loop", "theme", "coder"),
+    "obstacle": ("level", "lifted", "status", "claims", "themes", "coder"),
+    "partner": ("kind", "coder"),
+    "tie": ("respondent", "need", "phase", "effect", "time", "coder"),
 }
 _ROW: ColumnElement[int] = literal_column("rowid")
 

@@ -1,4 +1,4 @@
-"""The tables of project.db; those of `schema_reports.py` and `schema_material.py` are named here too."""
+"""The tables of project.db; those of `schema_reports`, `schema_material` and `schema_reflection` are named here too."""
 
 from __future__ import annotations
 
@@ -20,17 +20,23 @@ from sqlalchemy import (
     text,
 )
 
-from toolkit.storage import columns, schema_material, schema_reports  # noqa: F401 (METADATA is whole only with them)
+from toolkit.storage import (  # noqa: F401 (METADATA is whole only with them)
+    columns,
+    schema_material,
+    schema_reflection,
+    schema_reports,
+)
 from toolkit.storage.columns import Json, UtcDateTime, identity, of_source, revision, span
 
 METADATA = columns.METADATA
-HEAD = "0005"
+HEAD = "0006"
 OLDER = (
     "",
     "0001",
     "0002",
     "0003",
     "0004",
+    "0005",
 )  # versions that can be migrated; "" is a database of ours in which no revision has run
 APPLICATION_ID = 0x5350474C  # "SPGL"; file(1) and `PRAGMA application_id` show it
 

@@ -1,0 +1,21 @@
+"""`spegla reflect`: packs, reflection sessions, what came of them."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import typer
+
+from toolkit.messages import tr
+
+MODULES: tuple[ModuleType, ...] = ()
+group = typer.Typer(
+    help=tr("Partial results back to a team or others, and what they say of them."), rich_markup_mode=None
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.add_typer(group, name="reflect")
+    for module in MODULES:
+        module.register_reflect(group)
