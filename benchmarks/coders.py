@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
 SPEGLA = [sys.executable, "-m", "toolkit.cli.main"]
-LETTERS = 30  # how long each coding is
+LETTERS = (30, 37)
 CODES = ("needs", "solutions", "actors", "followup")
 
 
@@ -99,21 +99,30 @@ def serving(folder: Path) -> Iterator[dict[str, Any]]:
         process.communicate(timeout=60)
 
 
+def _whole(text: str, start: int, end: int) -> bool:
+    place = text[start:end]
+    return end < len(text) and place == place.strip()
+
+
 def bodies(turns: list[dict[str, Any]], source: int, count: int) -> list[dict[str, Any]]:
-    """As many different codings as wanted, spread over the respondents' turns."""
-    said = [(turn["number"], len(turn["text"])) for turn in turns if turn["role"] == "respondent"]
-    steps = (range(0, 4000, 7), (at for at in range(4000) if at % 7))  # far apart first, then all others
-    places = [(number, at) for step in steps for at in step for number, length in said if at + LETTERS < length]
+    """As many different codings as wanted, spread over the respondents' turns; none with a space at an edge.
+
+    Spaces at the edges are left out of a coding, so that two places with such would be one.
+    """
+    said = [(turn["number"], turn["text"]) for turn in turns if turn["role"] == "respondent"]
+    steps = (range(0, 4000, 7), [at for at in range(4000) if at % 7])  # far apart first, then all others
+    spans = [(at, at + letters) for letters in LETTERS for step in steps for at in step]
+    places = [(number, start, end) for start, end in spans for number, text in said if _whole(text, start, end)]
     wanted = [(place, code) for code in range(len(CODES)) for place in enumerate(places, code)]
     return [
         {
             "command": str(uuid.uuid4()),
             "source": source,
-            "start": {"turn": number, "offset": at},
-            "end": {"turn": number, "offset": at + LETTERS},
+            "start": {"turn": number, "offset": start},
+            "end": {"turn": number, "offset": end},
             "codes": [CODES[place % len(CODES)]],
         }
-        for (place, (number, at)), _ in wanted[:count]
+        for (place, (number, start, end)), _ in wanted[:count]
     ]
 
 
