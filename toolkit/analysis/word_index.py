@@ -21,7 +21,7 @@ from toolkit.domain.searches import folded, is_lettered
 if TYPE_CHECKING:
     from toolkit.analysis.sentence_borders import Borders
 
-VERSION = 2  # raised when the same text would give other words or sentences: every source is then read anew
+VERSION = 3  # raised when the same text would give other words or sentences: every source is then read anew
 Places = tuple[int, ...]  # of each letter of a word, counted from its first
 _HEAD = struct.Struct("<IIIIIBBB")
 _WIDTHS: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
@@ -42,11 +42,14 @@ class Words:
 
 
 def read(text: str) -> Words:
-    """The words of a text, without its sentences."""
+    """The words of a text, without its sentences.
+
+    The vocabulary stands in order of letters: in the order of speech, stretches of it would be what was said.
+    """
     there = folded(text)
     begins, ends = _runs(there.text)
     words = [there.text[start:end] for start, end in zip(begins.tolist(), ends.tolist(), strict=True)]
-    known = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    known = {word: number for number, word in enumerate(sorted(set(words)))}
     ids = np.fromiter(map(known.__getitem__, words), np.uint32, len(words))
     if there.places is None:
         return Words(list(known), ids, begins)
