@@ -22,7 +22,8 @@ KEYWORDS = {"tr": None, "N_": None, "ntr": (1, 2)}
 WORKBENCH = REPOSITORY / "toolkit" / "workbench"
 SCRIPTS = WORKBENCH / "static" / "js"  # what they say is given to the browser as `words.<language>.js`
 JS = "workbench/static/js/**.js"
-SPEAKING = [("**.py", "python"), ("workbench/templates/**.html", "jinja2"), (JS, "javascript")]
+PAGES = ("workbench/templates/**.html", "workbench/room/templates/**.html")
+SPEAKING = [("**.py", "python"), *((one, "jinja2") for one in PAGES), (JS, "javascript")]
 OPTIONS = {JS: {"parse_template_string": True}}  # else what stands in `…${tr("…")}…` is not seen
 HEADERS = [
     ("Language", "sv"),

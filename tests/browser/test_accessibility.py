@@ -21,7 +21,7 @@ GRAVE = ("serious", "critical")
 SCREENS = {
     "start": "/", "read": "/read", "reading": "/read/1", "find": "/find", "scheme": "/scheme", "code": f"/scheme/{key('needs/health')}",
     "sort": f"/scheme/{key('needs/health')}/sort", "passages": "/passages", "matrix": "/passages/matrix", "together": "/passages/together",
-    "themes": "/themes/area/2", "compare": "/compare", "draft": "/draft", "trust": "/trust", "quotes": "/quotes", "balance": "/quotes/balance", "disclosure": "/disclosure",
+    "themes": "/themes/area/2", "compare": "/compare", "draft": "/draft", "trust": "/trust", "quotes": "/quotes", "balance": "/quotes/balance", "disclosure": "/disclosure", "packs": "/reflect/packs", "new pack": "/reflect/packs/new",
 }  # fmt: skip
 EMPTY = [name for name in SCREENS if name != "reading"]
 
@@ -184,7 +184,7 @@ def test_axe_finds_nothing_grave_in_what_opens(state: str, full: Path, bench_on:
 MAIN = {  # what a screen is for: where Tab must come
     "start": ".next .button, .next button", "read": "table a", "reading": "#text", "find": "#words", "scheme": ".scheme-tree li a",
     "code": ".scheme-acts summary", "passages": "select[name=code]", "matrix": "main table button, main table a",
-    "themes": "[data-do=move]", "compare": "main a, main button, main select", "draft": "[data-claim]",
+    "themes": "[data-do=move]", "compare": "main a, main button, main select", "draft": "[data-claim]", "packs": "main .button.main", "new pack": "#pack-form input",
 }  # fmt: skip
 FOCUSED = """() => {
   const one = document.activeElement;

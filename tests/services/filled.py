@@ -82,7 +82,7 @@ def _fill_reflection(put, span):
     shown = {"files": {"word": "team.docx"}, "shown": [{"day": "2025-10-20", "meeting": "Å"}]}
     put(tables.pack.insert(), {"id": 4, "title": "Å", "audience": "team", "digest": "f" * 64, **shown, **who})
     said = {"text": "Å 👩", "claim_id": 5, "theme": "d1"}
-    put(tables.pack_item.insert(), {"pack_id": 4, "position": 1, "kind": "claim", **said, "source_id": 1})
+    put(tables.pack_item.insert(), {"pack_id": 4, "position": 1, "kind": "see", **said, "source_id": 1})
     held = {"title": "Å", "day": "2025-10-20", "audience": "team", "format": "recognise", "state": "open"}
     agreed = {"anonymous": False, "present": ["Å"], "consent": {"quote": True}, "pack_id": 4, "source_id": None}
     put(tables.session.insert(), {"id": 6, **held, **agreed, **who})

@@ -105,8 +105,8 @@ def test_a_merge_tells_what_else_was_decided_in_the_copy(recorded, spegla, tmp_p
     assert spegla("privacy", "consent", "texts", "add", consent, "--version", "2", "-p", copy).code == 0
     merged = merging.merge(open_project(recorded, now=NOW), copy)
     stays = merge_report.record(merged)["stays"]
-    assert stays == {"corrections": 1, "identifier_decisions": 0, "factor_links": 1, "consent_texts": 1}
-    assert len([line for line in merge_report.summary(merged) if "copy" in line]) >= len(stays) - 1
+    assert stays.items() >= {"corrections": 1, "identifier_decisions": 0, "factor_links": 1, "consent_texts": 1}.items()
+    assert len([line for line in merge_report.summary(merged) if "copy" in line]) >= sum(map(bool, stays.values()))
 
 
 def test_a_file_that_was_removed_with_somebody_does_not_come_back_in_a_merge(small, spegla, tmp_path):

@@ -116,7 +116,8 @@ def test_a_file_that_rests_on_a_source_that_was_removed_is_not_given(spegla, pro
 def test_outlines_of_ones_own_are_there_beside_those_that_came_with_the_program(project):
     own = project.folder / "templates" / "ours.toml"
     own.write_text('key = "ours"\nparts = ["chapters"]\nchapters = ["area", "group"]\n', "utf-8")
-    assert draft_view.outlines(project) == ["areas", "full", "ours", "partial", "perspectives", "questions"]
+    names = ["areas", "full", "obstacles", "ours", "partial", "perspectives", "questions"]
+    assert draft_view.outlines(project) == names
     assert draft_view.draft_view(project, outline="ours").outline == "ours"
 
 

@@ -17,6 +17,7 @@ READING = {  # POST because what is sent holds words, and nothing is stored
     "/people/withdraw", "/people/copy", "/api/privacy/context",
     "/api/draft/evidence", "/exchange/table", "/exchange/word", "/exchange/other", "/exchange/project",
     "/api/exchange/losses", "/api/check", "/api/quotes/preview", "/api/themes/best", "/api/themes/apart",
+    "/reflect/packs/new/estimate",
 }  # fmt: skip
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from tests.workbench.routes import READING, routes
 from toolkit.cli.main import run
-from toolkit.services import assignments, coding, identifier_salt, memos, settling
+from toolkit.domain.partners import PartnerKind
+from toolkit.domain.text import Span
+from toolkit.services import assignments, coding, identifier_salt, memos, partners, settling, ties
 from toolkit.services.coding import Hand, Marked
 from toolkit.services.project import open_project
 from toolkit.services.scheme_views import key
@@ -52,10 +54,12 @@ def both(small_coded, tmp_path_factory):
     ids = numbers(full)
     for name in (*HIDDEN, "p03.txt"):
         coding.code(full, answer(ids[name]), ["needs/work"], hand=hand("B"))
+    partners.add(full, "Bus", PartnerKind.ORGANISATION, hand=hand("B"))
     identifier_salt.digests(full)  # both name what is decided of a word alike
     second = tmp_path_factory.mktemp("bare") / "small"
     shutil.copytree(first, second)
     busy(full, ids)
+    told_with_whom(full, ids)
     bare(open_project(second, now=NOW))
     return first, second
 
@@ -83,6 +87,13 @@ def busy(project, ids):
         one = next(each for each in codings.of_source(connection, ids["p01.txt"], coder="KL"))
     judgement = Judgement(ids["p01.txt"], one.span, one.code, applies=False, reason="REASONSECRET")
     settling.settle(project, judgement, coder="KL", command=hand("KL").command)
+
+
+def told_with_whom(project, ids):
+    """KL marks with whom, and says no to what is proposed there."""
+    whom = partners.partners(project)[0].id
+    ties.mark(project, answer(ids["p01.txt"]), ties.Told(whom), hand=hand("KL"))
+    ties.decline(project, ids["p01.txt"], Span(112, 133), whom, hand=hand("KL"))
 
 
 def bare(project):

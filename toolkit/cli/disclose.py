@@ -150,12 +150,13 @@ def _record(looked: Looked, shown: list[Risk]) -> dict[str, object]:
         "k": looked.audience.k,
         "file": looked.name or None,
         "open": len(verdict.open),
-        "findings": [_finding(looked, risk) for risk in shown],
+        "findings": [finding_record(looked, risk) for risk in shown],
         "idle": [{"key": one.key, "kind": one.kind.value, "answer": one.answer.value} for one in verdict.idle],
     }
 
 
-def _finding(looked: Looked, risk: Risk) -> dict[str, object]:
+def finding_record(looked: Looked, risk: Risk) -> dict[str, object]:
+    """A finding as a JSON document tells it."""
     given = looked.verdict.answers.get(risk.key)
     piece = looked.piece(risk)
     return {
@@ -179,7 +180,7 @@ def _lines(looked: Looked, shown: list[Risk]) -> Iterator[str]:
     for kind, own in verdict.by_kind(shown).items():
         yield f"{tr(KIND_TITLES[kind])}: {len(own)}"
         for risk in own:
-            yield from _told(looked, risk)
+            yield from finding_lines(looked, risk)
         yield ""
     yield summary(looked)
     if verdict.idle:
@@ -189,7 +190,8 @@ def _lines(looked: Looked, shown: list[Risk]) -> Iterator[str]:
         yield tr("To answer: {command}, or open the workbench.", command=command)
 
 
-def _told(looked: Looked, risk: Risk) -> Iterator[str]:
+def finding_lines(looked: Looked, risk: Risk) -> Iterator[str]:
+    """A finding as it is printed."""
     given = looked.verdict.answers.get(risk.key)
     piece = looked.piece(risk)
     mark = "✓" if looked.verdict.kept(risk) else "✗"

@@ -153,6 +153,13 @@ def _findings(touched: Touched) -> Iterator[str]:
     yield from _sentences(touched)
     for name in touched.packs:
         yield tr("  was let out and rests on these words: {file}", file=name)
+    for audience, day, meeting in touched.shown:
+        yield tr(
+            "  a pack that rests on these words was shown to {audience} on {day}: {meeting}",
+            audience=audience,
+            day=day,
+            meeting=meeting or "–",
+        )
 
 
 def _sentences(touched: Touched) -> Iterator[str]:
@@ -219,7 +226,7 @@ def erased_record(erased: Erased) -> dict[str, object]:
         "number": erased.errand.number,
         "ground": erased.errand.ground,
         "clean": erased.clean,
-        "counts": dict(erased.counts),
+        "counts": erased.taken,
         "backups": erased.backups,
         "deleted": list(erased.files),
         "left": dict(erased.left),
@@ -247,6 +254,7 @@ def touched_record(touched: Touched) -> dict[str, object]:
         "memos": touched.memos,
         "sentences": [changed_sentences.record(each) for each in touched.sentences],
         "packs": list(touched.packs),
+        "shown": [{"audience": audience, "day": day, "meeting": meeting} for audience, day, meeting in touched.shown],
         "mentions": [{"source": one.source, "turn": one.turn, "named": one.named} for one in touched.mentions],
         "codes": list(touched.codes),
         "files": [{"file": name, "goes": goes} for name, goes in touched.files.items()],

@@ -6,9 +6,10 @@ from types import ModuleType
 
 import typer
 
+from toolkit.cli import reflect_loop, reflect_packs, reflect_room, reflect_sessions
 from toolkit.messages import tr
 
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (reflect_packs, reflect_sessions, reflect_loop, reflect_room)
 group = typer.Typer(
     help=tr("Partial results back to a team or others, and what they say of them."), rich_markup_mode=None
 )

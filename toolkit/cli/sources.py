@@ -59,6 +59,11 @@ def remove(
     from toolkit.services.project import open_project
 
     opened = open_project(project, now=right_now())
+    session = sources.session_of(opened, name)
+    if session and not json_wanted:
+        output.say(
+            tr("It is what was said at the session {title}: the session and what was agreed stay.", title=session)
+        )
     if not yes and not output.agreed(tr("Remove {name} with all that was coded in it?", name=name)):
         raise typer.Exit(1)
     codings = sources.remove(opened, name)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CELL = "cell"
     LONG_QUOTE = "long_quote"
     ONE_PERSON = "one_person"
+    INSIDER = "insider"  # what the readers, sitting together, would know to be said by or about one of them
     HIDDEN = "hidden"  # what a file holds besides its text
 
 
@@ -55,6 +56,7 @@ KIND_TITLES = {
     Kind.CELL: N_("Small numbers in tables"),
     Kind.LONG_QUOTE: N_("Long quotes from small groups"),
     Kind.ONE_PERSON: N_("Sentences about one person"),
+    Kind.INSIDER: N_("What readers would recognise as one of their own"),
     Kind.HIDDEN: N_("What lies hidden in the file"),
 }
 FIX_TITLES = {

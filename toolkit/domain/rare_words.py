@@ -41,6 +41,7 @@ class WordLists:
     diagnosis_stems: tuple[str, ...] = ()
     titles: Collection[str] = ()
     title_ends: tuple[str, ...] = ()
+    role_ends: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     numbers: Collection[str] = ()
     months: Collection[str] = ()
@@ -110,6 +111,15 @@ def _bare(word: str) -> set[str]:
 
 def _diagnosis(word: str, lists: WordLists) -> bool:
     return not _bare(word).isdisjoint(lists.diagnoses) or word.startswith(lists.diagnosis_stems or ("\0",))
+
+
+def roles(text: str, lists: WordLists) -> Iterator[tuple[int, int]]:
+    """Where somebody's work is named: an occupation, or a role such as coach."""
+    for found in _WORD.finditer(text):
+        low = found.group().lower()
+        forms = {low.removesuffix(end) for end in ("", *lists.endings)}
+        if _title(low, lists) or any(form.endswith(lists.role_ends or ("\0",)) for form in forms):
+            yield found.span()
 
 
 def _title(word: str, lists: WordLists) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from toolkit.domain.cases import Register
+from toolkit.domain.remains import TURN as SILENCE
 from toolkit.domain.source_kinds import Kind, kind_of
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span, trimmed
@@ -22,9 +24,12 @@ def recast(source: Source, register: Register, *, whole: bool = True) -> tuple[T
 
     Of material that nobody says each paragraph is a turn without speaker: evidence, or context where the kind is not
     coded. A case description's turns name whom it is about, so that consent reaches them. A narrative is one
-    respondent's from end to end; of interviews, focus groups and surveys nothing changes.
+    respondent's from end to end; what is said at a reflection session is nobody's but where the register has the
+    speaker; of interviews, focus groups and surveys nothing changes.
     """
     kind = kind_of(source.facts, source.respondents())
+    if kind is Kind.REFLECTION and any(turn.role is Role.INTERVIEWER for turn in source.turns):
+        return tuple(_reflected(turn, source.text, register) for turn in source.turns)
     if kind.rules.counts_people and kind is not Kind.NARRATIVE:
         return source.turns
     spans = _parts(source, kind) if whole else [turn.span for turn in source.turns]
@@ -32,6 +37,16 @@ def recast(source: Source, register: Register, *, whole: bool = True) -> tuple[T
         return _numbered(spans, Role.RESPONDENT, _teller(source, register))
     role = Role.RECORD if kind.rules.record else Role.UNKNOWN
     return _numbered(spans, role, _named(source, register) if kind is Kind.CASE else None)
+
+
+def _reflected(turn: Turn, text: str, register: Register) -> Turn:
+    """A turn of a session: a question, that of somebody in the register, silence, or evidence that nobody says."""
+    if turn.span.of(text) == SILENCE:
+        return replace(turn, role=Role.UNKNOWN, respondent=None)
+    known = turn.respondent is not None and turn.respondent in register.respondents
+    if turn.role is Role.INTERVIEWER or (turn.role is Role.RESPONDENT and known):
+        return turn
+    return replace(turn, role=Role.RECORD, respondent=None)
 
 
 def _numbered(spans: Iterable[Span], role: Role, respondent: str | None) -> tuple[Turn, ...]:

@@ -13,7 +13,6 @@ from toolkit.messages import N_
 class State(StrEnum):
     """Where a session is: responses are taken only while it is open."""
 
-    PLANNED = "planned"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -59,11 +58,24 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What those present agreed to: how what they say may be used afterwards; `told` is the text that was read out."""
+    """What those present agreed to: how what they say may be used afterwards; `told` is the text that was read out.
+
+    `at_once`: what is written on own devices stands on the wall without a note-taker letting it through.
+    """
 
     report: bool = True
     quote: bool = False
     told: str = ""
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a pack told of a claim or a theme, in its bare words."""
+
+    claim: int | None
+    theme: str | None
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +154,7 @@ _REVIEW = Format(
         Step("planned", N_("Planned"), N_("What did we mean to happen?")),
         Step("happened", N_("Happened"), N_("What happened?")),
         Step("why", N_("Why"), N_("Why did it turn out as it did?")),
-        Step("next", N_("Next"), N_("What do we do the same next time, and what differently?"), Sort.ACTION),
+        Step("next", N_("Next time"), N_("What do we do the same next time, and what differently?"), Sort.ACTION),
     ),
 )
 _PLUS_DELTA = Format(

@@ -178,7 +178,8 @@ class Report:
     """A draft: title page facts, blocks in order, and the evidence that the blocks name.
 
     `day` is the day it was made on; `quotes` are those printed elsewhere than in quote blocks, `claims` the texts of
-    the claims it could tell. An evidence whose `quote` is empty comes from someone who may not be quoted.
+    the claims it could tell. An evidence whose `quote` is empty comes from someone who may not be quoted. `brief` is
+    one of few pages: without a title page of its own and without contents.
     """
 
     title: str
@@ -190,3 +191,4 @@ class Report:
     day: date | None = None
     quotes: tuple[Quote, ...] = ()
     claims: Mapping[int, str] = field(default_factory=dict)
+    brief: bool = False

@@ -10,6 +10,7 @@ from toolkit.domain.sources import SURVEY
 from toolkit.messages import N_
 
 KIND = "kind"  # the fact that names it: in front matter, or as a person decided
+QUOTABLE = "quotable"  # the fact of a reflection session at which those present agreed to be quoted
 
 
 class Protection(StrEnum):
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     NARRATIVE = "narrative"
     DOCUMENT = "document"
     FACTORS = "factors"
+    REFLECTION = "reflection"
 
     @property
     def rules(self) -> Rules:
@@ -72,8 +74,11 @@ RULES: Mapping[Kind, Rules] = {
     Kind.NARRATIVE: Rules(N_("Narrative"), counts_people=True, quotable=True),
     Kind.DOCUMENT: Rules(N_("Document"), quotable=True),
     Kind.FACTORS: Rules(N_("Factor list"), codable=False, quotable=True),
+    Kind.REFLECTION: Rules(N_("Reflection session"), shown_in_presentation=False),
 }
-"""A document may be quoted as a document and a factor list is printed as it stands; neither is anybody's words."""
+"""A document may be quoted as a document and a factor list is printed as it stands; neither is anybody's words. What is
+said at a reflection session is a person's only where the register has the person; it is quoted as those present agreed
+(the fact QUOTABLE)."""
 
 TALK = (Kind.INTERVIEW, Kind.FOCUS_GROUP)
 
@@ -98,6 +103,7 @@ _WORDS: Mapping[str, Kind] = {
     "dokument": Kind.DOCUMENT,
     "faktorer": Kind.FACTORS,
     "faktorlista": Kind.FACTORS,
+    "reflektionsmöte": Kind.REFLECTION,
 } | {kind.value: kind for kind in Kind}
 
 
@@ -110,6 +116,11 @@ def kind_of(facts: Mapping[str, str], voices: Collection[str] = ()) -> Kind:
         return Kind.SURVEY
     found = _by_method(facts.get("method", "").casefold()) or Kind.INTERVIEW
     return Kind.FOCUS_GROUP if found is Kind.INTERVIEW and len(voices) > 1 else found
+
+
+def unquoted(kind: Kind, facts: Mapping[str, str]) -> bool:
+    """Whether nothing in a source may be printed as it stands, whatever its speakers allow elsewhere."""
+    return kind is Kind.REFLECTION and facts.get(QUOTABLE) != "yes"
 
 
 def nobody_speaks(facts: Mapping[str, str]) -> bool:

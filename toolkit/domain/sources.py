@@ -13,7 +13,8 @@ from toolkit.errors import Problem
 EXCHANGED = "exchanged"  # the fact of a source that came from another program: it is text, and its facts are kept
 SURVEY = "survey"  # the fact of a source whose turns are survey answers: NAMED or ANONYMOUS
 NAMED, ANONYMOUS = "named", "anonymous"
-ASKING = "I"  # the label of a survey's questions
+SESSION = "reflection session"  # the fact of a source made of a reflection session: its number
+ASKING = "I"  # the label of a survey's, or a session's, questions
 
 
 class Role(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.report import Block, Heading, Paragraph, Sentence
+from toolkit.reporting import network
 from toolkit.reporting.material import Material
 from toolkit.reporting.recorded import cell, points, table, unrecorded
 from toolkit.reporting.wording import Wording
@@ -29,6 +30,11 @@ def partners(material: Material, wording: Wording) -> Iterator[Block]:
         note = wording.say("frame.partners.as_of", day=day) if day else wording.say("frame.partners.undated")
         header = wording.at("frame.partners.header")
         yield table(wording.say("frame.partners.caption"), header, rows, anchor="table-partners", note=note)
+    found = network.found(material, wording)
+    if found:
+        note = wording.say("frame.partners.as_of", day=wording.short_day(material.today))
+        header = wording.at("network.found.header")
+        yield table(wording.say("network.found.caption"), header, found, anchor="table-partners-found", note=note)
     yield from unrecorded(facts, "partners", wording)
 
 

@@ -48,6 +48,10 @@ class ClaimWriter:
         same = [self._sentence("claim_same", standing, others, Stance.AFFIRMS)] if others else []
         return (*self._stated(standing, carrying), *same) if carrying else ()
 
+    def same(self, standing: Standing, group: str) -> Sentence:
+        """That another group says the same, in one sentence."""
+        return self._sentence("claim_same", standing, [group], Stance.AFFIRMS)
+
     def item(self, standing: Standing, groups: Sequence[str], *, more: str = "") -> Sentence | None:
         """The claim in exactly one sentence about all these groups, for a list; None when nobody in them affirms it.
 

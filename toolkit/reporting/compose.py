@@ -9,7 +9,20 @@ from functools import cached_property
 from toolkit.domain.claims import Standing
 from toolkit.domain.report import Block, Bullets, Evidence, Heading, Notice, Paragraph, QuoteBlock, Report, Sentence
 from toolkit.domain.segments import Passage
-from toolkit.reporting import conclusions, discussion, frame, needs, overview, records, summary, uncertain
+from toolkit.reporting import (
+    conclusions,
+    discussion,
+    frame,
+    learning_log,
+    needs,
+    network,
+    obstacles,
+    overview,
+    records,
+    summary,
+    team_response,
+    uncertain,
+)
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.chapters import Chapters, small_groups, warned_once
@@ -24,10 +37,14 @@ from toolkit.reporting.wording import Wording
 WHOLE: Mapping[str, Callable[[Basis], Iterator[Block]]] = {
     "summary": summary.blocks,
     "needs": needs.blocks,
+    "network": network.blocks,
+    "obstacles": obstacles.blocks,
     "discussion": discussion.blocks,
     "conclusions": conclusions.blocks,
     "uncertain": uncertain.blocks,
     "open_questions": uncertain.questions,
+    "what_the_team_made": team_response.blocks,
+    "learning_log": learning_log.blocks,
 }
 """The parts that look at the results as a whole."""
 
@@ -49,7 +66,7 @@ def compose(material: Material, *, outline: Outline, wording: Wording) -> Report
         subtitle=f"{names.at(draft.document)}, {names.short_day(material.today)}",
         language=names.language,
         blocks=blocks,
-        evidence=_evidence(blocks, material, names),
+        evidence=evidence_of_blocks(blocks, material, names),
         notices=tuple(draft.notices()),
         day=material.today,
         quotes=tuple(draft.sections.elsewhere),
@@ -173,14 +190,15 @@ class Draft:
             yield Notice(self.wording.say("introduction.no_questions"))
 
 
-def _evidence(blocks: Iterable[Block], material: Material, wording: Wording) -> dict[str, Evidence]:
+def evidence_of_blocks(blocks: Iterable[Block], material: Material, wording: Wording) -> dict[str, Evidence]:
+    """The evidence that blocks name; without its words where somebody may not be quoted."""
     wanted = dict.fromkeys(id_ for block in blocks for id_ in named(block))
     known = (*material.usable.values(), *material.records.values())
     made: dict[str, Passage] = {id_: each for each in known for id_ in each.evidence if id_ in wanted}
     found = {}
     for id_ in wanted:
         given = material.evidence.get(id_) or _made(id_, made[id_])
-        quotable = material.register.quotable(given.respondent)
+        quotable = material.register.quotable(given.respondent) and given.source not in material.unquoted
         kind = "" if given.respondent else str(wording.at(f"records.{material.kind_of[given.source]}"))
         found[id_] = replace(given, kind=kind) if quotable else replace(given, quote="", kind=kind)
     return found

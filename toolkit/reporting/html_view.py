@@ -44,7 +44,7 @@ def page_view(report: Report) -> View:
         "language": visible(report.language),
         "words": dict(seeing.words),
         "notices": [visible(notice) for notice in report.notices],
-        "contents": _contents(report.blocks),
+        "contents": [] if report.brief else _contents(report.blocks),
         "blocks": [seeing.see(block) for block in report.blocks],
         "shelves": [seeing.shelf(number, shelf) for number, shelf in enumerate(seeing.shelves, 1)],
     }

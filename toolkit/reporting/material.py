@@ -12,7 +12,11 @@ from toolkit.domain.cases import GROUPS, Register, Respondent
 from toolkit.domain.claims import Standing
 from toolkit.domain.consents import Purpose
 from toolkit.domain.factors import Held
+from toolkit.domain.learning import Held as HeldSession
 from toolkit.domain.matrices import AreaCounts
+from toolkit.domain.networks import Network
+from toolkit.domain.obstacles import Obstacle
+from toolkit.domain.proposals import Earlier
 from toolkit.domain.quantities import QuantityScale
 from toolkit.domain.quotes import Wishes
 from toolkit.domain.report import Evidence
@@ -48,6 +52,20 @@ class FactorList:
 
 
 @dataclass(frozen=True, slots=True)
+class WithWhom:
+    """The network, the partners' names and kinds by number, and which evidence lies on the passage of each tie.
+
+    People in a role whom fewer than `least` tell of are told of together.
+    """
+
+    network: Network
+    names: Mapping[int, str]
+    kinds: Mapping[int, str]
+    evidence: Mapping[int, tuple[str, ...]]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysisRun:
     """An analysis that the draft rests on: its name, version, parameters by name, and seed if it used chance."""
 
@@ -72,6 +90,9 @@ class Material:
     `description` says what the programme is, `wishes` which quotes people want printed, or never. `purpose`: what it is
     for beside analysis; whoever does not allow that is not in it. `records` are passages that nobody says and a report
     may tell of, `record_themes` the themes among them: neither is in `passages` or `themes`, and no count knows them.
+    `held` are the closed reflection sessions, the earliest first,
+    `unquoted` the sources of which nothing may be printed as it stands.
+    `obstacles` stand by level and priority, `proposals_before` are those of the report that was let out last.
     """
 
     title: str
@@ -103,7 +124,12 @@ class Material:
     records: Mapping[str, Passage] = field(default_factory=dict)
     record_themes: tuple[Theme, ...] = ()
     factor_lists: tuple[FactorList, ...] = ()
+    held: tuple[HeldSession, ...] = ()
+    unquoted: frozenset[str] = frozenset()
+    obstacles: tuple[Obstacle, ...] = ()
+    proposals_before: Earlier | None = None
     purpose: Purpose = Purpose.INTERVIEW
+    with_whom: WithWhom | None = None
 
     @cached_property
     def register(self) -> Register:

@@ -61,7 +61,8 @@ def counts(material: Material, wording: Wording) -> Iterator[str]:
     yield from _observed(material.beside.get(Kind.OBSERVATION, ()), wording)
     if any(kind.rules.record for kind in material.beside):
         yield wording.say("records.no_people")
-    if any(kind.rules.record and not kind.rules.quotable for kind in material.beside):
+    closed = (kind for kind in material.beside if kind is not Kind.REFLECTION)
+    if any(kind.rules.record and not kind.rules.quotable for kind in closed):
         yield wording.say("records.unquoted")
 
 

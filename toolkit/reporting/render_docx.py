@@ -168,17 +168,24 @@ class _Writing:
         self.since_break = ENOUGH
         self.last_text: Any = None
         self.key, self.number = "", 0
-        self.long = _long_chapters(report.blocks)
+        self.long = set[str]() if report.brief else _long_chapters(report.blocks)
         self.anchors = {block.anchor for block in report.blocks if isinstance(block, Heading)}
 
     def title_page(self) -> None:
         """Title, subtitle, what the evaluator must know, contents."""
         self.key = "title"
-        self._generated(self._paragraph(self.report.title, "Title"))
+        title = self._paragraph(self.report.title, "Title")
+        if self.report.brief:
+            title.paragraph_format.space_before = Cm(0)
+        self._generated(title)
         self._generated(self._paragraph(self.report.subtitle, "Subtitle"))
         self.key, self.number = "notices", 0
         for notice in self.report.notices:
             self._generated(self._paragraph(notice, word_styles.NOTICE))
+        if not self.report.brief:
+            self._contents()
+
+    def _contents(self) -> None:
         headings = [block for block in self.report.blocks if isinstance(block, Heading)]
         self.document.add_page_break()
         self._paragraph(self.words["contents"], "TOC Heading")

@@ -21,6 +21,7 @@ def word_lists(language: str) -> WordLists:
         diagnosis_stems=tuple(data["diagnosis_stems"]),
         titles=frozenset(data["titles"]),
         title_ends=tuple(data["title_ends"]),
+        role_ends=tuple(data["role_ends"]),
         endings=tuple(data["endings"]),
         numbers=frozenset(data["numbers"]),
         months=frozenset(data["months"]),

@@ -34,6 +34,7 @@ VERBS = {  # what was done, as people read it
     "lift": N_("lifted a restriction"),
     "key": N_("used the key"),
     "subject-copy": N_("made a copy for a respondent"),
+    "room": N_("opened a room for own devices"),
 }
 
 

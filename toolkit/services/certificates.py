@@ -16,6 +16,7 @@ from toolkit.services.project import Project
 from toolkit.services.withdrawal_ledger import ERASE, FOLDER
 
 if TYPE_CHECKING:
+    from toolkit.domain.packs import Pack
     from toolkit.services.erasing import Erased
 
 DECISION = "decision"
@@ -32,8 +33,11 @@ COUNTED = {  # by what the journal calls it
     "places": N_("places"),
     "codings": N_("codings"),
     "quotes": N_("quotes in the ledger"),
+    "pieces": N_("quotes in feedback packs"),
     "stances": N_("stances that were decided"),
     "sentences": N_("sentences of earlier drafts"),
+    "responses": N_("responses at reflection sessions"),
+    "present": N_("names of somebody present, or who saw to something agreed"),
 }
 PLACES = (
     N_("the project's database with its free pages: texts, originals, revisions, codings, memos, suggestions, themes,"),
@@ -86,7 +90,12 @@ def record(project: Project, erased: Erased) -> dict[str, object]:
         "decision": errand.decision,
         "begun": errand.at,
         "done": project.now.isoformat(),
-        "counts": dict(erased.counts),
+        "counts": erased.taken,
+        "shown": [
+            {"pack": pack.id, "audience": pack.audience, "day": one.day.isoformat(), "meeting": one.meeting}
+            for pack in shown(project, erased)
+            for one in pack.shown
+        ],
         "backups": erased.backups,
         "files_looked_into": erased.looked,
         "files_deleted": len(erased.files),
@@ -95,6 +104,14 @@ def record(project: Project, erased: Erased) -> dict[str, object]:
         "backups_not_cleaned": len(erased.unclean),
         "clean": erased.clean,
     }
+
+
+def shown(project: Project, erased: Erased) -> tuple[Pack, ...]:
+    """The feedback packs that rested on the words and had been shown to somebody."""
+    from toolkit.storage import packs
+
+    with project.store() as store, store.reading() as connection:
+        return tuple(each for each in packs.packs(connection) if each.id in erased.packs)
 
 
 def _plain(erased: Erased) -> str:
@@ -147,6 +164,15 @@ def lines(project: Project, erased: Erased) -> Iterator[str]:
     yield "  " + ntr("{n} backup cleaned", "{n} backups cleaned", erased.backups)
     yield "  " + ntr("{n} file deleted", "{n} files deleted", len(erased.files))
     yield ""
+    for pack in shown(project, erased):
+        for one in pack.shown:
+            yield tr(
+                "Shown before: feedback pack {id} to {audience}, {day}. {meeting}",
+                id=pack.id,
+                audience=pack.audience,
+                day=one.day.isoformat(),
+                meeting=one.meeting,
+            ).strip()
     yield tr("Places:")
     yield from (f"  {tr(place)}" for place in PLACES)
     yield ""

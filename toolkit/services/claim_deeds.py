@@ -155,14 +155,20 @@ def judge(project: Project, wanted: Judged, hand: Hand) -> None:
     `wanted.revision` is 0 where nobody has judged it yet. Without passages a stance rests on all that the person has
     in the claim; silence is judged of exactly those, so that new words bring it up again.
     """
-    from toolkit.storage import claims as stored
 
     def deed(step: Step, ground: Ground) -> int:
-        claim = stored.by_id(step.connection, wanted.claim)
-        stored.judge(step, _grounded(ground, claim, wanted))
+        judge_within(step, ground, wanted)
         return wanted.claim
 
     _act(project, hand, "judge stance", deed)
+
+
+def judge_within(step: Step, ground: Ground, wanted: Judged) -> None:
+    """The same within a step under way."""
+    from toolkit.storage import claims as stored
+
+    claim = stored.by_id(step.connection, wanted.claim)
+    stored.judge(step, _grounded(ground, claim, wanted))
 
 
 def take_back(project: Project, claim_id: int, respondent: str, revision: int, hand: Hand) -> None:

@@ -12,6 +12,7 @@ from toolkit.domain.audiences import Audience
 from toolkit.domain.disclosure import Value
 from toolkit.domain.gate import KIND_TITLES, Fix, Kind, Risk, Verdict, key_of
 from toolkit.domain.gate_applying import applied, bare
+from toolkit.domain.gate_insiders import insider_risks
 from toolkit.domain.gate_rules import GROUP, PHASE, Count, Ground, risks, wanted_words
 from toolkit.domain.identifiers import Names
 from toolkit.domain.printed import Printed
@@ -92,23 +93,29 @@ def look(project: Project, key: str, *, outline: str = "") -> Looked:
         return judged(shown, store, report, chosen)
 
 
-def judged(project: Project, store: Store, report: Report, chosen: Audience) -> Looked:
+def judged(project: Project, store: Store, report: Report, chosen: Audience, *, room: bool = False) -> Looked:
     """What a composed report says of each person; answers that were given are carried out first.
+
+    `room`: its readers meet over it, so what they would recognise as one of their own is found, too.
 
     A finding that an answer took away is there no more; one whose answer could not be carried out still is.
     """
     pieces = disclosure_pieces.of_report(project, report)
     ground = _ground(project, store, pieces, chosen)
-    first = _verdict(store, risks(pieces, ground), chosen)
+    first = _verdict(store, _found(pieces, ground, room=room), chosen)
     done = applied(report, first, least=chosen.k)
     if done != report:
         pieces = disclosure_pieces.of_report(project, done)
         taken = {risk.key for risk in first.risks}
-        left = _verdict(store, risks(pieces, ground), chosen)
+        left = _verdict(store, _found(pieces, ground, room=room), chosen)
         # What was carried out is no idle answer: it is given anew each time the draft is composed.
         left = replace(left, idle=tuple(each for each in left.idle if each.key not in taken))
         return Looked(chosen, left, pieces, report=done)
     return Looked(chosen, first, pieces, report=report)
+
+
+def _found(pieces: Sequence[Printed], ground: Ground, *, room: bool) -> list[Risk]:
+    return [*risks(pieces, ground), *(insider_risks(pieces, ground) if room else ())]
 
 
 def look_file(project: Project, key: str, path: Path) -> Looked:
@@ -210,10 +217,11 @@ def _names(project: Project) -> list[str]:
 
 
 def _earlier(connection: Connection, own: int | None) -> list[list[Count]]:
-    """The counts of each report that was let out but `own`, whoever it was for: readers may have it beside this one."""
-    from toolkit.storage import gate
+    """The counts of each report and pack that was let out but `own`, whoever it was for: readers may have them all."""
+    from toolkit.storage import gate, packs
 
-    return [gate.counted(connection, draft) for draft, _ in gate.let_out(connection) if draft != own]
+    reports = [gate.counted(connection, draft) for draft, _ in gate.let_out(connection) if draft != own]
+    return [*reports, *packs.counts(connection)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +232,21 @@ class Released:
     bare: Report
 
 
-def released(project: Project, store: Store, report: Report, key: str) -> Released:
+HOW_TO_ANSWER = N_("See and answer them: spegla disclose --audience {audience}")
+
+
+def released(
+    project: Project, store: Store, report: Report, key: str, *, room: bool = False, hint: str = HOW_TO_ANSWER
+) -> Released:
     """The report as it may be let out to an audience; Refused while findings are unanswered."""
     chosen = audiences.audience(project, key)
     audiences.refuse_without_basis(project, chosen)
-    looked = judged(project, store, report, chosen)
+    looked = judged(project, store, report, chosen, room=room)
     left = looked.verdict.open
     if left:
         raise Refused(
             N_("Findings that point people out are unanswered, and nothing was written: {kinds}."),
-            hint=N_("See and answer them: spegla disclose --audience {audience}"),
+            hint=hint,
             kinds=counted(looked.verdict.by_kind(left)),
             audience=chosen.key,
         )
@@ -248,7 +261,7 @@ def counted(by_kind: Mapping[Kind, Sequence[Risk]]) -> str:
 
 def _notices(project: Project, report: Report, chosen: Audience) -> tuple[str, ...]:
     """What the title page says: for whom and when it was checked, and what the machine alone has done."""
-    wording = report_basis.wording(project)
+    wording = report_basis.wording(project, report.language)
     known = dict(wording.at("audiences"))
     day = wording.short_day(project.today)
     checked = wording.say("notices.checked", audience=known.get(chosen.key, chosen.key), day=day)

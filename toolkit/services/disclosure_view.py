@@ -89,7 +89,11 @@ def title(key: str) -> str:
 
 def view(project: Project, key: str, *, outline: str = "", by_person: bool = False) -> GateView:
     """The draft's findings for an audience."""
-    looked = disclosure.look(project, key, outline=outline)
+    return of(project, disclosure.look(project, key, outline=outline), by_person=by_person)
+
+
+def of(project: Project, looked: Looked, *, by_person: bool = False) -> GateView:
+    """The findings of what was looked at, as a screen shows them."""
     shown = [_shown(project, looked, risk) for risk in looked.verdict.risks]
     sections = _by_person(shown) if by_person else _by_kind(shown)
     return GateView(looked, tuple(sections))

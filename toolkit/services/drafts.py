@@ -94,9 +94,9 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
         if wanted.audience:
             let_out = disclosure.released(told, store, report, wanted.audience)
             report, shown = let_out.whole, let_out.bare
-        resources = dict(_resources(project))
+        own = dict(resources(project))
         stem = _free_stem(project, wanted, outline, [renderer.suffix for renderer in chosen])
-        made = [(renderer.suffix, renderer.render(shown, resources=resources)) for renderer in chosen]
+        made = [(renderer.suffix, renderer.render(shown, resources=own)) for renderer in chosen]
         files = {stem.with_name(stem.name + suffix): data for suffix, data in made}
         evidence = evidence_of(report)
         names = tuple(path.name for path in files)
@@ -134,7 +134,7 @@ def composed(project: Project, store: Store, found: Findings, outline: str) -> t
     words = places.find(project.folder, "templates", f"wording.{project.language}.toml")
     usual = places.packaged("templates") / f"wording.{project.language}.toml"
     report = compose(
-        _material(project, store, found),
+        material(project, store, found),
         outline=plan,
         wording=read_wording(words.read_bytes(), name=words.name, usual=usual.read_bytes()),
     )
@@ -148,9 +148,20 @@ def _plan(project: Project, outline: str) -> tuple[Outline, str]:
     return read_outline(path.read_bytes(), name=path.name), path.stem
 
 
-def _material(project: Project, store: Store, found: Findings) -> Material:
+def material(project: Project, store: Store, found: Findings) -> Material:
+    """Everything that a report of these findings is composed from; themes set aside are left out of it."""
     from toolkit.reporting.material import FactorList, Material
-    from toolkit.services import claims, factors, quotes, records
+    from toolkit.services import (
+        claims,
+        factors,
+        learning_log,
+        network,
+        obstacles,
+        proposals_before,
+        quotes,
+        records,
+        source_kinds,
+    )
     from toolkit.storage import sources
 
     settings, whole = project.settings, found
@@ -158,7 +169,11 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         asked = passages.asked_areas(project, connection, found.scheme)
         closed = passages.closed_records(project, connection)
         facts = tuple(_fact(row) for row in sources.overview(connection) if row.name not in closed)
-        lists = factors.within(connection)
+        lists = [one for one in factors.within(connection, project) if one.printed]
+        held = learning_log.reported(project, connection)
+        unquoted = source_kinds.unquoted(connection)
+        hindering = obstacles.within(connection)
+        before = proposals_before.earlier(project, connection, found, hindering)
     found, apart = records.parted(found, {one.name: one.kind for one in facts})
     return Material(
         title=settings.name,
@@ -189,7 +204,12 @@ def _material(project: Project, store: Store, found: Findings) -> Material:
         records=apart.passages,
         record_themes=tuple(_tellable(project, whole, theme) for theme in apart.themes),
         factor_lists=tuple(FactorList(records.title(one), one.factors) for one in lists),
+        held=held,
+        unquoted=unquoted,
+        obstacles=hindering,
+        proposals_before=before,
         purpose=project.purpose,
+        with_whom=network.for_report(project, store, whole),
         unguided=frozenset((*settings.groups, "")) - frozenset(project.guides),
     )
 
@@ -270,10 +290,11 @@ def _runs(store: Store, found: Findings) -> Iterator[AnalysisRun]:
 
 def word(project: Project, report: Report) -> bytes:
     """A report as a Word file, in the project's own styles where it has some."""
-    return plugins.renderers()["docx"].render(report, resources=dict(_resources(project)))
+    return plugins.renderers()["docx"].render(report, resources=dict(resources(project)))
 
 
-def _resources(project: Project) -> Iterator[tuple[str, bytes]]:
+def resources(project: Project) -> Iterator[tuple[str, bytes]]:
+    """The project's own styles and template, by file name, where it has some."""
     for name in STYLES:
         try:
             yield name, places.find(project.folder, "templates", name).read_bytes()

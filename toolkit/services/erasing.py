@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.domain.packs import Pack
 from toolkit.domain.remains import Marks
 from toolkit.domain.revisions import Edit
 from toolkit.errors import ProjectBusy, Refused, SpeglaError
@@ -26,12 +27,14 @@ from toolkit.services.project import DATABASE, REGISTER, Project, scheme_of
 from toolkit.services.withdrawal_ledger import ERASE, FOLDER, WITHDRAW, Errand
 
 if TYPE_CHECKING:
+    from toolkit.storage.erasing import Voiced
     from toolkit.storage.store import Connection
 
 Progress = Callable[[int, int], None]
 PEOPLE = Path("interviews", REGISTER)
 SCHEMES = ("coding_schemes/*.yaml", "coding_schemes/*.yml", "coding_schemes/*.json")
 _OWN = ("backups", FOLDER)  # folders that only the program writes in
+PACK = "pack "  # begins what the journal calls a feedback pack that had been shown; its number follows
 _WRITTEN = (".toml", ".yaml", ".yml")  # of files that people write for the program, and that it never deletes
 
 
@@ -51,6 +54,16 @@ class Erased:
     files: tuple[str, ...] = ()
     looked: int = 0
     certificate: Path | None = None
+
+    @property
+    def taken(self) -> dict[str, int]:
+        """How much of what was taken out."""
+        return {name: count for name, count in self.counts.items() if not name.startswith(PACK)}
+
+    @property
+    def packs(self) -> frozenset[int]:
+        """The numbers of the feedback packs that rested on the words and had been shown."""
+        return frozenset(int(name.removeprefix(PACK)) for name in self.counts if name.startswith(PACK))
 
     @property
     def clean(self) -> bool:
@@ -187,24 +200,28 @@ def completed(connection: Connection, errand: Errand, marks: Marks, *, seen: Mar
 
     `seen` is what was judged already, in another database of the project.
     """
-    from toolkit.storage import erasing
+    from toolkit.storage import erasing, erasing_sessions
 
     if errand.act != WITHDRAW:
         return marks
     where = erasing.voiced(connection, errand.respondent, marks)
-    said = erasing.said(connection, where)
+    said = [*erasing.said(connection, where), *erasing_sessions.said(connection, errand.respondent, marks)]
     own = Marks.of(marks.key, said, ())
     if not said or not own.found_beyond(marks.joined(seen) if seen else marks):
         return marks
-    return marks.joined(Marks.of(marks.key, said, erasing.said_by_others(connection, where)))
+    others = erasing_sessions.said_by_others(connection, errand.respondent, marks)
+    return marks.joined(Marks.of(marks.key, said, (*erasing.said_by_others(connection, where), *others)))
 
 
 def _said(connection: Connection, errand: Errand, marks: Marks) -> Marks:
     """All that the person says in this database, whether others say it too or not."""
-    from toolkit.storage import erasing
+    from toolkit.storage import erasing, erasing_sessions
 
-    where = erasing.voiced(connection, errand.respondent, marks) if errand.act == WITHDRAW else []
-    return Marks.of(marks.key, erasing.said(connection, where), ())
+    if errand.act != WITHDRAW:
+        return Marks.of(marks.key, (), ())
+    where = erasing.voiced(connection, errand.respondent, marks)
+    met = erasing_sessions.said(connection, errand.respondent, marks)
+    return Marks.of(marks.key, [*erasing.said(connection, where), *met], ())
 
 
 def _deed(
@@ -213,8 +230,18 @@ def _deed(
     from toolkit.storage import erasing
 
     if errand.act == WITHDRAW:
-        return erasing.remove_person(connection, errand.respondent, marks)
+        told = shown_packs(connection, erasing.voiced(connection, errand.respondent, marks))
+        return erasing.remove_person(connection, errand.respondent, marks) + Counter(
+            f"{PACK}{each.id}" for each in told
+        )
     return erasing.remove_strings(connection, marks, edits)
+
+
+def shown_packs(connection: Connection, where: Sequence[Voiced]) -> tuple[Pack, ...]:
+    """The packs that were shown to somebody and rest on what is said in these sources."""
+    from toolkit.storage import packs
+
+    return tuple(each for each in packs.resting(connection, [one.sha256 for one in where]) if each.shown)
 
 
 def _backup_deed(connection: Connection, errand: Errand, marks: Marks, seen: Marks) -> Counter[str]:
@@ -307,10 +334,11 @@ def _may_go(project: Project, path: Path, errand: Errand) -> bool:
 
 
 def _is_unchanged_draft(project: Project, path: Path) -> bool:
-    from toolkit.storage import drafts
+    from toolkit.storage import drafts, packs
 
+    sum_ = _sum(path)
     with project.store() as store, store.reading() as connection:
-        return drafts.was_written(connection, _sum(path))
+        return drafts.was_written(connection, sum_) or packs.was_written(connection, sum_)
 
 
 def _sum(path: Path) -> str:

@@ -62,6 +62,7 @@ _LOST: Mapping[str, str] = {
     "settlements": N_("Settlements of disagreements: {n}"),
     "answers": N_("Answers to suggestions: {n}"),
     "themes": N_("Themes: {n}"),
+    "ties": N_("Marks of partners (with whom): {n}"),
     "cues": N_("Codes whose cues (words that suggest the code) stay here: {n}"),
     "consents": N_("People whose consent is not told in the file, as nobody asked for it: {n}"),
     "labels": N_("People whose other names are not told in the file, as nobody asked for it: {n}"),
@@ -345,8 +346,9 @@ class _Gathering:
 
     def _count_what_stays(self) -> None:
         from toolkit.storage import codings as stored
-        from toolkit.storage import settlements, themes
+        from toolkit.storage import partners, settlements, themes
 
+        self.lost["ties"] = len(partners.ties(self.connection))
         self.lost["unregistered"] = len(self.unregistered)
         self.lost["settlements"] = len(settlements.each(self.connection))
         self.lost["answers"] = len(stored.verdicts(self.connection))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.domain.factors import FactorLink, Held, held, listed
+from toolkit.domain.factors import Factor, FactorLink, Held, held, listed
+from toolkit.domain.reflection import Sort
 from toolkit.domain.source_kinds import Kind
+from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.domain.text import Span
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_
-from toolkit.services import claim_deeds, claims, source_kinds, sources, steps
+from toolkit.services import claim_deeds, claims, learning_log, source_kinds, sources, steps
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.claims import Ground
 from toolkit.services.coding import Hand
@@ -20,15 +23,21 @@ if TYPE_CHECKING:
     from toolkit.storage.steps import Step
     from toolkit.storage.store import Connection
 
+SIDES = {Sort.SUCCESS: PROMOTES, Sort.FAILURE: HINDERS}
+
 
 @dataclass(frozen=True, slots=True)
 class FactorList:
-    """A team's list: the source it stands in, its facts (author, date) and its factors in order."""
+    """A team's list: the source it stands in, its facts (author, date) and its factors in order.
+
+    What was named at a reflection session is a list too; `printed`: a report may print it word for word.
+    """
 
     source_id: int
     source: str
     facts: dict[str, str]
     factors: tuple[Held, ...]
+    printed: bool = True
 
     def of(self, number: int) -> Held:
         """The factor with this number; NotFound when there is none."""
@@ -55,11 +64,36 @@ def lists(project: Project) -> list[FactorList]:
     refuse_blind(project)
     sources.place(project)
     with project.store() as store, store.reading() as connection:
-        return within(connection)
+        return within(connection, project)
 
 
-def within(connection: Connection) -> list[FactorList]:
-    """All lists, within a reading."""
+def within(connection: Connection, project: Project) -> list[FactorList]:
+    """All lists, within a reading: those that are sources, then those that were named at sessions."""
+    return [*_written(connection), *_named(connection, project)]
+
+
+def _named(connection: Connection, project: Project) -> Iterator[FactorList]:
+    """What was named at closed sessions as furthering or hindering, by those whose words may be used."""
+    from toolkit.storage import factors as stored
+    from toolkit.storage import sources as texts
+
+    links = stored.links(connection)
+    for one in learning_log.within(project, connection):
+        if one.session.source is None:
+            continue
+        name = texts.name_of(connection, one.session.source)
+        said = sorted(one.of(Sort.SUCCESS, Sort.FAILURE), key=lambda each: each.response.start or 0)
+        named = [
+            Factor(name, Span(each.response.start, each.response.end), each.response.text, SIDES[each.sort])
+            for each in said
+            if each.response.start is not None and each.response.end is not None
+        ]
+        if named:
+            facts = {"title": one.session.title, "date": one.session.day}
+            yield FactorList(one.session.source, name, facts, held(named, links), printed=one.session.agreed.quote)
+
+
+def _written(connection: Connection) -> list[FactorList]:
     from toolkit.storage import factors as stored
     from toolkit.storage import sources as texts
 
@@ -113,7 +147,7 @@ def _act(
         ground = claims.ground_of(project, store)
         with steps.stepping(store, verb, project, coder=hand.coder, command=hand.command) as step:
             if not step.repeated:
-                deed(step, ground, list_of(within(step.connection), of[0]).of(of[1]))
+                deed(step, ground, list_of(within(step.connection, project), of[0]).of(of[1]))
 
 
 def list_of(every: list[FactorList], source: str) -> FactorList:

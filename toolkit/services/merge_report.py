@@ -22,6 +22,7 @@ TITLES = {
     "settlements": N_("Settlements"),
     "theme_decisions": N_("Decisions about themes"),
     "assignments": N_("Blind assignments"),
+    "ties": N_("Marks of partners"),
 }
 KIND = {
     "coding": N_("coding"),
@@ -29,6 +30,7 @@ KIND = {
     "memo": N_("memo"),
     "settlement": N_("settlement"),
     "theme": N_("theme"),
+    "tie": N_("mark of a partner"),
 }
 COUNTS = {
     "new": N_("new: {n}"),

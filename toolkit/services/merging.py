@@ -19,6 +19,7 @@ from toolkit.services import (
     merging_others,
     merging_schemes,
     merging_sources,
+    merging_ties,
     other_project,
 )
 from toolkit.services import schemes as used_schemes
@@ -122,6 +123,7 @@ def _planned(ours: Side, theirs: Side) -> tuple[Plan, Joined]:
     merging_others.sort_verdicts(sorting, codings.verdicts(here), verdicts)
     merging_others.sort_decisions(sorting, themes.decisions(here), themes.decisions(there))
     merging_others.sort_assignments(sorting, assignments.each(here), assignments.each(there))
+    merging_ties.sort_ties(sorting, here, there)
     plan.claims_left = len(claims.said(there) - claims.said(here))
     plan.quotes_left = len(quotes.decided(there) - quotes.decided(here))
     plan.stays = merging_beside.counted(ours, theirs, plan)
@@ -149,6 +151,7 @@ def _write(ours: Side, theirs: Side, plan: Plan) -> None:
     given = plan.parts["assignments"]
     rows = [_numbered(row, ids) for row in (*given.new, *(row for _, row in given.changed))]
     merging.put_assignments(ours.connection, rows)
+    merging_ties.write(ours.connection, plan, ids)
 
 
 def _numbered(row: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class Sorting:
         return since.fate(one) if source is None or self.places.kept(source) else "new"
 
 
-_PART = {"coding": "codings", "verdict": "verdicts", "memo": "memos", "settlement": "settlements"}
+_PART = {"coding": "codings", "verdict": "verdicts", "memo": "memos", "settlement": "settlements", "tie": "ties"}
 
 
 def _count(part: Part, placing: Placing) -> None:

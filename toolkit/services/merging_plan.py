@@ -97,7 +97,7 @@ class Part:
         return {"new": len(self.new), "changed": len(self.changed), **told}
 
 
-KINDS = ("codings", "verdicts", "memos", "settlements", "theme_decisions", "assignments")
+KINDS = ("codings", "verdicts", "memos", "settlements", "theme_decisions", "assignments", "ties")
 
 
 @dataclass(slots=True)

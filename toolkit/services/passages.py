@@ -308,6 +308,6 @@ def asked_areas(project: Project, connection: Connection, scheme: Scheme) -> Map
     for respondents, areas in sources.asked(connection):
         for respondent in respondents:
             guided = project.register.get(respondent).group in project.guides
-            put = frozenset(areas) if guided else every
+            put = frozenset[str]() if areas is None else areas if guided else every
             found[respondent] = found.get(respondent, frozenset()) | put
     return {one: areas for one, areas in found.items() if project.register.usable(one)}

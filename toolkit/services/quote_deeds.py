@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from toolkit.domain.quote_edits import Edit, faults, printed
 from toolkit.domain.quote_ledger import Bar, Use, barred_by
 from toolkit.domain.quotes import Quote, Why
+from toolkit.domain.source_kinds import kind_of
+from toolkit.domain.source_kinds import unquoted as never_quoted
 from toolkit.domain.sources import Role
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound, Refused, UsageError
@@ -151,6 +153,10 @@ def _values(project: Project, connection: Connection, wanted: Wanted) -> dict[st
     at = transcripts.transcript(project, connection, wanted.source_id)
     respondent = speaker(project, at, wanted.span)
     _check_consent(project, respondent)
+    if never_quoted(kind_of(at.source.facts), at.source.facts):
+        raise Refused(
+            N_("Those present at this session did not agree to be quoted."), hint=N_("Tell of it in other words.")
+        )
     quote = Quote(at.head.name, wanted.span, wanted.edits, respondent, (), wanted.why, wanted.theme, wanted.claim)
     return quotes.values(quote, replayed(at.source.text, wanted.span, wanted.edits), wanted.source_id)
 

@@ -102,9 +102,16 @@ class Lookup:
 
     def _bar(self, place: Place) -> Bar | None:
         """Why the words may not be printed; a document's may, as a document's."""
+        if place.source in self._closed:
+            return Bar.NO_QUOTE
         if not place.respondent and place.source in self._documents:
             return None
         return barred_by(self.project.register.get(place.respondent).consent, self.project.today)
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        with self.project.store() as store, store.reading() as connection:
+            return source_kinds.unquoted(connection)
 
     @cached_property
     def _documents(self) -> frozenset[str]:

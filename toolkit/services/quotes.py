@@ -79,7 +79,14 @@ def _stands(row: QuoteRow) -> bool:
 
 def wishes(project: Project, store: Store) -> Wishes:
     """What drafts must obey of the ledger."""
-    return ledger(project, store).wishes()
+    from toolkit.services import source_kinds
+    from toolkit.storage import sources as texts
+
+    found = ledger(project, store).wishes()
+    with store.reading() as connection:
+        names = source_kinds.unquoted(connection)
+        closed = {name: (Span(0, max(1, len(texts.text(connection, name)))),) for name in names}
+    return replace(found, never={**found.never, **closed}) if closed else found
 
 
 def recorded(project: Project, connection: Connection, report: Report) -> Report:

@@ -38,7 +38,7 @@ NAMED = 8
 
 def basis(project: Project, store: Store, written: WrittenReport, *, draft: int | None) -> Basis:
     """What the report is checked against; `draft` is the draft it was made from, None where it is of none."""
-    wording = _wording(project)
+    wording = _wording(project, project.language)
     nouns = _nouns(project, wording)
     plain = Basis(
         project.language,
@@ -82,19 +82,19 @@ def _with_draft(
 
 def grammar(project: Project) -> Grammar:
     """What finds the quantity phrases of the project's reports."""
-    return Grammar(_nouns(project, _wording(project)), _scale(project))
+    return Grammar(_nouns(project, _wording(project, project.language)), _scale(project))
 
 
-def wording(project: Project) -> Wording:
-    """The words of the project's reports, with its own titles of groups."""
-    return _wording(project)
+def wording(project: Project, language: str = "") -> Wording:
+    """The words of the project's reports in its language, or another, with its own titles of groups."""
+    return _wording(project, language or project.language)
 
 
-def _wording(project: Project) -> Wording:
+def _wording(project: Project, language: str) -> Wording:
     from toolkit.reporting.wording import read_wording
 
-    path = places.find(project.folder, "templates", f"wording.{project.language}.toml")
-    titles = {key: own.get(project.language) for key, own in project.settings.groups.items()}
+    path = places.find(project.folder, "templates", f"wording.{language}.toml")
+    titles = {key: own.get(language) for key, own in project.settings.groups.items()}
     names = {key: {"name": title} for key, title in titles.items() if title}
     usual = places.packaged("templates") / path.name
     return read_wording(path.read_bytes(), name=path.name, group_names=names, usual=usual.read_bytes())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain.code_algebra import Condition, How, Line
@@ -215,7 +215,9 @@ def shown(project: Project, items: Sequence[Item]) -> list[Reading]:
     with project.store() as store, store.reading() as connection:
         texts = _texts(connection, [item for item in items if len(item) > 1])
         notes = searching.memo_spans(connection, {item[0].source_id for item in items})
-    return [_reading(project, item, texts, notes.get(item[0].source_id, ())) for item in items]
+        closed = source_kinds.unquoted(connection)
+    found = [_reading(project, item, texts, notes.get(item[0].source_id, ())) for item in items]
+    return [replace(one, quotable=False) if one.source in closed else one for one in found]
 
 
 def _texts(connection: Connection, items: Iterable[Item]) -> dict[int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from toolkit.domain.source_kinds import KIND, Kind
+from toolkit.domain.source_kinds import unquoted as never_quoted
 from toolkit.services import importing_apart, sources
 from toolkit.services.project import Project
 
@@ -58,6 +59,13 @@ def staying(connection: Connection, wanted: Collection[str] = ()) -> dict[int, s
         for name, kind in stored_kinds(connection).items()
         if not kind.rules.goes_out and name not in asked
     }
+
+
+def unquoted(connection: Connection) -> frozenset[str]:
+    """The names of the sources of which nothing may be printed as it stands, whatever their speakers allow."""
+    from toolkit.storage import sources as stored
+
+    return frozenset(row.name for row in stored.overview(connection) if never_quoted(row.kind, row.facts))
 
 
 def hidden_from_others(project: Project) -> frozenset[int]:

@@ -17,7 +17,7 @@ from toolkit.domain.decisions import laid_over
 from toolkit.domain.ports import Importer
 from toolkit.domain.records import recast
 from toolkit.domain.source_kinds import Kind, kind_of, nobody_speaks
-from toolkit.domain.sources import EXCHANGED, SURVEY, RawTurn, Role, Source, Transcript, Turn
+from toolkit.domain.sources import EXCHANGED, SESSION, SURVEY, RawTurn, Role, Source, Transcript, Turn
 from toolkit.domain.speaker_labels import folded
 from toolkit.domain.speakers import in_doubt, known_labels, placed, speaker_pairs
 from toolkit.errors import NotSaved, Problem, ProjectBusy, SpeglaError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from toolkit.storage.source_settings import Setting
     from toolkit.storage.store import Connection, Store
 
+LEARNING = "learning"  # the area that what is said at a reflection session is of, where the scheme has it
 READING = "reading/4"  # raised when the same bytes would be cut into other turns: every source is then read anew
 
 
@@ -132,7 +133,10 @@ def _withheld(source: Source, register: Register) -> Iterator[Problem]:
 
 
 def matched(project: Project, source: Source) -> tuple[Turn, ...]:
-    """The source's turns with the guide's question that each asks or answers."""
+    """The source's turns with the guide's question that each asks or answers; of a session all are of learning."""
+    if kind_of(source.facts) is Kind.REFLECTION:
+        area = LEARNING if project.scheme_file.area_of(LEARNING) else None
+        return tuple(replace(turn, area=area) for turn in source.turns)
     groups = [project.register.get(respondent).group for respondent in source.respondents()]
     group = next((group for group in groups if group in project.guides), None)
     if group is None:
@@ -208,6 +212,15 @@ def codings_in(project: Project, name: str) -> int:
 
     with project.store() as store, store.reading() as connection:
         return len(codings.each(connection, source=name))
+
+
+def session_of(project: Project, name: str) -> str:
+    """The title of the reflection session that a source was made of; empty for every other source."""
+    from toolkit.storage import sources
+
+    with project.store() as store, store.reading() as connection:
+        facts = next((row.facts for row in sources.overview(connection) if row.name == name), {})
+    return facts.get("title", "") if SESSION in facts else ""
 
 
 def remove(project: Project, name: str) -> int:
@@ -329,7 +342,7 @@ def _read_anew(
     """The source's turns as its file is cut with the labels known now; as stored when that gives another text."""
     raw = tuple(RawTurn(turn.span, turn.label, turn.time) for turn in source.turns)
     stored = Transcript(source.text, raw, laid_over(source.facts, decided))
-    if not as_read:
+    if not as_read or SESSION in source.facts:
         return stored
     exchanged = EXCHANGED in source.facts
     try:

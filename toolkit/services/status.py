@@ -14,7 +14,9 @@ from toolkit.services import (
     codings,
     consent_texts,
     consents,
+    learning_notes,
     names,
+    obstacles,
     passages,
     report_facts,
     retention,
@@ -109,6 +111,8 @@ def status(project: Project) -> Status:
         problems=(
             *stale,
             *claim_notes.notes(project),
+            *obstacles.notes(project),
+            *learning_notes.notes(project),
             *_problems(project, registrable),
             *_facts(project, coded=bool(coders)),
         ),

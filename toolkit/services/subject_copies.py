@@ -249,7 +249,7 @@ class _Copy:
         return [f"{one.chapter}: {one.text}" for one in told if one.text and own.intersection(one.evidence)]
 
     def _hands(self) -> None:
-        from toolkit.storage import codings, drafts
+        from toolkit.storage import codings, drafts, packs
         from toolkit.storage import erasing_looks as looks
 
         self.document.heading(tr("In whose hands it is"))
@@ -264,6 +264,8 @@ class _Copy:
         own = looks.packs(self.connection, looks.evidence(self.connection, self.where))
         released = [one for one in drafts.released(self.connection) if set(one.files) & set(own)]
         rows = [(f"{one.at:%Y-%m-%d}", one.audience or "") for one in released]
+        resting = packs.resting(self.connection, [one.sha256 for one in self.where])
+        rows += [(f"{one.at:%Y-%m-%d}", one.audience) for one in resting]
         self.document.table(tr("Reports let out that rest on your words"), (tr("When"), tr("To whom")), rows)
         self.document.table(
             tr("What the access log says of the sources in which you speak"),

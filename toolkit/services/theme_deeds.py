@@ -95,7 +95,7 @@ def loosen(project: Project, seen: Seen, *, keys: Sequence[str], doing: Doing) -
 
 def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[Mapping[str, Theme]], Decided]) -> None:
     """Decide within one step of the coder, on the themes as they are stored at that moment."""
-    from toolkit.storage import claims
+    from toolkit.storage import claims, obstacles
     from toolkit.storage import themes as stored
 
     refuse_blind(project)
@@ -113,6 +113,7 @@ def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[
         stored.decide(step, decided)
         if verb == MERGE:
             claims.follow(step, decided.forgotten, decided.kept[0].id)
+            obstacles.follow(step, decided.forgotten, decided.kept[0].id)
 
 
 def _usable(project: Project, voices: Mapping[str, str]) -> dict[str, str]:

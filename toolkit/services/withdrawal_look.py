@@ -37,7 +37,8 @@ class Touched:
     """What would go and what it touches: counts by kind, codings by coder, theme names, claims, sentences, files.
 
     `files` are those in the folder that hold the person's words, by whether the program would delete them; `short` are
-    codes whose names may be the person's own words. `again` says that a withdrawal was begun and not finished.
+    codes whose names may be the person's own words. `packs` are files that were let out, `shown` to which audiences
+    packs among them were shown, on which day, at which meeting. `again`: a withdrawal was begun and not finished.
     """
 
     respondent: str
@@ -53,6 +54,7 @@ class Touched:
     memos: int = 0
     sentences: tuple[ChangedSentence, ...] = ()
     packs: tuple[str, ...] = ()
+    shown: tuple[tuple[str, str, str], ...] = ()
     mentions: tuple[Mention, ...] = ()
     codes: tuple[str, ...] = ()
     files: Mapping[str, bool] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Touched:
 def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | None = None) -> Touched:
     """What `withdraw` would do for this person; nothing is changed."""
     from toolkit.storage import erasing_looks as looks
+    from toolkit.storage import packs as stored_packs
 
     sources.place(project)
     who = known(project, respondent)
@@ -81,12 +84,15 @@ def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | 
             marks, where = marks_of(project, connection, who)
             evidence = looks.evidence(connection, where)
             touched = _stored(connection, who, marks, where)
-            packs = looks.packs(connection, evidence)
+            resting = stored_packs.resting(connection, [one.sha256 for one in where])
+            packs = (*looks.packs(connection, evidence), *(one.name for each in resting for one in each.files))
+            shown = tuple((each.audience, one.day.isoformat(), one.meeting) for each in resting for one in each.shown)
         sentences = _sentences(project, store, who)
     return replace(
         touched,
         sentences=sentences,
         packs=packs,
+        shown=shown,
         codes=tuple(_short_names(project, where)),
         files=_files(project, marks, where, wish, progress),
         backups=tuple(one.name for one in backups.folders(project)),
@@ -104,7 +110,7 @@ def _stored(connection: Connection, who: str, marks: Marks, where: list[Voiced])
         tuple(one.name for one in where if not one.whole),
         sum(len(one.turns) for one in where),
         sum(one.unplaced for one in where if one.whole),
-        looks.counts(connection, where),
+        {**looks.counts(connection, where), **looks.met(connection, who, marks)},
         dict(sorted(coders.items())),
         looks.themes(connection, where),
         looks.claims(connection, who, where),

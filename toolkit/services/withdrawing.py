@@ -127,13 +127,19 @@ def known(project: Project, respondent: str) -> str:
 def marks_of(project: Project, connection: Connection, respondent: str) -> tuple[Marks, list[Voiced]]:
     """The digests of what only this person says, and where the person speaks."""
     from toolkit.storage import erasing as stored
+    from toolkit.storage import erasing_sessions as met
 
     person = project.register.get(respondent)
     key = withdrawal_ledger.key(project.folder)
     named = Marks.of(key, (), (), names=(person.id, *person.labels))
     where = stored.voiced(connection, respondent, named)
-    others = (*_guides(project), *stored.said_by_others(connection, where))
-    return Marks.of(key, stored.said(connection, where), others, names=(person.id, *person.labels)), where
+    others = (
+        *_guides(project),
+        *stored.said_by_others(connection, where),
+        *met.said_by_others(connection, respondent, named),
+    )
+    own = [*stored.said(connection, where), *met.said(connection, respondent, named)]
+    return Marks.of(key, own, others, names=(person.id, *person.labels)), where
 
 
 def _guides(project: Project) -> Iterable[str]:

@@ -26,6 +26,7 @@ _OTHERS = {
     "suggestion": f"segment_id IN (SELECT id FROM main.segment WHERE {_BLIND})",  # noqa: S608 (names of ours)
     "theme_passage": _BLIND,
     "theme_decision_passage": _BLIND,
+    "tie": _BLIND + " AND coder <> {coder}",
 }
 
 

@@ -15,9 +15,10 @@ from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources
-from toolkit.storage.rows import CLAIM, FACTOR, PASSAGES, QUOTE, STANCE, gone
+from toolkit.storage.rows import ANSWER, CLAIM, COMMITMENT, FACTOR, PASSAGES, QUOTE, RESPONSE, STANCE, gone
 from toolkit.storage.schema import coding, source, turn
 from toolkit.storage.schema_material import factor_link
+from toolkit.storage.schema_reflection import answer, commitment, response
 from toolkit.storage.schema_reports import claim, claim_passage, quote, stance, stance_passage
 from toolkit.storage.steps import Step
 
@@ -109,10 +110,12 @@ def place(step: Step, order: Iterable[int]) -> None:
 
 
 def remove(step: Step, claim_id: int, revision: int) -> None:
-    """Remove a claim with what was judged of it and what it bore out; quotes that were chosen for it stay."""
-    for table, rows in ((STANCE, stance), (FACTOR, factor_link), (QUOTE, quote)):
+    """Remove a claim with what was judged of it and what it bore out; quotes and what was said of it stay."""
+    hanging = ((STANCE, stance), (FACTOR, factor_link))
+    beside = ((QUOTE, quote), (RESPONSE, response), (ANSWER, answer), (COMMITMENT, commitment))
+    for table, rows in (*hanging, *beside):
         for row_id in step.connection.execute(select(rows.c.id).where(rows.c.claim_id == claim_id)).scalars().all():
-            if table != QUOTE:
+            if (table, rows) in hanging:
                 step.delete(table, row_id)
             else:
                 step.update(table, row_id, {"claim_id": None})

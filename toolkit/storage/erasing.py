@@ -14,7 +14,7 @@ from toolkit.domain.remains import CUT, TURN, Marks
 from toolkit.domain.revisions import Edit, Moves, applied, settled
 from toolkit.domain.sources import Role, Turn
 from toolkit.domain.text import Span
-from toolkit.storage import source_settings, sources
+from toolkit.storage import erasing_sessions, packs, source_settings, sources
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.erasing_places import swept
 from toolkit.storage.moving import TABLES
@@ -62,7 +62,8 @@ def voiced(connection: Connection, person: str, marks: Marks) -> list[Voiced]:
     ):
         own = is_own(person, marks, respondent, role=role, label=label)
         unplaced = respondent is None and role == Role.UNKNOWN.value and label is not None and not own
-        rows.setdefault(key, []).append((number, own, respondent is not None and not own, unplaced))
+        other = (respondent is not None or role == Role.RECORD.value) and not own
+        rows.setdefault(key, []).append((number, own, other, unplaced))
     named = {
         key: (name, sha) for key, name, sha in connection.execute(select(source.c.id, source.c.name, source.c.sha256))
     }
@@ -112,6 +113,7 @@ def remove_person(connection: Connection, person: str, marks: Marks) -> Counter[
     where = voiced(connection, person, marks)
     gone, touched = Counter[str](), _themes_with(connection, where)
     gone["sentences"] = _blank_sentences(connection, evidence(connection, where))
+    gone["pieces"] = _pieces(connection, person)
     for one in where:
         gone["turns"] += len(one.turns)
         if one.whole:
@@ -122,6 +124,7 @@ def remove_person(connection: Connection, person: str, marks: Marks) -> Counter[
         gone["sources" if one.whole else "parts"] += 1
     for table in (stance, quote):
         gone[f"{table.name}s"] += _of_person(connection, table, person)
+    gone += erasing_sessions.remove(connection, person, marks)
     _themes_renewed(connection, touched)
     return gone + swept(connection, marks)
 
@@ -235,6 +238,12 @@ def _without(facts: Mapping[str, str], marks: Marks) -> dict[str, str]:
 def _count(connection: Connection, table: Table, source_id: int) -> int:
     query = select(func.count()).select_from(table).where(table.c.source_id == source_id)
     return int(connection.execute(query).scalar_one())
+
+
+def _pieces(connection: Connection, person: str) -> int:
+    """Take the person's quotes out of feedback packs; give how many."""
+    own = select(quote.c.id).where(func.lower(quote.c.respondent) == person.lower())
+    return packs.forget_quotes(connection, connection.execute(own).scalars())
 
 
 def _of_person(connection: Connection, table: Table, person: str) -> int:

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, func, select
 
 from toolkit.domain.remains import Marks
 from toolkit.domain.text import Span
-from toolkit.storage import erasing, sources
+from toolkit.storage import erasing, erasing_sessions, sources
 from toolkit.storage.erasing import Voiced, evidence
 from toolkit.storage.schema import coding, memo, segment, settlement, suggestion, theme, theme_passage, verdict
+from toolkit.storage.schema_reflection import tie
 from toolkit.storage.schema_reports import claim_passage, draft, draft_sentence, quote, stance, stance_passage
 
-__all__ = ["claims", "coders", "counts", "evidence", "memos_elsewhere", "mentions", "packs", "quotes", "themes"]
-_COUNTED = (verdict, settlement, memo)
+__all__ = ["claims", "coders", "counts", "evidence", "memos_elsewhere", "mentions", "met", "packs", "quotes", "themes"]
+_COUNTED = (verdict, settlement, memo, tie)
 
 
 def _own(connection: Connection, one: Voiced) -> list[Span]:
@@ -37,7 +38,7 @@ def coders(connection: Connection, where: Iterable[Voiced]) -> Counter[str]:
 
 
 def counts(connection: Connection, where: Iterable[Voiced]) -> dict[str, int]:
-    """How many verdicts, settlements and memos lie on it, and how many suggestions."""
+    """How many verdicts, settlements, memos and marks of partners lie on it, and how many suggestions."""
     found = Counter[str]()
     for one in where:
         own = _own(connection, one)
@@ -50,6 +51,12 @@ def counts(connection: Connection, where: Iterable[Voiced]) -> dict[str, int]:
         spans = connection.execute(proposed.where(segment.c.source_id == one.id))
         found["suggestion"] += sum(erasing.is_silent(Span(*span), own) for span in spans)
     return {name: count for name, count in found.items() if count}
+
+
+def met(connection: Connection, person: str, marks: Marks) -> dict[str, int]:
+    """How many responses at sessions are the person's."""
+    own = len(erasing_sessions.said(connection, person, marks))
+    return {"response": own} if own else {}
 
 
 def themes(connection: Connection, where: Sequence[Voiced]) -> tuple[tuple[str, int, int], ...]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain, count
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, literal_column, select, text, update
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, delete, literal_column, select, text, update
 
 from toolkit.domain.remains import Marks
 from toolkit.storage import learned
@@ -114,10 +116,22 @@ def _swept(connection: Connection, marks: Marks, table: str, column: str) -> int
         for row, value in connection.execute(select(_ROW, cell).where(cell.is_not(None)).select_from(whole))
         if (new := marks.cut_all(value)) != value
     ]
+    if cell.unique:
+        _set_apart(connection, cell, changed)
     if changed:
         rewritten = update(whole).where(bindparam("row") == _ROW).values({cell: bindparam("value", type_=cell.type)})
         connection.execute(rewritten, changed)
     return len(changed)
+
+
+def _set_apart(connection: Connection, cell: Column[Any], changed: Sequence[dict[str, Any]]) -> None:
+    """Number values that would become the same as another, in a column that holds each once."""
+    rows = {one["row"] for one in changed}
+    taken = {value for row, value in connection.execute(select(_ROW, cell)) if row not in rows}
+    for one in changed:
+        numbered = (f"{one['value']} {n}" for n in count(2))
+        one["value"] = next(value for value in chain((one["value"],), numbered) if value not in taken)
+        taken.add(one["value"])
 
 
 def _scheme_digests(connection: Connection) -> None:

@@ -28,6 +28,16 @@ from toolkit.storage.schema import (
     verdict,
 )
 from toolkit.storage.schema_material import factor_link
+from toolkit.storage.schema_reflection import (
+    answer,
+    commitment,
+    dot,
+    obstacle,
+    obstacle_passage,
+    partner,
+    response,
+    tie,
+)
 from toolkit.storage.schema_reports import claim, claim_passage, quote, stance, stance_passage
 
 Row = dict[str, Any]  # by column, as JSON knows them; `passages` as lists of source id, start, end
@@ -56,6 +66,10 @@ class Kind:
 DECISION = "theme_decision"  # what a person decided of a theme: its id is a text
 CLAIM, STANCE, QUOTE = "claim", "stance", "quote"
 FACTOR = "factor_link"  # what a factor of a team's list was held against
+OBSTACLE = "obstacle"
+RESPONSE = "response"  # what was said at a reflection session
+ANSWER, COMMITMENT = "answer", "commitment"  # what came of it
+PARTNER, TIE = "partner", "tie"
 KINDS = {
     "coding": Kind(coding),
     "verdict": Kind(verdict),
@@ -66,6 +80,12 @@ KINDS = {
     STANCE: Kind(stance, stance_passage),
     QUOTE: Kind(quote),
     FACTOR: Kind(factor_link),
+    OBSTACLE: Kind(obstacle, obstacle_passage),
+    RESPONSE: Kind(response),
+    ANSWER: Kind(answer),
+    COMMITMENT: Kind(commitment),
+    PARTNER: Kind(partner),
+    TIE: Kind(tie),
 }
 
 
@@ -155,6 +175,11 @@ def remove(connection: Connection, kind: Kind, row_id: Id) -> None:
 
 def holds_more(connection: Connection, table: str, row_id: Id) -> bool:
     """Whether people made other rows that would go, or lose what they stand for, with this one."""
+    if table == PARTNER:
+        return connection.execute(select(tie.c.id).where(tie.c.partner_id == row_id).limit(1)).first() is not None
+    if table == RESPONSE:
+        rows = (select(one.c.response_id).where(one.c.response_id == row_id) for one in (answer, commitment, dot))
+        return any(connection.execute(query.limit(1)).first() is not None for query in rows)
     if table != CLAIM:
         return False
     hanging = select(stance.c.id).where(stance.c.claim_id == row_id)

@@ -365,10 +365,18 @@ def spoken(connection: Connection) -> dict[str, tuple[int, int]]:
     return {who: (sources, words) for who, sources, words in connection.execute(query)}
 
 
-def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str]]]:
-    """For each source, who speaks in it and the areas of the guide's questions that were put there."""
+def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str] | None]]:
+    """For each source, who speaks in it and the areas of the guide's questions that were put there.
+
+    The areas are None at a reflection session: nobody is silent on what was not asked there.
+    """
     put: dict[int, set[str]] = {}
     query = select(turn.c.source_id, turn.c.area).where(turn.c.area.is_not(None)).distinct()
     for key, area in connection.execute(query):
         put.setdefault(key, set()).add(area)
-    return [(tuple(voices), frozenset(put.get(key, ()))) for key, voices in _voices(connection).items()]
+    settings = source_settings.each(connection)
+    met = {key for key, setting in settings.items() if setting.kind == Kind.REFLECTION.value}
+    return [
+        (tuple(voices), None if key in met else frozenset(put.get(key, ())))
+        for key, voices in _voices(connection).items()
+    ]

@@ -25,7 +25,7 @@ _FORGOTTEN = delete(step).where(
 _NEW, _NEW_CHANGE = insert(step), insert(step_change)
 _json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as `schema.Json` writes it
 CODED = ("coding", "memo", "settlement")  # tables whose rows hang on a code of the scheme
-MANY_SOURCES = (rows.DECISION, rows.CLAIM, rows.STANCE, rows.QUOTE)  # whose rows may rest on any source
+MANY_SOURCES = (rows.DECISION, rows.CLAIM, rows.STANCE, rows.QUOTE, rows.OBSTACLE)  # whose rows may rest on any source
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,22 @@ from toolkit.workbench import (
     find,
     into_word,
     jobs,
+    learning,
+    network,
+    obstacles,
+    packs,
     passages,
     people,
     privacy,
     quotes,
     reading,
+    reflecting,
+    reflecting_api,
     saturating,
     scheme,
+    stages,
     start,
+    ties,
     trust,
     whole_source,
 )
@@ -41,6 +49,7 @@ from toolkit.workbench.desk import Desk
 from toolkit.workbench.door import Door
 from toolkit.workbench.pages import STATIC
 from toolkit.workbench.refusals import Calm, not_there, not_understood, told
+from toolkit.workbench.room import rooms
 from toolkit.workbench.security import Guard
 
 SCREENS = (
@@ -58,7 +67,9 @@ SCREENS = (
     board,
     claims,
     factors,
+    obstacles,
     find,
+    network,
     passages,
     drafting,
     into_word,
@@ -71,6 +82,12 @@ SCREENS = (
     comparing,
     saturating,
     trust,
+    ties,
+    rooms,
+    learning,
+    reflecting,
+    reflecting_api,
+    packs,
 )
 
 
@@ -92,6 +109,8 @@ def make_app(desk: Desk, door: Door) -> FastAPI:
     )
     app.state.desk, app.state.door, app.state.jobs = desk, door, jobs.Jobs()
     app.state.drafts = drafting.Recent()
+    app.state.rooms = rooms.Rooms()
+    app.state.stages = stages.Stages()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for screen in SCREENS:
         app.include_router(screen.router)

@@ -36,6 +36,7 @@ KINDS = {
     "claim_passage": N_("passage of a claim"),
     "stance_passage": N_("passage of a stance"),
     "factor_link": N_("linked factor"),
+    "tie": N_("mark of a partner"),
 }
 TurnNumber = Annotated[int, Path(ge=0, le=LARGEST)]
 

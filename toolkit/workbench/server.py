@@ -79,8 +79,14 @@ def serve(desk: Desk, *, port: int, ready: Callable[[Door], None]) -> None:
             desk.warm()
             sys.setswitchinterval(SWITCH)
             gc.set_threshold(*SELDOM)
-            server = _Server(_config(app), lambda: ready(door), app.state.jobs.end)
+
+            def ending() -> None:
+                app.state.jobs.end()
+                app.state.rooms.leave()
+
+            server = _Server(_config(app), lambda: ready(door), ending)
             server.run(sockets=[listener])
+            app.state.rooms.end()
         finally:
             desk.close()
             place.release()

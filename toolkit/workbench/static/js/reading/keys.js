@@ -65,6 +65,7 @@ export function reading({ attention, passage, proposals, round, model, transcrip
     Escape: () => show.leave(),
     i: () => passage.inVivo(),
     m: () => show.memo(),
+    w: () => (attention.subject || attention.place ? void passage.withWhom() : false),
     e: own((one) => attention.adjust(one.id)),
     Delete: own((one) => passage.remove(one)),
     Backspace: own((one) => passage.remove(one)),

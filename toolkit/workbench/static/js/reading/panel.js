@@ -10,13 +10,15 @@ export class Passage {
   constructor({ box, model, codes, transcript, attention, changes, proposals, toText, readOnly }) {
     Object.assign(this, { box, model, codes, transcript, attention, changes, proposals, toText, readOnly });
     this.purpose = null;
+    this.partners = make("section", { class: "with-whom", "aria-label": tr("With whom") });
+    this.asking = button(tr("With whom …"), () => this.withWhom(), { class: "quiet small", "aria-keyshortcuts": "w" });
     this.picker = new Picker({ codes, take: (paths) => this.#picked(paths), leave: () => this.leavePicker() });
     this.memos = new Memos({ changes, model, readOnly, title: tr("Memo on this passage"), list: () => this.#memosHere(), where: () => this.attention.subject });
     this.words = make("div", { class: "subject" });
     this.here = make("div", { class: "here" });
     this.empty = box.querySelector(".panel-empty");
     this.tools = make("div", { class: "row tight subject-tools" }, ...this.#tools());
-    box.append(this.words, ...(readOnly ? [] : [this.picker.element, this.tools]), this.memos.element, this.here);
+    box.append(this.words, ...(readOnly ? [] : [this.picker.element, this.tools]), this.memos.element, this.asking, this.partners, this.here);
     proposals.correct = (segment, suggestion) => this.#correct(segment, suggestion);
     attention.addEventListener("changed", ({ detail }) => this.#moved(!detail.isRefresh));
     model.addEventListener("changed", () => this.render());
@@ -60,6 +62,7 @@ export class Passage {
     this.picker.ask(this.#question(), { single: this.purpose !== null });
     this.memos.render();
     this.memos.element.hidden ||= isIdle || (!subject && !this.#memosHere().length);
+    this.asking.hidden = isIdle || this.whom !== undefined;
     this.#settle(attention.held !== null || this.purpose !== null);
     refilled(this.here, () => (isIdle ? [] : this.#list(subject ?? attention.place)));
     if (this.moved) this.here.querySelector(".asked, .coding.chosen")?.scrollIntoView({ block: "nearest" });
@@ -166,6 +169,19 @@ export class Passage {
     if (!subject || this.readOnly) return;
     const near = this.model.at(subject).codings.find((coding) => this.codes.area(coding.code));
     this.changes.inVivo(subject, near ? this.codes.area(near.code) : null);
+  }
+
+  /** Say with whom: what that takes is asked for when it is first wanted. */
+  async withWhom() {
+    if (!this.attention.subject && !this.attention.place) return;
+    const { partners: box, model, codes, transcript, attention, readOnly, toText } = this;
+    this.whom ??= import("./with_whom.js").then(async ({ WithWhom }) => {
+      const made = new WithWhom({ box, model, codes, transcript, attention, readOnly, toText, saved: () => this.changes.saving.idle() });
+      await made.load();
+      return made;
+    });
+    this.render();
+    (await this.whom).open();
   }
 
   saveEdges() {

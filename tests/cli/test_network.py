@@ -1,0 +1,75 @@
+"""`spegla network`: what it counts, for an audience without small numbers, and as table and map."""
+
+import csv
+
+import pytest
+
+from tests.services.tied import BUSES, DOCTOR, tie
+
+
+@pytest.fixture
+def folder(small):
+    tie(small)
+    return small
+
+
+def test_without_ties_it_says_how_to_begin(small, spegla):
+    answer = spegla("network", "-p", small)
+    assert answer.code == 0
+    assert "spegla partners start" in answer.out
+
+
+def test_the_document_counts_people(folder, spegla):
+    found = spegla("network", "-p", folder, "--json").json
+    assert found["people"] == 7
+    buses = found["partners"][0]
+    assert (buses["name"], buses["people"], buses["groups"]) == (BUSES, 4, {"participants": 3, "team": 1})
+    assert buses["effects"] == {"helps": 1, "both": 0, "hinders": 2, "unsaid": 1}
+    missing = {one["name"]: one["people"] for one in found["missing"][0]["partners"]}
+    assert missing == {DOCTOR: 2, "The supervisor": 2}
+    assert found["between"]["ranked"] == []
+    assert "10 people" in found["between"]["reason"]
+    assert found["turnover"] == {"comparable": 1, "gained": 1, "lost": 1, "kept": 0}
+
+
+def test_narrowed_and_refused_by_name(folder, spegla):
+    found = spegla("network", "-p", folder, "--group", "team", "--json").json
+    assert [one["name"] for one in found["partners"]] == [BUSES]
+    assert spegla("network", "-p", folder, "--group", "nobody").code == 2
+    assert spegla("network", "-p", folder, "--need", "needs/nothing").code == 2
+
+
+def test_for_an_audience_nobody_is_pointed_out(folder, spegla):
+    found = spegla("network", "-p", folder, "--audience", "external", "--json").json
+    assert {one["name"] for one in found["partners"]} == {"Other partners"}
+    counts = [number for one in found["partners"] for number in (one["people"], *one["effects"].values())]
+    assert all(number is None or number == 0 or number >= found["least"] for number in counts)
+    assert [gap["partners"] for gap in found["missing"]] == [[], []]
+    assert DOCTOR not in spegla("network", "-p", folder, "--audience", "external").out
+
+
+def test_table_and_map_are_written_once(folder, spegla, tmp_path):
+    table, figure = tmp_path / "table.csv", tmp_path / "map.svg"
+    answer = spegla("network", "-p", folder, "--table", table, "--figure", figure, "--json")
+    assert answer.code == 0
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert (rows[0]["partner"], rows[0]["people"]) == (BUSES, "4")
+    drawn = figure.read_text(encoding="utf-8")
+    assert "stroke-dasharray" in drawn
+    assert BUSES in answer.json["alt"]
+    assert "P01" not in drawn
+    assert spegla("network", "-p", folder, "--table", table).code != 0
+    assert spegla("network", "-p", folder, "--table", tmp_path / "table.pdf").code == 2
+    again = tmp_path / "again.svg"
+    assert spegla("network", "-p", folder, "--figure", again).code == 0
+    assert again.read_bytes() == figure.read_bytes()
+    for name in ("table.xlsx", "map.png"):
+        kind = "--table" if name.endswith("xlsx") else "--figure"
+        assert spegla("network", "-p", folder, kind, tmp_path / name, "--view", "people").code == 0
+
+
+def test_whoever_withdraws_is_in_no_table(folder, spegla):
+    register = folder / "interviews" / "respondents.csv"
+    register.write_text(register.read_text().replace("P09,participants,,given", "P09,participants,,withdrawn"))
+    found = spegla("network", "-p", folder, "--json").json
+    assert {one["name"]: one["people"] for one in found["partners"]}[DOCTOR] == 1

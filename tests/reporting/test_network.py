@@ -1,0 +1,67 @@
+"""The part With whom: sentences with evidence and counts, table, figure; nothing at all without ties."""
+
+import pytest
+
+from tests.services.tied import BUSES, DOCTOR, project_of, tie
+from toolkit.domain.report import Figure, Heading, Paragraph, Table
+from toolkit.services import drafts, themes
+
+
+def report(folder):
+    project = project_of(folder)
+    with project.store(write=True) as store:
+        found = themes.current(project, store, from_suggestions=False, keep=True)
+        made, _ = drafts.composed(project, store, found, "full")
+    return made
+
+
+@pytest.fixture
+def folder(small):
+    tie(small)
+    return small
+
+
+def part(made):
+    blocks, inside = [], False
+    for block in made.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block.anchor == "network"
+        if inside:
+            blocks.append(block)
+    return blocks
+
+
+def test_the_part_counts_people_and_names_its_evidence(folder):
+    made = report(folder)
+    blocks = part(made)
+    sentences = [each for block in blocks if isinstance(block, Paragraph) for each in block.sentences]
+    counted = {each.text: each for each in sentences if each.stated}
+    told = next(each for text, each in counted.items() if BUSES in text)
+    assert told.stated.k == 3
+    assert told.stated.group == "participants"
+    assert told.evidence
+    assert all(id_ in made.evidence for each in sentences for id_ in each.evidence)
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert table.rows[0] == (BUSES, "3", "1")
+    figure = next(block for block in blocks if isinstance(block, Figure))
+    assert figure.values[0] == (1, 0, 2, 1)
+    assert BUSES in figure.alt
+
+
+def test_people_in_a_role_whom_few_tell_of_are_not_named(folder):
+    printed = [str(block) for block in report(folder).blocks]
+    assert not any(DOCTOR in block for block in printed)
+    assert any("Other people in a role" in block for block in printed)
+
+
+def test_a_project_without_ties_prints_nothing_of_it(small):
+    made = report(small)
+    assert part(made) == []
+    assert not any(getattr(block, "anchor", "") == "table-partners-found" for block in made.blocks)
+
+
+def test_whoever_withdraws_is_not_counted(folder):
+    register = folder / "interviews" / "respondents.csv"
+    register.write_text(register.read_text().replace("P03,participants,,given", "P03,participants,,withdrawn"))
+    table = next(block for block in part(report(folder)) if isinstance(block, Table))
+    assert table.rows[0] == (BUSES, "2", "1")

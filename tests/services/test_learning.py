@@ -1,0 +1,205 @@
+"""What comes of a session: objections answered, things agreed and followed, and what the next one starts with."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.services.met import ADDED, NOW, OBJECTED, RECOGNISED, at, coded, hand, held
+from toolkit.domain.claims import Claim, Stance
+from toolkit.domain.learning import Loop, Outcome, Status
+from toolkit.domain.reflection import Agreed
+from toolkit.errors import ConflictError, NotFound, Refused, UsageError
+from toolkit.services import (
+    claim_deeds,
+    claims,
+    commitments,
+    factors,
+    follow_up,
+    learning_log,
+    objections,
+    status,
+    steps,
+    themes,
+)
+from toolkit.services.commitments import Wanted
+from toolkit.services.factors import Support
+from toolkit.services.objections import Reply
+
+LATER = NOW + timedelta(days=30)
+
+
+@pytest.fixture
+def claimed(small):
+    """The small project with a claim on what the team says, number 1."""
+    themes.themes(at(small))
+    first = next(iter(claims.claims(at(small)).ground.themes.values()))
+    claim_deeds.write(at(small), Claim("{who} {say/says} that the bus is the worst.", themes=(first.id,)), hand("c"))
+    return small
+
+
+def objection(folder, **more):
+    """A closed session at which T1 objected to claim 1; gives the session and the objection's number."""
+    session = held(
+        folder,
+        ("recognise", RECOGNISED, {"claim": 1}),
+        ("differently", OBJECTED, {"who": "T1", "claim": 1, **more}),
+        ("add", ADDED, {"who": "the manager"}),
+    )
+    return session, learning_log.log(at(folder)).open[0].response.id
+
+
+def test_an_objection_is_open_until_it_is_answered_with_a_reason(claimed):
+    _, number = objection(claimed)
+    with pytest.raises(Refused):
+        objections.answer(at(claimed), number, Reply(Outcome.ANSWERED, " "), hand=hand())
+    made = objections.answer(at(claimed), number, Reply(Outcome.ANSWERED, "Nobody else said so."), hand=hand())
+    assert (made.outcome, made.reason, made.claim) == (Outcome.ANSWERED, "Nobody else said so.", 1)
+    assert learning_log.log(at(claimed)).open == []
+    again = objections.answer(at(claimed), number, Reply(Outcome.ANSWERED, "Said better."), hand=hand())
+    assert (again.id, again.reason) == (made.id, "Said better.")
+
+
+def test_an_answer_can_be_undone_and_taken_back(claimed):
+    _, number = objection(claimed)
+    objections.answer(at(claimed), number, Reply(Outcome.ANSWERED, "So."), hand=hand("a"))
+    steps.undo(at(claimed), coder="KL")
+    assert len(learning_log.log(at(claimed)).open) == 1
+    steps.redo(at(claimed), coder="KL")
+    assert learning_log.log(at(claimed)).open == []
+    objections.withdraw(at(claimed), number, hand=hand())
+    assert len(learning_log.log(at(claimed)).open) == 1
+
+
+def test_a_stance_changes_resting_on_what_was_said(claimed):
+    session, number = objection(claimed)
+    reply = Reply(Outcome.STANCE, "The nights matter more.", stance=Stance.CONTRADICTS)
+    with pytest.raises(Refused):
+        objections.answer(at(claimed), number, reply, hand=hand())
+    coded(claimed, session.source, OBJECTED, "needs/health")
+    objections.answer(at(claimed), number, reply, hand=hand("a"))
+    found = {one.respondent: one for one in claims.claims(at(claimed)).of(1).positions["team"]}
+    assert found["T1"].stance is Stance.CONTRADICTS
+    steps.undo(at(claimed), coder="KL")
+    found = {one.respondent: one for one in claims.claims(at(claimed)).of(1).positions["team"]}
+    assert found["T1"].stance is not Stance.CONTRADICTS
+    assert len(learning_log.log(at(claimed)).open) == 1
+
+
+def test_what_is_said_anonymously_is_nobodys_stance(claimed):
+    session, number = objection(claimed, who="")
+    coded(claimed, session.source, OBJECTED, "needs/health")
+    with pytest.raises(Refused, match="nobody's stance"):
+        objections.answer(at(claimed), number, Reply(Outcome.STANCE, "So.", stance=Stance.CONTRADICTS), hand=hand())
+
+
+def test_a_claim_counts_as_changed_only_when_it_was(claimed):
+    _, number = objection(claimed)
+    early, reply = at(claimed, NOW + timedelta(hours=1)), Reply(Outcome.CLAIM, "Nights were added.")
+    with_now = claim_deeds.claim_of(early, 1)
+    if with_now.revision == 1:  # written in the same second as the objection: let it be older
+        with early.store(write=True) as store, store.writing("age", now=NOW) as change:
+            from toolkit.storage.schema_reports import claim
+
+            change.connection.execute(claim.update().values(at=NOW - timedelta(days=1)))
+    with pytest.raises(Refused, match="Nobody has changed"):
+        objections.answer(early, number, reply, hand=hand())
+    from dataclasses import replace
+
+    claim_deeds.change(early, replace(with_now, text="{who} {say/says} that nights are the worst."), hand("x"))
+    assert objections.answer(early, number, reply, hand=hand()).outcome is Outcome.CLAIM
+
+
+def test_only_objections_of_closed_sessions_are_answered(claimed):
+    session, _ = objection(claimed)
+    said = learning_log.log(at(claimed)).held[0].told
+    with pytest.raises(Refused):
+        objections.answer(at(claimed), said[0].response.id, Reply(Outcome.ANSWERED, "x"), hand=hand())
+    with pytest.raises(NotFound):
+        objections.answer(at(claimed), 999, Reply(Outcome.ANSWERED, "x"), hand=hand())
+    held(claimed, ("differently", OBJECTED), title="Another", close=False)
+    still = learning_log.log(at(claimed)).held[-1].told[0].response.id
+    with pytest.raises(Refused):
+        objections.answer(at(claimed), still, Reply(Outcome.ANSWERED, "x"), hand=hand())
+    assert session.id == 1
+
+
+def test_what_is_agreed_is_followed(claimed):
+    session, _ = objection(claimed)
+    wanted = Wanted("Ask about nights.", "the manager", "2025-11-01", Loop.DOUBLE, claim=1)
+    made = commitments.agree(at(claimed), session.id, wanted, hand=hand("agree"))
+    again = commitments.agree(at(claimed), session.id, wanted, hand=hand("agree"))
+    assert (made.id, made.status, made.loop) == (again.id, Status.OPEN, Loop.DOUBLE)
+    assert not made.overdue(NOW.date())
+    assert [one.id for one in learning_log.log(at(claimed, LATER)).overdue] == [made.id]
+    told = " ".join(one.sentence for one in status.status(at(claimed, LATER)).problems)
+    assert "should be done by now: 1." in told
+    assert "wait for an answer: 1." in told
+    second = held(claimed, ("recognise", RECOGNISED), title="Next", now=LATER)
+    with pytest.raises(Refused):
+        commitments.follow(at(claimed, LATER), made.id, Status.DROPPED, hand=hand())
+    with pytest.raises(ConflictError):
+        commitments.follow(at(claimed, LATER), made.id, Status.DONE, hand=hand(), seen=7)
+    done = commitments.follow(at(claimed, LATER), made.id, Status.DONE, "Asked.", hand=hand("f"))
+    assert (done.status, done.outcome, done.followed) == (Status.DONE, "Asked.", second.id)
+    assert learning_log.log(at(claimed, LATER)).overdue == []
+    steps.undo(at(claimed, LATER), coder="KL")
+    assert [one.id for one in learning_log.log(at(claimed, LATER)).overdue] == [made.id]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "error"),
+    [
+        (Wanted(" "), Refused),
+        (Wanted("x", due="soon"), UsageError),
+        (Wanted("x", claim=99), NotFound),
+        (Wanted("x", owner="P07"), Refused),
+        (Wanted("x", response=99), NotFound),
+    ],
+)
+def test_what_cannot_be_agreed(claimed, wanted, error):
+    session, _ = objection(claimed)
+    with pytest.raises(error):
+        commitments.agree(at(claimed), session.id, wanted, hand=hand())
+
+
+def test_the_next_session_starts_with_what_was_agreed_and_what_changed(claimed):
+    assert follow_up.since(at(claimed)).before is None
+    session, number = objection(claimed)
+    made = commitments.agree(at(claimed), session.id, Wanted("Ask about nights."), hand=hand("g"))
+    other = held(claimed, ("recognise", RECOGNISED), title="Board", audience="steering", now=NOW)
+    commitments.agree(at(claimed), other.id, Wanted("Of others."), hand=hand("o"))
+    objections.answer(at(claimed), number, Reply(Outcome.ANSWERED, "So."), hand=hand("a"))
+    second = held(claimed, title="Next", now=LATER, close=False)
+    found = follow_up.since(at(claimed, LATER), second.id)
+    assert found.before is not None
+    assert found.before.id == session.id
+    assert [one.id for one in found.agreed] == [made.id]
+    assert [one.response.id for one in found.answered] == [number]
+    assert {one.text for one in follow_up.since(at(claimed, LATER)).agreed} == {"Ask about nights.", "Of others."}
+
+
+def test_what_furthers_and_hinders_is_linked_as_the_teams_lists_are(claimed):
+    said = (("success", "Time for supervision every week."), ("failure", "Two systems that do not talk."))
+    session = held(claimed, *said, format="factors", title="Factors")
+    found = next(one for one in factors.lists(at(claimed)) if one.source_id == session.source)
+    assert [(one.factor.text, one.factor.side) for one in found.factors] == [
+        (said[0][1], "promotes"),
+        (said[1][1], "hinders"),
+    ]
+    assert not found.printed
+    factors.link(at(claimed), found.source, 1, Support(claim=1), hand("l"))
+    now = next(one for one in factors.lists(at(claimed)) if one.source_id == session.source)
+    assert now.factors[0].claims == (1,)
+    assert held(claimed, *said, format="factors", title="Open", agreed=Agreed(quote=True)).source
+    assert [one.printed for one in factors.lists(at(claimed))] == [False, True]
+
+
+def test_nobody_who_does_not_allow_feedback_is_in_the_log(claimed):
+    objection(claimed)
+    register = claimed / "interviews" / "respondents.csv"
+    register.write_text(
+        register.read_text("utf-8").replace("T1,team,Office,given", "T1,team,Office,withdrawn"), "utf-8"
+    )
+    found = learning_log.log(at(claimed))
+    assert [one.response.text for one in found.held[0].told] == [RECOGNISED, ADDED]
+    assert found.open == []

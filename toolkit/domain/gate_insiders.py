@@ -1,0 +1,121 @@
+"""The disclosure gate's rule for readers who meet: what one of a small group of them said, or what is told of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.domain import rare_words
+from toolkit.domain.audiences import KNOWN
+from toolkit.domain.disclosure import Value
+from toolkit.domain.gate import Fix, Kind, Risk, key_of, merged
+from toolkit.domain.gate_rules import GROUP, PHASE, Ground, said
+from toolkit.domain.printed import Form, Printed
+from toolkit.domain.report_blocks import digest
+from toolkit.domain.report_rules.sentences import uncounted
+from toolkit.messages import N_
+
+FEW = 2
+"""A role that at most so many of a group have tells which of them is meant."""
+
+
+def insider_risks(pieces: Sequence[Printed], ground: Ground) -> list[Risk]:
+    """The findings that stand only because the readers sit together."""
+    return merged(risk for rule in (_quotes, _counts, _about, _roles) for risk in rule(pieces, ground))
+
+
+def _close(ground: Ground, group: str) -> bool:
+    return group in ground.audience.insiders and ground.fitting(group) < ground.audience.least(group)
+
+
+def _quotes(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
+    """Quotes of a small group among the readers, named or not: whoever heard them knows whose they are."""
+    for piece in pieces:
+        group = ground.group_of(piece.who)
+        if piece.form is Form.QUOTE and group and _close(ground, group):
+            yield _risk(
+                piece, ground.fitting(group), N_("One of the readers said this, and they are {n} in that group.")
+            )
+
+
+def _counts(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
+    """How many of a small group among the readers stand so: each of them knows where the others then stand."""
+    for piece in pieces:
+        if piece.form is Form.SENTENCE and piece.k is not None and piece.counted and _close(ground, piece.counted):
+            yield _risk(
+                piece,
+                ground.fitting(piece.counted),
+                N_("The sentence counts the readers themselves, who are {n} in that group."),
+                (Fix.NO_COUNT, Fix.OMIT),
+            )
+
+
+def _about(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
+    """A role, or what else the register says, of one or two of a small group among the readers."""
+    telling = list(_telling(ground))
+    for piece in pieces:
+        if piece.form is Form.TABLE:
+            continue
+        for name, value, people in telling:
+            if (
+                name in KNOWN and piece.form is not Form.QUOTE
+            ):  # a report names workplaces; what is said of one is theirs
+                continue
+            leak = said(name, value, piece.text)
+            if leak:
+                message = N_("“{words}” fits {n} of the readers: they may take it to be about one of them.")
+                yield _risk(piece, len(people), message, (Fix.MASK, Fix.OMIT), leak=leak, people=people)
+
+
+def _roles(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
+    """Somebody's work, named in a quote that a small group hears: one of them may do that very work."""
+    groups = {ground.group_of(person) for person in ground.people}
+    if not any(_close(ground, group) for group in groups):
+        return
+    for piece in pieces:
+        for start, end in rare_words.roles(piece.text, ground.lists) if piece.form is Form.QUOTE else ():
+            words = piece.text[start:end]
+            message = N_("“{words}” is somebody's work: the readers may know who is meant.")
+            yield _risk(piece, 0, message, (Fix.MASK, Fix.OMIT), leak=words)
+
+
+def _telling(ground: Ground) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What the register says that only few of a small group among the readers share."""
+    held: dict[tuple[str, str, str], list[str]] = {}
+    for person, own in ground.people.items():
+        group = str(own.get(GROUP, ""))
+        if _close(ground, group):
+            for name, value in _said_of(own):
+                held.setdefault((group, name, value), []).append(person)
+    for (_, name, value), people in held.items():
+        if len(people) <= FEW:
+            yield name, value, tuple(people)
+
+
+def _said_of(own: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    for name, value in own.items():
+        if isinstance(value, str) and value and name not in (GROUP, PHASE):
+            yield from ((name, part.strip()) for part in (value.split(",") if name in KNOWN else [value]))
+
+
+def _risk(
+    piece: Printed,
+    fitting: int,
+    message: str,
+    fixes: tuple[Fix, ...] = (Fix.OMIT,),
+    *,
+    leak: str = "",
+    people: tuple[str, ...] = (),
+) -> Risk:
+    return Risk(
+        Kind.INSIDER,
+        key_of(Kind.INSIDER, message, leak.casefold(), digest(uncounted(piece.text)[0])),
+        (piece.place,),
+        piece.text,
+        message,
+        (("n", fitting), *((("words", leak),) if leak else ())),
+        leak=leak,
+        people=people or ((piece.who,) if piece.who else ()),
+        candidates=fitting or None,
+        fixes=fixes,
+        source=piece.source,
+    )

@@ -1,0 +1,220 @@
+"""Reflection sessions: opened for an audience, shown as they stand, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from toolkit.domain.cases import Register
+from toolkit.domain.consents import Purpose
+from toolkit.domain.reflection import FORMATS, Agreed, Finding, Format, Response, Session, State, Step
+from toolkit.domain.text import readable
+from toolkit.errors import NotFound, Refused, UsageError
+from toolkit.messages import N_, tr
+from toolkit.services import audiences
+from toolkit.services.blinding import refuse_blind
+from toolkit.services.coding import Hand
+from toolkit.services.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Connection
+
+LONGEST_NAME, LONGEST_TOLD, MOST_PRESENT = 120, 1000, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The session that somebody wants to hold; `day` is today when it is empty."""
+
+    format: str
+    audience: str
+    title: str
+    day: str = ""
+    pack: int | None = None
+    anonymous: bool = True
+    present: tuple[str, ...] = ()
+    agreed: Agreed = field(default_factory=Agreed)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the format with what was said at it; a step at which dots are given has what they are given to."""
+
+    step: Step
+    responses: tuple[Response, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as it stands: its steps with what was said, and what its pack told that this may concern.
+
+    `paper` are the dots that were counted in the room and not given on devices, by response.
+    """
+
+    session: Session
+    form: Format
+    steps: tuple[StepView, ...]
+    findings: tuple[Finding, ...]
+    paper: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """All that was said, each once, step by step."""
+        return tuple(one for each in self.steps if not each.step.dots for one in each.responses)
+
+
+def sessions(project: Project) -> tuple[Session, ...]:
+    """All sessions, the newest day first."""
+    from toolkit.storage import sessions as stored
+
+    refuse_blind(project)
+    with project.store() as store, store.reading() as connection:
+        return stored.sessions(connection)
+
+
+def view(project: Project, session_id: int) -> SessionView:
+    """A session with what was said; nothing of a person who does not allow feedback."""
+    from toolkit.storage import sessions as stored
+
+    refuse_blind(project)
+    with project.store() as store, store.reading() as connection:
+        found = stored.one(connection, session_id)
+        said = stored.responses(connection, session_id)
+        findings = () if found.pack is None else stored.findings(connection, found.pack)
+        paper = stored.dots_of(connection, session_id, "")
+    register = project.asking(Purpose.FEEDBACK).register
+    allowed = [one for one in said if not _refuses(register, one.who)]
+    by_step = tuple(_step(found.form, each, allowed) for each in found.form.steps)
+    return SessionView(found, found.form, by_step, findings, paper)
+
+
+def _step(form: Format, step: Step, said: list[Response]) -> StepView:
+    """A step with what was said at it, in order of dots where any were given; those with as many as they came."""
+    worded = {each.key for each in form.steps if not each.dots} if step.dots else {step.key}
+    here = (one for one in said if one.step in worded)
+    return StepView(step, tuple(sorted(here, key=lambda one: (-one.dots, one.id))))
+
+
+def withheld(project: Project, who: str) -> bool:
+    """Whether this is a person of the register who does not allow feedback."""
+    return _refuses(project.asking(Purpose.FEEDBACK).register, who)
+
+
+def _refuses(register: Register, who: str) -> bool:
+    known = register.find(who) if who else None
+    return known is not None and not register.usable(known.id)
+
+
+def open_session(project: Project, wish: Wish, *, hand: Hand) -> Session:
+    """Open a session: from now on responses are taken. Refused for a pack that was not let out to this audience."""
+    from toolkit.storage import sessions as stored
+
+    hand.check()
+    refuse_blind(project)
+    columns = _columns(project, wish)
+    with project.store(write=True) as store, store.writing("open session", now=project.now) as change:
+        if wish.pack is not None:
+            _check_pack(change.connection, wish.pack, wish.audience)
+        made = stored.put_session(change.connection, columns, coder=hand.coder, at=project.now)
+        change.note(session=made)
+        return stored.one(change.connection, made)
+
+
+def _columns(project: Project, wish: Wish) -> dict[str, object]:
+    title = readable(wish.title)[:LONGEST_NAME]
+    if wish.format not in FORMATS:
+        raise NotFound(
+            N_("There is no format {key}."), hint=N_("There are: {known}."), key=wish.format, known=", ".join(FORMATS)
+        )
+    if not title:
+        raise Refused(N_("A session needs a title."), hint=N_("Say in a few words which meeting it is."))
+    return {
+        "title": title,
+        "day": _day(project, wish.day),
+        "audience": audiences.audience(project, wish.audience).key,
+        "format": wish.format,
+        "state": State.OPEN.value,
+        "anonymous": wish.anonymous,
+        "present": _present(project, wish.present),
+        "consent": {**asdict(wish.agreed), "told": readable(wish.agreed.told)[:LONGEST_TOLD] or rules(wish)},
+        "pack_id": wish.pack,
+    }
+
+
+def rules(wish: Wish) -> str:
+    """What is to be read out first where nobody wrote it: how what is said is taken down, shown and used."""
+    agreed = wish.agreed
+    said = (
+        tr("No names are taken down.") if wish.anonymous else tr("Those who wish are taken down by name."),
+        tr("What is said becomes material in the evaluation, and may be told in the report.")
+        if agreed.report
+        else tr("What is said stays among us: it becomes no material, and the report does not tell it."),
+        tr("It may be quoted, without names.") if agreed.quote else tr("Nobody is quoted."),
+        tr("What is written on own devices stands on the wall at once.")
+        if agreed.at_once
+        else tr("What is written on own devices stands on the wall when the note-taker has let it through."),
+    )
+    return " ".join(said)
+
+
+def _day(project: Project, day: str) -> str:
+    try:
+        return date.fromisoformat(day).isoformat() if day else project.today.isoformat()
+    except ValueError:
+        raise UsageError(N_("{day} is not a day."), hint=N_("Write it like this: 2025-11-03"), day=day) from None
+
+
+def _present(project: Project, names: tuple[str, ...]) -> list[str]:
+    """Who is present, as they wished to be written; Refused for a person who does not allow feedback."""
+    kept = [name for each in names if (name := readable(each)[:LONGEST_NAME])][:MOST_PRESENT]
+    for name in kept:
+        check_who(project, name)
+    return kept
+
+
+def check_who(project: Project, who: str) -> None:
+    """Raise Refused for a person who does not allow feedback."""
+    if withheld(project, who):
+        raise Refused(
+            N_("This person does not allow feedback, or has withdrawn."), hint=N_("See under People and consent.")
+        )
+
+
+def _check_pack(connection: Connection, pack_id: int, audience: str) -> None:
+    from toolkit.storage import sessions as stored
+
+    whose, let_out = stored.pack_for(connection, pack_id)
+    if whose != audience:
+        raise Refused(
+            N_("This pack was made for another audience."), hint=N_("Prepare one for those who are to see it.")
+        )
+    if not let_out:
+        raise Refused(
+            N_("This pack is still in preparation."), hint=N_("Answer what the gate asks and let it out first.")
+        )
+
+
+def close(project: Project, session_id: int, *, hand: Hand) -> Session:
+    """Close a session: no more responses, and what was said becomes a source. Closed again, only what is left is done.
+
+    None of its responses can be undone afterwards.
+    """
+    from toolkit.services import session_sources
+    from toolkit.storage import sessions as stored
+
+    hand.check()
+    refuse_blind(project)
+    with project.store(write=True) as store, store.writing("close session", now=project.now) as change:
+        before = stored.one(change.connection, session_id)
+        change.idle = before.state is State.CLOSED
+        if before.state is State.OPEN:
+            stored.change_session(change.connection, session_id, before.revision, state=State.CLOSED.value)
+            stored.forget_steps(change.connection)
+            change.note(session=session_id)
+    shown = view(project, session_id)
+    if shown.session.source is None and shown.responses:
+        session_sources.make(project, shown.session, shown.responses, hand=hand)
+        return view(project, session_id).session
+    return shown.session

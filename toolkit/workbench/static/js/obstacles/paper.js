@@ -1,0 +1,2 @@
+// The list of obstacles on paper.
+document.querySelector("[data-print]")?.addEventListener("click", () => globalThis.print());
