@@ -1,6 +1,7 @@
 """Makes docs/pictures/ of the workbench: the sample's main screens in Swedish and English, as an evaluator sees them.
 
-Needs Chromium (CHROMIUM names it where it is not /usr/bin/chromium) and the development libraries.
+With names (`wall log`), only those pictures. Needs Chromium (CHROMIUM names it where it is not /usr/bin/chromium)
+and the development libraries.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import docx
+from pictured_meetings import Made, reflected
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -27,21 +29,26 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 SIZE, COLOURS, LARGEST = (1280, 800), 256, 150_000
 READ_BY_BOTH, READ_BY_A = "d01.txt", "d02.md"
+PHONE_SIZE = (390, 640)
 
 
 def main() -> None:
     """Make the pictures anew."""
     PICTURES.mkdir(exist_ok=True)
+    wanted = set(sys.argv[1:])
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / "demo"
         spegla("demo", folder, "--language", "sv")
         spegla("codings", "import", folder / "interviews/codings/coder_b.csv", "--coder", "B", "-p", folder)
         spegla("themes", "-p", folder)
         spegla("draft", "--outline", "full", "-p", folder)
-        report = edited(next(folder.glob("utkast/*-full-*.docx")))
-        for language in ("sv", "en"):
-            with workbench(folder, language) as page:
-                take(page, language, report)
+        check_it = partial(check, report=edited(next(folder.glob("utkast/*-full-*.docx"))))
+        made = reflected(folder, spegla)
+        for screens, place in ((SCREENS | {"check": check_it}, folder), (reflection(made), made.folder)):
+            show = {name: one for name, one in screens.items() if not wanted or name in wanted}
+            for language in ("sv", "en") if show else ():
+                with workbench(place, language) as page:
+                    take(page, language, show)
 
 
 def edited(report: Path) -> Path:
@@ -68,6 +75,7 @@ def workbench(folder: Path, language: str) -> Iterator[Page]:
     with server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
+        page.set_default_timeout(120_000)  # a busy machine
         try:
             page.goto(_address(server))
             yield page
@@ -85,13 +93,14 @@ def _address(server: subprocess.Popen[str]) -> str:
     return str(json.loads("".join(lines))["address"])
 
 
-def take(page: Page, language: str, report: Path) -> None:
-    """Every picture in one language."""
-    for name, show in (SCREENS | {"check": partial(check, report=report)}).items():
-        show(page)
-        calm(page)
-        expect(page.locator("#status")).to_be_empty(timeout=20_000)
-        keep(page.screenshot(), PICTURES / f"{name}.{language}.png")
+def take(page: Page, language: str, screens: dict[str, Callable[[Page], Page | None]]) -> None:
+    """Every picture in one language; a screen may be in another window than the first."""
+    for name, show in screens.items():
+        window = show(page) or page
+        calm(window)
+        if window.locator("#status").count():
+            expect(window.locator("#status")).to_be_empty(timeout=20_000)
+        keep(window.screenshot(), PICTURES / f"{name}.{language}.png")
 
 
 def keep(shot: bytes, path: Path) -> None:
@@ -186,6 +195,74 @@ def check(page: Page, *, report: Path) -> None:
 def disclosure(page: Page) -> None:
     """What in the draft points people out."""
     to(page, "/disclosure")
+
+
+def pack(page: Page, made: Made) -> None:
+    """A pack that was let out."""
+    to(page, f"/reflect/packs/{made.pack}")
+
+
+def slides(page: Page, made: Made) -> None:
+    """The slide of a finding."""
+    to(page, f"/reflect/packs/{made.pack}/slides")
+    calm(page)
+    page.keyboard.press("ArrowRight")
+
+
+def notes(page: Page, made: Made) -> None:
+    """The note-taker's page at the first question."""
+    to(page, f"/reflect/sessions/{made.session}")
+    page.locator(".desk-steps button").nth(1).click()
+    page.locator(".desk-finding input").nth(4).check()
+
+
+def room(page: Page, made: Made) -> Page:
+    """A phone in the room, on this computer's own address."""
+    notes(page, made)
+    page.locator(".room-about summary").click()
+    page.locator("#room-address").select_option(HERE)
+    page.locator("#room-open button").click()
+    expect(page.locator("#room-code")).not_to_be_empty()
+    phone = _phone(page)
+    phone.goto(page.locator("#room-url").inner_text())
+    phone.locator("#code").fill(page.locator("#room-code").inner_text())
+    phone.locator("#enter button").click()
+    phone.locator("#text").fill("Vi såg det i våras, men vi visste inte vem som skulle ringa.")
+    return phone
+
+
+def _phone(page: Page) -> Page:
+    browser, spoken = page.context.browser, page.locator("html").get_attribute("lang")
+    if browser is None:
+        sys.exit("the window has no browser")
+    size = {"width": PHONE_SIZE[0], "height": PHONE_SIZE[1]}
+    return browser.new_context(viewport=size, is_mobile=True, has_touch=True, locale=spoken).new_page()
+
+
+def wall(page: Page, made: Made) -> None:
+    """What is projected, with the address of the room."""
+    to(page, f"/reflect/sessions/{made.session}/wall")
+    expect(page.locator("#room-wall-code")).not_to_be_empty()
+
+
+def log(page: Page) -> None:
+    """What came of the first session."""
+    to(page, "/reflect/log")
+    page.locator("#session-1").evaluate("one => one.scrollIntoView({block: 'center'})")
+
+
+HERE = "127.0.0.1"
+
+
+def reflection(made: Made) -> dict[str, Callable[[Page], Page | None]]:
+    """The screens of packs, meetings and what comes of them, and those about people."""
+    of_it = {"pack": pack, "slides": slides, "notes": notes, "room": room, "wall": wall}
+    there = ("obstacles", "network", "factors", "people", "privacy")
+    return {
+        **{name: partial(show, made=made) for name, show in of_it.items()},
+        "log": log,
+        **{name: partial(to, path=f"/{name}") for name in there},
+    }
 
 
 SCREENS = {

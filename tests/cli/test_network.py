@@ -73,3 +73,16 @@ def test_whoever_withdraws_is_in_no_table(folder, spegla):
     register.write_text(register.read_text().replace("P09,participants,,given", "P09,participants,,withdrawn"))
     found = spegla("network", "-p", folder, "--json").json
     assert {one["name"]: one["people"] for one in found["partners"]}[DOCTOR] == 1
+
+
+def test_a_partner_who_is_called_as_somebody_of_the_register_does_not_leave_unasked(folder, spegla, tmp_path):
+    settings = folder / "project.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n[audiences.external]\nk = 2\n", encoding="utf-8")
+    assert spegla("partners", "rename", DOCTOR, "P09", "--coder", "KL", "-p", folder).code == 0
+    table, figure = tmp_path / "table.csv", tmp_path / "map.svg"
+    for wanted in (("--table", table), ("--figure", figure)):
+        answer = spegla("network", "-p", folder, "--audience", "external", *wanted)
+        assert answer.code == 1, answer.out
+        assert "P09" not in answer.out + answer.err
+        assert not wanted[1].exists()
+    assert spegla("network", "-p", folder, "--table", table).code == 0

@@ -36,6 +36,13 @@ def test_steps_stand_in_order_of_days_and_an_answer_counts():
     assert one.status is Status.ANSWERED
 
 
+def test_where_it_was_lifted_before_stays_as_a_step():
+    one = Obstacle("a", Level.SOCIETY).lifted_to("the board", "2026-03-01").lifted_to("the board", "2026-09-01")
+    assert (one.lifted, one.steps) == ("2026-09-01", (Done("2026-03-01", "the board"),))
+    assert one.lifted_to("the board", "2026-09-01") == one
+    assert [each.day for each in one.lifted_to("the region", "2026-10-01").steps] == ["2026-03-01", "2026-09-01"]
+
+
 def test_an_answer_opens_nothing_that_has_ended():
     closed = Obstacle("a", Level.SOCIETY, status=Status.CLOSED)
     assert closed.told(Done("2026-03-10", "no", answer=True)).status is Status.CLOSED

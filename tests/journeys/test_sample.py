@@ -108,7 +108,7 @@ def test_the_demonstration_says_where_the_draft_is_and_what_to_do_next(spegla, t
     answer = spegla("demo", tmp_path / "demo", "--language", "en")
     assert answer.code == 0
     told = answer.out.strip().splitlines()[-4:]
-    word, html = (next((tmp_path / "demo").rglob(f"*.{suffix}")) for suffix in ("docx", "html"))
+    word, html = (next((tmp_path / "demo" / "drafts").glob(f"*.{suffix}")) for suffix in ("docx", "html"))
     assert str(word) in told[0]
     assert str(html) in told[1]
     assert f"spegla serve --project {tmp_path / 'demo'}" in told[2]

@@ -7,6 +7,7 @@ import pytest
 from tests.services.met import ADDED, NOW, OBJECTED, RECOGNISED, at, coded, hand, held
 from toolkit.domain.claims import Claim, Stance
 from toolkit.domain.learning import Loop, Outcome, Status
+from toolkit.domain.packs import Wish
 from toolkit.domain.reflection import Agreed
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.services import (
@@ -19,11 +20,14 @@ from toolkit.services import (
     objections,
     status,
     steps,
+    theme_board,
+    theme_deeds,
     themes,
 )
 from toolkit.services.commitments import Wanted
 from toolkit.services.factors import Support
 from toolkit.services.objections import Reply
+from toolkit.services.theme_deeds import Doing
 
 LATER = NOW + timedelta(days=30)
 
@@ -176,6 +180,72 @@ def test_the_next_session_starts_with_what_was_agreed_and_what_changed(claimed):
     assert [one.id for one in found.agreed] == [made.id]
     assert [one.response.id for one in found.answered] == [number]
     assert {one.text for one in follow_up.since(at(claimed, LATER)).agreed} == {"Ask about nights.", "Of others."}
+
+
+def changed(folder, session):
+    return [(one.id, one.told) for one in follow_up.since(at(folder, LATER), session.id).changed_claims]
+
+
+def test_a_stance_changed_since_counts_as_a_changed_claim(claimed):
+    session, number = objection(claimed)
+    second = held(claimed, title="Next", now=LATER, close=False)
+    with at(claimed).store(write=True) as store, store.writing("test", now=NOW) as change:
+        change.connection.exec_driver_sql("UPDATE claim SET at = '2025-01-01 00:00:00+00:00'")
+    assert changed(claimed, second) == []
+    coded(claimed, session.source, OBJECTED, "needs")
+    reply = Reply(Outcome.STANCE, "The nights matter more.", stance=Stance.CONTRADICTS)
+    objections.answer(at(claimed), number, reply, hand=hand("a"))
+    assert changed(claimed, second) == [(1, "")]
+
+
+def packed(folder, when):
+    """A pack that was let out to the team, begun then, with a sentence of claim 1."""
+    from toolkit.storage import packs as stored
+    from toolkit.storage import schema_reflection as tables
+
+    with at(folder).store(write=True) as store, store.writing("test", now=NOW) as change:
+        made = stored.put(change.connection, Wish("team"), coder="KL", at=when)
+        stored.change(change.connection, made, stored.one(change.connection, made).revision, {"digest": "f" * 64})
+        piece = {"pack_id": made, "position": 1, "kind": "see", "text": "Some say so.", "claim_id": 1}
+        change.connection.execute(tables.pack_item.insert().values(piece))
+    return made
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, ""), (1, "Some say so.")])
+def test_a_pack_of_before_the_change_does_not_tell_of_it(claimed, days, told):
+    objection(claimed)
+    pack = packed(claimed, NOW + timedelta(days=days))
+    assert changed(claimed, held(claimed, title="Next", now=LATER, close=False, pack=pack)) == [(1, told)]
+
+
+def test_what_was_done_since_the_last_session_is_told_at_the_next(claimed):
+    later = [NOW + timedelta(days=30 * n) for n in range(4)]
+    first = held(claimed, ("recognise", RECOGNISED), title="First")
+    made = commitments.agree(at(claimed), first.id, Wanted("Ask about nights."), hand=hand("g"))
+    held(claimed, ("recognise", RECOGNISED), title="Second", now=later[1])
+    commitments.follow(at(claimed, later[2]), made.id, Status.DONE, "Asked.", hand=hand("f"))
+    third = held(claimed, title="Third", now=later[3], close=False)
+    assert [one.id for one in follow_up.since(at(claimed, later[3]), third.id).agreed] == [made.id]
+    assert [one.id for one in follow_up.since(at(claimed, later[3])).agreed] == []  # told of at the third
+
+
+def test_what_was_said_and_agreed_of_a_theme_follows_a_merge(claimed):
+    project = at(claimed)
+    one = max(
+        (each for each in themes.as_kept(project, project.store())[0].themes), key=lambda each: len(each.passages)
+    )
+    session = held(claimed, ("differently", OBJECTED, {"theme": one.id}))
+    commitments.agree(project, session.id, Wanted("Ask.", theme=one.id), hand=hand("agree-it"))
+    cell = theme_deeds.Seen(one.area, one.group, {})
+    theme_deeds.split(project, cell, keys=one.passages[:1], name="Apart", doing=Doing("KL", "split-it"))
+    (column,) = theme_board.columns(project, one.area, group=one.group)
+    other = next(card.theme.id for card in column.cards if card.theme.name == "Apart")
+    theme_deeds.merge(project, cell, themes=[other, one.id], doing=Doing("KL", "merge-them"))
+    (found,) = learning_log.log(project).held
+    assert (found.told[0].response.theme, found.agreed[0].theme) == (other, other)
+    steps.undo(project, coder="KL")
+    (found,) = learning_log.log(project).held
+    assert (found.told[0].response.theme, found.agreed[0].theme) == (one.id, one.id)
 
 
 def test_what_furthers_and_hinders_is_linked_as_the_teams_lists_are(claimed):

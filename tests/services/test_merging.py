@@ -377,9 +377,9 @@ def test_an_older_copy_is_migrated_beside_and_left_as_it_is(small, copy):
     coding.code(at(copy, 1), marked(at(copy)), ["needs/work"], hand=hand())
     with closing(sqlite3.connect(copy / "project.db")) as store, store:
         store.executescript(
-            "DROP TABLE tie; DROP TABLE partner; DROP TABLE obstacle_passage; DROP TABLE obstacle; DROP TABLE commitment;"
-            "DROP TABLE answer; DROP TABLE dot; DROP TABLE response; DROP TABLE session; DROP TABLE pack_item;"
-            "DROP TABLE pack;"
+            "DROP TABLE tie; DROP TABLE partner; DROP TABLE obstacle_passage; DROP TABLE obstacle;"
+            "DROP TABLE commitment; DROP TABLE answer; DROP TABLE dot; DROP TABLE response; DROP TABLE session;"
+            "DROP TABLE pack_item; DROP TABLE pack;"
             "DROP TABLE gate_answer; DROP TABLE draft_sentence; DROP TABLE draft_block; DROP TABLE quote;"
             "DROP TABLE stance_passage; DROP TABLE claim_passage; DROP TABLE stance; DROP TABLE claim;"
             "DROP TABLE learned; DROP TABLE factor_link; DROP TABLE consent_text; DROP TABLE identifier_decision;"

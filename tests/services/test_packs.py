@@ -46,12 +46,12 @@ def written(project):
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
-def test_a_team_of_four_gets_neither_its_own_words_nor_its_own_count(project):
+def test_a_team_of_four_gets_neither_its_own_words_nor_how_many_said_them(project):
     prepared = packs.prepare(project, TEAM)
     assert not prepared.open
     told = words(prepared)
     assert "TEAMWORDS" not in told
-    assert "several of you in the team" in told
+    assert "several of you" not in told
     assert "team members (" not in told
     assert "of 4" not in told
     assert not any(number in told for number in ("three team", "four team", "all team", "every team"))
@@ -91,7 +91,7 @@ def test_participants_so_few_that_they_know_each_other_never_see_each_other_s_qu
     register.write_text(few, encoding="utf-8")
     prepared = packs.prepare(open_project(folder, now=NOW), Wish("participants"))
     assert not of_kind(prepared, PieceKind.QUOTE)
-    assert "several of you participants" in words(prepared)
+    assert "several of you" not in words(prepared)
     assert "None" not in words(prepared)
 
 
@@ -199,7 +199,7 @@ def test_the_questions_are_three_to_five_and_end_with_those_of_double_loop(proje
 def test_a_pack_may_be_in_the_other_language(project):
     prepared = packs.prepare(project, Wish("team", language="sv"))
     assert prepared.report.language == "sv"
-    assert any("flera av er i teamet" in each.text for each in prepared.pieces)
+    assert any("Ni är få" in each.text for each in prepared.pieces)
 
 
 @pytest.mark.parametrize(

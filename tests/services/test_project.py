@@ -6,6 +6,8 @@ import tomllib
 
 import pytest
 
+from toolkit.services import pack_keeping
+
 GIT = shutil.which("git")
 MADE = {
     ".gitignore",
@@ -91,6 +93,9 @@ def test_git_takes_settings_and_scheme_and_nothing_of_the_material(spegla, small
     spegla("codings", "export", own / "all.jsonl", "-p", own)
     assert spegla("draft", "--format", "html", "--format", "md", "-p", own).code == 0
     assert spegla("draft", "--format", "html", "--format", "md", "--out", own, "-p", own).code == 0
+    for folder in pack_keeping.FOLDER.values():
+        (own / folder).mkdir()
+        (own / folder / "a.html").write_text("<q>words</q>", "utf-8")
     (own / "project.before-0001.20251020T100000.000000Z.db").write_bytes(b"a backup")
     assert spegla("backup", "-p", own).code == 0
     (own / "withdrawals.jsonl").write_text("{}", "utf-8")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.services.met import ADDED, NOW, OBJECTED, RECOGNISED, at, coded, hand, held
 from toolkit.domain.claims import Claim
@@ -14,6 +15,7 @@ from toolkit.services import claim_deeds, claims, commitments, drafts, learning_
 from toolkit.services.commitments import Wanted
 from toolkit.services.drafts import Wanted as Draft
 from toolkit.services.objections import Reply
+from toolkit.storage import schema_reflection
 
 LATER = NOW + timedelta(hours=2)
 
@@ -64,6 +66,18 @@ def test_the_report_says_what_the_team_made_of_it(small):
     assert "Findings that changed" in after
     assert "bus and nights are worst" in after
     assert "bus is the worst" not in after
+
+
+def test_what_was_said_of_a_theme_that_is_gone_is_not_said_of_the_whole(small):
+    claimed(small)
+    theme = next(iter(claims.claims(at(small)).ground.themes))
+    held(small, ("recognise", RECOGNISED), ("differently", OBJECTED, {"theme": theme}))
+    with at(small).store(write=True) as store, store.writing("sorted anew", now=NOW) as change:
+        of_theme = schema_reflection.response.c.theme == theme
+        change.connection.execute(update(schema_reflection.response).where(of_theme).values(theme="t-gone"))
+    said = written(small)
+    assert "A finding that is no longer there: one response sees it differently" in said
+    assert "The findings as a whole: one response recognises it" in said
 
 
 def test_without_a_session_nothing_of_it_is_in_a_report(small):

@@ -109,6 +109,15 @@ def test_deeds_are_undone_until_the_session_closes(project, made_source):
     assert texts(project, session) == ["More time is needed"]
 
 
+def test_closing_a_session_leaves_the_steps_of_another(project, made_source):
+    ended, other = held(project), held(project)
+    responses.respond(project, ended.id, said("Of the first"), hand=hand())
+    responses.respond(project, other.id, said("Of the second"), hand=hand())
+    sessions.close(project, ended.id, hand=hand())
+    assert steps.undo(project, coder="KL").verb == "respond"
+    assert (texts(project, ended), texts(project, other)) == (["Of the first"], [])
+
+
 def test_what_dots_were_given_to_is_not_undone(project):
     session = held(project, "priorities")
     one = responses.respond(project, session.id, said("A bus", "ideas"), hand=hand())
@@ -196,7 +205,8 @@ def pack(project, audience, digest):
     row = {"title": "T", "audience": audience, "digest": digest, "files": [], "shown": [], "coder": "KL", "at": NOW}
     with project.store(write=True) as store, store.writing("test", now=NOW) as change:
         made = change.connection.execute(tables.pack.insert().values(row)).lastrowid
-        pieces = (("see", "Many wait.", "t1"), ("quote", "I wait", "t1"), ("question", "What now?", None))
+        pieces = (("see", "Many wait.", "t1"), ("quote", "I wait", "t1"), ("differ", "Some do not.", "t1"))
+        pieces += (("missing", "Few have asked.", None), ("question", "What now?", None))
         for number, (kind, text, theme) in enumerate(pieces, 1):
             piece = {"pack_id": made, "position": number, "kind": kind, "text": text, "theme": theme}
             change.connection.execute(tables.pack_item.insert().values(piece))
@@ -260,3 +270,33 @@ def test_every_format_has_steps_that_take_words():
         assert form.key == key
         assert any(not each.dots for each in form.steps)
         assert len({each.key for each in form.steps}) == len(form.steps)
+
+
+def test_which_own_device_said_what_is_forgotten_when_the_session_is_closed(project):
+    from toolkit.storage import sessions as stored
+
+    session = held(project, "priorities", agreed=Agreed(at_once=True))
+    first, second = (
+        responses.respond(project, session.id, said(words, "ideas", device="d1"), hand=None) for words in ("One", "Two")
+    )
+    for device, n in (("d1", 1), ("d2", 2)):
+        responses.dots(project, session.id, device, {first.id: n, second.id: 1})
+    responses.count_dots(project, first.id, 3, hand=hand())
+    sessions.close(project, session.id, hand=hand())
+    with project.store() as store, store.reading() as connection:
+        kept = stored.responses(connection, session.id)
+        assert stored.dots_of(connection, session.id, "d1") == {}
+        assert stored.dots_of(connection, session.id, "") == {first.id: 3}
+    assert [(one.text, one.device, one.dots) for one in kept] == [("One", "own", 6), ("Two", "own", 2)]
+
+
+def test_who_no_longer_allows_feedback_is_among_no_present(project, small):
+    session = held(project, present=("coach", "P02"))
+    register = small / "interviews" / "respondents.csv"
+    lines = register.read_text(encoding="utf-8").splitlines()
+    changed = [line.replace(",given", ",withdrawn") if line.startswith("P02,") else line for line in lines]
+    assert changed != lines
+    register.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    later = open_project(small, now=NOW)
+    assert sessions.view(later, session.id).session.present == ("coach",)
+    assert [one.present for one in sessions.sessions(later)] == [("coach",)]

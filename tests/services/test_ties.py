@@ -9,9 +9,21 @@ import pytest
 from toolkit.domain import turn_edits
 from toolkit.domain.consents import Purpose
 from toolkit.domain.partners import Alias, Effect, PartnerKind, Time
+from toolkit.domain.scheme_edits import Add, Merge
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound, Refused
-from toolkit.services import assignments, blinding, merging, partners, revising, steps, tie_proposals, ties, withdrawing
+from toolkit.services import (
+    assignments,
+    blinding,
+    merging,
+    partners,
+    revising,
+    scheme_editing,
+    steps,
+    tie_proposals,
+    ties,
+    withdrawing,
+)
 from toolkit.services.coding import Hand
 from toolkit.services.project import open_project
 from toolkit.services.withdrawing import Wish
@@ -86,6 +98,22 @@ def test_undo_and_redo(project):
     assert ties.ties(project) == ()
     steps.undo(project, coder="KL")
     assert len(ties.ties(project)) == 1
+
+
+def test_a_need_whose_code_was_merged_is_the_one_it_was_merged_into(project, small):
+    mark(project, need="needs/work")
+    scheme_editing.edit(project, Merge("needs/work", "needs/health"), coder="KL", command="merge-codes")
+    assert [one.need for one in ties.ties(at(small))] == ["needs/health"]
+
+
+def test_a_new_code_that_a_mark_has_as_its_need_is_not_undone(project, small):
+    known = set(project.scheme_file.codes)
+    scheme_editing.edit(project, Add("needs", {"en": "Buses"}), coder="A", command="add-code")
+    (new,) = set(at(small).scheme_file.codes) - known
+    mark(at(small), need=new)
+    with pytest.raises(ConflictError):
+        steps.undo(at(small), coder="A")
+    assert [one.need for one in ties.ties(at(small))] == [new]
 
 
 def test_the_same_command_is_no_second_change(project):

@@ -1,7 +1,7 @@
 """Whoever withdraws takes along what was said at sessions under the name, and the name; the others' words stay."""
 
 from tests.services.met import ADDED, OBJECTED, RECOGNISED, at, coded, hand, held
-from tests.services.withdrawn import lying, marks_of, opened
+from tests.services.withdrawn import lying, marks_of, opened, said_by
 from toolkit.domain.learning import Outcome
 from toolkit.domain.reflection import Agreed
 from toolkit.services import commitments, learning_log, objections, sources, withdrawal_look, withdrawing
@@ -70,3 +70,18 @@ def test_what_was_said_at_a_session_that_is_no_source_goes_too(small):
     assert withdrawing.withdraw(opened(small), "T1", Wish(delete=True)).clean
     assert lying(small, marks) == {}
     assert said(small) == [RECOGNISED, ADDED]
+
+
+def test_who_repeats_an_interview_loses_the_words_and_who_says_the_same_keeps_them(small):
+    interviewed = said_by("T1")
+    held(
+        small,
+        ("recognise", f"As we heard: {interviewed}"),
+        ("differently", OBJECTED, {"who": "T1", "claim": None}),
+        ("add", f"Yes. {OBJECTED}", {"who": "the manager"}),
+        present=("T1", "the manager"),
+        agreed=Agreed(report=False),
+    )
+    withdrawing.withdraw(opened(small), "T1", Wish(delete=True))
+    assert lying(small, marks_of(interviewed)) == {}
+    assert said(small) == ["As we heard: (…).", f"Yes. {OBJECTED}"]

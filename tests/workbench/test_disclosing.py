@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import run
 
+PARTIAL = 4  # the number of the short partial report among the outlines
+
 
 @pytest.fixture
 def themed(small):
@@ -21,7 +23,7 @@ def keys(page):
 
 
 def sent(client, page_keys, **more):
-    form = {"audience": 1, "outline": 3, "order": "kind", "command": f"c{time.monotonic_ns()}", "keys": page_keys}
+    form = {"audience": 1, "outline": PARTIAL, "order": "kind", "command": f"c{time.monotonic_ns()}", "keys": page_keys}
     return client.post("/api/disclosure/answer", data={**form, "answer": "keep", "reason": "agreed", **more})
 
 
@@ -31,7 +33,7 @@ def test_without_themes_the_page_says_the_next_step(desk_on, small):
 
 def test_findings_stand_with_their_words_and_are_answered(desk_on, themed):
     client = desk_on(themed)
-    page = client.get("/disclosure/1/3/kind").text
+    page = client.get(f"/disclosure/1/{PARTIAL}/kind").text
     found = keys(page)
     assert found
     assert "disabled" in page
@@ -42,7 +44,7 @@ def test_findings_stand_with_their_words_and_are_answered(desk_on, themed):
     assert "Take the answer back" in answer.text
     back = client.post(
         "/api/disclosure/reopen",
-        data={"audience": 1, "outline": 3, "order": "kind", "command": "taking-it-back", "keys": found[:1]},
+        data={"audience": 1, "outline": PARTIAL, "order": "kind", "command": "taking-it-back", "keys": found[:1]},
     )
     assert back.status_code == 200, back.text
     assert "Take the answer back" not in back.text
@@ -50,21 +52,23 @@ def test_findings_stand_with_their_words_and_are_answered(desk_on, themed):
 
 def test_by_person_and_for_insiders(desk_on, themed):
     client = desk_on(themed)
-    assert 'class="person"' in client.get("/disclosure/2/3/person").text
+    assert 'class="person"' in client.get(f"/disclosure/2/{PARTIAL}/person").text
     assert client.get("/disclosure/99/99/person").status_code == 200
 
 
 def test_the_draft_is_let_out_when_all_is_answered(desk_on, themed):
     client = desk_on(themed)
-    first = client.post("/api/disclosure/write", json={"audience": 1, "outline": 3, "form": "html"}).json()["job"]
+    first = client.post("/api/disclosure/write", json={"audience": 1, "outline": PARTIAL, "form": "html"}).json()["job"]
     assert ended(client, first)["state"] == "failed"
-    page = client.get("/disclosure/1/3/kind").text
+    page = client.get(f"/disclosure/1/{PARTIAL}/kind").text
     while found := keys(page.partition("gate-kept")[0]):
         page = sent(client, found).text
         if "Nothing hinders" in page:
             break
     assert "Nothing hinders" in page
-    second = client.post("/api/disclosure/write", json={"audience": 1, "outline": 3, "form": "html"}).json()["job"]
+    second = client.post("/api/disclosure/write", json={"audience": 1, "outline": PARTIAL, "form": "html"}).json()[
+        "job"
+    ]
     assert ended(client, second)["state"] == "done"
 
 
@@ -76,6 +80,6 @@ def ended(client, job):
 
 def test_nothing_is_answered_while_reading_only(desk_on, themed):
     client = desk_on(themed, read_only=True)
-    page = client.get("/disclosure/1/3/kind").text
+    page = client.get(f"/disclosure/1/{PARTIAL}/kind").text
     assert keys(page) == []
     assert sent(client, ["0" * 64]).status_code != 200

@@ -91,3 +91,14 @@ def test_names_of_those_who_withdrew_are_not_shown(client, folder):
     said = client.get("/reflect/log").text
     assert OBJECTED not in said
     assert ">T1<" not in said
+
+
+def test_what_was_never_let_through_does_not_stand_on_the_wall_of_the_next_session(small, desk_on):
+    held(small, ("differently", OBJECTED, {"hidden": True}), ("differently", ADDED))
+    client = desk_on(small)
+    for each in learning_log.log(at(small)).open:
+        send(client, f"answer/{each.response.id}", outcome="answered", reason="Nobody else said so.")
+    held(small, title="Next", now=NOW + timedelta(days=30), close=False)
+    said = client.get("/reflect/sessions/2/start").text
+    assert ADDED in said
+    assert OBJECTED not in said

@@ -146,6 +146,21 @@ def test_a_closed_session_is_a_source_and_takes_no_more(client):
     assert sent(client, f"sessions/{session}/close")["source"] == closed["source"]
 
 
+def test_a_page_is_told_that_it_is_closed_once_the_source_is_there(client, monkeypatch):
+    from toolkit.services import session_sources
+
+    session = opened(client)
+    say(client, session)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(session_sources, "make", lambda *_, **__: None)
+        sent(client, f"sessions/{session}/close")
+    assert (state(client, session)["state"], state(client, session, "/wall")["state"]) == ("closing", "closed")
+    assert "is being made a source" in client.get(f"/reflect/sessions/{session}").text
+    sent(client, f"sessions/{session}/close")
+    assert state(client, session)["state"] == "closed"
+    assert "is being made a source" not in client.get(f"/reflect/sessions/{session}").text
+
+
 def say_refused(client, session):
     return sent(client, f"sessions/{session}/responses", 422, step="recognise", text="Late")
 
@@ -188,3 +203,33 @@ def test_blind_eyes_see_no_session(client, small, desk_on):
         assert "left to code blind" in blind.get(path).text, path
     assert blind.get(f"/api/reflect/sessions/{session}?mark=1").status_code == 422
     sent(blind, f"sessions/{session}/responses", 422, step="recognise", text="Words")
+
+
+def test_a_meeting_s_title_day_and_people_are_corrected_while_it_is_open(client):
+    session = opened(client)
+    facts = {"title": "Team day", "day": "2025-10-21", "present": "coordinator\nJonas", "revision": "1"}
+    assert client.post(f"/reflect/sessions/{session}/facts", data=facts).status_code == 303
+    page = client.get(f"/reflect/sessions/{session}").text
+    assert "Team day" in page
+    assert "2025-10-21" in page
+    assert "coordinator\nJonas" in page
+    assert client.post(f"/reflect/sessions/{session}/facts", data=facts).status_code == 409
+    assert (
+        client.post(f"/reflect/sessions/{session}/facts", data={**facts, "title": " ", "revision": "2"}).status_code
+        == 422
+    )
+    sent(client, f"sessions/{session}/close")
+    assert client.post(f"/reflect/sessions/{session}/facts", data={**facts, "revision": "3"}).status_code == 422
+    assert client.post(f"/reflect/sessions/{session}/remove").status_code == 422
+
+
+def test_a_meeting_opened_by_mistake_is_removed_as_long_as_nothing_was_said(client):
+    session = opened(client)
+    assert f'/reflect/sessions/{session}/remove"' in client.get(f"/reflect/sessions/{session}").text
+    say(client, session)
+    assert f'/reflect/sessions/{session}/remove"' not in client.get(f"/reflect/sessions/{session}").text
+    assert client.post(f"/reflect/sessions/{session}/remove").status_code == 422
+    empty = opened(client)
+    assert client.post(f"/reflect/sessions/{empty}/remove").headers["location"] == "/reflect"
+    assert client.get(f"/reflect/sessions/{empty}").status_code == 404
+    assert client.get(f"/reflect/sessions/{session}").status_code == 200

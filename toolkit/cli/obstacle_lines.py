@@ -71,7 +71,7 @@ def short(project: Project, one: Grounded, spoken: Speech) -> Iterator[str]:
     if one.bare:
         yield "     " + tr("nothing in the material bears it out")
     for each in obstacle.steps:
-        yield f"     {each.day} {each.text}" + (f" [{tr('answer')}]" if each.answer else "")
+        yield f"     {each.day} {each.text}" + (" [" + tr("answer") + "]" if each.answer else "")
     if obstacle.change:
         yield "     " + tr("Change: {text}", text=obstacle.change)
 

@@ -227,7 +227,7 @@ def _said_lines(told: Told) -> Iterator[str]:
     claim = f" [{tr('claim {id}', id=told.response.claim)}]" if told.response.claim else ""
     yield f"({told.response.id}) {told.response.text}{claim}"
     if told.open:
-        yield f"    {tr('waits for an answer')}"
+        yield "    " + tr("waits for an answer")
     elif told.answer:
         yield f"    {tr(OUTCOMES[told.answer.outcome])}: {told.answer.reason}"
 
@@ -241,6 +241,7 @@ def _agreed_line(one: Commitment, today: date) -> str:
 
 
 def _since_lines(found: Since, today: date) -> Iterator[str]:
+    from toolkit.services import claim_names
     from toolkit.services.follow_up import QUESTIONS
 
     if found.before is None:
@@ -251,7 +252,7 @@ def _since_lines(found: Since, today: date) -> Iterator[str]:
     for group, count in found.new_interviews:
         yield "  " + ntr("{n} new interview: {group}", "{n} new interviews: {group}", count, group=group)
     for claim in found.changed_claims:
-        yield "  " + tr("Claim {id} was written or changed: {text}", id=claim.id, text=claim.text)
+        yield "  " + tr("Claim {id} was written or changed: {text}", id=claim.id, text=claim_names.short(claim.text))
     for theme in found.new_themes:
         yield "  " + tr("New theme: {name}", name=theme)
     for told in found.answered:

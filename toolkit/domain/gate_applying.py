@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.domain.gate import Answer, Answered, Kind, Risk, Verdict
+from toolkit.domain.printed import TITLE
 from toolkit.domain.printed_tables import grid
 from toolkit.domain.report import (
     Block,
@@ -46,7 +47,7 @@ def applied(report: Report, verdict: Verdict, *, least: int) -> Report:
             _note(changes, risk, answer)
     made = [_changed(block, number, changes, least) for number, block in enumerate(report.blocks)]
     kept = tuple(block for block in made if block is not None)
-    return replace(report, blocks=kept)
+    return replace(report, title=_masked(report.title, TITLE, changes), blocks=kept)
 
 
 def _note(changes: _Changes, risk: Risk, answer: Answered) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.domain import rare_words
@@ -18,13 +19,31 @@ FEW = 2
 """A role that at most so many of a group have tells which of them is meant."""
 
 
+RUN = 6
+"""So many words in a row are known again by whoever said or heard them."""
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_WRITTEN = (Form.SENTENCE, Form.NAME, Form.CAPTION)
+_HOW_MANY = (
+    r"all|everyone|everybody|nobody|no[ -]one|none|both|most|few|one|two|three|four|five|he|she|\d+|"
+    r"alla|allihop|samtliga|ingen|inga|ingendera|båda|bägge|de flesta|flertalet|få|en|ett|två|tre|fyra|fem|hon|han|hen"
+)
+_READERS = (
+    r"of you|of us|you all|in (?:the|this|your) (?:team|steering group|room|network)|on (?:the|this|your) team|"
+    r"av (?:er|oss)|(?:i|på) (?:teamet|styrgruppen|nätverket|arbetslaget)|i (?:ert team|er styrgrupp|rummet)|här inne"
+)
+_OF_YOU = re.compile(
+    rf"(?<!\w)(?:{_HOW_MANY})(?: \w+){{0,2}}? (?:{_READERS})(?!\w)|(?<!\w)(?:ni alla|alla ni)(?!\w)", re.I
+)
+
+
 def insider_risks(pieces: Sequence[Printed], ground: Ground) -> list[Risk]:
     """The findings that stand only because the readers sit together."""
-    return merged(risk for rule in (_quotes, _counts, _about, _roles) for risk in rule(pieces, ground))
+    rules = (_quotes, _counts, _addressed, _verbatim, _about, _roles)
+    return merged(risk for rule in rules for risk in rule(pieces, ground))
 
 
 def _close(ground: Ground, group: str) -> bool:
-    return group in ground.audience.insiders and ground.fitting(group) < ground.audience.least(group)
+    return group in ground.close_groups
 
 
 def _quotes(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
@@ -40,13 +59,43 @@ def _quotes(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
 def _counts(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
     """How many of a small group among the readers stand so: each of them knows where the others then stand."""
     for piece in pieces:
-        if piece.form is Form.SENTENCE and piece.k is not None and piece.counted and _close(ground, piece.counted):
+        if piece.form in _WRITTEN and piece.counted and _close(ground, piece.counted):
             yield _risk(
                 piece,
                 ground.fitting(piece.counted),
                 N_("The sentence counts the readers themselves, who are {n} in that group."),
                 (Fix.NO_COUNT, Fix.OMIT),
             )
+
+
+def _addressed(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
+    """How many of the readers, or which of them, in words that address them: "three of you", "she in the team"."""
+    if not ground.close_groups:
+        return
+    for piece in pieces:
+        found = _OF_YOU.search(piece.text) if piece.form in _WRITTEN else None
+        if found:
+            message = N_("“{words}” says how many of the readers, or which of them, it is about.")
+            yield _risk(piece, 0, message, (Fix.NO_COUNT, Fix.OMIT), leak=found.group())
+
+
+def _verbatim(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
+    """Words in a row that one of a small group among the readers said, written as if they were nobody's."""
+    for piece in pieces:
+        words = list(_WORD.finditer(piece.text)) if piece.form in _WRITTEN and ground.heard else []
+        low = [each.group().casefold() for each in words]
+        runs = ((at, tuple(low[at : at + RUN])) for at in range(len(low) - RUN + 1))
+        at = next((at for at, run in runs if run in ground.heard), None)
+        if at is not None:
+            leak = piece.text[words[at].start() : words[at + RUN - 1].end()]
+            message = N_("“{words}” are the very words of one of the readers.")
+            yield _risk(piece, 0, message, leak=leak)
+
+
+def runs_of(text: str) -> Iterator[tuple[str, ...]]:
+    """Each run of words of a text that is long enough to be known again."""
+    low = [each.group().casefold() for each in _WORD.finditer(text)]
+    return (tuple(low[at : at + RUN]) for at in range(len(low) - RUN + 1))
 
 
 def _about(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
@@ -68,8 +117,7 @@ def _about(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
 
 def _roles(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
     """Somebody's work, named in a quote that a small group hears: one of them may do that very work."""
-    groups = {ground.group_of(person) for person in ground.people}
-    if not any(_close(ground, group) for group in groups):
+    if not ground.close_groups:
         return
     for piece in pieces:
         for start, end in rare_words.roles(piece.text, ground.lists) if piece.form is Form.QUOTE else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,7 +37,8 @@ class Ground:
     """What pieces are judged by: readers, people with their attributes, names, lists of words, earlier counts.
 
     `only` gives for a word the one respondent who says it; words that several say are not in it. `earlier` holds the
-    counts of each report that was let out: about what, the group, k and n.
+    counts of each report that was let out: about what, the group, k and n. `heard` holds the runs of words that
+    people of `close_groups` said.
     """
 
     audience: Audience
@@ -46,11 +47,19 @@ class Ground:
     lists: WordLists
     only: Mapping[str, str] = field(default_factory=dict)
     earlier: Sequence[Sequence[tuple[str, str, int, int]]] = ()
+    heard: Collection[tuple[str, ...]] = frozenset()
 
     @cached_property
     def population(self) -> Population:
         """Everyone who may be meant."""
         return Population(self.people)
+
+    @cached_property
+    def close_groups(self) -> frozenset[str]:
+        """The groups among the readers that are so small that each knows what the others say."""
+        every = {self.group_of(person) for person in self.people} - {""}
+        least = self.audience.least
+        return frozenset(each for each in every & {*self.audience.insiders} if self.fitting(each) < least(each))
 
     def group_of(self, person: str) -> str:
         """The group of a person; empty when there is none."""

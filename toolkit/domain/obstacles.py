@@ -85,7 +85,8 @@ class Obstacle:
 
     def lifted_to(self, forum: str, day: str) -> Obstacle:
         """The obstacle lifted to a forum; one that it was lifted to before stays as a step."""
-        before = (Done(self.lifted, self.forum),) if self.lifted and self.forum != forum else ()
+        again = (self.forum, self.lifted) == (forum, day)
+        before = (Done(self.lifted, self.forum),) if self.lifted and not again else ()
         steps = tuple(sorted((*self.steps, *before), key=lambda one: one.day))
         return replace(self, forum=forum, lifted=day, steps=steps, status=Status.LIFTED)
 

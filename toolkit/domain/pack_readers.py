@@ -10,6 +10,8 @@ from toolkit.domain.claims import Stance, Tally
 
 SEVERAL = 3
 """Of a group that is among the readers, so many must have said it: each leaves himself out and sees two more."""
+OTHERS = 2
+"""And so many of it must not have said it: a single one of them would know of each of the others."""
 COUNTED = 2
 """Fewer than so many of a group are never counted in a pack."""
 
@@ -41,7 +43,7 @@ class Readers:
 
     def several(self, group: str, k: int) -> bool:
         """Whether these readers may be told in words that several of a small group among them stand so."""
-        return self.close(group) and k >= SEVERAL
+        return self.close(group) and SEVERAL <= k <= self._size(group) - OTHERS
 
     def _size(self, group: str) -> int:
         return len(self.people.get(group, ()))

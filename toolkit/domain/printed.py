@@ -11,6 +11,9 @@ from toolkit.domain.quotes import Quote
 from toolkit.domain.report import Block, Bullets, Figure, Heading, Paragraph, QuoteBlock, Report, Sentence, Table
 from toolkit.domain.schemes import PHASES
 
+TITLE = "title"
+"""The place of a report's title."""
+
 
 class Form(StrEnum):
     """What a piece is."""
@@ -77,8 +80,13 @@ class Pieces:
     nouns: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterator[Printed]:
-        """The pieces in order; a place is the block's number and the piece's number in it."""
+        """The pieces in order; a place is the block's number and the piece's number in it.
+
+        Somebody words the title of a brief report for its readers; any other report is called as its project is.
+        """
         under = Under()
+        if self.report.brief:
+            yield Printed(TITLE, Form.NAME, self.report.title)
         for number, block in enumerate(self.report.blocks):
             if isinstance(block, Heading):
                 under = Under(block.text, *told_by(block.anchor, self.groups))
@@ -143,5 +151,5 @@ def _table(block: Table | Figure, place: str, under: Under) -> Iterator[Printed]
             yield Printed(f"{place}.c{number}", Form.CAPTION, text, under.heading, under.group, under.phase)
     for at, row in enumerate(cells[1:]):
         for column, text in enumerate(row):
-            if re.search(r"[^\W\d_]{2}", text):
+            if re.search(r"[^\W\d_]", text):
                 yield Printed(f"{place}.r{at}.{column}", Form.CAPTION, text, under.heading, under.group, under.phase)

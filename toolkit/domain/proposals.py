@@ -91,7 +91,7 @@ def _same(one: int | None, other: int | None) -> bool:
     return one is not None and one == other
 
 
-def _takes_up(one: Obstacle, proposal: Proposal, themes: Collection[str], known: Known) -> bool:
+def _takes_up(one: Obstacle, proposal: Proposal, themes: set[str], known: Known) -> bool:
     own: Iterable[str] = (each for key in one.passages for each in known.passages.get(key, ()))
     return proposal.claim in one.claims or bool(themes & set(one.themes)) or _about(proposal, set(own))
 

@@ -11,7 +11,7 @@ from toolkit.domain.networks import EFFECTS, OTHERS, Network, Told, together
 from toolkit.domain.report import Block, Figure, Heading, Paragraph, Sentence, Stated, Table
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.material import Material, WithWhom
-from toolkit.reporting.wording import Wording, capitalised
+from toolkit.reporting.wording import Wording, capitalised, uncapitalised
 
 MOST, SHOWN = 3, 14
 """So many partners are told of in a sentence for each group; so many rows the figure has at most."""
@@ -72,6 +72,11 @@ class Writer:
         """What a partner is called on the day of the report."""
         return self.told.names.get(one.partner) or str(self.wording.at("network.others"))
 
+    def inside(self, partner: int) -> str:
+        """What one of the list is called within a sentence: people in a role and measures are no proper names."""
+        name = self.told.names[partner]
+        return name if self.told.kinds.get(partner) == "organisation" else uncapitalised(name)
+
     def most(self) -> list[Sentence]:
         """For each group the partners that most of its people tell of, several at least."""
         return [sentence for group in self.groups for sentence in self._of_group(group)]
@@ -84,7 +89,7 @@ class Writer:
         for one in several[:MOST]:
             k, n = len(one.people), len(asked)
             who = self.wording.who(k, n, group, scale=self.material.scale)
-            text = capitalised(self.wording.say("network.most", who=who, partner=self.name(one)))
+            text = capitalised(self.wording.say("network.most", who=who, partner=self.inside(one.partner)))
             yield Sentence(text, self._evidence(one.ties), self.wording.count(k, n), stated=Stated(k, n, group))
 
     def missing(self) -> list[Sentence]:
@@ -94,7 +99,7 @@ class Writer:
             gap = self.network.gap(by, never)
             gone = [one for one in gap.missing if one.need is None and one.partner in self.told.names]
             if gone:
-                partners = self.wording.listed(self.told.names[one.partner] for one in gone)
+                partners = self.wording.listed(self.inside(one.partner) for one in gone)
                 text = self.wording.say(f"network.missing_{by}", partners=partners)
                 sentences.append(Sentence(text, self._evidence(chain.from_iterable(one.ties for one in gone))))
         return [*sentences, Sentence(self.wording.say("network.silence"))] if sentences else []

@@ -47,7 +47,7 @@ def _level(level: Level, own: Sequence[Obstacle], basis: Basis) -> Iterator[Bloc
         f"table-obstacles-{level.value}",
     )
     for number, one in enumerate(own, 1):
-        yield Heading(3, f"{number}. {one.text}", f"obstacle-{one.id}")
+        yield Heading(3, f"{number}. {one.text.rstrip('.')}", f"obstacle-{one.id}")
         yield Paragraph(tuple(_evidence(one, basis)) or (Sentence(say("obstacles.bare")),))
         happened = tuple(_happened(one, basis))
         if happened:
@@ -57,7 +57,10 @@ def _level(level: Level, own: Sequence[Obstacle], basis: Basis) -> Iterator[Bloc
 def _row(number: int, one: Obstacle, basis: Basis) -> tuple[str, str, str, str]:
     say = basis.wording.say
     nobody = say("obstacles.nobody")
-    forum = say("obstacles.lifted", forum=one.forum, day=_day(one.lifted, basis)) if one.lifted else nobody
+    lifted = bool(one.lifted)
+    forum = (
+        say("obstacles.lifted", forum=one.forum, day=_day(one.lifted, basis)) if lifted else say("obstacles.nowhere")
+    )
     return f"{number}. {one.text}", one.owner or nobody, forum, say(f"obstacles.statuses.{one.status.value}")
 
 

@@ -196,7 +196,7 @@ class _Making:
 
     def _questions(self) -> Iterator[Block]:
         wish = self.plan.wish
-        texts = list(asked(self.told, self.wording)) if wish.questions is None else list(wish.questions)
+        texts = list(asked(self.told, self.wording, self.readers)) if wish.questions is None else list(wish.questions)
         if not texts:
             return
         yield self._heading(PieceKind.QUESTION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.domain.claims import ClaimKind
+from toolkit.domain.pack_readers import Readers
 from toolkit.domain.stances import HINDERS, PROMOTES
 from toolkit.reporting.pack_findings import Told
 from toolkit.reporting.wording import Wording
@@ -12,11 +13,11 @@ from toolkit.reporting.wording import Wording
 MOST_SINGLE = 2
 
 
-def asked(told: Sequence[Told], wording: Wording) -> Iterator[str]:
+def asked(told: Sequence[Told], wording: Wording, readers: Readers) -> Iterator[str]:
     """Three to five questions: first how it is done, then whether it is the right thing."""
     if told:
         yield wording.say("pack.questions.single.recognise")
-    for shape, points in list(_single(told))[:MOST_SINGLE]:
+    for shape, points in list(_single(told, readers))[:MOST_SINGLE]:
         yield _text(wording, f"single.{shape}", points)
     yield wording.say("pack.questions.double.purpose")
     yield wording.say("pack.questions.double.stop")
@@ -24,10 +25,10 @@ def asked(told: Sequence[Told], wording: Wording) -> Iterator[str]:
         yield wording.say("pack.questions.double.else")
 
 
-def _single(told: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
+def _single(told: Sequence[Told], readers: Readers) -> Iterator[tuple[str, list[Told]]]:
     """By shape of findings, those that are of it: the ones where something parts or hinders first."""
     shapes = {
-        "parts": [each for each in told if _parts(each)],
+        "parts": [each for each in told if _parts(each, readers)],
         "hinders": [each for each in told if _leaning(each) == HINDERS],
         "promotes": [each for each in told if _leaning(each) == PROMOTES],
         "needs": _of_kind(told, ClaimKind.NEED),
@@ -42,10 +43,13 @@ def _of_kind(told: Sequence[Told], kind: ClaimKind) -> list[Told]:
     return [each for each in told if each.standing and each.standing.claim.kind is kind]
 
 
-def _parts(told: Told) -> bool:
-    """Whether as many see it otherwise as bear it out, near enough to speak of."""
-    counts = told.standing.together() if told.standing else None
-    return counts is not None and (counts.contradicts + counts.qualifies) * 3 >= counts.affirms > 0
+def _parts(told: Told, readers: Readers) -> bool:
+    """Whether as many see it otherwise as bear it out, near enough to speak of, in groups that readers may hear of."""
+    if told.standing is None:
+        return False
+    tallies = [told.standing.tally_of(group) for group in told.standing.positions if not readers.close(group)]
+    otherwise = sum(each.contradicts + each.qualifies for each in tallies)
+    return otherwise * 3 >= sum(each.affirms for each in tallies) > 0 and otherwise > 1
 
 
 def _leaning(told: Told) -> str | None:

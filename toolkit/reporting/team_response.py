@@ -82,7 +82,7 @@ def _named(of: Of, basis: Basis) -> tuple[str, tuple[str, ...]]:
     found = next((each for each in basis.found if each.theme.id == theme), None)
     if found:
         return wording.say("reflection.theme", theme=wording.quoted(found.theme.name)), found.evidence()
-    return wording.say("reflection.whole"), ()
+    return wording.say("reflection.gone" if theme else "reflection.whole"), ()
 
 
 def _standing(claim: int | None, basis: Basis) -> Standing | None:

@@ -35,7 +35,7 @@ VALENCES = {
 
 def short(text: str) -> str:
     """A claim's text as a list shows it: three dots where the quantity word stands."""
-    return filled(text, "…")
+    return filled(text, "…").replace("….", "…")
 
 
 def place() -> str:

@@ -13,7 +13,16 @@ from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.resources import places
 from toolkit.resources.report_files import REPORT
-from toolkit.services import adding, codings, drafts, sample_claims, suggestions, themes
+from toolkit.services import (
+    adding,
+    codings,
+    drafts,
+    sample_claims,
+    sample_partners,
+    sample_reflection,
+    suggestions,
+    themes,
+)
 from toolkit.services.files import make_folder
 from toolkit.services.project import SETTINGS, Project, init, open_project
 
@@ -56,10 +65,21 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     clock.told(tr("{n} themes proposed", n=len(found.shown)))
     claimed = sample_claims.write(project, interviews, coder=CODER)
     clock.told(tr("{n} claims by coder A read", n=claimed))
+    _reflect(project, interviews, clock)
     result = drafts.draft(project, drafts.Wanted(formats=("docx", "html")))
     clock.told(tr("a draft with {n} findings written", n=len(result.findings)))
     word, html = (next(file for file in result.files if file.suffix == suffix) for suffix in (".docx", ".html"))
     return DemoResult(project.folder, word, html, len(added.added), imported.added, len(found.shown))
+
+
+def _reflect(project: Project, interviews: Path, clock: _Clock) -> None:
+    """Take in what the sample has beside interviews and claims: with whom, the sessions, the obstacles."""
+    told = sample_partners.mark(project, interviews, coder=CODER)
+    clock.told(tr("{n} marks of with whom by coder A read", n=told))
+    said = sample_reflection.hold(project, interviews, coder=CODER)
+    clock.told(tr("two reflection sessions with {n} responses held", n=said))
+    met = sample_reflection.meet(project, interviews, coder=CODER)
+    clock.told(tr("{n} obstacles in the system read", n=met))
 
 
 def _empty(folder: Path) -> bool:

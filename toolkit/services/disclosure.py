@@ -12,7 +12,7 @@ from toolkit.domain.audiences import Audience
 from toolkit.domain.disclosure import Value
 from toolkit.domain.gate import KIND_TITLES, Fix, Kind, Risk, Verdict, key_of
 from toolkit.domain.gate_applying import applied, bare
-from toolkit.domain.gate_insiders import insider_risks
+from toolkit.domain.gate_insiders import insider_risks, runs_of
 from toolkit.domain.gate_rules import GROUP, PHASE, Count, Ground, risks, wanted_words
 from toolkit.domain.identifiers import Names
 from toolkit.domain.printed import Printed
@@ -102,6 +102,7 @@ def judged(project: Project, store: Store, report: Report, chosen: Audience, *, 
     """
     pieces = disclosure_pieces.of_report(project, report)
     ground = _ground(project, store, pieces, chosen)
+    ground = replace(ground, heard=_heard(store, ground)) if room else ground
     first = _verdict(store, _found(pieces, ground, room=room), chosen)
     done = applied(report, first, least=chosen.k)
     if done != report:
@@ -190,6 +191,19 @@ def _ground(
         people = _people(project, connection)
     only = only_one(word_index.standing(project).shelf, words) if words else {}
     return Ground(chosen, people, Names(_names(project)), lists, only, earlier)
+
+
+def _heard(store: Store, ground: Ground) -> frozenset[tuple[str, ...]]:
+    """The runs of words that those among the readers said who are so few that they know each other's words."""
+    from toolkit.storage import sources as stored
+
+    near = [person for person in ground.people if ground.group_of(person) in ground.close_groups]
+    with store.reading() as connection:
+        spans = stored.spans_of(connection, near) if near else {}
+        texts = {name: stored.text(connection, name) for name in spans}
+    return frozenset(
+        run for name, own in spans.items() for span in own for run in runs_of(texts[name][span.start : span.end])
+    )
 
 
 def _people(project: Project, connection: Connection) -> dict[str, dict[str, Value]]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """Words between quotation marks: fewer are a term, not a quote."""
+VAGUE = ("some", "several")
+"""Quantity words by which nobody can tell who is meant."""
 _ONE = re.compile(r"\(1[ \u00a0](?:av|of)[ \u00a0](\d+)\)")
 _ONE_OF = re.compile(
     r"\b(?:en|ett|one|1)\s+(?:(?:av|of|enda|annan|annat|single|other|de|dem|the|dessa|these)\s+)*([^\W\d_][\w-]*)", re.I
@@ -38,25 +40,33 @@ Stated = tuple[str, str, int, int]
 
 def of_report(project: Project, report: Report) -> list[Printed]:
     """The pieces of a composed report."""
-    wording = report_basis.wording(project)
+    wording = report_basis.wording(project, report.language)
     groups = tuple(project.settings.groups)
     nouns = {wording.noun(group).singular.casefold(): group for group in groups}
-    grammar = report_basis.grammar(project)
+    grammar = report_basis.grammar(project, report.language)
     every = (_of_one(piece, grammar, groups) for piece in Pieces(report, groups, nouns).all())
     return _spoken(project, [part for piece in every for part in _with_quotes(piece)])
 
 
 def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str]) -> Printed:
     """A sentence that says of one person what nothing else says that it counts: in words, or as "(1 av 9)"."""
+    if piece.form is Form.NAME:
+        return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     if piece.form is not Form.SENTENCE or piece.k is not None:
         return piece
     found = [grammar.nouns.group_of(each[1]) for each in _ONE_OF.finditer(piece.text)]
     people = [group for group in found if group is not None]
     bracket = _ONE.search(piece.text)
     if not people and not bracket:
-        return piece
+        return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     named = (group for group in people if group in groups)
     return replace(piece, group=next(named, piece.group), k=1, n=int(bracket[1]) if bracket else None)
+
+
+def _how_many_of(text: str, grammar: Grammar, groups: Collection[str]) -> str:
+    """The group of which a sentence says in words how many, more closely than "several"."""
+    told = (each for each in grammar.phrases(text) if each.people and each.key not in VAGUE)
+    return next((each.group for each in told if each.group in groups and each.group), "")
 
 
 def _with_quotes(piece: Printed) -> Iterator[Printed]:
@@ -154,7 +164,7 @@ class _Reading:
         elif one.style in QUOTES:
             yield self._quote(text, number)
         elif one.cell is not None:
-            if re.search(r"[^\W\d_]{2}", text):
+            if re.search(r"[^\W\d_]", text):
                 yield from _with_quotes(self._piece(f"{number}.0", Form.CAPTION, text))
         else:
             yield from self._prose(text, number, [mark.block for mark in one.marks])

@@ -24,8 +24,11 @@ from toolkit.services import (
     access_log,
     audiences,
     draft_records,
+    learning_log,
     passages,
+    proposals_before,
     report_facts,
+    source_kinds,
     suggestions,
     themes,
     word_reports,
@@ -151,17 +154,7 @@ def _plan(project: Project, outline: str) -> tuple[Outline, str]:
 def material(project: Project, store: Store, found: Findings) -> Material:
     """Everything that a report of these findings is composed from; themes set aside are left out of it."""
     from toolkit.reporting.material import FactorList, Material
-    from toolkit.services import (
-        claims,
-        factors,
-        learning_log,
-        network,
-        obstacles,
-        proposals_before,
-        quotes,
-        records,
-        source_kinds,
-    )
+    from toolkit.services import claims, factors, network, obstacles, quotes, records
     from toolkit.storage import sources
 
     settings, whole = project.settings, found
@@ -192,9 +185,7 @@ def material(project: Project, store: Store, found: Findings) -> Material:
         group_names=_group_names(project),
         phase_names=_phase_names(project),
         runs=tuple(_runs(store, found)),
-        scale=scale_from(settings.quantities, project.language, where=SETTINGS)
-        if settings.quantities
-        else QuantityScale(),
+        scale=_scale(project),
         machine=found.machine,
         standings=claims.standings(project, store, whole),
         facts=report_facts.whole(project, store, found.scheme),
@@ -212,6 +203,11 @@ def material(project: Project, store: Store, found: Findings) -> Material:
         with_whom=network.for_report(project, store, whole),
         unguided=frozenset((*settings.groups, "")) - frozenset(project.guides),
     )
+
+
+def _scale(project: Project) -> QuantityScale:
+    own = project.settings.quantities
+    return scale_from(own, project.language, where=SETTINGS) if own else QuantityScale()
 
 
 def _counts(project: Project, found: Findings, asked: Mapping[str, frozenset[str]]) -> AreaCounts:

@@ -205,11 +205,12 @@ def completed(connection: Connection, errand: Errand, marks: Marks, *, seen: Mar
     if errand.act != WITHDRAW:
         return marks
     where = erasing.voiced(connection, errand.respondent, marks)
-    said = [*erasing.said(connection, where), *erasing_sessions.said(connection, errand.respondent, marks)]
+    told = erasing.said(connection, where)
+    said = [*told, *erasing_sessions.said(connection, errand.respondent, marks)]
     own = Marks.of(marks.key, said, ())
     if not said or not own.found_beyond(marks.joined(seen) if seen else marks):
         return marks
-    others = erasing_sessions.said_by_others(connection, errand.respondent, marks)
+    others = erasing_sessions.said_by_others(connection, errand.respondent, marks, told=told)
     return marks.joined(Marks.of(marks.key, said, (*erasing.said_by_others(connection, where), *others)))
 
 

@@ -48,10 +48,6 @@ class Since:
     changed_claims: tuple[ChangedClaim, ...] = ()
     new_themes: tuple[str, ...] = ()
 
-    def with_status(self, *statuses: Status) -> list[Commitment]:
-        """What was agreed and is so by now."""
-        return [one for one in self.agreed if one.status in statuses]
-
     def overdue(self, today: date) -> list[Commitment]:
         """What should be done by now."""
         return [one for one in self.agreed if one.overdue(today)]
@@ -92,9 +88,9 @@ def _since(project: Project, connection: Connection, earlier: Sequence[Held], no
 
 
 def _concerns(one: Commitment, last: Session, now: Session | None) -> bool:
-    """Whether it is open, was agreed the last time, or was told of since then."""
-    told = last.id if now is None else now.id
-    return one.status is Status.OPEN or one.session == last.id or one.followed == told
+    """Whether it is open, was agreed the last time, or was told of then or since."""
+    told = (last.id,) if now is None else (last.id, now.id)
+    return one.status is Status.OPEN or one.session == last.id or one.followed in told
 
 
 def _interviews(project: Project, connection: Connection, last: Session) -> Iterable[tuple[str, int]]:
@@ -111,13 +107,17 @@ def _interviews(project: Project, connection: Connection, last: Session) -> Iter
 
 
 def _claims(connection: Connection, last: Session, now: Session | None) -> Iterable[ChangedClaim]:
-    from toolkit.storage import claims, learning, sessions
+    """The claims that read otherwise than at the session before; a pack of before a change does not tell of it."""
+    from toolkit.storage import claims, learning, packs, sessions
 
     told: dict[int, str] = {}
+    changed = learning.changed_claims(connection, last.at)
     if now is not None and now.pack is not None:
-        told = {one.claim: one.sentence for one in sessions.findings(connection, now.pack) if one.claim}
+        made = packs.one(connection, now.pack).at
+        sentences = {one.claim: one.sentence for one in sessions.findings(connection, now.pack) if one.claim}
+        told = {one: sentences.get(one, "") for one, at in changed.items() if at <= made}
     every = {one.id: one.text for one in claims.each(connection)}
-    return [ChangedClaim(one, every[one], told.get(one, "")) for one in learning.changed_claims(connection, last.at)]
+    return [ChangedClaim(one, every[one], told.get(one, "")) for one in changed]
 
 
 def _themes(connection: Connection, last: Session) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.domain.partners import Partner, found, same
@@ -96,21 +96,26 @@ def write(connection: Connection, plan: Plan, ids: Mapping[str, int]) -> None:
     """Put what comes in, with the partners that are not here."""
     from toolkit.storage import partners as stored
 
-    part = plan.parts["ties"]
+    part, known = plan.parts["ties"], list(stored.partners(connection))
     for row in part.new:
-        stored.put_tie(connection, _placed(row, ids, _partner(connection, row)))
+        stored.put_tie(connection, _placed(row, ids, _partner(connection, row, known)))
     for key, row in part.changed:
         stored.change_tie(connection, int(key), {name: row[name] for name in (*SAID, "at")})
 
 
-def _partner(connection: Connection, row: Mapping[str, Any]) -> int:
+def _partner(connection: Connection, row: Mapping[str, Any], known: list[Partner]) -> int:
+    """The partner of a row; one that is not among those known comes in, and is known from then on."""
     from toolkit.storage import partners as stored
 
     if "partner_id" in row:
         return int(row["partner_id"])
     new: Partner = row["partner"]
-    known = found(stored.partners(connection), new.name)
-    return known.id if known else stored.put_partner(connection, new, coder=row["coder"], at=row["at"])
+    home = found(known, new.name)
+    if home is None:
+        made = stored.put_partner(connection, new, coder=row["coder"], at=row["at"])
+        home = replace(new, id=made)
+        known.append(home)
+    return home.id
 
 
 def _placed(row: Mapping[str, Any], ids: Mapping[str, int], partner: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.domain.audiences import LEAST
-from toolkit.domain.betweenness import Centrality, centrality
+from toolkit.domain.betweenness import Centrality
 from toolkit.domain.networks import ALL, EFFECTS, Gap, Narrowed, Network, Told, Turnover, together
 from toolkit.domain.partners import Effect, Partner, PartnerKind, Tie, Time
 from toolkit.domain.schemes import PHASES, Scheme
@@ -60,13 +60,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Seen:
-    """The network as it may be seen: `least` people must stand behind each number (0: the evaluator's own view)."""
+    """The network as it may be seen: `least` people must stand behind each number (0: the evaluator's own view).
+
+    `audience` names the readers that it is for; empty for the evaluator's own view.
+    """
 
     project: Project
     network: Network
     partners: Mapping[int, Partner]
     least: int = 0
     whole: Network = field(kw_only=True)
+    audience: str = ""
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -127,6 +131,8 @@ class Seen:
     @cached_property
     def centrality(self) -> Centrality:
         """Which partners stand between others; not for an audience, since a single person may make the link."""
+        from toolkit.analysis.betweenness import centrality
+
         return Centrality(reason=OWN) if self.least else centrality(self.network.people_of)
 
     def name(self, partner: int) -> str:
@@ -198,7 +204,7 @@ def seen(project: Project, narrowed: Narrowed = ALL, *, audience: str = "") -> S
     part = Network(whole.every, whole.group_of, narrowed)
     if least:
         whole, part = (together(one, least=least) for one in (whole, part))
-    return Seen(asked, part, partners, least, whole=whole)
+    return Seen(asked, part, partners, least, whole=whole, audience=audience)
 
 
 def within(project: Project, connection: Connection) -> tuple[Network, Mapping[int, Partner]]:

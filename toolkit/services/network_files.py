@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.domain.network_maps import View
 from toolkit.domain.networks import EFFECTS
 from toolkit.domain.partners import Effect
+from toolkit.domain.report import Report
+from toolkit.domain.report import Table as Printed
 from toolkit.errors import Refused, UsageError
 from toolkit.exchange import coding_tables, xlsx
 from toolkit.exchange.tables import Cell, Table, csv_of
@@ -29,6 +32,7 @@ def write_table(seen: Seen, path: Path, *, force: bool = False) -> None:
     """Write the table to a `.csv` or `.xlsx` file; UsageError for another kind of file."""
     suffix = _suffix(path, TABLES, N_("The table is written as .csv or .xlsx, not {suffix}."))
     refuse_existing(path, force=force)
+    seen = let_out(seen)
     made = table(seen)
     if suffix == ".xlsx":
         data, _ = xlsx.write([made], now=seen.project.now)
@@ -44,6 +48,7 @@ def write_figure(seen: Seen, path: Path, view: View, *, force: bool = False) -> 
 
     suffix = _suffix(path, PICTURES, N_("The map is drawn as .png or .svg, not {suffix}."))
     refuse_existing(path, force=force)
+    seen = let_out(seen)
     made = drawing(seen, view)
     if not made.lines:
         raise Refused(N_("There is nothing to draw: no lines are left."), hint=N_("Choose fewer conditions."))
@@ -51,6 +56,22 @@ def write_figure(seen: Seen, path: Path, view: View, *, force: bool = False) -> 
     write_file(path, network_figure.drawn(_plan(made, words), suffix[1:]))
     _noted(seen, path)
     return words
+
+
+def let_out(seen: Seen) -> Seen:
+    """The network with its partners' names as the disclosure gate lets them out; Refused while it asks about one."""
+    from toolkit.services import disclosure
+
+    if not seen.audience:
+        return seen
+    told = [seen.partners[row.partner] for row in seen.rows if row.partner in seen.partners]
+    names = Printed("", ("",), tuple((one.name,) for one in told), "partners")
+    report = Report("", "", seen.project.language, (names,))
+    with seen.project.store() as store:
+        passed = disclosure.released(seen.project, store, report, seen.audience).bare
+    rows = next((block.rows for block in passed.blocks if isinstance(block, Printed)), ((LEFT_OUT,),) * len(told))
+    renamed = {one.id: replace(one, name=name) for one, (name,) in zip(told, rows, strict=True)}
+    return replace(seen, partners={**seen.partners, **renamed})
 
 
 def table(seen: Seen) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,10 +35,18 @@ class Seen:
 
 def write(project: Project, wanted: Obstacle, hand: Hand) -> int:
     """Write an obstacle, the last of its level; give its id."""
+    return write_all(project, [wanted], hand)
+
+
+def write_all(project: Project, every: Sequence[Obstacle], hand: Hand) -> int:
+    """Write obstacles in one step, each the last of its level then; give the id of the last of them."""
     from toolkit.storage import obstacles as stored
 
     def deed(step: Step, ground: Ground) -> int:
-        return stored.write(step, _ready(step, ground, wanted, Obstacle("", wanted.level)))
+        made = 0
+        for wanted in every:
+            made = stored.write(step, _ready(step, ground, wanted, Obstacle("", wanted.level)))
+        return made
 
     return _act(project, hand, "write obstacle", deed)
 

@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from toolkit.domain.claim_words import filled
 from toolkit.domain.obstacles import CODES, Level, Obstacle
 from toolkit.domain.schemes import LEVEL, VALENCE
 from toolkit.domain.segments import Passage
 from toolkit.domain.stances import HINDERS
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_
+from toolkit.services import claim_names
 from toolkit.services import obstacles as register
+from toolkit.services.claim_sentences import Speech, speech
 from toolkit.services.claims import Claims, claims
 from toolkit.services.project import Project
 
@@ -54,7 +55,7 @@ def proposed(project: Project) -> tuple[Proposed, ...]:
     """What may be an obstacle: claims, then the themes on which none of these rests, the most widely shared first."""
     every = register.obstacles(project)
     found = claims(project)
-    claimed = list(_claims(found, every))
+    claimed = list(_claims(found, every, speech(project)))
     on_claims = {theme for one in found.standings if _is(one.claim.id, claimed) for theme in one.claim.themes}
     themes = [one for one in _themes(found, every) if one.theme not in on_claims]
     return (*sorted(claimed, key=_rank), *sorted(themes, key=_rank))
@@ -85,14 +86,14 @@ def _rank(one: Proposed) -> tuple[int, int, str]:
     return -one.people, -len(one.passages), one.name
 
 
-def _claims(found: Claims, every: Iterable[Obstacle]) -> Iterator[Proposed]:
+def _claims(found: Claims, every: Iterable[Obstacle], spoken: Speech) -> Iterator[Proposed]:
     for each in found.standings:
         claim = each.claim
         if claim.valence not in (None, HINDERS) or each.machine:
             continue
         held = found.ground.passages_of(claim)
         known = tuple(one.id or 0 for one in every if claim.id in one.claims)
-        name = filled(claim.text, "…")
+        name = spoken.of(each).sentence or claim_names.short(claim.text)
         yield from _made(held, Proposed(name, claim.group, Level.INTERACTION, 0, (), claim=claim.id, known=known))
 
 

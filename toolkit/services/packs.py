@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit import plugins
 from toolkit.domain import packs as domain
+from toolkit.domain.consents import Purpose
 from toolkit.domain.packs import Pack, Piece, PieceKind, Showing, Wish
 from toolkit.domain.printed import Form
 from toolkit.domain.report import Report
@@ -71,11 +72,12 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class PackView:
-    """A pack with its pieces and how its files are now."""
+    """A pack with its pieces and how its files are now; `withheld` counts quotes that may no longer be shown."""
 
     pack: Pack
     pieces: tuple[Piece, ...]
     files: tuple[FileState, ...] = ()
+    withheld: int = 0
 
     @property
     def changed(self) -> bool:
@@ -162,7 +164,10 @@ def look(project: Project, id_: int) -> Prepared:
 
 
 def _in_preparation(project: Project, id_: int) -> Pack:
-    found = _one(project, id_)
+    return _unfinished(_one(project, id_))
+
+
+def _unfinished(found: Pack) -> Pack:
     if found.let_out:
         raise Refused(N_("This pack was let out, and stays as it was."), hint=N_("Prepare a new one with other words."))
     return found
@@ -196,8 +201,9 @@ def drop(project: Project, id_: int, *, hand: Hand) -> None:
     from toolkit.storage import packs as stored
 
     hand.check()
-    _in_preparation(project, id_)
+    refuse_blind(project)
     with project.store(write=True) as store, store.writing("pack", now=project.now) as change:
+        _unfinished(stored.one(change.connection, id_))
         stored.remove(change.connection, id_)
         change.note(dropped=id_)
 
@@ -270,16 +276,17 @@ def pack(project: Project, id_: int) -> PackView:
         told = stored.pieces(connection, id_)
         withheld = _withheld(project, connection, found)
     kept = tuple(each for each in told if not (each.kind is PieceKind.QUOTE and each.source in withheld))
-    return PackView(found, kept, tuple(_states(project, found)))
+    return PackView(found, kept, tuple(_states(project, found)), len(told) - len(kept))
 
 
 def _withheld(project: Project, connection: Connection, found: Pack) -> set[int]:
-    """The sources with words that may no longer be told to this audience."""
+    """The sources with words that may today not be told to this audience, or not be quoted."""
     from toolkit.services.codings import withheld_spans
 
     known = _sources(connection)
-    told = audiences.told(project, found.audience)
-    return {known[name] for name, spans in withheld_spans(told, connection).items() if spans and name in known}
+    asked = (audiences.told(project, found.audience), project.asking(Purpose.QUOTE))
+    spans = [each for told in asked for each in withheld_spans(told, connection).items()]
+    return {known[name] for name, own in spans if own and name in known}
 
 
 def _states(project: Project, found: Pack) -> Iterator[FileState]:
@@ -299,8 +306,17 @@ def paths(project: Project, found: Pack) -> tuple[Path, ...]:
 
 
 def file(project: Project, id_: int, number: int) -> tuple[str, bytes]:
-    """The name and bytes of a pack's file, as it lies in the folder; NotFound when it has none of this number."""
-    found = _one(project, id_)
+    """The name and bytes of a pack's file, as it lies in the folder; NotFound when it has none of this number.
+
+    Refused when it quotes somebody who may no longer be quoted to its audience.
+    """
+    view = pack(project, id_)
+    found = view.pack
+    if view.withheld:
+        raise Refused(
+            N_("This file quotes somebody who no longer allows it."),
+            hint=N_("Prepare a new pack, and delete this file."),
+        )
     if not 0 <= number < len(found.files):
         raise NotFound(N_("This pack has no such file."), hint=N_("See the packs: spegla reflect packs"))
     name = found.files[number].name

@@ -193,10 +193,18 @@ def start(project: Project, names: Sequence[str] | None = None, *, hand: Hand) -
 
     Names that a partner here has already are left out.
     """
-    from toolkit.storage import partners as stored
-
     wanted = None if names is None else {same(one) for one in names}
     chosen = [one for one in offered(project.spoken) if wanted is None or same(one.name) in wanted]
+    return take(project, chosen, hand=hand)
+
+
+def take(project: Project, chosen: Sequence[Partner], *, hand: Hand) -> tuple[Partner, ...]:
+    """Take partners with their names into the project in one step; give those added.
+
+    Names that a partner here has already are left out.
+    """
+    from toolkit.storage import partners as stored
+
     hand.check()
     new: list[str] = []
     with (

@@ -42,6 +42,8 @@ access.jsonl*
 *.db
 drafts/
 utkast/
+packs/
+underlag/
 draft-*
 utkast-*
 *.csv

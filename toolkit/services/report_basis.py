@@ -80,9 +80,10 @@ def _with_draft(
     )
 
 
-def grammar(project: Project) -> Grammar:
-    """What finds the quantity phrases of the project's reports."""
-    return Grammar(_nouns(project, _wording(project, project.language)), _scale(project))
+def grammar(project: Project, language: str = "") -> Grammar:
+    """What finds the quantity phrases of the project's reports, in its language or another."""
+    language = language or project.language
+    return Grammar(_nouns(project, _wording(project, language), language), _scale(project))
 
 
 def wording(project: Project, language: str = "") -> Wording:
@@ -105,12 +106,12 @@ def _scale(project: Project) -> QuantityScale:
     return scale_from(settings.quantities, project.language, where=SETTINGS) if settings.quantities else QuantityScale()
 
 
-def _nouns(project: Project, wording: Wording) -> HeadNouns:
+def _nouns(project: Project, wording: Wording, language: str = "") -> HeadNouns:
     own = []
     for group in project.settings.groups:
         noun = wording.noun(group)
         own += [(form, group) for form in (noun.singular, noun.plural, noun.definite)]
-    return head_nouns(project.language, own, groups=project.settings.groups)
+    return head_nouns(language or project.language, own, groups=project.settings.groups)
 
 
 def _people(project: Project, nouns: HeadNouns) -> dict[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,12 @@ class SessionView:
         """All that was said, each once, step by step."""
         return tuple(one for each in self.steps if not each.step.dots for one in each.responses)
 
+    @property
+    def becoming_source(self) -> bool:
+        """Whether it is closed and what was said is not a source yet, though it shall be."""
+        one = self.session
+        return one.state is State.CLOSED and one.source is None and one.agreed.report and bool(self.responses)
+
 
 def sessions(project: Project) -> tuple[Session, ...]:
     """All sessions, the newest day first."""
@@ -71,7 +77,9 @@ def sessions(project: Project) -> tuple[Session, ...]:
 
     refuse_blind(project)
     with project.store() as store, store.reading() as connection:
-        return stored.sessions(connection)
+        found = stored.sessions(connection)
+    register = project.asking(Purpose.FEEDBACK).register
+    return tuple(_without_refusing(register, one) for one in found)
 
 
 def view(project: Project, session_id: int) -> SessionView:
@@ -87,7 +95,7 @@ def view(project: Project, session_id: int) -> SessionView:
     register = project.asking(Purpose.FEEDBACK).register
     allowed = [one for one in said if not _refuses(register, one.who)]
     by_step = tuple(_step(found.form, each, allowed) for each in found.form.steps)
-    return SessionView(found, found.form, by_step, findings, paper)
+    return SessionView(_without_refusing(register, found), found.form, by_step, findings, paper)
 
 
 def _step(form: Format, step: Step, said: list[Response]) -> StepView:
@@ -95,6 +103,11 @@ def _step(form: Format, step: Step, said: list[Response]) -> StepView:
     worded = {each.key for each in form.steps if not each.dots} if step.dots else {step.key}
     here = (one for one in said if one.step in worded)
     return StepView(step, tuple(sorted(here, key=lambda one: (-one.dots, one.id))))
+
+
+def _without_refusing(register: Register, found: Session) -> Session:
+    """The session without those among the present who do not allow feedback today."""
+    return replace(found, present=tuple(name for name in found.present if not _refuses(register, name)))
 
 
 def withheld(project: Project, who: str) -> bool:
@@ -132,12 +145,12 @@ def _columns(project: Project, wish: Wish) -> dict[str, object]:
         raise Refused(N_("A session needs a title."), hint=N_("Say in a few words which meeting it is."))
     return {
         "title": title,
-        "day": _day(project, wish.day),
+        "day": day_of(project, wish.day),
         "audience": audiences.audience(project, wish.audience).key,
         "format": wish.format,
         "state": State.OPEN.value,
         "anonymous": wish.anonymous,
-        "present": _present(project, wish.present),
+        "present": present_of(project, wish.present),
         "consent": {**asdict(wish.agreed), "told": readable(wish.agreed.told)[:LONGEST_TOLD] or rules(wish)},
         "pack_id": wish.pack,
     }
@@ -159,14 +172,15 @@ def rules(wish: Wish) -> str:
     return " ".join(said)
 
 
-def _day(project: Project, day: str) -> str:
+def day_of(project: Project, day: str) -> str:
+    """The day as it is kept; today for an empty one. UsageError for what is no day."""
     try:
         return date.fromisoformat(day).isoformat() if day else project.today.isoformat()
     except ValueError:
         raise UsageError(N_("{day} is not a day."), hint=N_("Write it like this: 2025-11-03"), day=day) from None
 
 
-def _present(project: Project, names: tuple[str, ...]) -> list[str]:
+def present_of(project: Project, names: tuple[str, ...]) -> list[str]:
     """Who is present, as they wished to be written; Refused for a person who does not allow feedback."""
     kept = [name for each in names if (name := readable(each)[:LONGEST_NAME])][:MOST_PRESENT]
     for name in kept:
@@ -211,7 +225,8 @@ def close(project: Project, session_id: int, *, hand: Hand) -> Session:
         change.idle = before.state is State.CLOSED
         if before.state is State.OPEN:
             stored.change_session(change.connection, session_id, before.revision, state=State.CLOSED.value)
-            stored.forget_steps(change.connection)
+            stored.forget_steps(change.connection, session_id)
+            stored.forget_devices(change.connection, session_id)
             change.note(session=session_id)
     shown = view(project, session_id)
     if shown.session.source is None and shown.responses:

@@ -94,7 +94,13 @@ def _usable(project: Project, found: Iterable[Tie], turns: Mapping[int, Sequence
             continue
         who = next((turn.respondent for turn in touched if turn.role == Role.RESPONDENT and turn.respondent), "")
         if not who or project.register.usable(who):
-            yield one if who == one.respondent else replace(one, respondent=who)
+            yield replace(one, respondent=who, need=_need_today(project.scheme_file, one.need))
+
+
+def _need_today(scheme: Scheme, path: str) -> str:
+    """The code that a need was merged into, if it was."""
+    code = scheme.resolve(path)
+    return code.path if code else path
 
 
 def _names(turn: TurnRow) -> set[str]:
@@ -145,25 +151,43 @@ class Passage:
 
 def mark(project: Project, marked: Marked | tuple[int, Span], told: Told, *, hand: Hand) -> Change:
     """Say with whom, of marked words; said again of the same words and partner by the same person it is changed."""
-    from toolkit.storage.rows import TIE
+    source_id = marked.source_id if isinstance(marked, Marked) else marked[0]
+    return mark_all(project, source_id, [(marked, told)], hand=hand)
 
+
+def mark_all(
+    project: Project, source_id: int, every: Sequence[tuple[Marked | tuple[int, Span], Told]], *, hand: Hand
+) -> Change:
+    """Say with whom of several marked words of one source in one step; give the first of these ties."""
     with project.store(write=True) as store:
-        source_id = marked.source_id if isinstance(marked, Marked) else marked[0]
         at = coding.ground(project, store, source_id, hand)
-        span = _span(at, marked)
-        who = _speaker(at, span)
-        _check_need(at.scheme, told.need)
+        spans = [_span(at, marked) for marked, _ in every]
+        people = [_speaker(at, span) for span in spans]
+        for _, told in every:
+            _check_need(at.scheme, told.need)
         with steps.stepping(store, "mark partner", project, coder=hand.coder, command=hand.command) as step:
             if step.repeated:
                 return Change(source_id, _first(step), repeated=True)
             _check_text(step, at)
-            values = _values(step, at, span, told) | {"respondent": who}
-            known = _own(step.connection, source_id, span, told.partner, hand.coder)
-            if known is not None:
-                step.update(TIE, known[0], values, revision=known[1])
-                return Change(source_id, known[0])
-            place = {"source_id": source_id, "start": span.start, "end": span.end, "coder": hand.coder}
-            return Change(source_id, int(step.insert(TIE, {**place, **values})))
+            rows = [
+                _values(step, at, span, told) | {"respondent": who}
+                for span, who, (_, told) in zip(spans, people, every, strict=True)
+            ]
+            kept = [_keep(step, at, span, values) for span, values in zip(spans, rows, strict=True)]
+            return Change(source_id, kept[0] if kept else None)
+
+
+def _keep(step: Step, at: Ground, span: Span, values: Mapping[str, Any]) -> int:
+    """Keep a tie, over what its coder said of the same words and partner; give its number."""
+    from toolkit.storage.rows import TIE
+
+    source_id, coder = at.source.head.id, at.hand.coder
+    known = _own(step.connection, source_id, span, values["partner_id"], coder)
+    if known is None:
+        place = {"source_id": source_id, "start": span.start, "end": span.end, "coder": coder}
+        return int(step.insert(TIE, {**place, **values}))
+    step.update(TIE, known[0], dict(values), revision=known[1])
+    return known[0]
 
 
 def unmark(project: Project, tie_id: int, revision: int | None = None, *, hand: Hand) -> Change:

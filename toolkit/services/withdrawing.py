@@ -133,12 +133,13 @@ def marks_of(project: Project, connection: Connection, respondent: str) -> tuple
     key = withdrawal_ledger.key(project.folder)
     named = Marks.of(key, (), (), names=(person.id, *person.labels))
     where = stored.voiced(connection, respondent, named)
+    told = stored.said(connection, where)
     others = (
         *_guides(project),
         *stored.said_by_others(connection, where),
-        *met.said_by_others(connection, respondent, named),
+        *met.said_by_others(connection, respondent, named, told=told),
     )
-    own = [*stored.said(connection, where), *met.said(connection, respondent, named)]
+    own = [*told, *met.said(connection, respondent, named)]
     return Marks.of(key, own, others, names=(person.id, *person.labels)), where
 
 

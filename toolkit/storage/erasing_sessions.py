@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -21,9 +21,10 @@ def said(connection: Connection, person: str, marks: Marks) -> list[str]:
     return [text for _, who, text in _responses(connection) if is_named(person, marks, who)]
 
 
-def said_by_others(connection: Connection, person: str, marks: Marks) -> list[str]:
-    """What others, or nobody in particular, said at sessions."""
-    return [text for _, who, text in _responses(connection) if not is_named(person, marks, who)]
+def said_by_others(connection: Connection, person: str, marks: Marks, *, told: Iterable[str]) -> list[str]:
+    """What others, or nobody in particular, said at sessions; without what repeats the person's `told` words."""
+    repeated = Marks.of(marks.key, told, ())
+    return [repeated.cut(text) for _, who, text in _responses(connection) if not is_named(person, marks, who)]
 
 
 def remove(connection: Connection, person: str, marks: Marks) -> Counter[str]:

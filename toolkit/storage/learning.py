@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from toolkit.domain.learning import Answer, Commitment, Held, Loop, Outcome, Status, Told
 from toolkit.domain.reflection import Response, Session
@@ -16,9 +16,9 @@ from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sessions, sources
-from toolkit.storage.rows import ANSWER, COMMITMENT
-from toolkit.storage.schema_reflection import answer, commitment, session
-from toolkit.storage.schema_reports import claim, draft
+from toolkit.storage.rows import ANSWER, COMMITMENT, RESPONSE
+from toolkit.storage.schema_reflection import answer, commitment, response, session
+from toolkit.storage.schema_reports import claim, draft, stance
 from toolkit.storage.steps import Step
 
 SHORT = "partial"  # the one outline that does not tell every theme
@@ -92,10 +92,12 @@ def claim_changed(connection: Connection, claim_id: int) -> datetime | None:
     return connection.execute(select(claim.c.at).where(claim.c.id == claim_id)).scalar()
 
 
-def changed_claims(connection: Connection, since: datetime) -> list[int]:
-    """The claims that were written or changed from a moment on, in their order."""
-    query = select(claim.c.id).where(claim.c.at >= since).order_by(claim.c.position)
-    return list(connection.execute(query).scalars())
+def changed_claims(connection: Connection, since: datetime) -> dict[int, datetime]:
+    """The claims that were written or changed, or somebody's stance on them, from a moment on: when last, in order."""
+    judged = select(func.max(stance.c.at)).where(stance.c.claim_id == claim.c.id).scalar_subquery()
+    rows = connection.execute(select(claim.c.id, claim.c.at, judged.label("judged")).order_by(claim.c.position))
+    last = {row.id: max(filter(None, (row.at, row.judged))) for row in rows}
+    return {one: at for one, at in last.items() if at >= since}
 
 
 def answered(step: Step, response_id: int, values: Mapping[str, object], *, known: Answer | None) -> int:
@@ -115,6 +117,14 @@ def agree(step: Step, values: Mapping[str, object]) -> int:
 def follow(step: Step, known: Commitment, values: Mapping[str, object]) -> None:
     """Say what became of something agreed; ConflictError when it is not at the revision known."""
     step.update(COMMITMENT, known.id, values, revision=known.revision)
+
+
+def follow_themes(step: Step, gone: Iterable[str], into: str) -> None:
+    """Let what was said and agreed of the themes gone be of the one that they were merged into."""
+    lost = list(gone)
+    for kind, table in ((RESPONSE, response), (COMMITMENT, commitment)):
+        for key in step.connection.execute(select(table.c.id).where(table.c.theme.in_(lost))).scalars().all():
+            step.update(kind, key, {"theme": into})
 
 
 def sourced(connection: Connection, of: Session, source_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, String, cast, delete, func, insert, or_, select, update
 
 from toolkit.domain.reflection import Agreed, Finding, Response, Session, State
 from toolkit.errors import NotFound
@@ -14,10 +14,13 @@ from toolkit.messages import N_
 from toolkit.storage.columns import utc_text
 from toolkit.storage.rows import changed
 from toolkit.storage.schema import step, step_change, theme
-from toolkit.storage.schema_reflection import dot, pack, pack_item, response, session
+from toolkit.storage.schema_reflection import commitment, dot, pack, pack_item, response, session
 
-TOLD_OF = ("see", "uncertain", "differ", "missing")
-"""The kinds of a pack's pieces that a response may concern."""
+TOLD_OF = ("see",)
+"""The kinds of a pack's pieces that a response may concern: its findings, by the numbers that the pack gives them."""
+
+DEVICE = "own"
+"""What stands for any own device once the session is closed."""
 
 
 def sessions(connection: Connection) -> tuple[Session, ...]:
@@ -69,6 +72,17 @@ def change_session(connection: Connection, session_id: int, revision: int, **col
     done = connection.execute(update(session).where(*seen).values({**columns, "revision": revision + 1}))
     if not done.rowcount:
         raise changed()
+
+
+def holds(connection: Connection, session_id: int) -> bool:
+    """Whether anything was said or agreed at a session."""
+    held = (select(each.c.id).where(each.c.session_id == session_id) for each in (response, commitment))
+    return any(connection.execute(each.limit(1)).first() for each in held)
+
+
+def remove(connection: Connection, session_id: int) -> None:
+    """Take a session away, with all that hangs on it."""
+    connection.execute(delete(session).where(session.c.id == session_id))
 
 
 def responses(connection: Connection, session_id: int) -> tuple[Response, ...]:
@@ -144,9 +158,22 @@ def keep_dots(connection: Connection, response_id: int, device: str, dots: int) 
         connection.execute(insert(dot).values(response_id=response_id, device=device, dots=dots))
 
 
-def forget_steps(connection: Connection) -> None:
-    """Forget every step that changed a response: of a closed session none is undone."""
-    held = select(step_change.c.step_id).where(step_change.c.table == response.name)
+def forget_devices(connection: Connection, session_id: int) -> None:
+    """Forget which own device sent what: after the session it would only tell which answers are one person's."""
+    sent = (response.c.session_id == session_id, response.c.device != "")
+    connection.execute(update(response).where(*sent).values(device=DEVICE))
+    of_session = select(response.c.id).where(response.c.session_id == session_id)
+    given = (dot.c.response_id.in_(of_session), dot.c.device != "")
+    rows = connection.execute(select(dot).where(*given).order_by(dot.c.response_id, dot.c.dots, dot.c.device)).all()
+    connection.execute(delete(dot).where(*given))
+    for number, row in enumerate(rows, 1):
+        connection.execute(insert(dot).values(response_id=row.response_id, device=str(number), dots=row.dots))
+
+
+def forget_steps(connection: Connection, session_id: int) -> None:
+    """Forget every step that changed a response of a session: once it is closed none of them is undone."""
+    own = select(cast(response.c.id, String)).where(response.c.session_id == session_id)
+    held = select(step_change.c.step_id).where(step_change.c.table == response.name, step_change.c.row.in_(own))
     connection.execute(delete(step).where(step.c.id.in_(held)))
 
 
@@ -163,10 +190,15 @@ def pack_for(connection: Connection, pack_id: int) -> tuple[str, bool]:
 
 
 def findings(connection: Connection, pack_id: int) -> tuple[Finding, ...]:
-    """What a pack tells of claims and themes, in its order."""
+    """What a pack tells of claims and themes, in its order, each once; what it says of the whole material is none."""
     c = pack_item.c
-    told = select(c.claim_id, c.theme, c.text).where(c.pack_id == pack_id, c.kind.in_(TOLD_OF)).order_by(c.position)
-    return tuple(Finding(row.claim_id, row.theme, row.text) for row in connection.execute(told))
+    of_something = or_(c.claim_id.is_not(None), c.theme.is_not(None))
+    chosen = (c.pack_id == pack_id, c.kind.in_(TOLD_OF), of_something)
+    told = select(c.claim_id, c.theme, c.text).where(*chosen).order_by(c.position)
+    found: dict[int | str, Finding] = {}
+    for row in connection.execute(told):
+        found.setdefault(row.claim_id or row.theme, Finding(row.claim_id, row.theme, row.text))
+    return tuple(found.values())
 
 
 def is_theme(connection: Connection, theme_id: str) -> bool:

@@ -16,6 +16,7 @@ from toolkit.storage import rows
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.rows import KINDS, Id, Row
 from toolkit.storage.schema import coding, memo, scheme_version, settlement, step, step_change
+from toolkit.storage.schema_reflection import tie
 
 FILE = "file:"
 _KNOWN = select(step.c.id).where(step.c.command == bindparam("command"))
@@ -208,7 +209,9 @@ def forget_earlier(connection: Connection, *, now: datetime) -> int:
 
 def codes_used(connection: Connection) -> frozenset[str]:
     """The paths of all codes that anything a person made hangs on."""
-    every = union(*(select(table.c.code).where(table.c.code.is_not(None)) for table in (coding, memo, settlement)))
+    needs = select(tie.c.need).where(tie.c.need != "")
+    coded = (select(table.c.code).where(table.c.code.is_not(None)) for table in (coding, memo, settlement))
+    every = union(*coded, needs)
     return frozenset(connection.execute(every).scalars())
 
 

@@ -26,6 +26,7 @@ OUTLINES = {
     "questions": N_("By evaluation question"),
     "partial": N_("Short partial report"),
     "full": N_("Full report"),
+    "obstacles": N_("Obstacles in the system"),
 }
 KINDS = {".docx": N_("Word"), ".html": N_("HTML file"), ".md": N_("Text file")}
 MEDIA = {

@@ -12,7 +12,7 @@ from pydantic import Field
 from toolkit.domain.claims import VOICED, Stance
 from toolkit.domain.learning import LOOPS, OUTCOMES, STATUSES, Loop, Outcome, Status
 from toolkit.domain.reflection import Sort, State
-from toolkit.services import claims, commitments, follow_up, learning_log, objections, sessions
+from toolkit.services import claim_names, claims, commitments, follow_up, learning_log, objections, sessions
 from toolkit.services.coding import Hand
 from toolkit.services.commitments import Wanted
 from toolkit.services.objections import Reply
@@ -75,7 +75,7 @@ def show(request: Request, project: OpenProject) -> HTMLResponse:
 
 
 def _claims(project: Project) -> tuple[tuple[int, str], ...]:
-    return tuple((one.claim.id or 0, one.claim.text) for one in claims.claims(project).standings)
+    return tuple((one.claim.id or 0, claim_names.short(one.claim.text)) for one in claims.claims(project).standings)
 
 
 @router.post("/reflect/log/answer/{response_id}")
@@ -120,6 +120,7 @@ def begin(request: Request, project: OpenProject, session_id: Id) -> HTMLRespons
         "session_start.html",
         session=sessions.view(project, session_id).session,
         since=found,
+        answered=[one for one in found.answered if not one.response.hidden],
         told=[one.told for one in found.changed_claims if one.told],
         untold=sum(not one.told for one in found.changed_claims),
         statuses=STATUSES,

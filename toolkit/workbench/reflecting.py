@@ -10,12 +10,14 @@ from pydantic import BaseModel, Field
 
 from toolkit.domain.learning import Status
 from toolkit.domain.reflection import FORMATS, Agreed, Response, State
-from toolkit.services import disclosure_view, follow_up, packs, sessions, steps
+from toolkit.services import disclosure_view, learning_log, packs, session_facts, sessions, steps
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.coding import Hand
 from toolkit.services.project import Project
 from toolkit.services.responses import LONGEST
+from toolkit.services.session_facts import Facts
 from toolkit.services.sessions import SessionView, Wish
+from toolkit.workbench import room
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 from toolkit.workbench.stages import Stages
 
@@ -49,6 +51,19 @@ class Wanted(BaseModel):
         return Wish(self.format, audience, self.title, self.day, self.pack or None, not self.named, present, agreed)
 
 
+class Corrected(BaseModel):
+    """The form for an open session's facts, as they were seen at `revision`."""
+
+    title: Line
+    day: Annotated[str, Field(max_length=10)]
+    revision: Annotated[int, Field(ge=0, lt=2**53)]
+    present: Annotated[str, Field(max_length=10_000)] = ""
+
+    def facts(self) -> Facts:
+        """The same as the service takes it."""
+        return Facts(self.title, self.day, tuple(self.present.splitlines()))
+
+
 def stages_of(request: Request) -> Stages:
     """What stands on the walls."""
     stages: Stages = request.app.state.stages
@@ -59,7 +74,7 @@ def stages_of(request: Request) -> Stages:
 def start(request: Request, project: OpenProject) -> HTMLResponse:
     """All that goes back to people and comes from them, a block each."""
     refuse_blind(project)
-    agreed = [one for one in follow_up.since(project).agreed if one.status is Status.OPEN]
+    agreed = [one for each in learning_log.log(project).held for one in each.agreed if one.status is Status.OPEN]
     return page(
         request,
         "reflect.html",
@@ -99,6 +114,25 @@ def begin(request: Request, project: OpenProject, coder: Coder, wanted: Annotate
     return RedirectResponse(f"/reflect/sessions/{made.id}", status_code=SEE_OTHER)
 
 
+@router.post("/reflect/sessions/{session_id}/facts")
+def correct(
+    request: Request, project: OpenProject, coder: Coder, session_id: Id, wanted: Annotated[Corrected, Form()]
+) -> RedirectResponse:
+    """Give an open session another title or day, or say who is present."""
+    changeable(request)
+    session_facts.correct(project, session_id, wanted.facts(), seen=wanted.revision, hand=Hand(coder, ""))
+    return RedirectResponse(f"/reflect/sessions/{session_id}", status_code=SEE_OTHER)
+
+
+@router.post("/reflect/sessions/{session_id}/remove")
+def remove(request: Request, project: OpenProject, coder: Coder, session_id: Id) -> RedirectResponse:
+    """Remove a session at which nothing has been said, and its room with it."""
+    changeable(request)
+    session_facts.remove(project, session_id, hand=Hand(coder, ""))
+    room.shut(request.app, session_id)
+    return RedirectResponse("/reflect", status_code=SEE_OTHER)
+
+
 @router.get("/reflect/sessions/{session_id}")
 def desk(request: Request, project: OpenProject, session_id: Id) -> HTMLResponse:
     """The note-taker's page."""
@@ -122,6 +156,7 @@ def desk(request: Request, project: OpenProject, session_id: Id) -> HTMLResponse
         form=found.form,
         data=data,
         audience=disclosure_view.title(found.session.audience),
+        lengths=(sessions.LONGEST_NAME,),
         State=State,
     )
 
@@ -173,7 +208,7 @@ def told(request: Request, found: SessionView, mark: int) -> dict[str, object]:
     numbers = _numbers(found)
     return {
         "mark": mark,
-        "state": found.session.state.value,
+        "state": "closing" if found.becoming_source else found.session.state.value,
         "stage": stages_of(request).told(found.session.id),
         "responses": [record(one, numbers.get(one.id, 0), found) for one in found.responses],
     }
@@ -205,8 +240,9 @@ def _finding(one: Response, found: SessionView) -> int:
     """The number of the finding that a response is of; 0 for none of this pack."""
     if one.claim is None and one.theme is None:
         return 0
-    about = [(each.claim, each.theme) for each in found.findings]
-    return about.index((one.claim, one.theme)) + 1 if (one.claim, one.theme) in about else 0
+    about = [each.claim or each.theme for each in found.findings]
+    of = one.claim or one.theme
+    return about.index(of) + 1 if of in about else 0
 
 
 def on_wall(request: Request, found: SessionView, mark: int) -> dict[str, object]:

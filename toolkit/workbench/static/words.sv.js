@@ -402,7 +402,7 @@ globalThis.speglaWords = {
  "most instructive first": "mest lärorika först",
  "need": "behov",
  "no mark": "inget tecken",
- "not on the wall": "inte på väggen",
+ "not on the wall": "inte i projektorvyn",
  "not said": "sägs inte",
  "nothing in particular": "inget särskilt",
  "now": "nu",

@@ -76,6 +76,7 @@ const finding = () => Number(document.querySelector("[name=about]:checked")?.val
 
 async function stage() {
   if (!editable) return;
+  written();
   const body = { step: model.shown, finding: finding(), tally: Boolean(at("tally")?.checked) };
   try {
     model.stage = (await post(`${address}/stage`, body)).stage;
@@ -120,7 +121,7 @@ function taken(event) {
 }
 
 function written() {
-  const now = { step: model.shown, text: at("entry-text").value, who: at("entry-who")?.value ?? "", hidden: at("entry-hidden").checked };
+  const now = { step: model.shown, about: finding(), text: at("entry-text").value, who: at("entry-who")?.value ?? "", hidden: at("entry-hidden").checked };
   kept.write({ ...kept.written(), ...now });
 }
 
@@ -173,6 +174,7 @@ function closing() {
     asked(async () => {
       await post(`${address}/close`, { command: command() });
       kept.clear();
+      history.scrollRestoration = "manual"; // what comes next stands at the top
       location.reload();
     }).finally(() => dialog.close()),
   );
@@ -194,11 +196,13 @@ if (editable) closing();
 else leftOver({ place: at("left-over"), kept });
 giving();
 document.addEventListener("keydown", keys);
-const about = document.querySelector(`[name=about][value="${data.stage.finding}"]`);
+const half = kept.written();
+const own = editable && half.text ? { step: half.step, finding: half.about ?? 0 } : data.stage; // half an entry stays where it was begun
+const about = document.querySelector(`[name=about][value="${own.finding}"]`);
 if (about) about.checked = true;
 if (at("tally")) at("tally").checked = data.stage.tally;
 time.set(data.stage);
-showStep(steps.includes(data.stage.step) ? data.stage.step : "");
+showStep(steps.includes(own.step) ? own.step : "");
 line();
 sender.run();
 get("/api/coders").then(({ coder }) => coder || say(tr("Say who takes notes, at the top of the page.")), () => {});

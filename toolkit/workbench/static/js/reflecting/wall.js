@@ -27,6 +27,7 @@ function card(one, dots) {
 function showSaid(responses, dots) {
   const list = at("said");
   const here = new Set(responses.map((one) => one.id));
+  const newest = responses.filter((one) => !cards.has(one.id)).at(-1)?.id;
   for (const [id, { row }] of cards) if (!here.has(id)) row.remove(), cards.delete(id);
   responses.forEach((one, place) => {
     const key = JSON.stringify([one, dots]);
@@ -40,6 +41,7 @@ function showSaid(responses, dots) {
     if (list.children[place] !== row) list.insertBefore(row, list.children[place] ?? null);
   });
   list.classList.toggle("many", responses.length > MANY);
+  if (newest !== undefined) cards.get(newest).row.scrollIntoView({ block: "nearest" });
 }
 
 const time = timing({
@@ -62,7 +64,9 @@ function found(answer) {
   at("rules").hidden = Boolean(step);
   at("body").hidden = !step;
   for (const one of document.querySelectorAll("[data-finding]")) {
-    one.classList.toggle("pointed", Number(one.dataset.finding) === finding);
+    const pointed = Number(one.dataset.finding) === finding;
+    if (pointed && !one.classList.contains("pointed")) one.scrollIntoView({ block: "nearest" });
+    one.classList.toggle("pointed", pointed);
     one.classList.toggle("aside", finding > 0 && Number(one.dataset.finding) !== finding);
   }
   showSaid(answer.responses, answer.dots);
