@@ -92,11 +92,11 @@ def test_a_session_is_held_by_keyboard(folder: Path, bench_on: BenchOn) -> None:
     page.keyboard.press("Enter")
     expect(row(page, "We wait too")).to_be_visible()
     expect(page.get_by_label("What was said")).to_have_value("")
-    page.get_by_label("Who").fill("coach")
+    page.get_by_label("Who", exact=True).fill("coach")
     page.get_by_label("Not on the wall").check()
     write(page, "Between us")
     expect(row(page, "Between us")).to_contain_text("not on the wall")
-    expect(page.get_by_label("Who")).to_have_value("")
+    expect(page.get_by_label("Who", exact=True)).to_have_value("")
     expect(page.get_by_label("Not on the wall")).not_to_be_checked()
     found = sessions.view(bench.desk.project(), session).responses
     assert [(one.text, one.theme, one.who, one.hidden) for one in found] == [

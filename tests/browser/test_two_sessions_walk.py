@@ -47,14 +47,16 @@ def press(place: Page | Locator, message: str, **values: object) -> None:
 
 @pytest.fixture
 def claimed(spegla: Spegla, own_sample: Path) -> Path:
-    """The sample with a claim about the team and one about the participants."""
+    """The sample with a claim about the team and the participants, and one about the participants."""
     found = spegla("themes", "-p", own_sample, "--json").json["themes"]
-    of = {(one["area"], one["group"]): one["id"] for one in reversed(found)}
-    for words, theme in (
-        (f"{{vem}} {ABOUT_TEAM} när de går bredvid.", of["needs", "team"]),
+    of = {(one["area"], one["group"]): one["id"] for one in sorted(found, key=lambda one: len(one["respondents"]))}
+    for words, *on in (
+        (f"{{vem}} {ABOUT_TEAM} när de går bredvid.", of["needs", "team"], of["needs", "participants"]),
         (f"{{vem}} tar upp {ABOUT_START}.", of["preconditions", "participants"]),
     ):
-        assert spegla("claims", "add", words, "--theme", theme, "--coder", "A", "-p", own_sample).code == 0
+        themes = [part for theme in on for part in ("--theme", theme)]
+        group = "all" if len(on) > 1 else "participants"
+        assert spegla("claims", "add", words, *themes, "--group", group, "--coder", "A", "-p", own_sample).code == 0
     return own_sample
 
 
@@ -89,10 +91,17 @@ class Walk:
     def said(self, session: int) -> Counter[str]:
         return Counter(one.text for one in sessions.view(self.bench.desk.project(), session).responses)
 
+    def report(self, page: Page) -> str:
+        """The short partial report as it would be written now."""
+        self.go(page, "/draft")
+        page.get_by_role("link", name=sv("Short partial report")).click()
+        expect(page.locator("article.report")).to_contain_text("Vad teamet gjorde av det")
+        return page.locator("article.report").inner_text()
+
     def sentence(self, page: Page, claim: int) -> str:
-        """The claim as reports say it today."""
+        """How the claim stands in the team, as its page says it."""
         self.go(page, f"/claims/{claim}")
-        return page.locator(".claim-sentence").first.inner_text().partition(".")[0]
+        return page.locator(".claim-sentence", has_text="teammedlemmar").inner_text().partition(".")[0]
 
     def phone(self, url: str, code: str) -> Page:
         own = self.bench.browser.new_context(**PHONE, locale="sv-SE")
@@ -273,9 +282,15 @@ def coded(walk: Walk, desk: Page) -> None:
     shoot(desk, "source")
 
 
+def told_of(report: str) -> str:
+    """The first sentence of a report that tells of the claim that the team objects to, with its numbers."""
+    (line, *_) = (line for line in report.splitlines() if ABOUT_TEAM in line and "teammedlemmar" in line)
+    return next(one for one in line.split(". ") if ABOUT_TEAM in one)
+
+
 def answered(walk: Walk, page: Page) -> tuple[str, str]:
-    """The objection changes T1's stance; gives the claim's sentence before and after."""
-    before = walk.sentence(page, 1)
+    """The objection changes T1's stance; gives the report's sentence on the claim before and after."""
+    before, stood = told_of(walk.report(page)), walk.sentence(page, 1)
     walk.go(page, "/reflect/log")
     one = page.locator(".waits", has_text=OBJECTED)
     one.locator("summary").click()
@@ -291,7 +306,8 @@ def answered(walk: Walk, page: Page) -> tuple[str, str]:
     press(page, "Write down")
     expect(page.locator(".agreed")).to_contain_text(AGREED)
     shoot(page, "log")
-    return before, walk.sentence(page, 1)
+    assert walk.sentence(page, 1) != stood
+    return before, told_of(walk.report(page))
 
 
 def second_meeting(walk: Walk, page: Page) -> int:
@@ -334,16 +350,14 @@ def second_meeting(walk: Walk, page: Page) -> int:
 
 
 def drafted(walk: Walk, page: Page, before: str, after: str) -> None:
-    walk.go(page, "/draft")
-    page.get_by_role("link", name=sv("Short partial report")).click()
-    report = page.locator("article.report")
-    expect(report.get_by_role("heading", name="Vad teamet gjorde av det")).to_be_visible()
-    told = report.inner_text().rpartition("Vad teamet gjorde av det")[2]
+    whole = walk.report(page)
+    told = whole.rpartition("Vad teamet gjorde av det")[2]
     assert REASON in told
-    assert after in told
-    assert before not in report.inner_text()
+    assert re.search(rf"{ABOUT_TEAM}.*teammedlemmar 3 av 4", told)
+    assert after in whole
+    assert before not in whole
     assert OBJECTED not in told
-    report.get_by_role("heading", name="Vad teamet gjorde av det").scroll_into_view_if_needed()
+    page.locator("article.report").get_by_role("heading", name="Vad teamet gjorde av det").scroll_into_view_if_needed()
     shoot(page, "draft")
 
 

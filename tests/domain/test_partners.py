@@ -83,8 +83,8 @@ def test_mentions_have_their_places_and_the_surest_name():
     assert names == [
         ("Af:s", "Arbetsförmedlingen"),
         ("fk", "Försäkringskassan"),
-        ("vårdcentralsläkaren", "Vårdcentralen"),
-        ("god man", "God man"),
+        ("vårdcentralsläkaren", "vårdcentralen"),
+        ("god man", "god man"),
     ]
 
 

@@ -33,14 +33,22 @@ def code(called, folder, source, words):
     return called("codings", "import", path, "--coder", "A")
 
 
+def two_claims(called):
+    """One on the team and the participants, one on the participants."""
+    by = ("--coder", "A")
+    themes = called("themes")["themes"]
+    needs = sorted((one for one in themes if one["area"] == "needs"), key=lambda one: len(one["respondents"]))
+    where = {one["group"]: one["id"] for one in needs}
+    both = [part for group in ("team", "participants") for part in ("--theme", where[group])]
+    called("claims", "add", "{vem} märker behoven när de går bredvid.", *both, "--group", "all", *by)
+    wide = max((one for one in themes if one["group"] == "participants"), key=lambda one: len(one["respondents"]))
+    called("claims", "add", "{vem} tar upp hur det började.", "--theme", wide["id"], *by)
+
+
 @pytest.mark.slow
 def test_two_sessions_and_the_drafts_between_them(called, own_sample):
     by = ("--coder", "A")
-    themes = called("themes")["themes"]
-    theme = next(one["id"] for one in themes if (one["area"], one["group"]) == ("needs", "team"))
-    called("claims", "add", "{vem} märker behoven när de går bredvid.", "--theme", theme, *by)
-    wide = max((one for one in themes if one["group"] == "participants"), key=lambda one: len(one["respondents"]))
-    called("claims", "add", "{vem} tar upp hur det började.", "--theme", wide["id"], *by)
+    two_claims(called)
     made = called("reflect", "prepare", "--audience", "team", "--claims", "1,2", "--format", "html", *by)
     pack = made["pack"]
     assert [one["claim"] for one in made["pieces"] if one["kind"] == "see"] == [1, 2]

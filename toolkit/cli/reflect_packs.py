@@ -223,7 +223,7 @@ def _told(made: Prepared, pack: Pack) -> Iterator[str]:
     quotes = sum(each.kind.value == "quote" for each in made.pieces)
     points = sum(each.kind.value == "see" for each in made.pieces)
     yield tr(
-        "Pack {id} for {audience}: {points} findings, {quotes} quotes, about {pages} pages.",
+        "Pack {id} for {audience}. Findings: {points}. Quotes: {quotes}. Pages: about {pages}.",
         id=pack.id,
         audience=pack.audience,
         points=points,

@@ -46,7 +46,7 @@ def _done(one: Held) -> int:
 
 
 def timeline(held: Sequence[Held], wording: Wording) -> Figure:
-    """A bar for each session in order of time, by year: what was said, and how much was agreed."""
+    """A bar for each session in order of time: what was said, and how much was agreed."""
     rows = tuple(f"{day(one.session.day, wording)}, {one.session.title}" for one in held)
     values = tuple(counts(one) for one in held)
     columns = tuple(wording.say(f"reflection.part_{part}") for part in PARTS)
@@ -62,7 +62,6 @@ def timeline(held: Sequence[Held], wording: Wording) -> Figure:
         wording.say("reflection.timeline_alt", content="; ".join(told)),
         "figure-timeline",
         wording.say("reflection.timeline_axis"),
-        tuple(one.session.day[:4] for one in held),
     )
 
 

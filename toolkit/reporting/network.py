@@ -69,8 +69,8 @@ class Writer:
         return [group for group in self.material.people if group in there]
 
     def name(self, one: Told) -> str:
-        """What a partner is called on the day of the report."""
-        return self.told.names.get(one.partner) or str(self.wording.at("network.others"))
+        """What a partner is called on the day of the report, as a row or line begins with it."""
+        return capitalised(self.told.names.get(one.partner) or str(self.wording.at("network.others")))
 
     def inside(self, partner: int) -> str:
         """What one of the list is called within a sentence: people in a role and measures are no proper names."""

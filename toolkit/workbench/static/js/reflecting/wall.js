@@ -65,12 +65,17 @@ function found(answer) {
   at("body").hidden = !step;
   for (const one of document.querySelectorAll("[data-finding]")) {
     const pointed = Number(one.dataset.finding) === finding;
-    if (pointed && !one.classList.contains("pointed")) one.scrollIntoView({ block: "nearest" });
+    const anew = pointed && !one.classList.contains("pointed");
     one.classList.toggle("pointed", pointed);
     one.classList.toggle("aside", finding > 0 && Number(one.dataset.finding) !== finding);
+    if (anew) one.scrollIntoView({ block: "nearest" });
   }
   showSaid(answer.responses, answer.dots);
   time.set(answer.stage);
+}
+
+function kept() {
+  document.querySelector("[data-finding].pointed")?.scrollIntoView({ block: "nearest" });
 }
 
 function blur() {
@@ -84,6 +89,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "b") blur();
   if (event.key === "f") document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.().catch(() => {});
 });
+const findings = document.querySelector(".wall-findings"); // grows less when the room's address stands below it
+if (findings) new ResizeObserver(kept).observe(findings);
 found(data);
 looking({
   address: () => `/api/reflect/sessions/${data.session}/wall`,
