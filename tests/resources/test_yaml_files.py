@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
@@ -123,6 +123,7 @@ PIECES = (
 
 
 @settings(max_examples=60, deadline=None)
+@example(["&a", "{", "&a"])
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_any_text_is_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"

@@ -54,6 +54,10 @@ _DatesAsTexts.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
 class _NoAliases(Composer):
     """Refuses aliases: nobody needs them here, and a few lines of them can stand for gigabytes."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 (as ruamel makes it)
+        super().__init__(*given, **named)
+        self.warn_double_anchors = False  # without aliases it does not matter that two have the same name
+
     def compose_node(self, parent: object, index: object) -> object:
         if self.parser.check_event(AliasEvent):
             raise ComposerError("while composing an alias", problem_mark=self.parser.peek_event().start_mark)
