@@ -47,11 +47,11 @@ class Window:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, str, http.client.HTTPMessage]:
-        """The answer's status, text and headers."""
+        """The answer's status, text (what is none, such as a Word file, as well as it goes) and headers."""
         headers = {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/json"}
         self.connection.request(method, path, None if body is None else json.dumps(body), headers)
         answer = self.connection.getresponse()
-        return answer.status, answer.read().decode(), answer.headers
+        return answer.status, answer.read().decode("utf-8", "replace"), answer.headers
 
     def enter(self, address: str) -> None:
         """Come in by a start address and say who codes."""

@@ -72,6 +72,8 @@ WAYS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "Turftopic GMM": lambda cell: turftopic(cell, "GMM"),
 }
 
+GIVEN = tuple(name for name in WAYS if name.startswith("BERTopic") or name.endswith("GMM"))  # take vectors from outside
+
 
 def labelled(way: Callable[[dict[str, Any]], Any], cell: dict[str, Any]) -> list[int] | None:
     """The labels that a way gives a cell; None when the library fails on it, whatever it raises."""
@@ -83,10 +85,14 @@ def labelled(way: Callable[[dict[str, Any]], Any], cell: dict[str, Any]) -> list
 
 
 def main(source: str, target: str) -> None:
-    """Sort all cells in all ways."""
+    """Sort all cells in all ways, with vectors learned from the passages' own letters and with those that are given."""
     warnings.simplefilter("ignore")
     cells = json.loads(Path(source).read_text(encoding="utf-8"))
-    found = {name: [labelled(way, cell) for cell in cells] for name, way in WAYS.items()}
+    encoder = LocalEncoder([text for cell in cells for text in cell["texts"]])
+    lettered = [{**cell, "vectors": encoder.encode(cell["texts"]).tolist()} for cell in cells]
+    found = {name: [labelled(way, cell) for cell in lettered] for name, way in WAYS.items()}
+    for name in GIVEN:
+        found[f"{name}, our vectors"] = [labelled(WAYS[name], cell) for cell in cells]
     Path(target).write_text(json.dumps(found), encoding="utf-8")
 
 

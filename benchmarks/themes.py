@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.cluster import KMeans
@@ -32,9 +33,13 @@ from toolkit.analysis.language import Language
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_stability import rand_index
 from toolkit.analysis.theme_vectors import side_vectors
+from toolkit.analysis.theme_words import Meanings
 from toolkit.analysis.themes import Cell, cell_vectors, propose, propose_all
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Connection
 
 ROOT = Path(__file__).parents[1]
 SORTED = ROOT / "interviews" / "themes" / "coder_a_themes.csv"
@@ -70,24 +75,57 @@ class Sorted:
         return Sorted(self.material, self.cell, tuple(self.rows[each] for each in chosen), self.truth[list(chosen)])
 
 
-def sample_passages() -> tuple[list[Passage], Scheme]:
-    """The sample's passages with coder A's codings, made by the tool itself in a folder of its own."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample's passages with a coder's codings, what words mean in its talk, the answers that this is from, and by
+    a passage's key the guide's question that was being answered."""
+
+    passages: list[Passage]
+    scheme: Scheme
+    meanings: Meanings | None
+    answers: list[str]
+    asked: dict[str, str]
+
+    def material(self) -> Material:
+        """The passages with their words, as the tool reads them."""
+        swedish = Language("sv")
+        return Material.of(self.passages, language=swedish, scheme=self.scheme, seed=SEED, meanings=self.meanings)
+
+
+def sample(coder: str = "A") -> Sample:
+    """The sample as this coder coded it, made by the tool itself in a folder of its own."""
     from toolkit.resources.places import packaged
-    from toolkit.services import adding, codings, passages, project, schemes
+    from toolkit.services import adding, codings, passages, project, schemes, theme_talk
 
     with tempfile.TemporaryDirectory() as folder:
         made = project.init(Path(folder) / "sample", language="sv", now=datetime.now(UTC))
         _take_over(packaged("interviews"), made.folder)
         opened = project.open_project(made.folder, now=datetime.now(UTC))
         adding.add(opened, [opened.folder / "interviews"])
-        codings.import_codings(opened, opened.folder / "interviews" / "codings" / "coder_a.csv", coder="A")
+        file = opened.folder / "interviews" / "codings" / f"coder_{coder.lower()}.csv"
+        codings.import_codings(opened, file, coder=coder)
         store = opened.store()
         try:
             scheme = schemes.current(opened, store).scheme
             with store.reading() as connection:
-                return list(passages.of_codings(opened, connection, scheme)), scheme
+                found = passages.of_codings(opened, connection, scheme)
+                asked = _asked(connection, found)
+            meanings, answers = theme_talk.meanings(opened, store), theme_talk.answers(opened, store)
+            return Sample(found, scheme, meanings, answers, asked)
         finally:
             store.close()
+
+
+def _asked(connection: Connection, found: Sequence[Passage]) -> dict[str, str]:
+    from toolkit.storage import sources
+
+    turns = {source.name: source.turns for source in sources.each(connection)}
+    return {
+        one.key: turn.question
+        for one in found
+        for turn in turns[one.source]
+        if turn.question and turn.span.shared(one.span)
+    }
 
 
 def _take_over(interviews: Path, folder: Path) -> None:
@@ -204,19 +242,21 @@ def steadiness(cells: Sequence[Sorted], way: Way) -> float:
     return float(np.average(found, weights=weights))
 
 
-def deterministic(passages: Sequence[Passage], scheme: Scheme) -> bool:
+def deterministic(made: Sample) -> bool:
     """Whether passages in another order, read by a fresh Language, give the same themes to the last character."""
-    mixed = list(passages)
+    mixed = list(made.passages)
     random.Random(SEED).shuffle(mixed)
-    first = propose_all(passages, language=Language("sv"), scheme=scheme, seed=SEED)
-    return first == propose_all(mixed, language=Language("sv"), scheme=scheme, seed=SEED)
+    first, second = (
+        propose_all(each, language=Language("sv"), scheme=made.scheme, seed=SEED, meanings=made.meanings)
+        for each in (made.passages, mixed)
+    )
+    return first == second
 
 
 def measured() -> dict[str, object]:
     """All figures."""
-    passages, scheme = sample_passages()
-    material = Material.of(passages, language=Language("sv"), scheme=scheme, seed=SEED)
-    cells = sorted_cells(material)
+    made = sample()
+    cells = sorted_cells(made.material())
     ways: dict[str, dict[str, float]] = {"random, true sizes": random_figures(cells)}
     for name, way in WAYS.items():
         ways[name] = figures(cells, [way(cell, cell.count) for cell in cells]) | {"steady": steadiness(cells, way)}
@@ -226,7 +266,7 @@ def measured() -> dict[str, object]:
         "passages": sum(len(cell.rows) for cell in cells),
         "themes_of_coder_a": sum(cell.count for cell in cells),
         "ways": ways,
-        "deterministic": deterministic(passages, scheme),
+        "deterministic": deterministic(made),
         "sorting": {name: sorting(cells, way) for name, way in (("all", _with_question), ("text", _text))},
         "joining": joining(cells, _with_question),
         "chance": shuffled(cells, _with_question),

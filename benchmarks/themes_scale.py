@@ -20,7 +20,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from benchmarks.themes import sample_passages
+from benchmarks.themes import sample
 from toolkit.domain.segments import Passage
 from toolkit.domain.text import Span
 from toolkit.services import theme_material, theme_renewal
@@ -49,12 +49,12 @@ def passages(count: int, sample: Sequence[Passage]) -> list[Passage]:
 
 def measured(count: int) -> dict[str, float]:
     """Seconds and megabytes at one size."""
-    sample, scheme = sample_passages()
-    every = passages(count, sample)
+    made_of = sample()
+    every = passages(count, made_of.passages)
     new = set(range(0, count, MORE))
     before = [one for number, one in enumerate(every) if number not in new]
     project: Any = SimpleNamespace(spoken="sv")
-    used: Any = SimpleNamespace(scheme=scheme)
+    used: Any = SimpleNamespace(scheme=made_of.scheme)
     start = time.process_time()
     made = theme_renewal.made(project, theme_material.Material(used, before, (), (), (), None, machine=False), Wish())
     whole = time.process_time() - start

@@ -1,7 +1,5 @@
 """The documents say what the program does: its commands exist, the reference is up to date, links lead somewhere."""
 
-import json
-import os
 import re
 import shlex
 import shutil
@@ -174,16 +172,14 @@ def test_both_tutorials_run_the_same_commands():
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_tutorial_run_in_order(tmp_path):
+def test_the_commands_of_the_tutorial_run_in_order(spegla, tmp_path, monkeypatch):
     """A reader's hands between the commands: copy the sample, take a theme's id from the screen, save the report."""
-    spegla = [sys.executable, "-m", "toolkit.cli.main"]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"}
 
     def run(*words):
-        call = [*spegla, *words]
-        done = subprocess.run(call, check=False, cwd=here, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, (words, done.stderr)
-        return done.stdout
+        monkeypatch.chdir(here)
+        answer = spegla(*words)
+        assert answer.code == 0, (words, answer.err)
+        return answer
 
     here, theme = tmp_path, ""
     for line in lines_of(DOCS / "tutorial.sv.md"):
@@ -193,7 +189,7 @@ def test_the_commands_of_the_tutorial_run_in_order(tmp_path):
             copy_sample(here)
             shutil.copy(REPOSITORY / "report.toml", here)
         elif "TEMA-ID" in words:
-            theme = theme or json.loads(run("themes", "--json"))["themes"][0]["id"]
+            theme = theme or run("themes", "--json").json["themes"][0]["id"]
             run(*(theme if word == "TEMA-ID" else word for word in words))
         elif words[0] not in ("demo", "serve"):
             run(*words)

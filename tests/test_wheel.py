@@ -18,9 +18,10 @@ def test_the_wheel_runs_the_demo_outside_the_checkout(tmp_path):
     (wheel,) = wheels.glob("spegla-*.whl")
     venv.create(tmp_path / "empty", with_pip=True)
     python = tmp_path / "empty" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile"]
     subprocess.run([*pip, "--require-hashes", "-r", REPOSITORY / "requirements.lock"], check=True)
-    subprocess.run([*pip, "--no-deps", wheel], check=True)
+    subprocess.run([*pip, wheel], check=True)
+    subprocess.run([python, "-m", "pip", "check"], check=True, capture_output=True)
     outside = tmp_path / "outside"
     outside.mkdir()
     spegla = python.with_name("spegla")

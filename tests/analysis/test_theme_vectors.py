@@ -1,12 +1,10 @@
-"""Vectors of passages."""
+"""Vectors of what is known of passages beside their words."""
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer
 
-from toolkit.analysis.theme_vectors import gram_matrix, grams_of, side_vectors, text_vectors
+from toolkit.analysis.theme_vectors import side_vectors
 from toolkit.domain.segments import Passage
 from toolkit.domain.text import Span
 
@@ -14,34 +12,6 @@ from toolkit.domain.text import Span
 def passage(*codes: str, asked: str | None = None, phase: str | None = None) -> Passage:
     areas = frozenset(code.partition("/")[0] for code in codes if not code.startswith(("phase/", "valence/")))
     return Passage("a.txt", Span(0, 1), "x", "D01", "participants", frozenset(codes), areas, ("c1",), asked, phase)
-
-
-def test_grams_of_a_word_are_those_of_scikit_learn_within_word_bounds() -> None:
-    for word in ("praktik", "soc", "i", "förskola"):
-        theirs = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)).build_analyzer()(word)
-        assert set(grams_of(word)) == set(theirs)
-
-
-def test_only_shared_grams_are_columns() -> None:
-    matrix = gram_matrix(["praktik", "praktikant", "hyra"])
-
-    assert matrix[2].nnz == 0
-    assert (matrix[0].toarray() <= 1).all()
-
-
-def test_compounds_bring_passages_near_each_other() -> None:
-    words = ["barnomsorg", "barnomsorgstid", "buss", "hyra", "hyresvärd", "lön", "pengar", "sömn"]
-    counts = csr_matrix(np.eye(8, dtype=np.float32))
-    vectors = text_vectors(counts, words, seed=1)
-    near = vectors @ vectors.T
-
-    assert near[0, 1] > 0.7
-    assert near[0, 1] > near[0, 3]
-    assert np.allclose(np.linalg.norm(vectors, axis=1)[[0, 1]], 1, atol=1e-5)
-
-
-def test_text_without_words_has_vectors_of_zeros() -> None:
-    assert not text_vectors(csr_matrix((3, 1), dtype=np.float32), [], seed=1).any()
 
 
 def test_codes_under_the_area_weigh_most() -> None:

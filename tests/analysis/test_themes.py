@@ -230,16 +230,6 @@ def test_names_are_unique_within_a_cell(swedish: Language) -> None:
     assert len({theme.name.casefold() for theme in themes}) == len(themes) == 4
 
 
-def test_progress_counts_the_cells(swedish: Language) -> None:
-    told: list[tuple[int, int]] = []
-    propose_all(
-        [*MATERIAL, *passages(BUS, "family", group="team")],
-        language=swedish, scheme=SCHEME, progress=lambda done, total: told.append((done, total)),
-    )  # fmt: skip
-
-    assert told[-1] == (1, 1) or told == [(1, 2), (2, 2)]
-
-
 def test_a_cell_can_be_proposed_alone_against_the_whole_material(swedish: Language, themes: list[Theme]) -> None:
     material = Material.of(MATERIAL, language=swedish, scheme=SCHEME)
 

@@ -6,14 +6,14 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 from tests.material import SAID, codings_table, make_project
 from toolkit.cli.main import run
@@ -57,7 +57,36 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+AT_REST = """() => new Promise((done) => {
+  const until = performance.now() + 2000;
+  const look = () => {
+    const asking = document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling");
+    const busy = asking || document.readyState !== "complete";
+    if (busy && performance.now() < until) setTimeout(look, 10);
+    else done();
+  };
+  look();
+})"""
+ACTS = ("click", "press", "fill", "check", "uncheck", "select_option", "focus")
 REPLACED = ("htmx:sendAbort", "htmx:afterRequest, [object")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unhurried() -> Iterator[None]:
+    """Act as a person does: on a page that has loaded and taken in its last answer, or has had two seconds to."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ACTS:
+            patch.setattr(Locator, name, _at_rest_first(getattr(Locator, name)))
+        yield
+
+
+def _at_rest_first(act: Callable[..., Any]) -> Callable[..., Any]:
+    def acting(self: Locator, *arguments: Any, **options: Any) -> Any:
+        with suppress(Error):
+            self.page.evaluate(AT_REST)
+        return act(self, *arguments, **options)
+
+    return acting
 
 
 @dataclass

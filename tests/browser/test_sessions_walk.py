@@ -162,6 +162,7 @@ def test_two_note_takers_lose_nothing(folder: Path, bench_on: BenchOn) -> None:
     for page, text in ((one, "From the left"), (two, "From the right")):
         step(page, "We recognise this")
         write(page, text)
+        expect(row(page, text)).to_be_visible()
     for page in (one, two):
         expect(page.locator(".desk-row")).to_have_count(2)
         row(page, "From the left").get_by_role("button", name="Change").click()

@@ -53,6 +53,15 @@ READING = (
     ("export", "project", "{out}/whole", "--json"),
     ("exchange", "export", "{out}/x.qdpx", "--json"),
     ("exchange", "export", "{out}/y.qdpx", "--coder", "KL", "--json"),
+    ("coders", "--json"),
+    ("sources", "--json"),
+    ("obstacles", "--json"),
+    ("factors", "--json"),
+    ("reflect", "log", "--json"),
+    ("privacy", "consent", "--json"),
+    ("privacy", "register", "--json"),
+    ("themes", "rename", "theme", "Another name", "--json"),
+    ("themes", "merge", "one", "other", "--json"),
 )
 OWN = (
     ("codings", "export", "{out}/c.csv", "--coder", "B", "--json"),

@@ -215,7 +215,9 @@ def test_a_project_in_use_is_told_and_left_alone(spegla, project, command):
 AS_NOBODY = """import json, os, sys
 import sqlite3, toolkit.cli.app, toolkit.storage.store, toolkit.services.status, toolkit.services.drafts
 import toolkit.services.sources, toolkit.analysis.questioning, toolkit.reporting.compose
+from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
+list(Commands().values())
 os.setgid(65534)
 os.setuid(65534)
 print(json.dumps([run(call) for call in json.loads(sys.argv[1])]))

@@ -23,9 +23,10 @@ import toolkit.reporting.render_docx
 import toolkit.reporting.render_html
 import toolkit.services.drafts
 import toolkit.storage.store
+from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
 
-LOADED = (matplotlib, spacy, toolkit)
+LOADED = (matplotlib, spacy, toolkit, *Commands().values())
 
 with contextlib.redirect_stdout(io.StringIO()):
     run(["scheme", "-p", sys.argv[1]])  # the scheme is read, and stays so: most of a command's time at this size

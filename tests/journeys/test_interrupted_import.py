@@ -1,4 +1,4 @@
-"""Hundreds of files go in; stopped by Ctrl-C or killed, the same call goes on where it was, and nothing comes twice."""
+"""Many files go in; stopped by Ctrl-C or killed, the same call goes on where it was, and nothing comes twice."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ import pytest
 from toolkit.storage import sources
 from toolkit.storage.store import Store
 
-FILES = 300
+FILES = 120
 TALK = "I: How did you come here, number {n}?\nP{n:04}: By bus number {n}, and then on foot.\n" * 12
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals")]

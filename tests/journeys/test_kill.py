@@ -20,7 +20,7 @@ from toolkit.storage import codings, sources, themes
 from toolkit.storage.store import Store
 
 NURSERY = Path(__file__).with_name("nursery.py")
-KILLS = 12
+KILLS = 8
 COMMANDS = {
     "add": ("added", ["add", "{p}/interviews"]),
     "suggest": ("small", ["suggest"]),

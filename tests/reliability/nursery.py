@@ -2,11 +2,13 @@
 
 The libraries are loaded once. A child stops itself before it begins, so that strace can be put on it; its number is
 printed, and when it has ended its exit status (negative: killed). Beside commands there are deeds of the workbench.
+A deed "here" is done without a fork, on a project that nobody needs: what it loads, all later children have.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -25,16 +27,17 @@ import toolkit.services.restoring
 import toolkit.services.withdrawing
 import toolkit.storage.migrations
 import toolkit.storage.store
+from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
 from toolkit.domain.scheme_edits import Add
 from toolkit.errors import SpeglaError
-from toolkit.services import coding, scheme_editing
+from toolkit.services import coding, importing_apart, scheme_editing
 from toolkit.services.coding import Hand, Marked
 from toolkit.services.project import Project, open_project
 from toolkit.services.transcripts import Place
 from toolkit.storage.store import Store
 
-LOADED = toolkit
+LOADED = (toolkit, *Commands().values())
 MARKED = Marked(1, Place(2, 0), Place(2, 20))
 
 
@@ -79,23 +82,38 @@ DEEDS: dict[str, Callable[..., int]] = {
 }
 
 
+def here(name: str, arguments: list[str]) -> int:
+    """Do it in this process, quietly; leave no child of ours that the forked ones would share."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        code = DEEDS[name](*arguments)
+    importing_apart.close()
+    gc.collect()
+    gc.freeze()
+    return code
+
+
+def forked(name: str, arguments: list[str], *, stopped: bool) -> int:
+    """Do it in a child; its exit status."""
+    child = os.fork()
+    if child == 0:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        if stopped:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        os._exit(DEEDS[name](*arguments))
+    os.write(1, f"{child}\n".encode())
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
 def main() -> None:
     """Serve the lines."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        run(["scheme", "-p", sys.argv[1]])
+    here("command", ["scheme", "-p", sys.argv[1]])
     for line in sys.stdin:
-        name, stopped, *arguments = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nowhere, stream)
-            if stopped:
-                os.kill(os.getpid(), signal.SIGSTOP)
-            os._exit(DEEDS[name](*arguments))
-        os.write(1, f"{child}\n".encode())
-        _, status = os.waitpid(child, 0)
-        os.write(1, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+        name, how, *arguments = json.loads(line)
+        code = here(name, arguments) if how == "here" else forked(name, arguments, stopped=how == "stopped")
+        os.write(1, f"{code}\n".encode())
 
 
 main()

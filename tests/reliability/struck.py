@@ -55,8 +55,12 @@ class Nursery:
 
     def run(self, name: str, *arguments: object) -> int:
         """Do it; the exit code."""
-        self._begin(name, arguments, stopped=False)
+        self._begin(name, arguments, "free")
         return int(self.stdout.readline())
+
+    def warm(self, name: str, *arguments: object) -> None:
+        """Do it in the nursery itself, on a project of another place: its children then begin with all it loads."""
+        assert self._begin(name, arguments, "here") == 0
 
     def struck(self, point: Point, what: str, name: str, *arguments: object) -> int:
         """Do it and strike it there; the exit code, negative when it was killed."""
@@ -74,7 +78,7 @@ class Nursery:
         return found
 
     def _traced(self, options: list[str], name: str, arguments: Sequence[object]) -> int:
-        child = self._begin(name, arguments, stopped=True)
+        child = self._begin(name, arguments, "stopped")
         while state(child) not in "Tt":
             time.sleep(0.001)
         with subprocess.Popen(["strace", "-qq", "-o", str(self.log), *options, "-p", str(child)]) as strace:
@@ -88,8 +92,8 @@ class Nursery:
             finally:
                 strace.terminate()
 
-    def _begin(self, name: str, arguments: Sequence[object], *, stopped: bool) -> int:
-        self.stdin.write(json.dumps([name, stopped, *map(str, arguments)]) + "\n")
+    def _begin(self, name: str, arguments: Sequence[object], how: str) -> int:
+        self.stdin.write(json.dumps([name, how, *map(str, arguments)]) + "\n")
         self.stdin.flush()
         return int(self.stdout.readline())
 

@@ -17,7 +17,7 @@ import pytest
 
 from tests.material import SAID
 from tests.reliability.stages import NEW, coded_by_another, copied, held
-from tests.reliability.struck import needs_strace, spread
+from tests.reliability.struck import Point, needs_strace, spread
 from tests.services.withdrawn import lying, marks_of, opened
 from toolkit.cli.main import run
 from toolkit.services import withdrawing
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 
 WRITERS = Path(__file__).with_name("writers.py")
 SHORT = 2  # places for each command
+MIDWAY = Point("pwrite64", 1_000)  # in a withdrawal
 COMMANDS = {
     "add": ["add", "{f}/p77.txt"],
     "code": ["codings", "import", "{f}/codings_b.csv", "--coder", "B"],
@@ -60,6 +61,7 @@ def call(command, stage, project):
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "withdraw"])
 def test_killed_wherever_it_writes(nursery, stage, tmp_path, command, most, figure):
     project = copied(stage, tmp_path / "project")
+    nursery.warm("command", *call(command, stage, copied(stage, tmp_path / "other")))
     before = held(project)
     points = spread(nursery.points("command", *call(command, stage, project)), most)
     result = held(project)
@@ -83,7 +85,7 @@ def test_killed_wherever_it_writes(nursery, stage, tmp_path, command, most, figu
 @pytest.mark.parametrize("most", [SHORT, pytest.param(None, marks=pytest.mark.soak)], ids=["some", "every"])
 def test_a_withdrawal_killed_wherever_it_writes(nursery, stage, tmp_path, most, figure):
     project = copied(stage, tmp_path / "project")
-    points = spread(nursery.points("command", *call("withdraw", stage, project)), most)
+    points = spread(places(nursery, stage, project), most)
     words = marks_of(*(one.words for one in SAID if one.person == "T1"))
     result, killed = held(project), 0
     for point in points:
@@ -98,6 +100,15 @@ def test_a_withdrawal_killed_wherever_it_writes(nursery, stage, tmp_path, most, 
         assert (after.texts, after.codings) == (result.texts, result.codings), point
     figure(kills=killed, lost=0, faults=0)
     assert killed >= len(points) * 0.9
+
+
+def places(nursery, stage, project):
+    """The places at which a withdrawal writes; the nursery has made one before, and finished one that was killed."""
+    other = project.with_name("other")
+    nursery.warm("command", *call("withdraw", stage, copied(stage, other)))
+    nursery.struck(MIDWAY, "signal=KILL", "command", *call("withdraw", stage, copied(stage, other)))
+    nursery.warm("command", "status", "-p", other)
+    return nursery.points("command", *call("withdraw", stage, project))
 
 
 def withdrawn(project):

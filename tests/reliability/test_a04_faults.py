@@ -33,6 +33,7 @@ def doubled(project):
 @pytest.mark.parametrize("deed", ["code", "scheme"])
 def test_a_fault_wherever_it_writes(nursery, small_coded, tmp_path, deed, most, figure):
     project = copied(small_coded, tmp_path / "project")
+    nursery.warm(deed, copied(small_coded, tmp_path / "other"), "one")
     before = held(project)
     points = spread(nursery.points(deed, project, "one"), most)
     result = held(project)

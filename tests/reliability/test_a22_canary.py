@@ -144,6 +144,24 @@ PAGES = (
 )
 
 
+def walk(server):
+    """Look at the pages and send the canary to every fourth door."""
+    said = b""
+    while not said.rstrip().endswith(b"}"):
+        line = server.stdout.readline()
+        assert line, said
+        said += line
+    address = json.loads(said)["address"]
+    window = Window("KL", urlsplit(address).port)
+    with closing(window.connection):
+        window.enter(address)
+        for path in PAGES:
+            window.ask("GET", path)
+        for _, path in unsafe_routes()[::4]:
+            if "backups" not in path and "forget" not in path:
+                window.ask("POST", path, {"text": CANARY, "words": CANARY, "command": CANARY})
+
+
 @pytest.mark.soak
 @pytest.mark.figure("A22")
 def test_a_whole_journey_leaves_no_canary_in_logs_or_temporary_files(singing, tmp_path, figure):
@@ -161,20 +179,11 @@ def test_a_whole_journey_leaves_no_canary_in_logs_or_temporary_files(singing, tm
         stdout=subprocess.PIPE,
         **common,
     ) as server:
-        said = b""
-        while not said.rstrip().endswith(b"}"):
-            said += server.stdout.readline()
-        address = json.loads(said)["address"]
-        window = Window("KL", urlsplit(address).port)
-        window.enter(address)
-        for path in PAGES:
-            window.ask("GET", path)
-        for _, path in unsafe_routes()[::4]:
-            if "backups" not in path and "forget" not in path:
-                window.ask("POST", path, {"text": CANARY, "words": CANARY, "command": CANARY})
-        window.connection.close()
-        server.send_signal(signal.SIGINT)
-        out, error = server.communicate(timeout=60)
+        try:
+            walk(server)
+        finally:  # else the end of the block would wait for the server for ever
+            server.send_signal(signal.SIGINT)
+            out, error = server.communicate(timeout=60)
     heard = [sings(out, error)]
     for command in COMMANDS:
         words = [part.format(f=tmp_path) for part in command]

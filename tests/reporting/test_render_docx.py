@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from toolkit.domain.report import Heading, Notice, Paragraph, Report, Sentence
+from toolkit.domain.report import Heading, Notice, Paragraph, Report, Sentence, Table
 from toolkit.domain.report_blocks import keyed, marked
 from toolkit.reporting.compose import compose
 from toolkit.reporting.render_docx import DocxRenderer, starting_styles
@@ -165,3 +165,22 @@ def test_what_xml_forbids_is_shown_and_not_swallowed():
 def test_english_is_marked_as_english(report):
     data = DocxRenderer().render(replace(report, language="en"), resources={})
     assert 'w:lang w:val="en-GB"' in member(data, "word/styles.xml")
+
+
+def kept(row):
+    return all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+
+
+def test_a_small_table_stands_on_one_page_and_of_a_long_one_its_ends_do():
+    rows = {n: tuple((str(at), "x") for at in range(n)) for n in (12, 13)}
+    blocks = tuple(Table(f"T{n}", ("a", "b"), own, f"t{n}", "Note") for n, own in rows.items())
+    data = DocxRenderer().render(Report("T", "", "en", blocks), resources={})
+    small, long = Document(io.BytesIO(data)).tables
+    assert all(kept(row) for row in small.rows)
+    assert [kept(row) for row in long.rows] == [True] * 3 + [False] * 9 + [True] * 2
+
+
+def test_a_picture_has_no_margins_and_a_quote_stays_whole(document):
+    (inline,) = document.element.body.xpath(".//wp:inline")
+    assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
+    assert document.styles["Quote"].paragraph_format.keep_together

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.material import SAID, codings_table
+from toolkit.analysis.rated_units import by_person
 from toolkit.analysis.resampling import drawn, estimates
 from toolkit.domain.agreement import percent
 from toolkit.domain.alphas import Level, alpha
@@ -78,7 +79,7 @@ def test_segments_that_are_stored_are_the_same_as_those_cut_now(project):
     suggestions.suggest(project)
     after, _ = pieces_of(project, agreement.compared(project, ("KL", "B")), Unit.SEGMENT)
     assert before == after
-    assert any(one.spans for one in after.values())
+    assert any(one.starts for one in after.values())
 
 
 def test_with_more_than_two_each_pair_is_told(project, small, spegla):
@@ -169,7 +170,7 @@ def test_the_fast_reckoning_is_the_plain_one(rated, level):
     for number, unit in enumerate(rated):
         tallies[number % 3, unit] = tallies.get((number % 3, unit), 0) + 1
         whole[unit] = whole.get(unit, 0) + 1
-    found = estimates(tallies, drawn(range(3)), level)
+    found = estimates(by_person(tallies, 3), drawn(3), level)
     plain = {
         "percent": percent(whole),
         "cohen_kappa": cohen(whole),

@@ -126,13 +126,14 @@ def test_status_names_the_first_sentences_and_all_on_request(project, spegla):
 
 
 @pytest.mark.slow
-def test_one_coding_of_the_sample_flags_exactly_the_sentences_that_depend_on_it(own_sample):
+@pytest.mark.parametrize("codings_tried", [10, pytest.param(100, marks=pytest.mark.soak)])
+def test_one_coding_of_the_sample_flags_exactly_the_sentences_that_depend_on_it(own_sample, codings_tried):
     project = open_project(own_sample, now=NOW)
     themes.themes(project)
     drafts.draft(project, drafts.Wanted(formats=("docx",)))
     before, _ = rows_of(project)
     used = sorted({id_ for row in before for id_ in row.evidence})
-    chosen = random.Random(30).sample(used, 30)
+    chosen = random.Random(30).sample(used, codings_tried)
     for number, evidence in enumerate(chosen, 1):
         later = open_project(own_sample, now=NOW + timedelta(seconds=number))
         remove_coding(later, int(evidence[1:]))

@@ -25,7 +25,6 @@ from toolkit.services import (
     themes,
 )
 from toolkit.services import questions as asked
-from toolkit.services.claim_deeds import Parts
 from toolkit.services.claim_sentences import speech
 from toolkit.services.coding import Hand
 from toolkit.services.project import open_project
@@ -66,6 +65,10 @@ def ground(project):
 def written(project, bus, **more):
     wanted = Claim(BUS, "participants", area="needs", valence="hinders", themes=(bus.id,))
     return claim_deeds.write(project, replace(wanted, **more), hand())
+
+
+def asks(project, claim_id, *questions):
+    claim_deeds.change(project, replace(claim_deeds.claim_of(project, claim_id), questions=questions), hand())
 
 
 def stances(project, claim_id, group="participants"):
@@ -251,10 +254,11 @@ def test_questions_gather_claims_and_one_without_is_unanswered(project, bus):
     one = written(project, bus)
     found = claims.claims(project)
     assert ([each.answered for each in found.questions], len(found.loose)) == ([False], 1)
-    claim_deeds.attach(project, one, Parts(questions=("way",)), hand())
+    asks(project, one, "way")
     found = claims.claims(project)
     assert ([each.answered for each in found.questions], found.loose) == ([True], ())
-    claim_deeds.detach(project, one, Parts(questions=("way",), themes=(bus.id,)), hand())
+    bare = replace(claim_deeds.claim_of(project, one), questions=(), themes=())
+    claim_deeds.change(project, bare, hand())
     assert claims.claims(project).of(one).passages == ()
     with pytest.raises(NotFound):
         asked.check(project, ["other"])
@@ -336,7 +340,7 @@ def test_status_tells_open_questions_lost_themes_and_what_to_look_at_again(proje
     assert [note.values.get("key") for note in claim_notes.notes(project)] == ["way"]
     for evidence in ground(project).findings.passages[key].evidence:
         coding.remove(project, {int(evidence.removeprefix("c")): 1}, hand=hand())
-    claim_deeds.attach(project, one, Parts(questions=("way",)), hand())
+    asks(project, one, "way")
     (again,) = claim_notes.notes(project)
     assert (again.values["n"], again.serious) == (1, False)
     found = claims.claims(project).of(one)

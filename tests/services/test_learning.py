@@ -273,3 +273,49 @@ def test_nobody_who_does_not_allow_feedback_is_in_the_log(claimed):
     found = learning_log.log(at(claimed))
     assert [one.response.text for one in found.held[0].told] == [RECOGNISED, ADDED]
     assert found.open == []
+
+
+def drafted(folder, when):
+    from toolkit.services import drafts
+
+    return drafts.draft(at(folder, when), drafts.Wanted(formats=("md",)))
+
+
+def new_themes(folder):
+    return follow_up.since(at(folder, LATER)).new_themes
+
+
+def test_a_theme_that_was_only_sorted_anew_is_not_new(claimed):
+    drafted(claimed, NOW - timedelta(days=1))
+    held(claimed, ("recognise", RECOGNISED))
+    assert new_themes(claimed) == ()
+    with at(claimed).store(write=True) as store, store.writing("test", now=NOW) as change:
+        change.connection.exec_driver_sql("UPDATE draft SET findings = replace(findings, '\"f-', '\"f-was-')")
+    assert new_themes(claimed) == ()
+
+
+def test_a_theme_of_new_passages_is_new_and_one_that_a_person_made(claimed):
+    drafted(claimed, NOW - timedelta(days=1))
+    session, _ = objection(claimed)
+    coded(claimed, session.source, OBJECTED, "learning")
+    themes.themes(at(claimed, LATER))
+    assert len(new_themes(claimed)) == 1
+    project = at(claimed, LATER)
+    first = max(themes.themes(project).shown, key=lambda one: len(one.theme.passages)).theme
+    seen = theme_deeds.Seen(first.area, first.group, {})
+    theme_deeds.split(project, seen, keys=first.passages[:1], name="Apart", doing=Doing("KL", "s"))
+    assert "Apart" in new_themes(claimed)
+
+
+@pytest.mark.parametrize(
+    ("day", "counted"),
+    [("2025-10-20", "2025-10-20"), ("2025-10-25", "2025-10-25"), ("2025-10-06", "2025-10-20")],
+)
+def test_what_is_new_is_counted_from_a_day_that_is_told(claimed, day, counted):
+    held(claimed, ("recognise", RECOGNISED), day=day)
+    found = follow_up.since(at(claimed, LATER))
+    assert (found.day, found.late) == (counted, day < counted)
+    with at(claimed).store(write=True) as store, store.writing("test", now=NOW) as change:
+        change.connection.exec_driver_sql("UPDATE source SET added = '2025-10-22 09:00:00+00:00'")
+    told = follow_up.since(at(claimed, LATER))
+    assert bool(told.new_interviews) is (counted < "2025-10-22")

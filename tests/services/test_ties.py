@@ -206,7 +206,7 @@ def test_the_list_to_start_from_is_taken_once_and_undone_at_once(small):
     assert partners.start(project, hand=hand()) == ()
     steps.undo(project, coder="KL")
     assert partners.partners(project) == ()
-    assert [one.name for one in partners.start(project, ["doctor"], hand=hand())] == ["Doctor"]
+    assert [one.name for one in partners.start(project, ["Doctors"], hand=hand())] == ["doctors"]
 
 
 def test_proposals_say_why_and_count_nothing(project):

@@ -147,6 +147,22 @@ def test_what_goes_and_what_it_touches_is_said_first_and_nothing_is_done(full):
     assert "team.txt" in whole(full)
 
 
+def test_of_files_with_the_words_only_those_that_the_program_reads_are_never_deleted(full):
+    words = json.dumps(said_by("P01"))
+    beside = full / "interviews" / "reflection" / "obstacles.toml"
+    beside.parent.mkdir()
+    beside.write_text(f"passages = [{words}]\n", encoding="utf-8")
+    own = full / "templates" / "own.toml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(f"text = {words}\n", encoding="utf-8")
+    touched = withdrawal_look.look(opened(full), "P01", ALL)
+    erased = withdrawing.withdraw(opened(full), "P01", ALL)
+    assert [name for name, goes in touched.files.items() if not goes] == ["templates/own.toml"]
+    assert "interviews/reflection/obstacles.toml" in erased.files
+    assert {name for name in erased.left if not name.startswith("backups/")} == {"templates/own.toml"}
+    assert own.exists()
+
+
 def test_the_register_keeps_id_act_and_date_alone(full):
     withdrawing.withdraw(opened(full), "P10", ALL)
     project = opened(full)

@@ -44,7 +44,8 @@ def test_twenty_people_of_the_sample_leave_no_words(sample, tmp_path, figure):
     marks = {person: Marks.of(KEY, said[person], stay) for person in gone}
     assert all(lying(full, marks[person]) for person in gone[:2])
     for person in gone:
-        assert withdrawing.withdraw(opened(full), person, Wish(delete=True)).clean, person
+        erased = withdrawing.withdraw(opened(full), person, Wish(delete=True))
+        assert erased.clean, (person, erased.left, erased.unread, erased.unclean)
     left = {person: found for person in gone if (found := lying(full, marks[person]))}
     figure(people=PEOPLE, hits=sum(sum(found.values()) for found in left.values()))
     assert left == {}

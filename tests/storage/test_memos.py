@@ -44,8 +44,7 @@ def test_memos_are_found_by_their_place(store, source, number, now):
     kept = [replace(one, id=key) for one, key in zip((on_passage, on_source, on_code), keys, strict=True)]
     with store.reading() as connection:
         assert memos.of_source(connection, number) == [kept[1], kept[0]]
-        assert memos.of_code(connection, "needs") == memos.of_codes(connection) == [kept[2]]
-        assert memos.of_code(connection, "other") == []
+        assert memos.of_codes(connection) == [kept[2]]
         assert memos.counts(connection) == {number: 2}
         assert memos.by_id(connection, keys[0]) == (number, kept[0])
         assert memos.by_id(connection, keys[2]) == (None, kept[2])

@@ -169,3 +169,24 @@ def test_blind_eyes_see_no_pack(desk_on, themed):
     client = desk_on(themed, coder="B")
     pages = ("", "/new", "/1", "/1/slides", "/1/slides/notes", "/1/file/0")
     assert {client.get(f"/reflect/packs{page}").status_code for page in pages} == {422}
+
+
+def test_a_pack_whose_theme_is_gone_opens_and_the_theme_is_taken_out(desk_on, themed):
+    client = desk_on(themed)
+    two = re.findall(r'name="themes" value="([^"]+)"', client.get(f"/reflect/packs/new?audience={TEAM}").text)[:2]
+    place = begun(client, themes=two)
+    project = open_project(themed, now=datetime.now(UTC))
+    with project.store(write=True) as store, store.writing("test", now=project.now) as change:
+        change.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for table, column in (("theme", "id"), ("theme_passage", "theme_id")):
+            sorted_anew = f"UPDATE {table} SET {column} = 'sorted-anew' WHERE {column} = ?"
+            change.connection.exec_driver_sql(sorted_anew, (two[0],))
+    page = client.get(place).text
+    assert "What this pack was to tell and cannot" in page
+    assert re.search(r"The theme “[^”]+” is not told. It is no longer there", page)
+    assert re.search(r"<button[^>]* disabled>Let out", page)
+    seen = re.search(r'name="revision" value="(\d+)"', page)[1]
+    assert sent(client, 1, "take-out", revision=int(seen) + 1, theme=two[0]).status_code == 409
+    page = sent(client, 1, "take-out", revision=seen, theme=two[0]).text
+    assert "It is taken out of the pack." in page
+    assert "What this pack was to tell" not in page

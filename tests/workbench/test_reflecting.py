@@ -233,3 +233,15 @@ def test_a_meeting_opened_by_mistake_is_removed_as_long_as_nothing_was_said(clie
     assert client.post(f"/reflect/sessions/{empty}/remove").headers["location"] == "/reflect"
     assert client.get(f"/reflect/sessions/{empty}").status_code == 404
     assert client.get(f"/reflect/sessions/{session}").status_code == 200
+
+
+def test_who_said_it_is_put_right_on_the_page_and_undone(client):
+    session = opened(client, named="true")
+    one = say(client, session, who="Anna")
+    sent(client, f"responses/{one['id']}/who", who="Bo", revision=1)
+    assert state(client, session)["responses"][0]["who"] == "Bo"
+    assert sent(client, f"responses/{one['id']}/who", 409, who="Cilla", revision=1)["error"]
+    client.post("/api/undo", json={"command": "command-unnamed"})
+    assert state(client, session)["responses"][0]["who"] == "Anna"
+    other = say(client, opened(client))
+    sent(client, f"responses/{other['id']}/who", 422, who="Anna", revision=1)

@@ -7,5 +7,5 @@ from __future__ import annotations
 
 RULES = "rules/2"
 LEARNED = "learned/3"
-THEMES = "themes/3"
+THEMES = "themes/4"
 PLACING = "placing/1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from toolkit.analysis.rated_units import Tallied
 from toolkit.domain.agreement import TWO
 from toolkit.domain.alphas import DISTANCES, Distance, Level
 
@@ -20,15 +21,13 @@ FEWER = 200
 BLOCK = 256  # values whose distances to all others are held at once
 Array: TypeAlias = NDArray[np.float64]
 Ratings: TypeAlias = tuple[Hashable | None, ...]
-Tallies: TypeAlias = Mapping[tuple[Any, Ratings], float]  # by person and ratings
 Bounds: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """How often each person is in each draw; the first row is everybody once."""
+    """How often each person (a row) is in each draw (a column); the first column is everybody once."""
 
-    people: Mapping[Any, int]
     times: Array
 
 
@@ -43,23 +42,18 @@ class Estimate:
     bounds: Bounds | None
 
 
-def drawn(people: Sequence[Any]) -> Drawn:
+def drawn(many: int) -> Drawn:
     """So many people as there are, drawn anew with a fixed seed."""
-    many = len(people)
     draw = np.random.default_rng(SEED)
     times = draw.multinomial(many, np.full(many, 1 / many), size=DRAWS) if many >= TWO else np.empty((0, many))
-    return Drawn({who: number for number, who in enumerate(people)}, np.vstack([np.ones((1, many)), times]))
+    return Drawn(np.ascontiguousarray(np.vstack([np.ones((1, many)), times]).T))
 
 
-def estimates(tallies: Tallies, draws: Drawn, level: Level = Level.NOMINAL) -> dict[str, Estimate]:
+def estimates(tallied: Tallied, draws: Drawn, level: Level = Level.NOMINAL) -> dict[str, Estimate]:
     """Every measure by its name."""
-    kinds = list(dict.fromkeys(kind for _, kind in tallies))
-    rated = _Rated(kinds)
-    column = {kind: number for number, kind in enumerate(kinds)}
-    rows, columns = [draws.people[who] for who, _ in tallies], [column[kind] for _, kind in tallies]
-    counts = csr_matrix((list(tallies.values()), (rows, columns)), (len(draws.people), len(kinds)), np.float64)
-    times = draws.times[: FEWER + 1] if len(rated.values) > MANY else draws.times
-    sums: Array = np.asarray(times @ counts)
+    rated = _Rated(tallied.kinds)
+    times = draws.times[:, : FEWER + 1] if len(rated.values) > MANY else draws.times
+    sums: Array = (tallied.counts.T @ times).T
     with np.errstate(divide="ignore", invalid="ignore"):
         found = _measures(sums, rated, level)
     return {name: _estimate(values) for name, values in found.items()}

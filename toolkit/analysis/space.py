@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.linalg import eigh
 from scipy.sparse import csr_matrix
 
 from toolkit.analysis.features import FeatureRows
@@ -23,10 +24,10 @@ class Space:
         few = count <= EXACT
         chosen = slice(None) if few else np.sort(np.random.default_rng(seed).choice(count, MARKS, replace=False))
         self._marks = features[chosen]
-        sizes, axes = np.linalg.eigh((self._marks @ self._marks.T).toarray().astype(np.float64))
-        kept = np.flatnonzero(sizes > SMALL * sizes[-1])[::-1][: count if few else MOST]
-        self._turn = axes[:, kept] / np.sqrt(sizes[kept])
-        self.rows = np.vstack([self._turned(features[slice(at, at + PART)]) for at in range(0, count, PART)])
+        self._turn = _axes(self._marks, count if few else MOST)
+        self.rows = np.empty((count, self._turn.shape[1]))
+        for at in range(0, count, PART):
+            self.rows[at : at + PART] = self._turned(features[slice(at, at + PART)])
 
     def _turned(self, features: csr_matrix) -> Floats:
         result: Floats = (features @ self._marks.T).toarray() @ self._turn
@@ -36,3 +37,15 @@ class Space:
         """Weights (dimensions × codes) as weights of features."""
         result: Floats = np.asarray(self._marks.T @ (self._turn @ weights), np.float64)
         return result
+
+
+def _axes(marks: csr_matrix, most: int) -> Floats:
+    """What turns a row's products with the marks into its places along the longest axes they span."""
+    likeness = np.empty((marks.shape[0], marks.shape[0]), order="F")
+    for at in range(0, len(likeness), PART):
+        likeness[at : at + PART] = (marks[at : at + PART] @ marks.T).toarray()
+    # In place, as this is the peak of all learning: numpy's own makes two copies of 18 MB, and gives the same bits.
+    sizes, axes = eigh(likeness, driver="evd", overwrite_a=True, check_finite=False)
+    kept = np.flatnonzero(sizes > SMALL * sizes[-1])[::-1][:most]
+    turn: Floats = axes[:, kept] / np.sqrt(sizes[kept])
+    return turn

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.analysis.clustering import Labels, Vectors, centres_of
-from toolkit.analysis.theme_vectors import unit_rows
+from toolkit.analysis.theme_words import unit_rows
 
 # The share of a theme's own passages, each held against the theme without it, that are less like it than a passage must
 # be to join. At 0.1 benchmarks/themes.py sees 84 % of a new person's passages join, 94 % of them where coder A put

@@ -15,8 +15,8 @@ from toolkit.analysis.clustering import Vectors
 from toolkit.analysis.language import Language
 from toolkit.analysis.theme_nouns import definite, nounness
 from toolkit.analysis.theme_reading import Ints, Numbers, Reading
-from toolkit.analysis.theme_vectors import text_vectors
 from toolkit.analysis.theme_word_lists import VAGUE
+from toolkit.analysis.theme_words import Meanings
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage
 
@@ -27,11 +27,11 @@ _SHORTEST_CUE = 4  # letters from which a cue with * tells that a word is no nam
 class Material:
     """Passages in the order of source and place, and their words.
 
-    `forms`, `lemmas`, `form`, `content` and `bounds` are those of `Reading`. `counts` is passages × lemmas, `text`
-    the latent vectors. By passage: `voice` numbers who says it; `cells` are the passages of each area and group. By
-    form: `shown` is how it is written within sentences, `nameless` whether it may be shown,
-    `uses` how often it stands. By lemma: `noun` is how surely it is a noun (0 for names and vague words), `groups`
-    how often each group says it, `whole` how often all do.
+    `forms`, `lemmas`, `form`, `content` and `bounds` are those of `Reading`. `counts` is passages × lemmas, `text` what
+    the words mean together. By passage: `voice` numbers who says it; `cells` are the passages of each area and group.
+    By form: `shown` is how it is written within sentences, `nameless` whether it may be shown, `uses` how often it
+    stands. By lemma: `noun` is how surely it is a noun (0 for names and vague words), `groups` how often each group
+    says it, `whole` how often all do.
     """
 
     passages: tuple[Passage, ...]
@@ -55,13 +55,25 @@ class Material:
     cells: Mapping[tuple[str, str], Sequence[int]]
 
     @classmethod
-    def of(cls, passages: Iterable[Passage], *, language: Language, scheme: Scheme, seed: int = 1) -> Material:
-        """Read the words of all passages; the order in which they come makes no difference."""
+    def of(
+        cls,
+        passages: Iterable[Passage],
+        *,
+        language: Language,
+        scheme: Scheme,
+        seed: int = 1,
+        meanings: Meanings | None = None,
+    ) -> Material:
+        """Read the words of all passages; the order in which they come makes no difference.
+
+        Without `meanings` what words mean is learned from the passages themselves.
+        """
         different = {each.key: each for each in passages}
         ordered = tuple(sorted(different.values(), key=lambda each: (each.source, each.span)))
         reading = Reading.of([each.text for each in ordered], language)
         nameless = _nameless(reading, scheme, language.code)
         counts = reading.counts()
+        known = meanings or Meanings.learned(counts, reading.lemmas, seed=seed)
         groups = _by_group(ordered, counts)
         return cls(
             passages=ordered,
@@ -74,7 +86,7 @@ class Material:
             bounds=reading.bounds,
             lemma_of_form=reading.lemma_of_form,
             counts=counts,
-            text=text_vectors(counts, reading.lemmas, seed=seed),
+            text=known.of(counts, reading.lemmas),
             shown=reading.shown(),
             nameless=nameless,
             uses=reading.totals(),

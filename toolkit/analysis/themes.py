@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from operator import itemgetter
@@ -17,6 +17,7 @@ from toolkit.analysis.theme_labels import labelled
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_stability import Resampled, supported
 from toolkit.analysis.theme_vectors import TEXT, side_vectors
+from toolkit.analysis.theme_words import Meanings
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.segments import Passage
 from toolkit.domain.themes import Theme, ThemeDecision, obeyed, spread_of, theme_id
@@ -46,20 +47,15 @@ def propose_all(
     scheme: Scheme,
     decisions: Sequence[ThemeDecision] = (),
     seed: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    meanings: Meanings | None = None,
 ) -> list[Theme]:
     """Themes of every cell, in the scheme's order of areas, then by group.
 
-    The same passages give the same themes in whatever order they come. `progress` is told (cells done, cells in all).
+    The same passages give the same themes in whatever order they come.
     """
-    material = Material.of(passages, language=language, scheme=scheme, seed=seed)
+    material = Material.of(passages, language=language, scheme=scheme, seed=seed, meanings=meanings)
     cells = cells_of(material.passages, scheme)
-    themes: list[Theme] = []
-    for done, cell in enumerate(cells, start=1):
-        themes += propose(material, cell, decisions=decisions, seed=seed)
-        if progress is not None:
-            progress(done, len(cells))
-    return themes
+    return [theme for cell in cells for theme in propose(material, cell, decisions=decisions, seed=seed)]
 
 
 def cells_of(passages: Iterable[Passage], scheme: Scheme) -> list[Cell]:

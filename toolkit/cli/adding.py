@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output, page_cleaning
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.domain.source_kinds import Kind
 from toolkit.domain.sources import Role
 from toolkit.messages import N_, ntr, tr
@@ -131,9 +132,8 @@ def add(
 ) -> None:
     """Read transcripts into the project."""
     from toolkit.services import adding, corrections
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = open_whole(project)
     decided = {
         "speakers": corrections.told(speaker or ()),
         "respondent": respondent or "",

@@ -12,7 +12,8 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.agreement_lines import agenda_lines, figure_lines, head, table_lines
 from toolkit.cli.agreement_records import item_record, measures_record, table_record
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for, open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
@@ -75,11 +76,10 @@ def agreement(
     if table is not None:
         _of_table(table, level, project, json_wanted=json_wanted)
         return
-    from toolkit.services import agenda, agreement, agreement_tables, blinding
+    from toolkit.services import agenda, agreement, agreement_tables
     from toolkit.services.agreement_units import Unit
-    from toolkit.services.project import open_project
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     found = agreement.compared(
         opened, agreement.chosen(opened, [name.strip() for name in coders.split(",") if name.strip()])
     )
@@ -111,10 +111,10 @@ def _shown(project: Project, found: Compared, items: Sequence[Item], limit: int)
 def _of_table(file: Path, level: LevelName, project: Path, *, json_wanted: bool) -> None:
     from toolkit.domain.alphas import Level
     from toolkit.services import agreement, rating_tables
-    from toolkit.services.project import SETTINGS, open_project
+    from toolkit.services.project import SETTINGS
 
     if (project / SETTINGS).is_file():
-        agreement.refuse_in_reflexive_mode(open_project(project, now=right_now()))
+        agreement.refuse_in_reflexive_mode(open_whole(project))
     made = rating_tables.agreement(file, Level(level.value))
     document = {
         "table": file,

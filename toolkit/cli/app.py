@@ -1,4 +1,4 @@
-"""The program: its commands, and what a bare `spegla` says."""
+"""The program, and what a bare `spegla` says."""
 
 from __future__ import annotations
 
@@ -7,45 +7,14 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import (
-    agreement,
-    backups,
-    check,
-    claims,
-    coders,
-    codings,
-    demo,
-    disclose,
-    doctor,
-    drafts,
-    exchange,
-    export,
-    factors,
-    find,
-    merge,
-    network,
-    obstacles,
-    partners,
-    passages,
-    privacy,
-    projects,
-    quotes,
-    reflect,
-    saturation,
-    schemes,
-    serve,
-    sources,
-    suggestions,
-    themes,
-    undo,
-)
+from toolkit.cli.commands import Program
 from toolkit.cli.options import Language
 from toolkit.cli.output import say
-from toolkit.cli.typer_words import speak
 from toolkit.messages import tr
 
 app = typer.Typer(
     name="spegla",
+    cls=Program,
     help=tr("From interview transcripts to report chapters whose every sentence can be defended."),
     no_args_is_help=False,
     add_completion=True,
@@ -53,40 +22,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-for module in (
-    projects,
-    sources,
-    schemes,
-    codings,
-    find,
-    passages,
-    undo,
-    suggestions,
-    themes,
-    claims,
-    factors,
-    network,
-    partners,
-    obstacles,
-    drafts,
-    check,
-    disclose,
-    quotes,
-    privacy,
-    coders,
-    agreement,
-    saturation,
-    reflect,
-    merge,
-    backups,
-    doctor,
-    export,
-    exchange,
-    serve,
-    demo,
-):
-    module.register(app)
-speak(app)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
+from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, ntr, tr
@@ -46,9 +47,8 @@ def backup(
         handed_down(context)
         return
     from toolkit.services import backups
-    from toolkit.services.project import open_project
 
-    made = backups.make(open_project(project, now=right_now()), to=to)
+    made = backups.make(open_whole(project), to=to)
     document = {"backup": _record(made), "removed": list(made.removed)}
     output.answer(document, _made(made, outside=to is not None), json_wanted=json_wanted)
 
@@ -57,9 +57,8 @@ def backup(
 def listing(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """List the backups."""
     from toolkit.services import backups
-    from toolkit.services.project import open_project
 
-    found = backups.each(open_project(project, now=right_now()))
+    found = backups.each(open_whole(project))
     output.answer({"backups": [_record(one) for one in found]}, _listed(found), json_wanted=json_wanted)
 
 

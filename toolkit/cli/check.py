@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.domain.report_rules.found import Kind
 from toolkit.messages import ntr, tr
 
@@ -35,10 +36,9 @@ def check(
     language: Language = None,
 ) -> None:
     """Read a report back and list what its quotes, words and numbers say that the data do not."""
-    from toolkit.services import blinding, checking
-    from toolkit.services.project import open_project
+    from toolkit.services import checking
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     found = checking.check_file(opened, file, only=only or ())
     document = {
         "file": found.name,

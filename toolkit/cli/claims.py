@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import claim_lines, output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, Passages, ProjectFolder, handed_down
 from toolkit.domain.claims import Claim, ClaimKind, Judged, Stance
-from toolkit.errors import Refused, UsageError
+from toolkit.errors import Refused
 from toolkit.messages import N_, tr
 from toolkit.services.claim_names import place
 
 if TYPE_CHECKING:
     from toolkit.services.claims import Claims
-    from toolkit.services.coding import Hand
     from toolkit.services.project import Project
 
 group = typer.Typer(
@@ -26,14 +25,9 @@ group = typer.Typer(
     rich_markup_mode=None,
 )
 Number = Annotated[int, typer.Argument(metavar="ID", help=tr("The claim's number."))]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 Themes = Annotated[list[str], typer.Option("--theme", metavar=tr("THEME"), help=tr("A theme it rests on; repeat it."))]
 Questions = Annotated[
     list[str], typer.Option("--question", metavar=tr("KEY"), help=tr("An evaluation question it answers; repeat it."))
-]
-Passages = Annotated[
-    list[str],
-    typer.Option("--passage", metavar=tr("PLACE"), help=tr("A coded passage, source:start-end; repeat it.")),
 ]
 NONE: list[str] = []
 
@@ -62,27 +56,11 @@ def claims(
     output.answer(document, claim_lines.lines(opened, found, spoken), json_wanted=json_wanted)
 
 
-def _open(folder: Path, coder: str = "") -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
-
-
 def _found(folder: Path, coder: str = "") -> tuple[Project, Claims]:
     from toolkit.services import claims as services
 
-    opened = _open(folder, coder)
+    opened = open_for(folder, coder)
     return opened, services.claims(opened)
-
-
-def _hand(project: Project, coder: str) -> Hand:
-    from toolkit.services.coding import Hand
-
-    who = coder or project.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
 
 
 @group.command(
@@ -132,7 +110,7 @@ def add(
         passages=tuple(passage),
         questions=tuple(dict.fromkeys(question)),
     )
-    made = claim_deeds.write(opened, wanted, _hand(opened, coder))
+    made = claim_deeds.write(opened, wanted, hand_of(opened, coder))
     _tell(project, made, json_wanted=json_wanted)
 
 
@@ -174,7 +152,7 @@ def change(
     """Change a claim."""
     from toolkit.services import claim_deeds
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     before = claim_deeds.claim_of(opened, claim)
 
     def left(there: tuple[str, ...], new: list[str]) -> tuple[str, ...]:
@@ -187,7 +165,7 @@ def change(
         passages=left(before.passages, passage),
         questions=left(before.questions, question),
     )
-    claim_deeds.change(opened, wanted, _hand(opened, coder))
+    claim_deeds.change(opened, wanted, hand_of(opened, coder))
     _tell(project, claim, json_wanted=json_wanted)
 
 
@@ -224,9 +202,9 @@ def stance(
     """Decide where a person stands."""
     from toolkit.services import claim_deeds
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     revision = claim_deeds.judged_at(opened, claim, respondent)
-    hand = _hand(opened, coder)
+    hand = hand_of(opened, coder)
     if back:
         claim_deeds.take_back(opened, claim, respondent, revision, hand)
     elif where is None:
@@ -247,8 +225,8 @@ def remove(
     """Remove a claim."""
     from toolkit.services import claim_deeds
 
-    opened = _open(project, coder)
-    hand = _hand(opened, coder)
+    opened = open_for(project, coder)
+    hand = hand_of(opened, coder)
     claim_deeds.remove(opened, claim, claim_deeds.claim_of(opened, claim).revision, hand)
     told = tr("The claim is removed. To take it back: spegla undo --coder {coder}", coder=hand.coder)
     output.answer({"removed": claim}, [told], json_wanted=json_wanted)

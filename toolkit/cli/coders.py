@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import open_for, open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
@@ -35,9 +36,8 @@ def coders(
         handed_down(context)
         return
     from toolkit.services import assignments
-    from toolkit.services.project import open_project
 
-    found = assignments.coders(open_project(project, now=right_now()))
+    found = assignments.coders(open_for(project))
     output.answer({"coders": [_record(one) for one in found]}, _lines(found), json_wanted=json_wanted)
 
 
@@ -89,7 +89,6 @@ def assign(
 ) -> None:
     """Let a coder code some sources blind."""
     from toolkit.services import assignments
-    from toolkit.services.project import open_project
 
     if (random is None) == (sources is None):
         raise UsageError(
@@ -97,7 +96,7 @@ def assign(
             hint=N_("spegla coders assign NAME --random 5, or --sources a.txt,b.txt"),
         )
     wanted = _names(sources) if random is None else assignments.Draw(random, seed, group)
-    given = assignments.assign(open_project(project, now=right_now()), name, wanted)
+    given = assignments.assign(open_whole(project), name, wanted)
     document = {"coder": given.coder, "new": given.new, "known": given.known, "begun": given.begun, "seed": given.seed}
     output.answer(document, _given(given), json_wanted=json_wanted)
 
@@ -129,9 +128,8 @@ def done(
 ) -> None:
     """Say that a coder is through."""
     from toolkit.services import assignments
-    from toolkit.services.project import open_project
 
-    ended = assignments.done(open_project(project, now=right_now()), name, _names(sources))
+    ended = assignments.done(open_whole(project), name, _names(sources))
     told = ntr("{coder} is through with {n} source.", "{coder} is through with {n} sources.", len(ended), coder=name)
     output.answer({"coder": name, "done": ended}, [told, *(f"  {one}" for one in ended)], json_wanted=json_wanted)
 
@@ -146,8 +144,7 @@ def take_back(
 ) -> None:
     """Take an assignment back."""
     from toolkit.services import assignments
-    from toolkit.services.project import open_project
 
-    gone = assignments.take_back(open_project(project, now=right_now()), name, _names(sources))
+    gone = assignments.take_back(open_whole(project), name, _names(sources))
     told = ntr("{n} assignment was taken back.", "{n} assignments were taken back.", len(gone))
     output.answer({"coder": name, "taken_back": gone}, [told, *(f"  {one}" for one in gone)], json_wanted=json_wanted)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder
 from toolkit.domain.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
@@ -19,6 +20,9 @@ group = typer.Typer(
 )
 
 Coder = Annotated[str | None, typer.Option("--coder", metavar=tr("NAME"), help=tr("The coder's name or initials."))]
+Rows = Annotated[Dimension, typer.Option("--rows", help=tr("What the rows are."))]
+Columns = Annotated[Dimension, typer.Option("--columns", help=tr("What the columns are."))]
+Counted = Annotated[Count, typer.Option("--count", help=tr("What is counted: different respondents, or passages."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,10 +49,9 @@ def import_(
     language: Language = None,
 ) -> None:
     """Read codings from a table, or from the comments of a Word file."""
-    from toolkit.services import blinding, codings
-    from toolkit.services.project import open_project
+    from toolkit.services import codings
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
+    opened = open_for(project, coder)
     result = codings.import_codings(opened, file, coder=coder)
     lines = [ntr("{n} coding added.", "{n} codings added.", result.added)]
     if result.known:
@@ -89,9 +92,8 @@ def export(
 ) -> None:
     """Write codings to a table, or a source to a Word file with its codings as comments."""
     from toolkit.services import blinding, codings
-    from toolkit.services.project import open_project
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     blinding.refuse_blind(opened, but=coder or "")
     written, held_back = codings.export_codings(opened, file, coder=coder, source=source, force=force)
     lines = [ntr("{n} coding written to {file}.", "{n} codings written to {file}.", written, file=file)]
@@ -115,9 +117,8 @@ def list_(
 ) -> None:
     """List codings."""
     from toolkit.services import blinding, codings
-    from toolkit.services.project import open_project
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     found, held_back = codings.listed(opened, coder=coder, code=code, source=source)
     if json_wanted:
         output.answer_list([codings.record(coding) for coding in found])
@@ -130,11 +131,9 @@ def list_(
 
 @group.command("matrix", help=tr("Count the coded passages in a cross table: how many people in each cell."))
 def matrix(
-    rows: Annotated[Dimension, typer.Option("--rows", help=tr("What the rows are."))] = Dimension.AREA,
-    columns: Annotated[Dimension, typer.Option("--columns", help=tr("What the columns are."))] = Dimension.GROUP,
-    count: Annotated[
-        Count, typer.Option("--count", help=tr("What is counted: different respondents, or passages."))
-    ] = Count.RESPONDENTS,
+    rows: Rows = Dimension.AREA,
+    columns: Columns = Dimension.GROUP,
+    count: Counted = Count.RESPONDENTS,
     table: Annotated[
         Path | None, typer.Option("--table", metavar=tr("FILE"), help=tr("Also write the table to a .csv for Excel."))
     ] = None,
@@ -144,9 +143,8 @@ def matrix(
 ) -> None:
     """Count the coded passages in a cross table."""
     from toolkit.services import blinding, matrices
-    from toolkit.services.project import open_project
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     made = matrices.cross_table(opened, rows=rows, columns=columns, count=count)
     if table:
         matrices.write_table(made, table)

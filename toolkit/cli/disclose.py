@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
 from toolkit.domain.gate import FIX_TITLES, KIND_TITLES, Answer, Kind
-from toolkit.errors import UsageError
-from toolkit.messages import N_, tr
+from toolkit.messages import tr
 
 if TYPE_CHECKING:
     from toolkit.domain.gate import Risk
-    from toolkit.services.coding import Hand
     from toolkit.services.disclosure import Looked
     from toolkit.services.project import Project
 
@@ -37,7 +35,15 @@ File = Annotated[
     typer.Option("--file", metavar=tr("FILE"), help=tr("A report as it stands in Word, instead of the draft.")),
 ]
 Outline = Annotated[str, typer.Option("--outline", metavar=tr("OUTLINE"), help=tr("The outline of the draft."))]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who answers."))]
+Keys = Annotated[
+    list[str],
+    typer.Argument(metavar="KEY …", help=tr("The findings' keys, their beginnings, or the name of a kind.")),
+]
+How = Annotated[Answer, typer.Argument(metavar=tr("ANSWER"), help=tr("keep, mask or omit."))]
+Reason = Annotated[str, typer.Option("--reason", metavar=tr("WORDS"), help=tr("Why it may stand."))]
+StandIn = Annotated[
+    str, typer.Option("--as", metavar=tr("WORDS"), help=tr("What stands in the bracket for masked words."))
+]
 SHOWN = 90  # letters of a quote
 SHORT_KEY = 10
 
@@ -65,18 +71,11 @@ def disclose(
     if context.invoked_subcommand is not None:
         handed_down(context)
         return
-    looked = _looked(_opened(project), audience, file, outline)
+    looked = _looked(open_for(project), audience, file, outline)
     shown = [risk for risk in looked.verdict.risks if not only or risk.kind in only]
     output.answer(_record(looked, shown), _lines(looked, shown), json_wanted=json_wanted)
     if looked.verdict.open:
         raise typer.Exit(1)
-
-
-def _opened(project: Path, coder: str = "") -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(project, now=right_now()), coder or None)
 
 
 def _looked(opened: Project, audience: str, file: Path | None, outline: str) -> Looked:
@@ -87,26 +86,12 @@ def _looked(opened: Project, audience: str, file: Path | None, outline: str) -> 
     return disclosure.look(opened, audience, outline=outline)
 
 
-def _hand(opened: Project, coder: str) -> Hand:
-    from toolkit.services.coding import Hand
-
-    who = coder or opened.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
-
-
 @group.command("answer", help=tr("Answer findings: keep, mask or omit."))
 def answer(
-    keys: Annotated[
-        list[str],
-        typer.Argument(metavar="KEY …", help=tr("The findings' keys, their beginnings, or the name of a kind.")),
-    ],
-    how: Annotated[Answer, typer.Argument(metavar=tr("ANSWER"), help=tr("keep, mask or omit."))],
-    reason: Annotated[str, typer.Option("--reason", metavar=tr("WORDS"), help=tr("Why it may stand."))] = "",
-    stand_in: Annotated[
-        str, typer.Option("--as", metavar=tr("WORDS"), help=tr("What stands in the bracket for masked words."))
-    ] = "",
+    keys: Keys,
+    how: How,
+    reason: Reason = "",
+    stand_in: StandIn = "",
     audience: Audience = "external",
     file: File = None,
     outline: Outline = "",
@@ -118,10 +103,10 @@ def answer(
     """Answer findings: keep, mask or omit."""
     from toolkit.services import disclosure_answers
 
-    opened = _opened(project, coder)
+    opened = open_for(project, coder)
     looked = _looked(opened, audience, file, outline)
     given = disclosure_answers.Given(how, reason, stand_in)
-    done = disclosure_answers.answer(opened, looked, keys, given, hand=_hand(opened, coder))
+    done = disclosure_answers.answer(opened, looked, keys, given, hand=hand_of(opened, coder))
     document = {"audience": audience, "answered": [{"key": one.key, "done": one.told} for one in done]}
     output.answer(document, [f"{one.key[:SHORT_KEY]}  {one.told}" for one in done], json_wanted=json_wanted)
 
@@ -138,8 +123,8 @@ def reopen(
     """Take answers back."""
     from toolkit.services import disclosure_answers
 
-    opened = _opened(project, coder)
-    gone = disclosure_answers.take_back(opened, audience, keys, hand=_hand(opened, coder))
+    opened = open_for(project, coder)
+    gone = disclosure_answers.take_back(opened, audience, keys, hand=hand_of(opened, coder))
     output.answer({"audience": audience, "taken_back": gone}, [tr("Taken back: {n}.", n=gone)], json_wanted=json_wanted)
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder
 from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
@@ -69,10 +70,9 @@ def draft(
         asked = (outline, formats, out, from_suggestions)
         _into(into, asked, project=project, dry_run=dry_run, json_wanted=json_wanted)
         return
-    from toolkit.services import blinding, drafts
-    from toolkit.services.project import open_project
+    from toolkit.services import drafts
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     with output.progress(tr("Drafting"), json_wanted=json_wanted) as progress:
         result = drafts.draft(
             opened,
@@ -114,14 +114,13 @@ def _into(
     json_wanted: bool,
 ) -> None:
     """Put a new draft into a Word file."""
-    from toolkit.services import blinding, into_told, into_word
+    from toolkit.services import into_told, into_word
     from toolkit.services.drafts import Wanted
-    from toolkit.services.project import open_project
 
     outline, formats, out, from_suggestions = asked
     if formats or out:
         raise UsageError(N_("--into writes into a Word file: give neither --format nor --out."))
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     with output.progress(tr("Drafting"), json_wanted=json_wanted) as progress:
         wanted = Wanted(outline, from_suggestions=from_suggestions)
         result = into_word.into_file(opened, file, wanted, dry_run=dry_run, progress=progress)

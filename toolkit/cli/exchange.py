@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for, open_whole
+from toolkit.cli.options import HERE, DryRun, Force, Json, Language, ProjectFolder, WithCases, right_now
 from toolkit.messages import current_language, ntr, tr
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def import_(
     coder: Annotated[
         str | None, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who made the codings that have no name."))
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would be done."))] = False,
+    dry_run: DryRun = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -83,11 +84,11 @@ def import_(
 @contextmanager
 def _project(folder: Path, *, dry_run: bool) -> Iterator[tuple[Project, bool]]:
     """The project in the folder, and whether it is new: made where nothing is, and gone again when that was in vain."""
-    from toolkit.services.project import init, open_project
+    from toolkit.services.project import init
 
     there = folder.exists()
     if there and (not folder.is_dir() or any(folder.iterdir())):
-        yield open_project(folder, now=right_now()), False
+        yield open_whole(folder), False
         return
     if dry_run:
         with TemporaryDirectory(prefix="spegla-") as trial:
@@ -127,10 +128,7 @@ def export(
     labels: Annotated[
         bool, typer.Option("--labels", help=tr("Tell the other names that respondents.csv gives people."))
     ] = False,
-    include: Annotated[
-        list[str],
-        typer.Option("--with", metavar=tr("SOURCE"), help=tr("A case description that is to leave too; repeat it.")),
-    ] = NONE,
+    include: WithCases = NONE,
     force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -138,8 +136,7 @@ def export(
 ) -> None:
     """Write this project, or its codes, for another program."""
     from toolkit.domain.interchange import Peer, Unit
-    from toolkit.services import blinding, exchange_out
-    from toolkit.services.project import open_project
+    from toolkit.services import exchange_out
 
     wishes = exchange_out.Wishes(
         peer=Peer(peer.value) if peer else Peer.ANY,
@@ -149,7 +146,7 @@ def export(
         labels=labels,
         include=frozenset(include),
     )
-    opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
+    opened = open_for(project, coder)
     made = exchange_out.export_file(opened, file, wishes, force=force)
     output.answer(_exported_record(made, file), _exported(made, file), json_wanted=json_wanted)
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
+from toolkit.cli.codings import Columns, Counted, Rows
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, WithCases
 from toolkit.domain.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
@@ -70,11 +72,9 @@ def passages(
 @group.command("matrix", help=tr("Write a cross table: how many people or passages in each cell."))
 def matrix(
     file: TableFile,
-    rows: Annotated[Dimension, typer.Option("--rows", help=tr("What the rows are."))] = Dimension.AREA,
-    columns: Annotated[Dimension, typer.Option("--columns", help=tr("What the columns are."))] = Dimension.GROUP,
-    count: Annotated[
-        Count, typer.Option("--count", help=tr("What is counted: different respondents, or passages."))
-    ] = Count.RESPONDENTS,
+    rows: Rows = Dimension.AREA,
+    columns: Columns = Dimension.GROUP,
+    count: Counted = Count.RESPONDENTS,
     coder: Coder = "",
     force: Force = False,
     project: ProjectFolder = HERE,
@@ -121,10 +121,7 @@ def whole(
     place: Annotated[
         Path, typer.Argument(metavar=tr("FOLDER|FILE.zip"), help=tr("A folder that is new, or a .zip file."))
     ],
-    include: Annotated[
-        list[str],
-        typer.Option("--with", metavar=tr("SOURCE"), help=tr("A case description that is to leave too; repeat it.")),
-    ] = NONE,
+    include: WithCases = NONE,
     withheld: Annotated[
         bool,
         typer.Option("--with-withheld", help=tr("Also sources with people whose words may not be used, or not leave.")),
@@ -135,10 +132,9 @@ def whole(
     language: Language = None,
 ) -> None:
     """Write the whole project as plain files, which spegla init --from reads back."""
-    from toolkit.services import archive, blinding
-    from toolkit.services.project import open_project
+    from toolkit.services import archive
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     made = archive.write(opened, place, force=force, wish=archive.Wish(include, withheld))
     counts = {name: getattr(made, name) for name in ("files", "rows", "withheld", "closed", "staying", "masked")}
     output.answer({"file": place, **counts}, list(_archived(made, place)), json_wanted=json_wanted)
@@ -177,9 +173,8 @@ def _archived(made: Archived, place: Path) -> Iterator[str]:
 def _write(folder: Path, kind: Kind, file: Path, chosen: Chosen, how: tuple[bool, bool]) -> None:
     """Write the tables; `how` says whether to write over a file, and whether JSON is wanted."""
     from toolkit.services import blinding, exporting
-    from toolkit.services.project import open_project
 
-    opened = blinding.for_eyes(open_project(folder, now=right_now()))
+    opened = open_for(folder)
     blinding.refuse_blind(opened, but=chosen.coder)
     force, json_wanted = how
     made = exporting.write_tables(opened, kind, file, chosen, force=force)

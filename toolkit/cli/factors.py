@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
 from toolkit.domain.factors import Held
 from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
@@ -29,7 +29,6 @@ Claim = Annotated[int, typer.Option("--claim", metavar="ID", help=tr("A claim th
 Unsupported = Annotated[
     bool, typer.Option("--unsupported", help=tr("Nothing in the material bears it out: the report says so."))
 ]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 SIDES = {"promotes": N_("furthers"), "hinders": N_("hinders")}
 
 
@@ -46,7 +45,7 @@ def factors(
     if context.invoked_subcommand is not None:
         handed_down(context)
         return
-    _show(_open(project), json_wanted=json_wanted)
+    _show(open_for(project), json_wanted=json_wanted)
 
 
 @group.command("link", help=tr("Say which theme or claim bears a factor out, or that nothing does."))
@@ -105,21 +104,9 @@ def _support(theme: str, claim: int, *, unsupported: bool) -> Support:
     return Support(theme or None, claim or None)
 
 
-def _open(folder: ProjectFolder, coder: str = "") -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
-
-
 def _change(folder: ProjectFolder, coder: str, deed: Callable[[Project, Hand], None], *, json_wanted: bool) -> None:
-    from toolkit.services.coding import Hand
-
-    opened = _open(folder, coder)
-    who = coder or opened.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    deed(opened, Hand(who, uuid.uuid4().hex))
+    opened = open_for(folder, coder)
+    deed(opened, hand_of(opened, coder))
     _show(opened, json_wanted=json_wanted)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import uuid
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, OfGroup, OfPhase, ProjectFolder, Yes
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, ntr, tr
 
@@ -46,8 +46,8 @@ def find(
     pattern: Annotated[
         str, typer.Option("--regex", metavar=tr("PATTERN"), help=tr("Find what fits this pattern, instead of words."))
     ] = "",
-    group: Annotated[str, typer.Option("--group", metavar=tr("GROUP"), help=tr("Only this actor group."))] = "",
-    phase: Annotated[str, typer.Option("--phase", metavar=tr("PHASE"), help=tr("Only this phase."))] = "",
+    group: OfGroup = "",
+    phase: OfPhase = "",
     coded: Annotated[
         str, typer.Option("--coded", metavar=tr("CODE"), help=tr("Only words coded so, or with a code under it."))
     ] = "",
@@ -67,20 +67,19 @@ def find(
         typer.Option("--code", metavar=tr("CODE"), help=tr("Give this code to the sentence of every hit.")),
     ] = None,
     coder: Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who codes."))] = "",
-    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    yes: Yes = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """Find words in all the material."""
     from toolkit.domain.searches import Pattern, asked
-    from toolkit.services import blinding, finding
+    from toolkit.services import finding
     from toolkit.services.finding import Limits
-    from toolkit.services.project import open_project
 
     if bool(words) == bool(pattern):
         raise UsageError(N_("Give either words or --regex."), hint=N_("For example: spegla find kontakt --inflected"))
-    opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
+    opened = open_for(project, coder)
     wanted = Limits(
         group=group,
         phase=phase,
@@ -100,7 +99,7 @@ def find(
         output.told(_lines(opened, found, shown))
     document = _document(opened, found, shown, wanted)
     if code and found.count:
-        document["coded"] = _code(opened, found, code, (coder or opened.settings.coder, yes, json_wanted))
+        document["coded"] = _code(opened, found, code, (coder, yes, json_wanted))
     if json_wanted:
         output.answer(document, (), json_wanted=True)
 
@@ -198,13 +197,10 @@ def _record(line: Line) -> dict[str, object]:
 def _code(project: Project, found: Found, codes: Sequence[str], who: tuple[str, bool, bool]) -> dict[str, object]:
     """Say what would be coded, ask, and code it."""
     from toolkit.services import coding_hits
-    from toolkit.services.coding import Hand
 
     coder, yes, quiet = who
-    if not coder:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say whose codings they are: --coder NAME"))
-    hand = Hand(coder, str(uuid.uuid4()))
-    plan = coding_hits.planned(project, found, codes, coder=coder)
+    hand = hand_of(project, coder, hint=N_("Say whose codings they are: --coder NAME"))
+    plan = coding_hits.planned(project, found, codes, coder=hand.coder)
     if not quiet:
         output.say("")
         for line in _planned(plan):
@@ -221,7 +217,7 @@ def _code(project: Project, found: Found, codes: Sequence[str], who: tuple[str, 
     made = len(coding_hits.carry_out(project, plan, hand=hand).codings)
     if not quiet:
         output.say(ntr("{n} coding made, in one step.", "{n} codings made, in one step.", made))
-        output.say(tr("To take them back: spegla undo --coder {coder}", coder=coder))
+        output.say(tr("To take them back: spegla undo --coder {coder}", coder=hand.coder))
     return _coded(plan, made)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ def merge(
 ) -> None:
     """Take in what was done in a copy of the project."""
     from toolkit.services import merge_report, merging
-    from toolkit.services.project import open_project
 
-    merged = merging.merge(open_project(project, now=right_now()), other, dry_run=dry_run)
+    merged = merging.merge(open_whole(project), other, dry_run=dry_run)
     if report:
         merge_report.write(merged, report)
     lines = [*merge_report.summary(merged), "", *_ended(merged, report)]

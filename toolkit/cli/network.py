@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Force, Json, Language, OfPhase, ProjectFolder, handed_down
 from toolkit.domain.network_maps import View
 from toolkit.messages import N_, ntr, tr
 
@@ -36,7 +37,7 @@ def register(app: typer.Typer) -> None:
 def network(
     context: typer.Context,
     of: Annotated[str, typer.Option("--group", metavar=tr("GROUP"), help=tr("Only what this actor group tells."))] = "",
-    phase: Annotated[str, typer.Option("--phase", metavar=tr("PHASE"), help=tr("Only this phase."))] = "",
+    phase: OfPhase = "",
     need: Annotated[str, typer.Option("--need", metavar=tr("CODE"), help=tr("Only this need."))] = "",
     effect: Annotated[
         str, typer.Option("--effect", metavar="helps|hinders|both|unsaid", help=tr("Only this effect."))
@@ -64,11 +65,10 @@ def network(
         handed_down(context)
         return
     from toolkit.domain.networks import Narrowed
-    from toolkit.services import blinding, network_files
     from toolkit.services import network as services
-    from toolkit.services.project import open_project
+    from toolkit.services import network_files
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     seen = services.seen(opened, Narrowed(of, phase, need, effect, time), audience=audience)
     if table:
         network_files.write_table(seen, table, force=force)

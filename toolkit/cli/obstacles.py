@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import obstacle_lines, output
-from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Force, Json, Language, Passages, ProjectFolder, handed_down
 from toolkit.domain.obstacles import Done, Level, Obstacle
-from toolkit.errors import UsageError
-from toolkit.messages import N_, ntr, tr
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.coding import Hand
     from toolkit.services.project import Project
 
 group = typer.Typer(
@@ -23,14 +21,9 @@ group = typer.Typer(
     rich_markup_mode=None,
 )
 Number = Annotated[int, typer.Argument(metavar="ID", help=tr("The obstacle's number, in brackets in the list."))]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 Claims = Annotated[list[int], typer.Option("--claim", metavar="ID", help=tr("A claim that bears it out; repeat it."))]
 Themes = Annotated[
     list[str], typer.Option("--theme", metavar=tr("THEME"), help=tr("A theme that bears it out; repeat it."))
-]
-Passages = Annotated[
-    list[str],
-    typer.Option("--passage", metavar=tr("PLACE"), help=tr("A coded passage, source:start-end; repeat it.")),
 ]
 Day = Annotated[str, typer.Option("--at", metavar=tr("DATE"), help=tr("The day, as 2026-03-31; today unless said."))]
 Levels = Annotated[Level, typer.Option("--level", help=tr("The level of the system it belongs to."))]
@@ -66,7 +59,7 @@ def obstacles(
     if context.invoked_subcommand is not None:
         handed_down(context)
         return
-    opened = _open(project)
+    opened = open_for(project)
     if table is not None:
         _write(opened, table, audience, force=force, json_wanted=json_wanted)
         return
@@ -79,22 +72,6 @@ def _write(opened: Project, table: Path, audience: str, *, force: bool, json_wan
     n = obstacle_lists.write(opened, table, audience, force=force)
     told = ntr("{n} obstacle written to {file}.", "{n} obstacles written to {file}.", n, file=table.name)
     output.answer({"file": table, "obstacles": n, "audience": audience}, [told], json_wanted=json_wanted)
-
-
-def _open(folder: Path, coder: str = "") -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
-
-
-def _hand(project: Project, coder: str) -> Hand:
-    from toolkit.services.coding import Hand
-
-    who = coder or project.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
 
 
 def _show(opened: Project, *, json_wanted: bool, level: Level | None = None, only: int = 0) -> None:
@@ -125,9 +102,9 @@ def add(
     """Write an obstacle."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     wanted = Obstacle(text, level, owner, claims=tuple(claim), themes=tuple(theme), passages=tuple(passage))
-    made = obstacle_deeds.write(opened, wanted, _hand(opened, coder))
+    made = obstacle_deeds.write(opened, wanted, hand_of(opened, coder))
     _show(opened, only=made, json_wanted=json_wanted)
 
 
@@ -154,12 +131,12 @@ def edit(
     """Change an obstacle."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     more = Obstacle(
         text, level or Level.INTERACTION, "", claims=tuple(claim), themes=tuple(theme), passages=tuple(passage)
     )
     wish = obstacle_deeds.Wish(more, level, owner, frozenset(without))
-    obstacle_deeds.edit(opened, obstacle_deeds.Seen(obstacle), wish, _hand(opened, coder))
+    obstacle_deeds.edit(opened, obstacle_deeds.Seen(obstacle), wish, hand_of(opened, coder))
     _show(opened, only=obstacle, json_wanted=json_wanted)
 
 
@@ -176,8 +153,8 @@ def lift(
     """Lift an obstacle to a forum."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
-    obstacle_deeds.lift(opened, obstacle_deeds.Seen(obstacle), forum, at or _today(opened), _hand(opened, coder))
+    opened = open_for(project, coder)
+    obstacle_deeds.lift(opened, obstacle_deeds.Seen(obstacle), forum, at or _today(opened), hand_of(opened, coder))
     _show(opened, only=obstacle, json_wanted=json_wanted)
 
 
@@ -199,9 +176,9 @@ def step(
     """Note what was done."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     done = Done(at or _today(opened), text, answer)
-    obstacle_deeds.tell(opened, obstacle_deeds.Seen(obstacle), done, _hand(opened, coder))
+    obstacle_deeds.tell(opened, obstacle_deeds.Seen(obstacle), done, hand_of(opened, coder))
     _show(opened, only=obstacle, json_wanted=json_wanted)
 
 
@@ -220,8 +197,8 @@ def change(
     """Note a change."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
-    obstacle_deeds.changed(opened, obstacle_deeds.Seen(obstacle), evidence, passage, _hand(opened, coder))
+    opened = open_for(project, coder)
+    obstacle_deeds.changed(opened, obstacle_deeds.Seen(obstacle), evidence, passage, hand_of(opened, coder))
     _show(opened, only=obstacle, json_wanted=json_wanted)
 
 
@@ -237,9 +214,9 @@ def close(
     """Close an obstacle."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     deed = obstacle_deeds.reopen if reopen else obstacle_deeds.close
-    deed(opened, obstacle_deeds.Seen(obstacle), _hand(opened, coder))
+    deed(opened, obstacle_deeds.Seen(obstacle), hand_of(opened, coder))
     _show(opened, only=obstacle, json_wanted=json_wanted)
 
 
@@ -255,8 +232,8 @@ def order(
     """Give an obstacle another priority."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
-    obstacle_deeds.move(opened, obstacle, to, _hand(opened, coder))
+    opened = open_for(project, coder)
+    obstacle_deeds.move(opened, obstacle, to, hand_of(opened, coder))
     _show(opened, json_wanted=json_wanted)
 
 
@@ -271,8 +248,8 @@ def remove(
     """Remove an obstacle."""
     from toolkit.services import obstacle_deeds
 
-    opened = _open(project, coder)
-    hand = _hand(opened, coder)
+    opened = open_for(project, coder)
+    hand = hand_of(opened, coder)
     obstacle_deeds.remove(opened, obstacle_deeds.Seen(obstacle), hand)
     told = tr("The obstacle is removed. To take it back: spegla undo --coder {coder}", coder=hand.coder)
     output.answer({"removed": obstacle}, [told], json_wanted=json_wanted)
@@ -298,10 +275,10 @@ def propose(
     """Show what may be an obstacle, or take one in."""
     from toolkit.services import obstacle_deeds, obstacle_proposals
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     if take:
         wanted = obstacle_proposals.numbered(opened, take).obstacle(text, level)
-        made = obstacle_deeds.write(opened, wanted, _hand(opened, coder))
+        made = obstacle_deeds.write(opened, wanted, hand_of(opened, coder))
         _show(opened, only=made, json_wanted=json_wanted)
         return
     found = obstacle_proposals.proposed(opened)

@@ -1,4 +1,4 @@
-"""The options that every command shares."""
+"""The options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -48,6 +48,21 @@ FromSuggestions = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help=tr("Write over a file that is there already."))]
+Yes = Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would be done."))]
+WithCases = Annotated[
+    list[str],
+    typer.Option("--with", metavar=tr("SOURCE"), help=tr("A case description that is to leave too; repeat it.")),
+]
+SourceName = Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))]
+Pseudonym = Annotated[str, typer.Argument(metavar="ID", help=tr("The person's pseudonym."))]
+SessionNumber = Annotated[int, typer.Argument(metavar=tr("SESSION"), help=tr("The session's number."))]
+OfGroup = Annotated[str, typer.Option("--group", metavar=tr("GROUP"), help=tr("Only this actor group."))]
+OfPhase = Annotated[str, typer.Option("--phase", metavar=tr("PHASE"), help=tr("Only this phase."))]
+Passages = Annotated[
+    list[str],
+    typer.Option("--passage", metavar=tr("PLACE"), help=tr("A coded passage, source:start-end; repeat it.")),
+]
 HERE = Path()
 
 

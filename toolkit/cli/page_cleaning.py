@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, DryRun, Json, Language, ProjectFolder, SourceName
+from toolkit.cli.revisions import Coder
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
@@ -34,23 +36,20 @@ def register_clean(group: typer.Typer) -> None:
 
 
 def clean(
-    name: Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what it would do."))] = False,
+    name: SourceName,
+    dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", help=tr("Do it even where codings lose all their words."))] = False,
-    coder: Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who corrects it."))] = "",
+    coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """Clean a text that was read from printed pages."""
     from toolkit.services import page_cleaning
-    from toolkit.services.blinding import for_eyes
     from toolkit.services.coding import Hand
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
-    who = coder or opened.settings.coder
-    opened, hand = for_eyes(opened, who), Hand(who, "")
+    opened = open_for(project, coder)
+    hand = Hand(coder or opened.settings.coder, "")
     if dry_run:
         found = page_cleaning.look(opened, name, hand=hand)
     else:

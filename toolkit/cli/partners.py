@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
+from toolkit.domain.days import day_given
 from toolkit.domain.partners import Alias, Partner, PartnerKind
-from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.coding import Hand
     from toolkit.services.project import Project
 
 group = typer.Typer(
@@ -31,31 +30,12 @@ KIND_NAMES = {
 Name = Annotated[
     str, typer.Argument(metavar=tr("PARTNER"), help=tr("A partner, by its name or by another name of it."))
 ]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 Kind = Annotated[PartnerKind, typer.Option("--kind", help=tr("What it is."))]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.add_typer(group, name="partners")
-
-
-def opened(folder: ProjectFolder, coder: str = "") -> Project:
-    """The project as this coder may see it."""
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
-
-
-def hand_of(project: Project, coder: str) -> Hand:
-    """Who does it; UsageError when nobody is named."""
-    from toolkit.services.coding import Hand
-
-    who = coder or project.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
 
 
 @group.callback(invoke_without_command=True)
@@ -66,13 +46,13 @@ def listing(
     if context.invoked_subcommand is not None:
         handed_down(context)
         return
-    _show(opened(project), json_wanted=json_wanted)
+    _show(open_for(project), json_wanted=json_wanted)
 
 
 @group.command("list", help=tr("List the partners with their names and how many passages tell of each."))
 def again(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """List the partners."""
-    _show(opened(project), json_wanted=json_wanted)
+    _show(open_for(project), json_wanted=json_wanted)
 
 
 @group.command("start", help=tr("Take the list to start from into the project; --look only shows it."))
@@ -90,7 +70,7 @@ def start(
     """Take the list to start from into the project."""
     from toolkit.services import partners as services
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     found = services.offered(at.spoken)
     offered = {"offered": [_record(one) for one in found]}
     if look:
@@ -115,7 +95,7 @@ def add(
     """Add a partner."""
     from toolkit.services import partners as services
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     _told(services.add(at, name, kind, hand=hand_of(at, coder)), json_wanted=json_wanted)
 
 
@@ -135,7 +115,7 @@ def alias(
     """Give a partner another name, or take one away."""
     from toolkit.services import partners as services
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     hand = hand_of(at, coder)
     if drop:
         one = services.unalias(at, name, other, hand=hand)
@@ -157,7 +137,7 @@ def rename(
     """Give a partner another name of today."""
     from toolkit.services import partners as services
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     _told(services.rename(at, name, new, until=_day(until), hand=hand_of(at, coder)), json_wanted=json_wanted)
 
 
@@ -173,7 +153,7 @@ def kind(
     """Say what a partner is."""
     from toolkit.services import partners as services
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     _told(services.set_kind(at, name, kind, hand=hand_of(at, coder)), json_wanted=json_wanted)
 
 
@@ -189,7 +169,7 @@ def merge(
     """Make two partners one."""
     from toolkit.services import partners as services
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     done = services.merge(at, name, into, hand=hand_of(at, coder))
     moved = ntr("{n} mark came along.", "{n} marks came along.", done.ties)
     document = {"partner": _record(done.partner), "ties": done.ties}
@@ -208,17 +188,14 @@ def remove(
     """Take a partner off the list."""
     from toolkit.services import partners as services
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     gone = services.remove(at, name, with_ties=with_ties, hand=hand_of(at, coder))
     told = tr("The partner was removed. Take it back with: spegla undo")
     output.answer({"removed": _record(gone)}, [told], json_wanted=json_wanted)
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(N_("This is not a day."), hint=N_("Write it like this: 2018-12-31")) from None
+    return day_given(text) if text else None
 
 
 def _told(one: Partner, *, json_wanted: bool) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Json, Language, OfGroup, OfPhase, ProjectFolder
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def passages(
         list[str],
         typer.Argument(metavar=tr("CODE [and|not|near|case|then CODE] …"), help=tr("Read from left to right.")),
     ],
-    group: Annotated[str, typer.Option("--group", metavar=tr("GROUP"), help=tr("Only this actor group."))] = "",
-    phase: Annotated[str, typer.Option("--phase", metavar=tr("PHASE"), help=tr("Only this phase."))] = "",
+    group: OfGroup = "",
+    phase: OfPhase = "",
     coder: Annotated[
         str, typer.Option("--coder", metavar=tr("NAME"), help=tr("As if only this person had coded."))
     ] = "",
@@ -41,12 +42,11 @@ def passages(
 ) -> None:
     """List the coded passages that a line of codes and conditions asks for."""
     from toolkit.domain.code_algebra import parsed
-    from toolkit.services import blinding, gathered, progress, retrieval
+    from toolkit.services import gathered, progress, retrieval
     from toolkit.services.finding import Limits, check
-    from toolkit.services.project import open_project
 
     wanted = parsed(" ".join(line))
-    opened = blinding.for_eyes(open_project(project, now=right_now()), coder)
+    opened = open_for(project, coder)
     check(opened, Limits(group=group, phase=phase))
     if coder:
         progress.known_coder(opened, coder)

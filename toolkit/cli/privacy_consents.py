@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
 from toolkit.domain.consents import ALWAYS
 from toolkit.messages import ntr, tr
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from toolkit.services.consent_texts import TextView
     from toolkit.services.consents import Standing
-    from toolkit.services.project import Project
 
 consent_group = typer.Typer(help=tr("What each person allows today, and why not."), rich_markup_mode=None)
 texts_group = typer.Typer(help=tr("The texts that people consented to, kept by version."), rich_markup_mode=None)
@@ -33,13 +33,6 @@ def register_privacy(group: typer.Typer) -> None:
     group.command("due", help=tr("What is to be decided: documents past their date, words not used any more."))(due)
 
 
-def _opened(folder: Path) -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()))
-
-
 @consent_group.callback(invoke_without_command=True)
 def consent(
     context: typer.Context, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
@@ -50,7 +43,7 @@ def consent(
         return
     from toolkit.services import consents
 
-    opened = _opened(project)
+    opened = open_for(project)
     found = consents.standings(opened)
     document = {"today": opened.today, "people": [_record(one) for one in found]}
     output.answer(document, _lines(found), json_wanted=json_wanted)
@@ -128,7 +121,7 @@ def texts(
         return
     from toolkit.services import consent_texts
 
-    found = consent_texts.texts(_opened(project))
+    found = consent_texts.texts(open_for(project))
     output.answer({"texts": [_text(one) for one in found]}, _text_lines(found), json_wanted=json_wanted)
 
 
@@ -171,7 +164,7 @@ def add(
     """Keep a file as a version of the text."""
     from toolkit.services import consent_texts
 
-    kept = consent_texts.add(_opened(project), file, version)
+    kept = consent_texts.add(open_for(project), file, version)
     said = tr("Kept as version {version}: {file}", version=kept.version, file=kept.file)
     output.answer(_text(kept), [said], json_wanted=json_wanted)
 
@@ -186,7 +179,7 @@ def restrict(
     """Keep what a person said but show and use it nowhere, from today on."""
     from toolkit.services import consents
 
-    fresh = consents.restrict(_opened(project), person, lift=lift)
+    fresh = consents.restrict(open_for(project), person, lift=lift)
     known = fresh.register.find(person)
     name = known.id if known else person
     said = (
@@ -203,7 +196,7 @@ def due(project: ProjectFolder = HERE, json_wanted: Json = False, language: Lang
     """What is to be decided; nothing is deleted by itself."""
     from toolkit.services import retention
 
-    found = retention.due(_opened(project))
+    found = retention.due(open_for(project))
     records = [
         {
             "kind": one.kind,

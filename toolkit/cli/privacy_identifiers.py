@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_whole
+from toolkit.cli.options import HERE, DryRun, Json, Language, ProjectFolder
 from toolkit.domain.identifier_groups import TITLES, WHERE_TITLES, Decision, State
 from toolkit.domain.identifiers import Identifier
 from toolkit.errors import Refused, UsageError
@@ -43,7 +42,6 @@ Kinds = Annotated[
     list[Identifier] | None,
     typer.Option("--kind", metavar=tr("KIND"), help=tr("Only findings of this kind; may be given several times.")),
 ]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 SHORT_KEY = 8
 MARKS = {State.OPEN: "?", State.DEFAULT: "!", State.WAITING: "→", State.KEPT: "✓"}
 TYPED = ("yes", "ja")
@@ -69,7 +67,7 @@ def scan(
     language: Language = None,
 ) -> None:
     """Find names, numbers and other words that tell who people are; exit 1 while any are left."""
-    opened = _opened(project)
+    opened = open_whole(project)
     scanned = _scanned(opened, json_wanted=json_wanted)
     chosen = _chosen(opened, scanned, source, kind)
     shown = [group for group in chosen if every or group.is_open]
@@ -81,21 +79,6 @@ def scan(
         output.told(_summary(scanned, left))
     if left:
         raise typer.Exit(1)
-
-
-def _opened(project: Path) -> Project:
-    from toolkit.services.project import open_project
-
-    return open_project(project, now=right_now())
-
-
-def _hand(opened: Project, coder: str) -> Hand:
-    from toolkit.services.coding import Hand
-
-    who = coder or opened.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
 
 
 def _scanned(opened: Project, *, json_wanted: bool) -> Scanned:
@@ -195,9 +178,9 @@ def keep(
     """Decide that names may stand."""
     from toolkit.services import identifier_deeds, identifiers
 
-    opened = _opened(project)
+    opened = open_whole(project)
     groups = identifiers.find(_scanned(opened, json_wanted=json_wanted), keys)
-    done = identifier_deeds.decide(opened, groups, Decision.KEEP, hand=_hand(opened, coder))
+    done = identifier_deeds.decide(opened, groups, Decision.KEEP, hand=hand_of(opened, coder))
     line = ntr(
         "{n} may stand, also in interviews that are added later.",
         "{n} may stand, also in interviews that are added later.",
@@ -209,7 +192,7 @@ def keep(
 def mask(
     keys: SomeKeys = None,
     stand_in: StandIn = "",
-    only_look: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would be done."))] = False,
+    only_look: DryRun = False,
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -218,7 +201,7 @@ def mask(
     """Put brackets for names: a new revision. Without keys: for all that was decided, and for personal numbers."""
     from toolkit.services import identifier_deeds
 
-    opened = _opened(project)
+    opened = open_whole(project)
     made, hand = _planned(opened, keys, stand_in, Decision.MASK, (coder, only_look), json_wanted=json_wanted)
     if only_look or hand is None:
         _answer_plan(made, json_wanted=json_wanted)
@@ -260,11 +243,11 @@ def _planned(
         if only_look:
             groups = identifier_deeds.as_if(groups, decision, stand_in, coder)
         else:
-            groups = identifier_deeds.decide(opened, groups, decision, stand_in, hand=_hand(opened, coder))
+            groups = identifier_deeds.decide(opened, groups, decision, stand_in, hand=hand_of(opened, coder))
     else:
         groups = identifier_deeds.waiting(scanned, decision)
     made = identifier_deeds.plan(opened, scanned, groups)
-    return made, None if only_look else _hand(opened, coder)
+    return made, None if only_look else hand_of(opened, coder)
 
 
 def _named(elsewhere: Mapping[Where, int]) -> dict[str, int]:
@@ -294,8 +277,8 @@ def unmask(
     """Take the last mask of sources back."""
     from toolkit.services import identifier_deeds
 
-    opened = _opened(project)
-    done = identifier_deeds.unmask(opened, source or None, hand=_hand(opened, coder))
+    opened = open_whole(project)
+    done = identifier_deeds.unmask(opened, source or None, hand=hand_of(opened, coder))
     lines = [tr("Taken back: {extent}.", extent=identifier_deeds.extent(done.places, done.sources))]
     if done.later:
         lines.append(
@@ -313,7 +296,7 @@ def masks(project: ProjectFolder = HERE, json_wanted: Json = False, language: La
     """What was masked: where, when, by whom. No words."""
     from toolkit.services import identifier_deeds, sources
 
-    opened = _opened(project)
+    opened = open_whole(project)
     found, names = identifier_deeds.masks(opened), sources.names(opened)
     rows = [
         (f"{one.at:%Y-%m-%d %H:%M}", one.coder, names.get(one.source_id, one.source_id), one.number, one.places)
@@ -338,8 +321,8 @@ def erase(
     """Take names out everywhere, also from history, originals and backups. Without keys: all that is marked for it."""
     from toolkit.services import identifier_deeds, identifiers
 
-    opened = _opened(project)
-    hand = _hand(opened, coder)
+    opened = open_whole(project)
+    hand = hand_of(opened, coder)
     scanned = _scanned(opened, json_wanted=json_wanted)
     groups = identifiers.find(scanned, keys) if keys else identifier_deeds.waiting(scanned, Decision.ERASE)
     if not groups and not masked:

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, Pseudonym, handed_down
 from toolkit.cli.pass_phrases import KeyPlace, PhraseFile, fresh_phrase, phrase
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.key_file import KeyFile, Row
-    from toolkit.services.project import Project
 
 key_group = typer.Typer(
     help=tr("Who is who: an encrypted file outside the project, never exported or backed up."), rich_markup_mode=None
 )
-Who = Annotated[str, typer.Argument(metavar="ID", help=tr("The person's pseudonym."))]
 Again = Annotated[
     Path | None,
     typer.Option(
@@ -32,12 +31,6 @@ Again = Annotated[
 def register_privacy(group: typer.Typer) -> None:
     """Add the commands to the group."""
     group.add_typer(key_group, name="key")
-
-
-def _opened(folder: Path) -> Project:
-    from toolkit.services.project import open_project
-
-    return open_project(folder, now=right_now())
 
 
 @key_group.callback(invoke_without_command=True)
@@ -66,7 +59,7 @@ def where(
 def _where(folder: Path, key: Path | None, *, json_wanted: bool) -> None:
     from toolkit.services import keys
 
-    place = keys.path_of(_opened(folder), key)
+    place = keys.path_of(open_whole(folder), key)
     there = place.is_file()
     lines = [str(place), *([] if there else [tr("There is no key there yet: spegla privacy key new")])]
     output.answer({"key": place, "there": there}, lines, json_wanted=json_wanted)
@@ -83,7 +76,7 @@ def new(
     """Make an empty key under a pass phrase of your choice."""
     from toolkit.services import key_file, keys
 
-    opened = _opened(project)
+    opened = open_whole(project)
     place = keys.path_of(opened, key)
     key_file.refuse_inside(place, opened.folder)
     keys.new(opened, place, fresh_phrase(passphrase_file))
@@ -97,7 +90,7 @@ def new(
 
 @key_group.command("add", help=tr("Write down who a pseudonym is."))
 def add(
-    respondent: Who,
+    respondent: Pseudonym,
     name: Annotated[str, typer.Option("--name", metavar=tr("NAME"), help=tr("The person's name."))] = "",
     contact: Annotated[str, typer.Option("--contact", metavar=tr("TEXT"), help=tr("Telephone, address, mail."))] = "",
     note: Annotated[str, typer.Option("--note", metavar=tr("TEXT"), help=tr("What else only the key may say."))] = "",
@@ -111,7 +104,7 @@ def add(
     from toolkit.services import keys
     from toolkit.services.key_file import Row
 
-    opened = _opened(project)
+    opened = open_whole(project)
     place, said = keys.path_of(opened, key), phrase(passphrase_file)
     if not name:
         name = typer.prompt(tr("Name"), err=True)
@@ -125,7 +118,7 @@ def add(
 
 @key_group.command("show", help=tr("Show who a pseudonym is."))
 def show(
-    respondent: Who,
+    respondent: Pseudonym,
     project: ProjectFolder = HERE,
     key: KeyPlace = None,
     passphrase_file: PhraseFile = None,
@@ -135,7 +128,7 @@ def show(
     """Show who a pseudonym is."""
     from toolkit.services import keys
 
-    opened = _opened(project)
+    opened = open_whole(project)
     found = keys.opened(opened, keys.path_of(opened, key), phrase(passphrase_file), respondent=respondent)
     row = found.get(respondent)
     output.answer(_record(row), _lines(row), json_wanted=json_wanted)
@@ -152,7 +145,7 @@ def everyone(
     """Show everyone in the key, and who of the register is missing there."""
     from toolkit.services import keys
 
-    opened = _opened(project)
+    opened = open_whole(project)
     found = keys.opened(opened, keys.path_of(opened, key), phrase(passphrase_file))
     missing = [one for one in opened.register.respondents if one.casefold() not in found.rows]
     document = {"people": [_record(row) for row in found.rows.values()], "missing": missing}
@@ -161,7 +154,7 @@ def everyone(
 
 @key_group.command("remove", help=tr("Take a person's line out of the key for good."))
 def remove(
-    respondent: Who,
+    respondent: Pseudonym,
     project: ProjectFolder = HERE,
     key: KeyPlace = None,
     passphrase_file: PhraseFile = None,
@@ -171,7 +164,7 @@ def remove(
     """Take a person's line out of the key for good."""
     from toolkit.services import keys
 
-    opened = _opened(project)
+    opened = open_whole(project)
     left = keys.remove(opened, keys.path_of(opened, key), phrase(passphrase_file), respondent)
     said = tr(
         "{respondent} is not in the key any more; copies of the key that you made still say it.", respondent=respondent
@@ -191,7 +184,7 @@ def passphrase(
     """Put another pass phrase on the key."""
     from toolkit.services import keys
 
-    opened = _opened(project)
+    opened = open_whole(project)
     place, old = keys.path_of(opened, key), phrase(passphrase_file)
     made = keys.rephrased(opened, place, old, fresh_phrase(new_passphrase_file))
     said = tr("The key has another pass phrase; copies of the key that you made still have the old one.")

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
@@ -33,11 +34,10 @@ def log(
 ) -> None:
     """Tell the access log."""
     from toolkit.services import access_log, sources
-    from toolkit.services.project import open_project
 
     if month and not _MONTH.fullmatch(month):
         raise UsageError(N_("“{month}” is no month."), hint=N_("Write it as year and month: 2026-03"), month=month)
-    opened = open_project(project, now=right_now())
+    opened = open_whole(project)
     found, broken = access_log.lines(opened, month=month), access_log.broken(opened)
     document = {"month": month or None, "entries": found, "broken": broken}
     names = {} if json_wanted else sources.names(opened)

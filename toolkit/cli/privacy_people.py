@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, Pseudonym
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
@@ -31,13 +32,6 @@ def register_privacy(group: typer.Typer) -> None:
     )
 
 
-def _opened(folder: Path) -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()))
-
-
 def register(
     to: Annotated[
         Path | None,
@@ -57,7 +51,7 @@ def register(
     """Fill in the register of processing from the project."""
     from toolkit.services import processing_register
 
-    opened = _opened(project)
+    opened = open_for(project)
     if to is None:
         sections, lines = processing_register.register(opened), None
     else:
@@ -93,7 +87,7 @@ def _missing(sections: list[Section]) -> str:
 
 
 def subject_copy(
-    respondent: Annotated[str, typer.Argument(metavar="ID", help=tr("The person's pseudonym."))],
+    respondent: Pseudonym,
     to: Annotated[
         Path | None,
         typer.Option(
@@ -112,7 +106,7 @@ def subject_copy(
     """Write a copy of all that is kept of one person, for that person."""
     from toolkit.services import subject_copies
 
-    opened = _opened(project)
+    opened = open_for(project)
     path = to or opened.folder / subject_copies.file_name(respondent)
     done = subject_copies.write(opened, respondent, path, force=force)
     said = [
@@ -145,7 +139,7 @@ def footprint(
     """Say which files hold whose words, who has got what, and when it was last backed up."""
     from toolkit.services import footprint as footprints
 
-    opened = _opened(project)
+    opened = open_for(project)
     with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
         found = footprints.footprint(opened, respondent, progress=progress)
     document = {

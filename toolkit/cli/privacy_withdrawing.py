@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, Pseudonym, Yes
 from toolkit.cli.pass_phrases import PhraseFile, phrase
 from toolkit.errors import SpeglaError
 from toolkit.messages import ntr, tr
@@ -41,7 +42,6 @@ OwnKey = Annotated[
         show_default=False,
     ),
 ]
-Who = Annotated[str, typer.Argument(metavar=tr("ID"), help=tr("The person's pseudonym."))]
 
 
 def register_privacy(group: typer.Typer) -> None:
@@ -51,7 +51,7 @@ def register_privacy(group: typer.Typer) -> None:
 
 
 def withdraw(
-    respondent: Who,
+    respondent: Pseudonym,
     ground: Annotated[Ground, typer.Option("--ground", help=tr("On what ground."))] = Ground.CONSENT,
     decision: Annotated[
         str, typer.Option("--decision", metavar=tr("NUMBER"), help=tr("The number of the decision to destroy records."))
@@ -61,7 +61,7 @@ def withdraw(
         typer.Option("--delete-files", help=tr("Delete the files in the project's folder that hold the words, too.")),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would go and what it touches."))] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    yes: Yes = False,
     key: OwnKey = None,
     passphrase_file: PhraseFile = None,
     project: ProjectFolder = HERE,
@@ -70,9 +70,8 @@ def withdraw(
 ) -> None:
     """Take everything that a person said out of the project, for good."""
     from toolkit.services import erasing, keys, withdrawal_look, withdrawing
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = open_whole(project)
     wish = withdrawing.Wish(ground.value, decision, delete_files)
     if not dry_run:
         erasing.refuse_served(opened)
@@ -277,9 +276,8 @@ def verify(
 ) -> None:
     """Look through every file for words of people who have withdrawn."""
     from toolkit.services import withdrawing
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = open_whole(project)
     with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
         verified = withdrawing.verify(opened, respondent, also=also or (), progress=progress)
     document = {
@@ -317,10 +315,9 @@ def _verified(verified: Verified) -> Iterator[str]:
 def finished_lines(folder: Path) -> Iterator[str]:
     """Finish what was interrupted in the project there, and tell it."""
     from toolkit.services import withdrawing
-    from toolkit.services.project import open_project
 
     try:
-        done = withdrawing.finish_pending(open_project(folder, now=right_now()))
+        done = withdrawing.finish_pending(open_whole(folder))
     except SpeglaError:  # no project can be opened there; the command that was called will say why
         return
     for each in done:

@@ -9,6 +9,7 @@ import typer
 
 from toolkit import messages
 from toolkit.cli import output
+from toolkit.cli.deciding import open_for
 from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder, right_now
 from toolkit.messages import ntr, tr
 
@@ -85,12 +86,10 @@ def status(
     language: Language = None,
 ) -> None:
     """What is in the project, what is missing, and the next step."""
-    from toolkit.services import blinding, changed_sentences
+    from toolkit.services import changed_sentences
     from toolkit.services import status as statuses
-    from toolkit.services.project import open_project
 
-    now = right_now()
-    opened = blinding.for_eyes(open_project(project, now=now))
+    opened = open_for(project)
     found = statuses.status(opened)
     changes = changed_sentences.told(opened)
     most = None if sentences else changed_sentences.TOLD

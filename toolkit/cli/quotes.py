@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import output, quote_lines
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
 from toolkit.domain.quote_edits import EditKind
 from toolkit.domain.quote_ledger import Use
 from toolkit.domain.quotes import Why
@@ -21,7 +20,6 @@ from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.quote_ledger import Entry
-    from toolkit.services.coding import Hand
     from toolkit.services.project import Project
     from toolkit.services.quote_balance import Shown
     from toolkit.services.quote_entering import Change
@@ -31,7 +29,6 @@ group = typer.Typer(
     rich_markup_mode=None,
 )
 Number = Annotated[int, typer.Argument(metavar="ID", help=tr("The quote's number."))]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 Changes = list[str]
 NONE: list[str] = []
 _SPAN = re.compile(r"(\d+)[-–](\d+)")
@@ -40,22 +37,6 @@ _SPAN = re.compile(r"(\d+)[-–](\d+)")
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.add_typer(group, name="quotes")
-
-
-def _opened(project: Path, coder: str = "") -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(project, now=right_now()), coder or None)
-
-
-def _hand(opened: Project, coder: str) -> Hand:
-    from toolkit.services.coding import Hand
-
-    who = coder or opened.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
 
 
 @group.callback(invoke_without_command=True)
@@ -68,14 +49,14 @@ def quotes(
         return
     from toolkit.services import quote_balance
 
-    shown = quote_balance.shown(_opened(project))
+    shown = quote_balance.shown(open_for(project))
     output.answer(quote_lines.ledger_record(shown), quote_lines.ledger(shown), json_wanted=json_wanted)
 
 
 @group.command("show", help=tr("Show a quote beside the words as they were said."))
 def show(quote: Number, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """Show a quote beside the words as they were said."""
-    _show(_opened(project), quote, json_wanted=json_wanted)
+    _show(open_for(project), quote, json_wanted=json_wanted)
 
 
 def _seen(opened: Project, quote: int) -> tuple[Entry, Shown]:
@@ -130,8 +111,8 @@ def add(
     """Enter a quote."""
     from toolkit.services import quote_entering
 
-    opened = _opened(project, coder)
-    hand = _hand(opened, coder)
+    opened = open_for(project, coder)
+    hand = hand_of(opened, coder)
     named = {EditKind.MASK: mask, EditKind.CLARIFY: clarify, EditKind.REFER: refer, EditKind.OMIT: omit}
     changes = list(_changes(named, opened.settings.omission))
     entry = quote_entering.Entering(source, _where(place, words), tuple(changes), why, use, theme, claim)
@@ -176,9 +157,9 @@ def use(
     """Decide of a quote."""
     from toolkit.services import quote_deeds
 
-    opened = _opened(project, coder)
+    opened = open_for(project, coder)
     _seen(opened, quote)
-    quote_deeds.decide(opened, quote, quote_deeds.Decision(use=decided), hand=_hand(opened, coder))
+    quote_deeds.decide(opened, quote, quote_deeds.Decision(use=decided), hand=hand_of(opened, coder))
     _show(opened, quote, json_wanted=json_wanted)
 
 
@@ -193,8 +174,8 @@ def remove(
     """Take a quote out of the ledger."""
     from toolkit.services import quote_deeds
 
-    opened = _opened(project, coder)
-    quote_deeds.remove(opened, quote, hand=_hand(opened, coder))
+    opened = open_for(project, coder)
+    quote_deeds.remove(opened, quote, hand=hand_of(opened, coder))
     output.answer({"removed": quote}, [tr("Quote {id} was taken out.", id=quote)], json_wanted=json_wanted)
 
 
@@ -208,7 +189,7 @@ def find(
     """Say where printed words stand."""
     from toolkit.services import blinding, quote_lookup
 
-    opened = _opened(project)
+    opened = open_for(project)
     blinding.refuse_blind(opened)
     looked = quote_lookup.lookup(opened).find(words)
     output.answer(quote_lines.looked_record(looked), quote_lines.looked(looked), json_wanted=json_wanted)
@@ -226,7 +207,7 @@ def person(
     """Show how a person is quoted."""
     from toolkit.services import quote_balance
 
-    found = quote_balance.of_person(_opened(project), respondent)
+    found = quote_balance.of_person(open_for(project), respondent)
     output.answer(quote_lines.person_record(respondent, found), quote_lines.person(found), json_wanted=json_wanted)
 
 
@@ -235,5 +216,5 @@ def stats(project: ProjectFolder = HERE, json_wanted: Json = False, language: La
     """Say who is quoted how much."""
     from toolkit.services import quote_balance
 
-    found = quote_balance.balance(_opened(project))
+    found = quote_balance.balance(open_for(project))
     output.answer(quote_lines.balance_record(found), quote_lines.balance(found), json_wanted=json_wanted)

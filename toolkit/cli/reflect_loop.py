@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SessionNumber
 from toolkit.domain.claims import Stance
 from toolkit.domain.learning import LOOPS, OUTCOMES, STATUSES, Commitment, Held, Loop, Outcome, Status, Told
 from toolkit.domain.reflection import Sort
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from toolkit.services.learning_log import Log
     from toolkit.services.project import Project
 
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 Response = Annotated[
     int, typer.Argument(metavar=tr("RESPONSE"), help=tr("The number of what was said: spegla reflect log"))
 ]
@@ -70,7 +69,7 @@ def answer(
 
 
 def agree(
-    session: Annotated[int, typer.Argument(metavar=tr("SESSION"), help=tr("The session's number."))],
+    session: SessionNumber,
     text: Text,
     owner: Owner = "",
     due: Due = "",
@@ -110,7 +109,7 @@ def follow(
         made = commitments.follow(opened, number, status, outcome, hand=hand)
         output.answer({"agreed": _agreed(made)}, [_agreed_line(made, opened.today)], json_wanted=json_wanted)
         return
-    seen = _seen(project, coder)
+    seen = open_for(project, coder)
     found = follow_up.since(seen, session or None)
     output.answer(_since(found), list(_since_lines(found, seen.today)), json_wanted=json_wanted)
 
@@ -119,25 +118,13 @@ def log(coder: Coder = "", project: ProjectFolder = HERE, json_wanted: Json = Fa
     """The learning log."""
     from toolkit.services import learning_log
 
-    found = learning_log.log(_seen(project, coder))
+    found = learning_log.log(open_for(project, coder))
     output.answer(_log(found), list(_log_lines(found)), json_wanted=json_wanted)
 
 
-def _seen(folder: ProjectFolder, coder: str) -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
-
-
 def _opened(folder: ProjectFolder, coder: str) -> tuple[Project, Hand]:
-    from toolkit.services.coding import Hand
-
-    opened = _seen(folder, coder)
-    who = coder or opened.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return opened, Hand(who, uuid.uuid4().hex)
+    opened = open_for(folder, coder)
+    return opened, hand_of(opened, coder)
 
 
 def _said(told: Told) -> dict[str, object]:
@@ -198,6 +185,7 @@ def _log(found: Log) -> dict[str, object]:
 def _since(found: Since) -> dict[str, object]:
     return {
         "before": found.before.id if found.before else None,
+        "from": found.day or None,
         "agreed": [_agreed(one) for one in found.agreed],
         "answered": [_said(one) for one in found.answered],
         "new_interviews": [{"group": group, "sources": count} for group, count in found.new_interviews],
@@ -248,6 +236,8 @@ def _since_lines(found: Since, today: date) -> Iterator[str]:
         yield tr("No session was held before.")
         return
     yield tr("Since {day}, {title}:", day=found.before.day, title=found.before.title)
+    if found.late:
+        yield "  " + tr("What is new is counted from {day}, when that session was written down here.", day=found.day)
     yield from (f"  {_agreed_line(one, today)}" for one in found.agreed)
     for group, count in found.new_interviews:
         yield "  " + ntr("{n} new interview: {group}", "{n} new interviews: {group}", count, group=group)

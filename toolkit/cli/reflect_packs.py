@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.disclose import finding_lines, finding_record
-from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder, right_now
-from toolkit.domain.gate import Answer
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.disclose import How, Keys, Reason, StandIn, finding_lines, finding_record
+from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder
+from toolkit.domain.days import day_given
 from toolkit.errors import BadFile, UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.packs import Pack, Piece, Wish
-    from toolkit.services.coding import Hand
     from toolkit.services.packs import PackView, Prepared
-    from toolkit.services.project import Project
 
 Audience = Annotated[
     str,
@@ -46,7 +43,6 @@ Questions = Annotated[
         "--questions", metavar=tr("FILE"), help=tr("A text file with your own questions, one a line, in place of ours.")
     ),
 ]
-Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who does it."))]
 KINDS = {
     "see": N_("What we see"),
     "quote": N_("Quote"),
@@ -85,7 +81,7 @@ def prepare(
     """Prepare a feedback pack: nothing is written while anything in it points somebody out."""
     from toolkit.services import packs as services
 
-    opened = _opened(project, coder)
+    opened = open_for(project, coder)
     wish = _wish(audience, themes, claims, title, language, _questions(questions))
     made = services.prepare(opened, wish)
     if made.open or dry_run:
@@ -93,22 +89,17 @@ def prepare(
         if made.open:
             raise typer.Exit(1)
         return
-    pack = services.write(opened, wish, tuple(formats or services.FORMS), hand=_hand(opened, coder))
+    pack = services.write(opened, wish, tuple(formats or services.FORMS), hand=hand_of(opened, coder))
     lines = [*(tr("Written: {file}", file=name) for name in services.paths(opened, pack)), *_told(made, pack)]
     output.answer(_prepared_record(made, pack), lines, json_wanted=json_wanted)
 
 
 def disclose(
-    keys: Annotated[
-        list[str],
-        typer.Argument(metavar="KEY …", help=tr("The findings' keys, their beginnings, or the name of a kind.")),
-    ],
-    how: Annotated[Answer, typer.Argument(metavar=tr("ANSWER"), help=tr("keep, mask or omit."))],
+    keys: Keys,
+    how: How,
     audience: Audience,
-    reason: Annotated[str, typer.Option("--reason", metavar=tr("WORDS"), help=tr("Why it may stand."))] = "",
-    stand_in: Annotated[
-        str, typer.Option("--as", metavar=tr("WORDS"), help=tr("What stands in the bracket for masked words."))
-    ] = "",
+    reason: Reason = "",
+    stand_in: StandIn = "",
     themes: Themes = None,
     claims: Claims = None,
     title: Title = "",
@@ -122,11 +113,11 @@ def disclose(
     from toolkit.services import disclosure_answers
     from toolkit.services import packs as services
 
-    opened = _opened(project, coder)
+    opened = open_for(project, coder)
     wish = _wish(audience, themes, claims, title, language, _questions(questions))
     looked = services.prepare(opened, wish).looked
     given = disclosure_answers.Given(how, reason, stand_in)
-    done = disclosure_answers.answer(opened, looked, keys, given, hand=_hand(opened, coder))
+    done = disclosure_answers.answer(opened, looked, keys, given, hand=hand_of(opened, coder))
     document = {"audience": audience, "answered": [{"key": one.key, "done": one.told} for one in done]}
     output.answer(document, [f"{one.key[:10]}  {one.told}" for one in done], json_wanted=json_wanted)
 
@@ -135,7 +126,7 @@ def packs(project: ProjectFolder = HERE, json_wanted: Json = False, language: La
     """List the packs, and say where a file is not what was let out."""
     from toolkit.services import packs as services
 
-    opened = _opened(project)
+    opened = open_for(project)
     views = [services.pack(opened, each.id) for each in services.packs(opened)]
     lines = [line for each in views for line in _lines(each)] or [
         tr("There is no pack yet. Prepare one with: spegla reflect prepare --audience team")
@@ -157,26 +148,10 @@ def shown(
     """Note that a pack was shown, and in which version."""
     from toolkit.services import packs as services
 
-    opened = _opened(project, coder)
-    services.shown(opened, pack, _day(at), meeting, hand=_hand(opened, coder))
+    opened = open_for(project, coder)
+    services.shown(opened, pack, day_given(at), meeting, hand=hand_of(opened, coder))
     view = services.pack(opened, pack)
     output.answer({"packs": [_record(view)]}, list(_lines(view)), json_wanted=json_wanted)
-
-
-def _opened(folder: Path, coder: str = "") -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
-
-
-def _hand(opened: Project, coder: str) -> Hand:
-    from toolkit.services.coding import Hand
-
-    who = coder or opened.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who decides: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
 
 
 def _wish(
@@ -210,13 +185,6 @@ def _questions(path: Path | None) -> tuple[str, ...] | None:
     except UnicodeDecodeError:
         raise BadFile(N_("The file with questions is not text in UTF-8."), hint=N_("Save it as UTF-8.")) from None
     return tuple(line.strip() for line in lines if line.strip())
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(N_("A day is written as in 2025-05-12.")) from None
 
 
 def _told(made: Prepared, pack: Pack) -> Iterator[str]:

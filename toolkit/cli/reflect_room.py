@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SessionNumber
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, tr
 
@@ -49,7 +50,7 @@ class Walk:
 
 
 def room(
-    session: Annotated[int, typer.Argument(metavar=tr("SESSION"), help=tr("The session's number."))],
+    session: SessionNumber,
     address: Annotated[
         str,
         typer.Option(
@@ -64,8 +65,7 @@ def room(
     language: Language = None,
 ) -> None:
     """Open a room until somebody ends it."""
-    from toolkit.services import blinding, sessions
-    from toolkit.services.project import open_project
+    from toolkit.services import sessions
     from toolkit.workbench.desk import Desk
     from toolkit.workbench.room import addresses, rooms
 
@@ -75,7 +75,7 @@ def room(
             hint=N_("Take one of these: {addresses}"),
             addresses=", ".join(addresses.own()),
         )
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     walk = _walk(sessions.view(opened, session).form, step)
     desk = Desk(folder=opened.folder)
     try:

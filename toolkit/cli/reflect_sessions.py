@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SessionNumber
 from toolkit.domain.reflection import FORMATS, Agreed, State
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from toolkit.services.project import Project
     from toolkit.services.sessions import SessionView
 
-Number = Annotated[int, typer.Argument(metavar=tr("SESSION"), help=tr("The session's number."))]
 ResponseNumber = Annotated[int, typer.Argument(metavar=tr("RESPONSE"), help=tr("The response's number."))]
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who takes notes."))]
 STATES = {State.OPEN: N_("going on"), State.CLOSED: N_("closed")}
@@ -35,7 +34,9 @@ def register_reflect(group: typer.Typer) -> None:
     group.command("sessions", help=tr("List the sessions."))(sessions)
     group.command("session", help=tr("Show a session with what was said."))(session)
     group.command("respond", help=tr("Take down what was said at a step."))(respond)
-    group.command("change", help=tr("Give a response other words, hide it, or let it through."))(change)
+    group.command("change", help=tr("Give a response other words, say who said it, hide it, or let it through."))(
+        change
+    )
     group.command("dots", help=tr("Write down how many dots a response was given."))(dots)
     group.command("close", help=tr("Close a session: what was said becomes a source."))(close)
 
@@ -95,7 +96,7 @@ def open_session(
     """Open a session."""
     from toolkit.services import sessions as services
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     agreed = Agreed(report=not unreported, quote=quotable, told=told)
     wish = services.Wish(form, audience, title, day, pack, not named, tuple(present), agreed)
     made = services.open_session(opened, wish, hand=_hand(opened, coder))
@@ -107,24 +108,24 @@ def sessions(project: ProjectFolder = HERE, json_wanted: Json = False, language:
     """List the sessions."""
     from toolkit.services import sessions as services
 
-    found = services.sessions(_open(project))
+    found = services.sessions(open_for(project))
     lines = [*map(_line, found)] or [tr("No reflection session has been held. Open one with: spegla reflect open")]
     output.answer({"sessions": [_record(one) for one in found]}, lines, json_wanted=json_wanted)
 
 
 def session(
-    session: Number, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
+    session: SessionNumber, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """Show a session with what was said."""
     from toolkit.services import sessions as services
 
-    found = services.view(_open(project), session)
+    found = services.view(open_for(project), session)
     document = {"session": _record(found.session), "responses": [_response(one) for one in found.responses]}
     output.answer(document, _lines(found), json_wanted=json_wanted)
 
 
 def respond(
-    session: Number,
+    session: SessionNumber,
     text: Annotated[str, typer.Argument(metavar=tr("TEXT"), help=tr("What was said."))],
     step: Annotated[str, typer.Option("--step", metavar=tr("KEY"), help=tr("The step of the format."))],
     claim: Annotated[
@@ -146,7 +147,7 @@ def respond(
     """Take down what was said at a step."""
     from toolkit.services import responses
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     said = responses.Said(step, text, who, claim, theme, command=command or uuid.uuid4().hex)
     made = responses.respond(opened, session, said, hand=_hand(opened, coder))
     output.answer({"response": _response(made)}, [_said(made)], json_wanted=json_wanted)
@@ -155,6 +156,9 @@ def respond(
 def change(
     response: ResponseNumber,
     text: Annotated[str, typer.Option("--text", metavar=tr("TEXT"), help=tr("Its new words."))] = "",
+    who: Annotated[
+        str | None, typer.Option("--who", metavar=tr("NAME"), help=tr('Who said it; "" for nobody in particular.'))
+    ] = None,
     hidden: Annotated[
         bool | None,
         typer.Option("--hide/--show", help=tr("Take it from the wall, or let it through."), show_default=False),
@@ -164,15 +168,17 @@ def change(
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
-    """Give a response other words, hide it, or let it through."""
+    """Give a response other words, say who said it, hide it, or let it through."""
     from toolkit.services import responses
 
-    if not text and hidden is None:
-        raise UsageError(N_("Name one of these: --text TEXT, --hide or --show"))
-    opened = _open(project, coder)
+    if not text and who is None and hidden is None:
+        raise UsageError(N_("Name one of these: --text TEXT, --who NAME, --hide or --show"))
+    opened = open_for(project, coder)
     made = responses.one(opened, response)
     if text:
         made = responses.revise(opened, response, text, seen=made.revision, hand=_hand(opened, coder))
+    if who is not None:
+        made = responses.name(opened, response, who, seen=made.revision, hand=_hand(opened, coder))
     if hidden is not None:
         made = responses.hide(opened, response, hidden=hidden, seen=made.revision, hand=_hand(opened, coder))
     output.answer({"response": _response(made)}, [_said(made)], json_wanted=json_wanted)
@@ -189,13 +195,13 @@ def dots(
     """Write down how many dots a response was given in the room."""
     from toolkit.services import responses
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     made = responses.count_dots(opened, response, n, hand=_hand(opened, coder))
     output.answer({"response": _response(made)}, [_said(made)], json_wanted=json_wanted)
 
 
 def close(
-    session: Number,
+    session: SessionNumber,
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -204,25 +210,13 @@ def close(
     """Close a session."""
     from toolkit.services import sessions as services
 
-    opened = _open(project, coder)
+    opened = open_for(project, coder)
     made = services.close(opened, session, hand=_hand(opened, coder))
     output.answer({"session": _record(made)}, [_line(made)], json_wanted=json_wanted)
 
 
-def _open(folder: Path, coder: str = "") -> Project:
-    from toolkit.services import blinding
-    from toolkit.services.project import open_project
-
-    return blinding.for_eyes(open_project(folder, now=right_now()), coder or None)
-
-
 def _hand(project: Project, coder: str) -> Hand:
-    from toolkit.services.coding import Hand
-
-    who = coder or project.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say who takes notes: --coder NAME"))
-    return Hand(who, uuid.uuid4().hex)
+    return hand_of(project, coder, hint=N_("Say who takes notes: --coder NAME"))
 
 
 def _record(one: Session) -> dict[str, object]:

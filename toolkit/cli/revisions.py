@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for, open_whole
+from toolkit.cli.options import HERE, DryRun, Json, Language, ProjectFolder, SourceName, Yes
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from toolkit.services.project import Project
     from toolkit.services.revising import Revised, Unplaced
 
-Name = Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))]
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who corrects it."))]
 
 
@@ -29,7 +29,7 @@ def register_revisions(group: typer.Typer) -> None:
 
 
 def revise(
-    name: Name,
+    name: SourceName,
     turn: Annotated[int | None, typer.Option("--turn", metavar=tr("NUMBER"), help=tr("The turn, from 1."))] = None,
     words: Annotated[str | None, typer.Option("--words", metavar=tr("WORDS"), help=tr("What the turn says."))] = None,
     replace: Annotated[
@@ -53,8 +53,8 @@ def revise(
         Path | None, typer.Option("--with", metavar=tr("FILE"), help=tr("A corrected transcript of the same talk."))
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help=tr("Take back the newest correction."))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what it would do."))] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -62,9 +62,8 @@ def revise(
 ) -> None:
     """Correct a text after coding."""
     from toolkit.services.correcting import Wanted
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = open_for(project, coder)
     wanted = Wanted(turn, words, replace, split_at, join, speaker, onward, file)
     if replace is not None and (turn is None) != every:
         raise UsageError(N_("Say where: --turn NUMBER, or --all for the whole source."))
@@ -81,10 +80,9 @@ class _Call:
     """One call: looked at first, asked about, done, told."""
 
     def __init__(self, project: Project, name: str, coder: str, *, dry_run: bool, yes: bool, json_wanted: bool) -> None:
-        from toolkit.services.blinding import for_eyes
         from toolkit.services.coding import Hand
 
-        self.project, self.name, self.hand = for_eyes(project, coder), name, Hand(coder, "")
+        self.project, self.name, self.hand = project, name, Hand(coder, "")
         self.dry_run, self.yes, self.json_wanted = dry_run, yes, json_wanted
 
     def correct(self, wanted: Wanted) -> None:
@@ -188,16 +186,15 @@ def _named(one: Unplaced) -> str:
 
 
 def revisions(
-    name: Name,
+    name: SourceName,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """List the corrections of a text."""
     from toolkit.services import revising
-    from toolkit.services.project import open_project
 
-    found = revising.history(open_project(project, now=right_now()), name)
+    found = revising.history(open_whole(project), name)
     header = (tr("Revision"), tr("When"), tr("Coder"), tr("What"), tr("Places"))
     rows = [
         (

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.domain.saturation import Rule
 from toolkit.messages import ntr, tr
 
@@ -39,12 +40,10 @@ def saturation(
     language: Language = None,
 ) -> None:
     """Say for each group whether its later interviews still bring anything new."""
-    from toolkit.services import blinding
     from toolkit.services import saturation as saturations
-    from toolkit.services.project import open_project
 
     news = saturations.News.THEMES if themes else saturations.News.CODES
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     judged = saturations.of_groups(opened, news, Rule(base, run, threshold))
     output.answer(_document(judged), _lines(judged), json_wanted=json_wanted)
 

@@ -9,7 +9,8 @@ import typer
 
 from toolkit import messages
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
@@ -30,10 +31,9 @@ def scheme(
     language: Language = None,
 ) -> None:
     """Check the coding scheme and show its codes."""
-    from toolkit.services import blinding, schemes
-    from toolkit.services.project import open_project
+    from toolkit.services import schemes
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     if history:
         versions = schemes.history(opened)
         output.answer(

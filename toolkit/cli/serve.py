@@ -16,7 +16,8 @@ import typer
 
 from toolkit import messages
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
@@ -49,14 +50,13 @@ def serve(
     language: Language = None,
 ) -> None:
     """Open the workbench in the browser."""
-    from toolkit.services.project import open_project
     from toolkit.workbench.desk import Desk
     from toolkit.workbench.server import serve as serving
 
     # What libraries remark is nothing for the person at the terminal. Before any thread begins: several threads that
     # load libraries at once can lose the filters these set for themselves.
     warnings.simplefilter("ignore")
-    opened = open_project(project, now=right_now())
+    opened = open_whole(project)
     desk = Desk(
         folder=opened.folder,
         language=language.value if language else messages.current_language(),

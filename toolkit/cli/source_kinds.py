@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName
 from toolkit.domain.source_kinds import Kind
 from toolkit.messages import tr
 
@@ -18,7 +19,7 @@ def register_kind(group: typer.Typer) -> None:
 
 
 def kind(
-    name: Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))],
+    name: SourceName,
     wanted: Annotated[
         Kind,
         typer.Argument(
@@ -32,9 +33,8 @@ def kind(
 ) -> None:
     """Say which kind of material a source is."""
     from toolkit.services import source_kinds
-    from toolkit.services.project import open_project
 
-    before = source_kinds.change(open_project(project, now=right_now()), name, wanted)
+    before = source_kinds.change(open_whole(project), name, wanted)
     said = tr("{source} is now: {kind} (before: {before}).", source=name, kind=title(wanted), before=title(before))
     document = {"source": name, "kind": wanted, "before": before}
     output.answer(document, [said, *rules(wanted)], json_wanted=json_wanted)

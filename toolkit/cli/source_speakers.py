@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from toolkit.cli import output
@@ -17,7 +15,8 @@ from toolkit.cli.adding import (
     voice_lines,
     voice_record,
 )
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName
 from toolkit.messages import tr
 
 
@@ -28,7 +27,7 @@ def register_speakers(group: typer.Typer) -> None:
 
 
 def speakers(
-    name: Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))],
+    name: SourceName,
     project: ProjectFolder = HERE,
     speaker: Speaker = None,
     respondent: Respondent = None,
@@ -39,9 +38,8 @@ def speakers(
 ) -> None:
     """Show who speaks in a source, or correct it."""
     from toolkit.services import corrections
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = open_whole(project)
     given = {
         "speakers": corrections.told(speaker or ()),
         "respondent": respondent or "",
@@ -59,15 +57,14 @@ def speakers(
 
 
 def answers(
-    name: Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))],
+    name: SourceName,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """Count the answers to a survey's closed questions."""
     from toolkit.services import surveys
-    from toolkit.services.project import open_project
 
-    found = surveys.closed_of(open_project(project, now=right_now()), name)
+    found = surveys.closed_of(open_whole(project), name)
     lines = answer_lines(found) if found else [tr("{source} holds no closed questions.", source=name)]
     output.answer({"source": name, "closed": [answer_record(each) for each in found]}, lines, json_wanted=json_wanted)

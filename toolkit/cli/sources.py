@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from toolkit.cli import adding, output, page_cleaning, revisions, source_kinds, source_speakers
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName, Yes, handed_down
 from toolkit.messages import ntr, tr
 
 group = typer.Typer(help=tr("List the sources of the project, or remove one."), rich_markup_mode=None)
@@ -35,9 +34,8 @@ def listing(
         handed_down(context)
         return
     from toolkit.services import sources
-    from toolkit.services.project import open_project
 
-    found = sources.overview(open_project(project, now=right_now()))
+    found = sources.overview(open_whole(project))
     header = (tr("Source"), tr("Kind"), tr("Turns"), tr("Words"), tr("by respondents"), tr("Respondents"))
     rows = [
         (one.name, tr(one.kind.rules.title), one.turns, one.words, one.respondent_words, adding.people(one.respondents))
@@ -48,17 +46,16 @@ def listing(
 
 @group.command("remove", help=tr("Remove a source with all that was coded in it."))
 def remove(
-    name: Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))],
+    name: SourceName,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
-    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    yes: Yes = False,
 ) -> None:
     """Remove a source with all that was coded in it."""
     from toolkit.services import sources
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
+    opened = open_whole(project)
     session = sources.session_of(opened, name)
     if session and not json_wanted:
         output.say(

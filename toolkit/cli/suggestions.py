@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output, suggestion_report
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
@@ -52,10 +53,9 @@ def suggest(
     ] = False,
 ) -> None:
     """Propose codes for every passage, each with its reason."""
-    from toolkit.services import blinding, suggestions
-    from toolkit.services.project import open_project
+    from toolkit.services import suggestions
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     if report:
         suggestion_report.told(opened, json_wanted=json_wanted)
         return

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output, theme_lines
-from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, handed_down, right_now
+from toolkit.cli.deciding import open_for
+from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, Yes, handed_down
 from toolkit.errors import Refused
 from toolkit.messages import N_, ntr, tr
 
@@ -33,7 +34,7 @@ def themes(
     anew: Annotated[
         bool, typer.Option("--anew", help=tr("Sort everything anew, after saying what would change."))
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    yes: Yes = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -53,9 +54,8 @@ def themes(
 
 def _opened(project: Path) -> Project:
     from toolkit.services import blinding
-    from toolkit.services.project import open_project
 
-    opened = blinding.for_eyes(open_project(project, now=right_now()))
+    opened = open_for(project)
     blinding.refuse_blind(opened)
     return opened
 
@@ -92,7 +92,7 @@ def part(
     ],
     area: Annotated[str, typer.Argument(metavar=tr("AREA"), help=tr("Key of the question area."))] = "",
     actors: Annotated[str, typer.Argument(metavar=tr("GROUP"), help=tr("Key of the actor group."))] = "",
-    yes: Annotated[bool, typer.Option("--yes", help=tr("Do it without asking."))] = False,
+    yes: Yes = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -173,9 +173,8 @@ def merge(
 
 def _decide(ids: list[str], name: str | None, project: Path, *, json_wanted: bool) -> None:
     from toolkit.services import theme_deeds
-    from toolkit.services.project import open_project
 
-    decided = theme_deeds.decide(open_project(project, now=right_now()), ids, name=name)
+    decided = theme_deeds.decide(open_for(project), ids, name=name)
     output.answer(
         {"theme": decided.id, "name": decided.name, "passages": len(decided.passages)},
         [tr("Theme {id} is now: {name}", id=decided.id, name=decided.name)],

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder
-from toolkit.cli.partners import Coder, Name, hand_of, opened
+from toolkit.cli.deciding import Coder, hand_of, open_for
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName
+from toolkit.cli.partners import Name
 from toolkit.domain.partners import Effect, Tie, Time
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound, UsageError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 EFFECT_NAMES = {Effect.HELPS: N_("helps"), Effect.HINDERS: N_("hinders"), Effect.BOTH: N_("helps and hinders")}
 TIME_NAMES = {Time.BEFORE: N_("before"), Time.NOW: N_("now")}
-Source = Annotated[str, typer.Argument(metavar=tr("SOURCE"), help=tr("The source's name."))]
 Place = Annotated[
     str, typer.Argument(metavar="START-END", help=tr("Where the words stand, as spegla find --json tells it."))
 ]
@@ -35,7 +35,7 @@ def register_ties(group: typer.Typer) -> None:
 
 
 def mark(
-    source: Source,
+    source: SourceName,
     place: Place,
     partner: Name,
     need: Annotated[str, typer.Option("--need", metavar=tr("CODE"), help=tr("A code of needs."))] = "",
@@ -49,7 +49,7 @@ def mark(
     """Say of a passage with whom."""
     from toolkit.services import partners, ties
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     every = partners.partners(at)
     told = ties.Told(partners.named(every, partner).id, need, effect, time)
     key = _source(at, source)
@@ -61,7 +61,7 @@ def mark(
 
 
 def unmark(
-    source: Source,
+    source: SourceName,
     place: Place,
     partner: Name,
     coder: Coder = "",
@@ -72,7 +72,7 @@ def unmark(
     """Take back what one said of a passage and a partner."""
     from toolkit.services import partners, ties
 
-    at = opened(project, coder)
+    at = open_for(project, coder)
     hand, span = hand_of(at, coder), _span(place)
     wanted = partners.named(partners.partners(at), partner).id
     found = [one for one in ties.of_source(at, _source(at, source)) if (one.span, one.partner) == (span, wanted)]
@@ -84,12 +84,12 @@ def unmark(
 
 
 def propose(
-    source: Source, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
+    source: SourceName, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """Show which partners the machine finds named in a source; nothing is counted before a person says yes."""
     from toolkit.services import tie_proposals
 
-    at = opened(project)
+    at = open_for(project)
     found = tie_proposals.proposals(at, _source(at, source))
     document = {"proposals": [_proposal(one, source) for one in found]}
     output.answer(document, list(_proposed(found)), json_wanted=json_wanted)

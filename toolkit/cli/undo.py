@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
-from toolkit.errors import UsageError
+from toolkit.cli.deciding import hand_of, open_whole
+from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import N_, tr
 
 
@@ -26,12 +26,9 @@ def undo(
 ) -> None:
     """Take back what a coder did last, today."""
     from toolkit.services import steps
-    from toolkit.services.project import open_project
 
-    opened = open_project(project, now=right_now())
-    who = coder or opened.settings.coder
-    if not who:
-        raise UsageError(N_("Nobody is named as coder."), hint=N_("Say whose step it was: --coder NAME"))
+    opened = open_whole(project)
+    who = hand_of(opened, coder, hint=N_("Say whose step it was: --coder NAME")).coder
     done = steps.redo(opened, coder=who) if redo else steps.undo(opened, coder=who)
     at = done.at.astimezone().strftime("%H:%M")
     line = tr("Done again: the step of {time}.", time=at) if redo else tr("Taken back: the step of {time}.", time=at)

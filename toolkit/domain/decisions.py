@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
+from toolkit.domain.days import day_given
 from toolkit.domain.source_kinds import KIND, Kind
 from toolkit.domain.speakers import paired, speaker_pairs
 from toolkit.errors import UsageError
@@ -37,7 +37,7 @@ def checked(decided: Mapping[str, str], *, alone: bool = True) -> dict[str, str]
     """What was decided, without what is empty; UsageError for what cannot be. `alone`: it is of a single file."""
     told = {key: value.strip() for key, value in decided.items() if value.strip()}
     if told.get("date"):
-        _check_date(told["date"])
+        day_given(told["date"])
     kinds = [kind.value for kind in Kind]
     if told.get(KIND, kinds[0]) not in kinds:
         raise UsageError(
@@ -49,12 +49,3 @@ def checked(decided: Mapping[str, str], *, alone: bool = True) -> dict[str, str]
             hint=N_("Add that file alone, or name the speakers: --speaker LABEL=D10"),
         )
     return told
-
-
-def _check_date(value: str) -> None:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise UsageError(
-            N_("{value} is no date."), hint=N_("Write it as year, month, day: 2025-03-31"), value=value
-        ) from None

@@ -15,9 +15,13 @@ MOST_QUESTIONS = 8
 
 
 class PieceKind(StrEnum):
-    """What a piece of a pack is; in the store a finding's title is a piece of its own, right before it."""
+    """What a piece of a pack is; in the store a finding's title is a piece of its own, right before it.
+
+    THEME is what a theme that was asked for was called when the pack was prepared; no reader gets it.
+    """
 
     TITLE = "title"
+    THEME = "theme"
     SEE = "see"
     QUOTE = "quote"
     UNCERTAIN = "uncertain"

@@ -90,7 +90,10 @@ Placed = TypeVar("Placed", Segment, Passage)
 
 def belongs(segment: Span, coded: Span) -> bool:
     """Whether a coding at `coded` counts for the segment: they share at least half of the shorter of the two."""
-    return segment.overlap(coded) >= HALF
+    if segment.end <= coded.start or coded.end <= segment.start:  # so it is for most that are asked about
+        return False
+    shared = min(segment.end, coded.end) - max(segment.start, coded.start)
+    return shared >= HALF * min(segment.end - segment.start, coded.end - coded.start)
 
 
 class Stretches:

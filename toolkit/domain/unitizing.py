@@ -7,21 +7,18 @@ Bouvry and Widlöcher), Quality & Quantity 50:2347-2364. A position counts once 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, permutations
+from operator import sub
+from typing import TypeAlias
 
 from toolkit.domain.agreement import NO_SHARED, ONE_CATEGORY, TWO, Measure
 from toolkit.domain.text import Span
 
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """What one coder marked, in order and without overlap, and how long each gap between is."""
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-    gaps: Sequence[int]
+Stretches: TypeAlias = tuple[Sequence[int], Sequence[int]]
+"""Where the stretches start and where they end, in order and without overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +31,29 @@ class Disagreements:
 
 def unitizing_alpha(marked: Sequence[Iterable[Span]], length: int) -> Measure:
     """Alpha of the coders' stretches of one code in a text of this length."""
-    if len(marked) < TWO or length < TWO:
+    return alpha_of([_cut(spans) for spans in marked], length)
+
+
+def alpha_of(cuts: Sequence[Stretches], length: int) -> Measure:
+    """The same, for stretches that are laid out already."""
+    if len(cuts) < TWO or length < TWO:
         return Measure(None, NO_SHARED)
-    found = disagreements(marked, length)
+    found = _disagreements(cuts, length)
     return Measure(1 - found.observed / found.expected) if found.expected else Measure(None, ONE_CATEGORY)
 
 
 def disagreements(marked: Sequence[Iterable[Span]], length: int) -> Disagreements:
     """Observed and expected disagreement on one code; both 0 where nobody marked anything."""
-    cuts = [_cut(spans, length) for spans in marked]
+    return _disagreements([_cut(spans) for spans in marked], length)
+
+
+def _disagreements(cuts: Sequence[Stretches], length: int) -> Disagreements:
     observed = sum(_between(one, other) for one, other in permutations(cuts, 2))
     coders = len(cuts)
     return Disagreements(observed / (coders * (coders - 1) * length**2), _expected(cuts, length))
 
 
-def _cut(spans: Iterable[Span], length: int) -> _Cut:
+def _cut(spans: Iterable[Span]) -> Stretches:
     starts: list[int] = []
     ends: list[int] = []
     for start, end in sorted([(span.start, span.end) for span in spans]):
@@ -57,31 +62,38 @@ def _cut(spans: Iterable[Span], length: int) -> _Cut:
         else:
             starts.append(start)
             ends.append(end)
-    gaps = [after - before for before, after in zip([0, *ends], [*starts, length], strict=True)]
-    return _Cut(starts, ends, [gap for gap in gaps if gap])
+    return starts, ends
 
 
-def _between(one: _Cut, other: _Cut) -> float:
+def _between(one: Stretches, other: Stretches) -> int:
     """The distances of the units of one from what the other has at their place.
 
-    A unit that lies in the other's gap is found in this order only, and counts in both.
+    A unit that lies in the other's gap is found in this order only, and counts in both. One that the other has too
+    meets nothing else there.
     """
-    total = 0
-    for start, end in zip(one.starts, one.ends, strict=True):
-        first, last = bisect_right(other.ends, start), bisect_left(other.starts, end)
+    (starts, ends), total = other, 0
+    for start, end in {*zip(*one, strict=True)}.difference(zip(*other, strict=True)):
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
         if first == last:
             total += 2 * (end - start) ** 2
         for met in range(first, last):
-            total += (start - other.starts[met]) ** 2 + (end - other.ends[met]) ** 2
+            total += (start - starts[met]) ** 2 + (end - ends[met]) ** 2
     return total
 
 
-def _expected(cuts: Sequence[_Cut], length: int) -> float:
-    lengths = [end - start for cut in cuts for start, end in zip(cut.starts, cut.ends, strict=True)]
-    gaps = _Longer(gap for cut in cuts for gap in cut.gaps)
-    sum_ = sum((len(lengths) - 1) / 3 * (2 * n**3 - 3 * n**2 + n) + n**2 * gaps.rooms(n) for n in lengths)
+def _expected(cuts: Sequence[Stretches], length: int) -> float:
+    lengths = Counter(end - start for cut in cuts for start, end in zip(*cut, strict=True))
+    gaps = _Longer(gap for cut in cuts for gap in _gaps(cut, length))
+    alike = sum(times * (2 * n**3 - 3 * n**2 + n) for n, times in lengths.items())
+    alone = sum(times * n**2 * gaps.rooms(n) for n, times in lengths.items())
+    sum_ = (lengths.total() - 1) * alike / 3 + alone
     whole = len(cuts) * length
-    return 2 / length * sum_ / (whole * (whole - 1) - sum(n * (n - 1) for n in lengths))
+    return 2 / length * sum_ / (whole * (whole - 1) - sum(times * n * (n - 1) for n, times in lengths.items()))
+
+
+def _gaps(cut: Stretches, length: int) -> Iterator[int]:
+    starts, ends = cut
+    return (gap for gap in map(sub, (*starts, length), (0, *ends)) if gap)
 
 
 class _Longer:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from toolkit.domain.schemes import Code, Scheme
 
-SIGN = "#"
 CLOSE = 3  # so many codes are named as close to an unknown one
 _LIKENESS = 0.6
 _BETWEEN = r"(?:[\s_]+)"  # a title's words may be joined by underscores, as hashtags are

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from lxml import etree
 
 from toolkit.domain.sources import Transcript
 from toolkit.domain.text import normalise
-from toolkit.errors import BadFile, Problem
+from toolkit.errors import BadFile
 from toolkit.importers.decoding import check_runs, check_size
+from toolkit.importers.left_out import KINDS, left_out
 from toolkit.importers.ooxml import Package, open_package
 from toolkit.importers.turns import split_turns
 from toolkit.messages import N_
@@ -47,7 +48,6 @@ _COUNTED = {
 _PARAGRAPHS = frozenset(("text:p", "text:h"))
 _BLANKS = re.compile(r"[ \t\n\r]+")
 _MOST_SPACES = 1_000
-_KINDS = ("insertions", "deletions", "comments", "footnotes", "hidden", "embedded", "text_boxes", "paragraphs")
 
 
 class OdtImporter:
@@ -70,26 +70,8 @@ class OdtImporter:
         check_runs(text, name)
         split = split_turns(text, known=known, bold=frozenset(reader.bold))
         split.refuse_silence(name)
-        counts = {kind: reader.counts[kind] for kind in _KINDS} | {"characters": len(text)}
+        counts = {kind: reader.counts[kind] for kind in KINDS} | {"characters": len(text)}
         return Transcript(text, split.turns, split.facts, counts, (*left_out(counts, name), *split.notes(name)))
-
-
-def left_out(found: Mapping[str, int], name: str) -> Iterator[Problem]:
-    """What of a document was left out of the text, by number."""
-    counts = {kind: found.get(kind, 0) for kind in _KINDS}
-    changes = N_(
-        "Tracked changes are read as accepted. Insertions, in the text: {insertions}. Deletions, left out: {deletions}."
-    )
-    said = (
-        (changes, counts["insertions"] + counts["deletions"]),
-        (N_("Comments, not part of the text: {comments}."), counts["comments"]),
-        (N_("Footnotes and endnotes, not part of the text: {footnotes}."), counts["footnotes"]),
-        (N_("Hidden passages, not part of the text: {hidden}."), counts["hidden"]),
-        (N_("Embedded documents, not read: {embedded}."), counts["embedded"]),
-    )
-    for message, count in said:
-        if count:
-            yield Problem(name, message, "", dict[str, object](counts), serious=False)
 
 
 def _opened(data: bytes, name: str) -> Package:

@@ -13,7 +13,7 @@ from toolkit.domain.sources import Transcript
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.importers.decoding import check_runs, check_size
-from toolkit.importers.opendocument import left_out
+from toolkit.importers.left_out import left_out
 from toolkit.importers.turns import split_turns
 from toolkit.messages import N_
 

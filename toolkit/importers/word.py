@@ -14,6 +14,7 @@ from toolkit.domain.sources import Transcript
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.importers.decoding import check_runs, check_size
+from toolkit.importers.left_out import left_out
 from toolkit.importers.ooxml import Package, open_package
 from toolkit.importers.turns import split_turns
 from toolkit.messages import N_
@@ -73,7 +74,7 @@ class WordImporter:
         shown = shown_text(data, name)
         split = split_turns(shown.text, known=known, bold=shown.bold)
         split.refuse_silence(name)
-        notes = (*_notes(shown.counts, name), *_macros(data, name), *split.notes(name))
+        notes = (*left_out(shown.counts, name), *_macros(data, name), *split.notes(name))
         return Transcript(shown.text, split.turns, split.facts, shown.counts, notes)
 
 
@@ -376,18 +377,3 @@ def _symbol(code: str | None) -> str:
     except (ValueError, OverflowError):
         return "\ufffd"
     return _SYMBOLS.get(number) or (sign if sign.isprintable() or number in _PRIVATE else "\ufffd")
-
-
-def _notes(counts: dict[str, int], name: str) -> tuple[Problem, ...]:
-    """What was left out of the text, by number."""
-    changes = N_(
-        "Tracked changes are read as accepted. Insertions, in the text: {insertions}. Deletions, left out: {deletions}."
-    )
-    said = (
-        (changes, counts["insertions"] + counts["deletions"]),
-        (N_("Comments, not part of the text: {comments}."), counts["comments"]),
-        (N_("Footnotes and endnotes, not part of the text: {footnotes}."), counts["footnotes"]),
-        (N_("Hidden passages, not part of the text: {hidden}."), counts["hidden"]),
-        (N_("Embedded documents, not read: {embedded}."), counts["embedded"]),
-    )
-    return tuple(Problem(name, message, "", dict(counts), serious=False) for message, count in said if count)

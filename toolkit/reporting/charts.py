@@ -19,6 +19,7 @@ DPI = 200
 WIDTH = 6.3  # inches: the text width of an A4 page with 2.5 cm margins
 _ROW, _PANEL = 0.2, 0.42  # inches for a line of a label and for what a panel needs beside its bars
 _WRAP = 56
+_PATCH, _KEY = 6, 90  # letters of the key: a patch with the space around it, and what fits beside each other
 # Okabe and Ito's blue and vermilion, which keep apart under the common kinds of colour blindness, with greys between.
 _COLOURS = ("#0072B2", "#B5BCC4", "#D55E00", "#E4E7EA", "#009E73", "#CC79A7")
 _ON_DARK = {"#0072B2", "#D55E00", "#009E73"}
@@ -57,7 +58,21 @@ def _key(canvas: Canvas, figure: Figure) -> None:
     used = [at for at in range(len(figure.columns)) if any(values[at] for values in figure.values)]
     patches = [Patch(color=_COLOURS[at % len(_COLOURS)], label=_plain(figure.columns[at])) for at in used]
     if patches:
-        canvas.legend(handles=patches, loc="outside upper right", ncols=len(patches), fontsize=8, frameon=False)
+        columns = _side_by_side([len(figure.columns[at]) for at in used])
+        canvas.legend(handles=patches, loc="outside upper right", ncols=columns, fontsize=8, frameon=False)
+
+
+def _side_by_side(lengths: list[int]) -> int:
+    """How many parts of the key stand beside each other, so that none sticks out of the figure."""
+    lines = next(n for n in range(1, len(lengths) + 1) if n == len(lengths) or _fits(lengths, -(-len(lengths) // n)))
+    return -(-len(lengths) // lines)
+
+
+def _fits(lengths: list[int], columns: int) -> bool:
+    """Whether so many columns fit; matplotlib fills one column after the other, each as wide as its longest part."""
+    lines = -(-len(lengths) // columns)
+    wide = (max(lengths[at : at + lines]) for at in range(0, len(lengths), lines))
+    return sum(_PATCH + each for each in wide) <= _KEY
 
 
 def _panel(axis, name: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from toolkit.domain.claims import Side, cell
 from toolkit.domain.packs import PieceKind
@@ -11,7 +10,7 @@ from toolkit.domain.report import Block, Bullets, Heading, Paragraph, QuoteBlock
 from toolkit.reporting.compose import evidence_of_blocks
 from toolkit.reporting.findings import findings
 from toolkit.reporting.material import Material
-from toolkit.reporting.pack_findings import PackWriter, Plan, Told
+from toolkit.reporting.pack_findings import PackWriter, Plan, Told, named
 from toolkit.reporting.pack_questions import asked
 from toolkit.reporting.prose import area_title
 from toolkit.reporting.wording import Wording, uncapitalised
@@ -25,7 +24,7 @@ MOST_AREAS = 3
 
 def compose(material: Material, *, plan: Plan, wording: Wording) -> Report:
     """The pack of a material for its readers; the same material and plan give the same pack."""
-    names = replace(wording, group_names=material.group_names, phase_names=material.phase_names)
+    names = named(wording, material)
     making = _Making(material, names, plan)
     blocks = tuple(making.blocks())
     for_whom = names.say("pack.for", audience=_audience(names, plan.audience.key))
@@ -165,7 +164,7 @@ class _Making:
             yield Sentence(self._say("unanswered", question=text))
         if self.readers.close_groups:
             yield Sentence(self._say("close"))
-        if self.writer.left:
+        if self.writer.silent:
             yield Sentence(self._say("left"))
         if self.told and len(self.told) > sum(isinstance(block, QuoteBlock) for block in seen):
             yield Sentence(self._say("unquoted"))

@@ -52,7 +52,7 @@ class Told:
 
 @dataclass
 class PackWriter:
-    """Writes a pack's findings; what readers may not hear is left out, and counted in `left`."""
+    """Writes a pack's findings; of those that were asked for, `silent` are the ones that readers may not hear of."""
 
     material: Material
     wording: Wording
@@ -61,7 +61,7 @@ class PackWriter:
     heard: Counter[str] = field(default_factory=Counter)
     quoted: set[str] = field(default_factory=set)
     quotes: int = 0
-    left: int = 0
+    silent: tuple[Told, ...] = ()
 
     def __post_init__(self) -> None:
         turns = Turns(self.wording)
@@ -75,9 +75,20 @@ class PackWriter:
         wish = self.plan.wish
         asked = bool(wish.claims or wish.themes)
         every = [*self._claims(), *self._themes()] if asked else self._usual()
-        able = [each for each in every if any(self.sentences(each))]
-        self.left = len(every) - len(able) if asked else 0
-        return [replace(each, number=number) for number, each in enumerate(able, 1)]
+        able: list[Told] = []
+        silent: list[Told] = []
+        for each in every:
+            (able if any(self.sentences(each)) else silent).append(each)
+        self.silent = tuple(silent) if asked else ()
+        return list(self._numbered(_together(able)))
+
+    def _numbered(self, told: Sequence[Told]) -> Iterator[Told]:
+        """The findings with their numbers; what has the name of the one before it says that it goes on with it."""
+        before = ""
+        for number, each in enumerate(told, 1):
+            again = each.name and each.name == before
+            yield replace(each, number=number, name=self._say("again", name=each.name) if again else each.name)
+            before = each.name
 
     def _claims(self) -> Iterator[Told]:
         wish = self.plan.wish
@@ -245,6 +256,18 @@ class PackWriter:
 
     def _say(self, path: str, **values: object) -> str:
         return self.wording.say(f"pack.{path}", **values)
+
+
+def named(wording: Wording, material: Material) -> Wording:
+    """The wording with what the material calls groups and phases."""
+    return replace(wording, group_names=material.group_names, phase_names=material.phase_names)
+
+
+def _together(told: Sequence[Told]) -> list[Told]:
+    """The findings in their order, those of one name beside each other."""
+    first: dict[str, int] = {}
+    places = [first.setdefault(each.name, at) if each.name else at for at, each in enumerate(told)]
+    return [told[at] for at in sorted(range(len(told)), key=lambda at: places[at])]
 
 
 def _wanted(told: Told) -> Sequence[str]:

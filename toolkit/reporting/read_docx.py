@@ -265,10 +265,3 @@ def _draft(package: Package) -> DraftMark | None:
             if root is not None and root.tag == f"{{{DRAFT}}}draft" and root.get("id", "").isdecimal():
                 return DraftMark(int(root.get("id")), root.get("blocks", ""))
     return None
-
-
-def paragraph_marks(report: WrittenReport) -> Iterator[tuple[Mark, WrittenParagraph]]:
-    """Each generated paragraph with its name, in the file's order."""
-    for one in report.paragraphs:
-        for mark in one.marks:
-            yield mark, one

@@ -53,6 +53,7 @@ from toolkit.reporting.word_parts import (
     style_ids,
     text_run,
     unbroken,
+    whole,
 )
 
 TOLD = 12
@@ -60,7 +61,6 @@ TOLD = 12
 
 ENOUGH = 12
 """A chapter of at least so many blocks begins on a new page when as many have come since the last one that did."""
-
 
 LINE = 92
 """About so many letters of a cell stand on a line across the page."""
@@ -316,6 +316,7 @@ class _Writing:
             unbroken(row)
             self._row(row, cells, widths=widths, header=at == 0)
         header_row(table.rows[0])
+        whole(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         self._generated(self._paragraph(block.note, word_styles.NOTE))
@@ -330,7 +331,6 @@ class _Writing:
                 page_of(paragraph, bookmark(text.anchor, prefix="h"), words=self.words["page"])
             self._generated(paragraph)
             if header:
-                paragraph.paragraph_format.keep_with_next = True
                 cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill="EEF2F6"))
 
     @write.register

@@ -11,6 +11,9 @@ from docx.oxml.ns import qn
 
 from toolkit.reporting.clean import visible
 
+WHOLE = 12
+"""A table of at most so many rows below its header stands on one page."""
+
 
 def element(tag: str, **attributes: str) -> Any:  # noqa: ANN401
     """An OOXML element `w:tag` with `w:` attributes."""
@@ -135,6 +138,14 @@ def unbroken(row: Any) -> None:  # noqa: ANN401
     row._tr.get_or_add_trPr().append(element("cantSplit"))
 
 
+def whole(table: Any) -> None:  # noqa: ANN401
+    """Keep a table of few rows on one page, with the note after it; of a longer one its first rows and its last."""
+    rows = list(table.rows)
+    for row in rows if len(rows) <= WHOLE + 1 else (*rows[:3], *rows[-2:]):
+        for paragraph in row._tr.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
 def rules(table: Any) -> None:  # noqa: ANN401
     """Thin lines above, below and between the rows of a table, none between columns."""
     borders = element("tblBorders")
@@ -146,7 +157,12 @@ def rules(table: Any) -> None:  # noqa: ANN401
 
 
 def described(picture: Any, text: str, title: str) -> None:  # noqa: ANN401
-    """Give an inline picture its text alternative and title."""
+    """Give an inline picture its text alternative and title, and no margins.
+
+    LibreOffice puts 3 mm beside a picture that names none: one as wide as the text then sticks out of it.
+    """
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")
     properties = picture._inline.docPr
     properties.set("descr", visible(text))
     properties.set("title", visible(title))

@@ -78,6 +78,7 @@ def _restyle(document: Any) -> None:  # noqa: ANN401
     spaced(styles["Caption"], before=10, after=4, lines=1.05)
     font(styles["Quote"], _BODY, 11.5, italic=True, colour=_INK)
     spaced(styles["Quote"], before=1, after=8, lines=1.15)
+    styles["Quote"].paragraph_format.keep_together = True
     styles["Quote"].paragraph_format.left_indent = Cm(1)
     styles["Quote"].paragraph_format.right_indent = Cm(0.6)
     font(styles["Footer"], _HEADING, 9, colour=_GREY)

@@ -47,7 +47,7 @@ def read_guides(
     """
     guides: dict[str, Guide] = {}
     files: dict[str, str] = {}
-    for path in _paths(folder):
+    for path in paths(folder):
         written = read_yaml(path, GuideFile)
         group = written.value.group
         if group in guides:
@@ -57,7 +57,8 @@ def read_guides(
     return guides
 
 
-def _paths(folder: Path) -> list[Path]:
+def paths(folder: Path) -> list[Path]:
+    """The guides' files in a folder, in the order of their names; none when there is no such folder."""
     if not folder.is_dir():
         return []
     named = (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))

@@ -26,10 +26,13 @@ def packaged(kind: str) -> Path:
 
 def find(project_folder: Path, kind: str, name: str) -> Path:
     """The file `name` of this kind: the project's own, else the packaged one; NotFound says which exist."""
-    folders = (project_folder / kind, packaged(kind))
-    for folder in folders:
-        if _stays_inside(name) and (folder / name).is_file():
-            return folder / name
+    inside = _stays_inside(name)
+    own = project_folder / kind
+    if inside and (own / name).is_file():  # first of all: a coding that is saved asks for the scheme, twice
+        return own / name
+    folders = (own, packaged(kind))
+    if inside and (folders[1] / name).is_file():
+        return folders[1] / name
     raise NotFound(
         N_("There is no {name} in {kind}."),
         hint=N_("These exist: {existing}"),

@@ -173,13 +173,14 @@ def _compared(
     coded = comparing.sources_of(connection, names)
     ids = stored.ids(connection)
     wanted = {ids[name]: name for name in coded if only in (None, ids[name]) and len(coded[name]) >= TWO}
-    withheld = withheld_spans(project, connection)
-    marked: dict[int, list[Mark]] = {}
+    spans = withheld_spans(project, connection)
+    withheld = {source_id: spans[name] for source_id, name in wanted.items() if name in spans}
+    marked: dict[int, list[Mark]] = {source_id: [] for source_id in wanted}
     for source_id, mark in _marks(comparing.marks(connection, names, only=only), scheme):
-        if source_id in wanted and not any(map(mark.span.shared, withheld.get(wanted[source_id], ()))):
-            marked.setdefault(source_id, []).append(mark)
+        if source_id in wanted and not (source_id in withheld and any(map(mark.span.shared, withheld[source_id]))):
+            marked[source_id].append(mark)
     read = tuple(
-        Read(source_id, name, tuple(one for one in names if one in coded[name]), tuple(marked.get(source_id, ())))
+        Read(source_id, name, tuple(one for one in names if one in coded[name]), tuple(marked[source_id]))
         for source_id, name in wanted.items()
     )
     return Compared(names, scheme, read, sum(len(who) < TWO for who in coded.values()))

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
-from toolkit.domain.agreement import TWO, Measure, Rating, percent
+from toolkit.domain.agreement import TWO, Measure, percent
 from toolkit.domain.alphas import Level, alpha
 from toolkit.domain.kappas import ac1, cohen, fleiss
 from toolkit.domain.schemes import AREAS
-from toolkit.domain.text import Span
-from toolkit.domain.unitizing import unitizing_alpha
+from toolkit.domain.unitizing import alpha_of
 from toolkit.services.agreement import Compared, Kept, above, refuse_in_reflexive_mode
-from toolkit.services.agreement_units import Code, Held, Judged, Unit, end_to_end, judged, pieces_of
+from toolkit.services.agreement_units import Numbered, Unit, end_to_end, judged, pieces_of
 from toolkit.services.project import Project
 
-Ratings: TypeAlias = tuple[Rating, ...]
-Tallies: TypeAlias = dict[tuple[str, Ratings], int]  # by whose words they are
+if TYPE_CHECKING:
+    from toolkit.analysis.rated_units import Marks, Rated, Tallied
+
 Bounds: TypeAlias = tuple[float, float]
-Key = TypeVar("Key")
-NOBODY: frozenset[int] = frozenset()
-NOTHING: frozenset[tuple[Code, int]] = frozenset()
-above_ = lru_cache(maxsize=4096)(above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,133 +94,75 @@ def table(project: Project, found: Compared, unit: Unit = Unit.SEGMENT) -> Table
     if (known := _tables.get((found, unit))) is not None:
         return known
     pieces, turns = pieces_of(project, found, unit)
-    units = judged(pieces, found, unit)
-    everyone = [one for one in found.read if len(one.coders) == len(found.coders)]
-    marked = _Marked(*end_to_end(turns, everyone))
-    return _tables.put((found, unit), _Maker(found, units).table(unit, marked))
-
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """What each coder marked with each code in one text laid end to end, and how long that is."""
-
-    spans: Mapping[tuple[Code, str], Sequence[Span]]
-    length: int
-
-    def unitizing(self, path: str, coders: Sequence[str]) -> Measure:
-        """Alpha for unitizing of a code with the codes under it."""
-        held = [
-            [one for (code, who), spans in self.spans.items() if who == coder and path in above_(code) for one in spans]
-            for coder in coders
-        ]
-        return unitizing_alpha(held, self.length)
+    rated, numbered = judged(pieces, found, unit)
+    maker = _Maker(found, rated, numbered, end_to_end(turns, found))
+    return _tables.put((found, unit), maker.table(unit))
 
 
 class _Maker:
     """Ratings counted once for all tables of a comparison."""
 
-    def __init__(self, found: Compared, units: Sequence[Judged]) -> None:
+    def __init__(self, found: Compared, rated: Rated, numbered: Numbered, marked: tuple[Marks, int]) -> None:
+        from toolkit.analysis.rated_units import Counting
         from toolkit.analysis.resampling import drawn
 
-        self.found, self.units = found, units
-        self._known: dict[tuple[tuple[int, ...], frozenset[int]], Ratings] = {}
-        self._known_sets: dict[tuple[tuple[int, ...], Held], Ratings] = {}
-        self.voices = list(dict.fromkeys(one.voice for one in units))
-        self.draws = drawn(self.voices)
-        self.whole = self._sized()
-        self.on = _given(units, above_)
-        self.exactly = _given(units, lambda code: (code,))
+        self.found, self.marked = found, marked
+        self.counting = Counting(rated, numbered.theres, len(found.coders))
+        self.draws = drawn(len(numbered.voices))
+        self.given = {path: n for n, path in enumerate(numbered.codes) if n in self.counting.codes}
+        self.under: dict[str, list[int]] = {}
+        for path, number in self.given.items():
+            for each in above(path):
+                self.under.setdefault(each, []).append(number)
 
-    def table(self, unit: Unit, marked: _Marked) -> Table:
+    def table(self, unit: Unit) -> Table:
         """Every table of the comparison."""
-        by_code = {path: self._ratings(self.on[path]) for path in self.found.scheme.codes if path in self.on}
-        together = _together(self._ratings(own) for own in self.exactly.values())
-        rows = tuple(self._row(path, tallies, marked) for path, tallies in by_code.items())
-        return Table(
-            unit,
-            sum(one.units for one in self.units),
-            len(self.voices),
-            self._figures(together),
-            rows,
-            tuple(self._facets()),
-            tuple(self._pairs(rows, by_code, together)),
-        )
+        from toolkit.analysis.rated_units import together
 
-    def _sized(self) -> dict[tuple[str, tuple[int, ...]], int]:
-        counted: dict[tuple[str, tuple[int, ...]], int] = {}
-        for one in self.units:
-            _add(counted, (one.voice, one.there), one.units)
-        return counted
+        by_code = {
+            path: self.counting.given(self.under[path]) for path in self.found.scheme.codes if path in self.under
+        }
+        every = together([self.counting.given([number]) for number in self.given.values()])
+        overall = self._figures(every)
+        rows = tuple(self._row(path, tallied) for path, tallied in by_code.items())
+        pairs = tuple(self._pairs(rows, by_code, (every, overall)))
+        return Table(unit, self.counting.units, self.counting.people, overall, rows, tuple(self._facets()), pairs)
 
-    def _ratings(self, given: Mapping[_Kind, int]) -> Tallies:
-        """Yes, no or missing of each coder, by whose words the units are."""
-        return self._filled(given, self._rated, NOBODY)
+    def _row(self, path: str, tallied: Tallied) -> Row:
+        from toolkit.analysis.rated_units import stretches
 
-    def _filled(self, given: Mapping[_Given, int], rated: Callable[..., Ratings], nothing: frozenset[Any]) -> Tallies:
-        """The ratings of the units that were given anything, and of all others those that gave nothing."""
-        rest = dict(self.whole)
-        tallies: Tallies = {}
-        for (voice, there, what), n in given.items():
-            rest[voice, there] -= n
-            _add(tallies, (voice, rated(there, what)), n)
-        for (voice, there), n in rest.items():
-            if n:
-                _add(tallies, (voice, rated(there, nothing)), n)
-        return tallies
-
-    def _rated(self, there: tuple[int, ...], who: frozenset[int]) -> Ratings:
-        if (known := self._known.get((there, who))) is None:
-            every = range(len(self.found.coders))
-            known = self._known[there, who] = tuple(number in who if number in there else None for number in every)
-        return known
-
-    def _row(self, path: str, tallies: Tallies, marked: _Marked) -> Row:
-        given = self.on[path]
-        each = tuple(
-            sum(n for (_, _, who), n in given.items() if number in who) for number in range(len(self.found.coders))
-        )
-        unitizing = marked.unitizing(path, self.found.coders)
-        return Row(path, each, sum(given.values()), self._figures(tallies), unitizing)
+        whole = tallied.whole
+        each = tuple(sum(n for kind, n in whole.items() if kind[at]) for at in range(len(self.found.coders)))
+        marks, length = self.marked
+        cuts = [stretches(marks, self.under[path], coder) for coder in range(len(self.found.coders))]
+        either = sum(n for kind, n in whole.items() if any(kind))
+        return Row(path, each, either, self._figures(tallied), alpha_of(cuts, length))
 
     def _facets(self) -> Iterator[FacetRow]:
-        of = {path: code.facet for path, code in self.found.scheme.codes.items()}
-        given: dict[str, dict[_Given, int]] = {}
-        known: dict[Held, dict[str, Held]] = {}
-        for one in self.units:
-            if (parts := known.get(one.held)) is None:
-                parts = known[one.held] = _parted(one.held, of)
-            for facet, own in parts.items():
-                _add(given.setdefault(facet, {}), (one.voice, one.there, own), one.units)
         for each in self.found.scheme.facets:
-            if each.key in given:
-                tallies = self._filled(given[each.key], self._sets, NOTHING)
-                yield FacetRow(each.key, self._figures(tallies, Level.SETS))
+            codes = {n: path for path, n in self.given.items() if self.found.scheme.codes[path].facet == each.key}
+            if codes:
+                yield FacetRow(each.key, self._figures(self.counting.sets(codes), Level.SETS))
 
-    def _sets(self, there: tuple[int, ...], given: Held) -> Ratings:
-        if (known := self._known_sets.get((there, given))) is None:
-            known = self._known_sets[there, given] = tuple(
-                frozenset([code for code, who in given if who == number]) if number in there else None
-                for number in range(len(self.found.coders))
-            )
-        return known
+    def _pairs(
+        self, rows: Sequence[Row], by_code: Mapping[str, Tallied], every: tuple[Tallied, Figures]
+    ) -> Iterator[PairRow]:
+        from toolkit.analysis.rated_units import of_two
 
-    def _pairs(self, rows: Sequence[Row], by_code: Mapping[str, Tallies], together: Tallies) -> Iterator[PairRow]:
         if len(self.found.coders) == TWO:
             first, second = self.found.coders
-            yield PairRow((first, second), self._figures(together), {row.code: row.figures for row in rows})
+            yield PairRow((first, second), every[1], {row.code: row.figures for row in rows})
             return
         for one, other in combinations(range(len(self.found.coders)), TWO):
             names = (self.found.coders[one], self.found.coders[other])
-            each = {path: self._figures(_of_two(own, one, other)) for path, own in by_code.items()}
-            yield PairRow(names, self._figures(_of_two(together, one, other)), each)
+            each = {path: self._figures(of_two(own, one, other)) for path, own in by_code.items()}
+            yield PairRow(names, self._figures(of_two(every[0], one, other)), each)
 
-    def _figures(self, tallies: Tallies, level: Level = Level.NOMINAL) -> Figures:
+    def _figures(self, tallied: Tallied, level: Level = Level.NOMINAL) -> Figures:
         from toolkit.analysis.resampling import estimates
 
-        whole: dict[Ratings, int] = {}
-        for (_, ratings), n in tallies.items():
-            _add(whole, ratings, n)
-        found = estimates(tallies, self.draws, level)
+        whole = tallied.whole
+        found = estimates(tallied, self.draws, level)
         sets = found["krippendorff_alpha"].value
         values = {
             "percent": percent(whole),
@@ -236,55 +173,3 @@ class _Maker:
         }
         kept = {name: one.bounds for name, one in found.items() if one.bounds and values[name].value is not None}
         return Figures(sum(whole.values()), **values, intervals=kept)
-
-
-_Kind: TypeAlias = tuple[str, tuple[int, ...], frozenset[int]]
-_Given: TypeAlias = tuple[str, tuple[int, ...], frozenset[Any]]
-
-
-def _given(units: Iterable[Judged], counts_as: Callable[[str], Iterable[str]]) -> dict[str, dict[_Kind, int]]:
-    """On how many units, of whose words, which coders gave each code."""
-    found: dict[str, dict[_Kind, int]] = {}
-    known: dict[Held, dict[str, frozenset[int]]] = {}  # few combinations of codes are ever given
-    for one in units:
-        if (who := known.get(one.held)) is None:
-            who = known[one.held] = _givers(one.held, counts_as)
-        for path, own in who.items():
-            _add(found.setdefault(path, {}), (one.voice, one.there, own), one.units)
-    return found
-
-
-def _givers(held: Held, counts_as: Callable[[str], Iterable[str]]) -> dict[str, frozenset[int]]:
-    """Which coders gave each code."""
-    who: dict[str, frozenset[int]] = {}
-    for code, coder in held:
-        for path in counts_as(code):
-            who[path] = who.get(path, NOBODY) | {coder}
-    return who
-
-
-def _parted(held: Held, of: Mapping[str, str]) -> dict[str, Held]:
-    """The codes given, by facet."""
-    parts: dict[str, list[tuple[Code, int]]] = {}
-    for code, who in held:
-        parts.setdefault(of[code], []).append((code, who))
-    return {facet: frozenset(own) for facet, own in parts.items()}
-
-
-def _together(every: Iterable[Tallies]) -> Tallies:
-    found: Tallies = {}
-    for tallies in every:
-        for kind, n in tallies.items():
-            _add(found, kind, n)
-    return found
-
-
-def _of_two(tallies: Tallies, first: int, second: int) -> Tallies:
-    found: Tallies = {}
-    for (voice, ratings), n in tallies.items():
-        _add(found, (voice, (ratings[first], ratings[second])), n)
-    return found
-
-
-def _add(counts: dict[Key, int], key: Key, n: int) -> None:
-    counts[key] = counts.get(key, 0) + n

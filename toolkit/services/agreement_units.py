@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
-from typing import TypeAlias
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
-from toolkit.domain.segments import belongs
-from toolkit.domain.text import Span
 from toolkit.services import segment_cuts
-from toolkit.services.agreement import Compared, Mark, Read
+from toolkit.services.agreement import Compared, Read
 from toolkit.services.codings import unusable
 from toolkit.services.project import Project
 from toolkit.services.segment_cuts import Cut
 
+if TYPE_CHECKING:
+    from toolkit.analysis import rated_units
+    from toolkit.analysis.rated_units import Marks, Rated
+
 TELLING = 25  # words: a turn of so many always gives a segment
 Code: TypeAlias = str
-Held: TypeAlias = frozenset[tuple[Code, int]]  # codes, each with the coder's place among those compared
 
 
 class Unit(StrEnum):
@@ -35,89 +35,63 @@ class Unit(StrEnum):
 class Pieces:
     """The stretches of a source that are judged, in order and without overlap, and who says each."""
 
-    spans: Sequence[Span] = ()
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
     voices: Sequence[str] = ()
-    starts: Sequence[int] = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "starts", [span.start for span in self.spans])
-
-    def met(self, span: Span) -> Iterator[int]:
-        """The numbers of the pieces that share anything with the span."""
-        number = bisect_left(self.starts, span.end) - 1
-        while number >= 0 and self.spans[number].end > span.start:
-            yield number
-            number -= 1
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """Units judged alike: how many, of whose words, by which coders (their places), and the codes given."""
+class Numbered:
+    """What stands for the numbers in arrays: voices, sets of coders who have read the same sources, and codes."""
 
-    voice: str
-    there: tuple[int, ...]
-    held: Held
-    units: int
-
-
-def judged(pieces: Mapping[int, Pieces], found: Compared, unit: Unit) -> list[Judged]:
-    """All units of the sources compared, those judged alike together; what has no code at all is there too."""
-    counted: Counter[tuple[str, tuple[int, ...], Held]] = Counter()
-    for one in found.read:
-        own = pieces.get(one.id, Pieces())
-        there = tuple(number for number, coder in enumerate(found.coders) if coder in one.coders)
-        place = {coder: number for number, coder in enumerate(found.coders)}
-        given = _by_characters(own, one.marks, place) if unit is Unit.CHARACTER else _whole(own, one.marks, place)
-        for number, held, size in given:
-            counted[own.voices[number], there, held] += size
-    return [Judged(voice, there, held, n) for (voice, there, held), n in counted.items() if n]
+    voices: Sequence[str]
+    theres: Sequence[tuple[int, ...]]
+    codes: Sequence[Code]
 
 
-def _whole(pieces: Pieces, marks: Sequence[Mark], place: Mapping[str, int]) -> Iterator[tuple[int, Held, int]]:
-    """Each piece with the codes of all codings that share half of the shorter of the two with it."""
-    given: dict[int, set[tuple[Code, int]]] = {}
-    for mark in marks:
-        for number in pieces.met(mark.span):
-            if belongs(pieces.spans[number], mark.span):
-                given.setdefault(number, set()).add((mark.code, place[mark.coder]))
-    nothing: Held = frozenset()
-    for number in range(len(pieces.spans)):
-        yield number, frozenset(given[number]) if number in given else nothing, 1
+def judged(pieces: Mapping[int, Pieces], found: Compared, unit: Unit) -> tuple[Rated, Numbered]:
+    """All units of the sources compared, with the codes that each coder gave; what has no code at all is there too."""
+    from toolkit.analysis import rated_units
+
+    own, numbered = _on_one_line(pieces, found, found.read)
+    way = rated_units.by_characters if unit is Unit.CHARACTER else rated_units.whole
+    return way(own, _marks(found, found.read)), numbered
 
 
-def _by_characters(pieces: Pieces, marks: Sequence[Mark], place: Mapping[str, int]) -> Iterator[tuple[int, Held, int]]:
-    """Each piece parted where a coding begins or ends; a character counts once for a coder and code."""
-    on: dict[int, list[Mark]] = {}
-    for mark in marks:
-        for number in pieces.met(mark.span):
-            on.setdefault(number, []).append(mark)
-    for number, span in enumerate(pieces.spans):
-        own = on.get(number, ())
-        edges = {span.start, span.end} | {
-            edge for mark in own for edge in (mark.span.start, mark.span.end) if span.start < edge < span.end
-        }
-        ordered = sorted(edges)
-        for start, end in pairwise(ordered):
-            held = frozenset((one.code, place[one.coder]) for one in own if one.span.start <= start < one.span.end)
-            yield number, held, end - start
+def end_to_end(pieces: Mapping[int, Pieces], found: Compared) -> tuple[Marks, int]:
+    """What was marked in the sources that all have coded, as places in one text of their pieces; and its length."""
+    from toolkit.analysis import rated_units
+
+    read = [one for one in found.read if len(one.coders) == len(found.coders)]
+    return rated_units.end_to_end(_on_one_line(pieces, found, read)[0], _marks(found, read))
 
 
-def end_to_end(pieces: Mapping[int, Pieces], read: Iterable[Read]) -> tuple[dict[tuple[Code, str], list[Span]], int]:
-    """What each coder marked with each code, as places in one text of all pieces laid end to end; and its length."""
-    marked: dict[tuple[Code, str], list[Span]] = {}
-    at = 0
+def _on_one_line(
+    pieces: Mapping[int, Pieces], found: Compared, read: Iterable[Read]
+) -> tuple[rated_units.Pieces, Numbered]:
+    from toolkit.analysis import rated_units
+
+    voices: dict[str, int] = {}
+    theres: dict[tuple[int, ...], int] = {}
+    rows = []
     for one in read:
         own = pieces.get(one.id, Pieces())
-        starts = []
-        for span in own.spans:
-            starts.append(at)
-            at += len(span)
-        for mark in one.marks:
-            for number in own.met(mark.span):
-                span, moved = own.spans[number], starts[number] - own.spans[number].start
-                start, end = max(span.start, mark.span.start), min(span.end, mark.span.end)
-                marked.setdefault((mark.code, mark.coder), []).append(Span(start + moved, end + moved))
-    return marked, at
+        there = tuple(number for number, coder in enumerate(found.coders) if coder in one.coders)
+        said = [voices.setdefault(voice, len(voices)) for voice in own.voices]
+        rows.append((theres.setdefault(there, len(theres)), own.starts, own.ends, said))
+    return rated_units.pieces(rows), Numbered(list(voices), list(theres), list(found.scheme.codes))
+
+
+def _marks(found: Compared, read: Iterable[Read]) -> Marks:
+    from toolkit.analysis import rated_units
+
+    code = {path: number for number, path in enumerate(found.scheme.codes)}
+    coder = {name: number for number, name in enumerate(found.coders)}
+    return rated_units.marks(
+        (at, mark.span.start, mark.span.end, code[mark.code], coder[mark.coder])
+        for at, one in enumerate(read)
+        for mark in one.marks
+    )
 
 
 def pieces_of(project: Project, found: Compared, unit: Unit) -> tuple[dict[int, Pieces], dict[int, Pieces]]:
@@ -127,34 +101,44 @@ def pieces_of(project: Project, found: Compared, unit: Unit) -> tuple[dict[int, 
     wanted = {one.id for one in found.read}
     with project.store() as store, store.reading() as connection:
         withheld = unusable(project, sources.respondents(connection))
-        spoken = _by_source(comparing.turns(connection), wanted, withheld)
+        every = _by_source(comparing.turns(connection), wanted)
+        spoken = _without(every, withheld)
         turns = {source_id: _pieces(rows) for source_id, rows in spoken.items()}
         if unit is not Unit.SEGMENT:
             return turns, turns
-        cut = _by_source(comparing.segments(connection), wanted, withheld)
+        cut = _without(_by_source(comparing.segments(connection), wanted), withheld)
         ready = {source_id for source_id in wanted if _fit(cut[source_id], spoken[source_id])}
         segments = {source_id: _pieces(cut[source_id]) for source_id in ready}
-        all_ = _by_source(comparing.turns(connection), wanted - ready, frozenset())
-        now, new = segment_cuts.cuts(project, connection, {key: _places(rows) for key, rows in all_.items()})
+        now, new = segment_cuts.cuts(project, connection, {key: _places(every[key]) for key in wanted - ready})
     segment_cuts.keep(project, new)
     return segments | {key: _heard(now[key], spoken[key]) for key in wanted - ready}, turns
 
 
-_Rows: TypeAlias = list[tuple[int, int, int, str, int, int]]
+_Row: TypeAlias = tuple[int, int, int, str, int, int]
+_Rows: TypeAlias = list[_Row]
 
 
-def _by_source(
-    rows: Iterable[tuple[int, int, int, str, int, int]], wanted: set[int], withheld: frozenset[str]
-) -> dict[int, _Rows]:
+def _by_source(rows: Iterable[_Row], wanted: set[int]) -> dict[int, _Rows]:
+    """The rows of each source wanted, given in order of source."""
     found: dict[int, _Rows] = {source_id: [] for source_id in wanted}
-    for row in rows:
-        if row[0] in wanted and row[3] not in withheld:
-            found[row[0]].append(row)
+    for source_id, own in groupby(rows, itemgetter(0)):
+        if source_id in wanted:
+            found[source_id] = list(own)
     return found
 
 
+def _without(found: dict[int, _Rows], withheld: frozenset[str]) -> dict[int, _Rows]:
+    """The rows of those whose words may be used."""
+    if not withheld:
+        return found
+    return {source_id: [row for row in rows if row[3] not in withheld] for source_id, rows in found.items()}
+
+
 def _pieces(rows: _Rows) -> Pieces:
-    return Pieces([Span(start, end) for _, start, end, *_ in rows], [row[3] for row in rows])
+    if not rows:
+        return Pieces()
+    _, starts, ends, voices, *_ = zip(*rows, strict=True)
+    return Pieces(starts, ends, voices)
 
 
 def _fit(segments: _Rows, turns: _Rows) -> bool:
@@ -173,8 +157,8 @@ def _heard(cut: Cut, turns: _Rows) -> Pieces:
     """The segments that lie in these turns, each with its voice."""
     speaks = {number: voice for _, _, _, voice, number, _ in turns}
     found = [
-        (Span(*place), speaks[turn])
-        for turn, *place in zip(cut.turns, cut.starts, cut.ends, strict=True)
+        (start, end, speaks[turn])
+        for turn, start, end in zip(cut.turns, cut.starts, cut.ends, strict=True)
         if turn in speaks
     ]
-    return Pieces([span for span, _ in found], [voice for _, voice in found])
+    return Pieces(*zip(*found, strict=True)) if found else Pieces()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain import theme_board
@@ -56,49 +56,6 @@ def rewrite(project: Project, claim_id: int, wanted: Claim, seen: tuple[int, tup
     before = claim_of(project, claim_id)
     passages = tuple(key for key in before.passages if key in kept)
     change(project, replace(wanted, id=claim_id, revision=revision, passages=passages), hand)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What is put to a claim or taken from it: ids of themes, keys of passages, keys of evaluation questions."""
-
-    themes: tuple[str, ...] = ()
-    passages: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-
-
-def attach(project: Project, claim_id: int, parts: Parts, hand: Hand) -> None:
-    """Put themes, passages or questions to a claim."""
-    before = claim_of(project, claim_id)
-    change(
-        project,
-        replace(
-            before,
-            themes=_joined(before.themes, parts.themes),
-            passages=_joined(before.passages, parts.passages),
-            questions=_joined(before.questions, parts.questions),
-        ),
-        hand,
-    )
-
-
-def detach(project: Project, claim_id: int, parts: Parts, hand: Hand) -> None:
-    """Take themes, passages or questions from a claim."""
-    before = claim_of(project, claim_id)
-    change(
-        project,
-        replace(
-            before,
-            themes=_without(before.themes, parts.themes),
-            passages=_without(before.passages, parts.passages),
-            questions=_without(before.questions, parts.questions),
-        ),
-        hand,
-    )
-
-
-def _joined(there: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*there, *new)))
 
 
 def _without(there: Sequence[str], gone: Sequence[str]) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from toolkit.domain.days import day_given
 from toolkit.domain.learning import Commitment, Loop, Status
 from toolkit.domain.text import readable
-from toolkit.errors import Refused, UsageError
+from toolkit.errors import Refused
 from toolkit.messages import N_
 from toolkit.services import learning_log, steps
 from toolkit.services.blinding import refuse_blind
@@ -44,7 +44,7 @@ def agree(project: Project, session_id: int, wanted: Wanted, *, hand: Hand) -> C
         "response_id": wanted.response,
         "text": _text(wanted.text),
         "owner": _owner(project, wanted.owner),
-        "due": _day(wanted.due),
+        "due": day_given(wanted.due).isoformat() if wanted.due else "",
         "status": Status.OPEN.value,
         "outcome": "",
         "loop": wanted.loop.value,
@@ -132,10 +132,3 @@ def _owner(project: Project, owner: str) -> str:
     if not learning_log.usable(project, kept):
         raise Refused(N_("This person's words may not be used."), hint=N_("Name a role, or somebody else."))
     return kept
-
-
-def _day(day: str) -> str:
-    try:
-        return date.fromisoformat(day).isoformat() if day else ""
-    except ValueError:
-        raise UsageError(N_("{day} is not a day."), hint=N_("Write it like this: 2025-11-03"), day=day) from None

@@ -81,7 +81,7 @@ def disagreements(found: Compared, settled: Mapping[str, Sequence[Settlement]]) 
 def _of(one: Read, scheme: Scheme, settled: Sequence[Settlement]) -> Iterator[Disagreement]:
     by_code: dict[str, list[Mark]] = {}
     facets: dict[str, list[Mark]] = {}
-    for mark in sorted(one.marks, key=lambda each: each.span):
+    for mark in sorted(one.marks, key=lambda each: (each.span.start, each.span.end)):
         by_code.setdefault(mark.code, []).append(mark)
         facets.setdefault(scheme.codes[mark.code].facet, []).append(mark)
     near = {facet: _Near(marks) for facet, marks in facets.items()}
@@ -129,11 +129,25 @@ def _joins(place: Iterable[Mark], mark: Mark) -> bool:
 def _hull(place: Iterable[Mark]) -> Span:
     """The words from the first to the last that is marked."""
     spans = [mark.span for mark in place]
+    if len(spans) == 1:
+        return spans[0]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
+def _alike(one: Read, place: Sequence[Mark]) -> bool:
+    """Whether all coders have marked the very same words once: so it is at most places."""
+    whole = place[0].span
+    return len(place) == len(one.coders) == len({mark.coder for mark in place}) and all(
+        mark.span == whole for mark in place
+    )
+
+
 def _judged(one: Read, place: Sequence[Mark], near: _Near, settled: Sequence[Settlement]) -> Disagreement | None:
-    own = {coder: [each for each in place if each.coder == coder] for coder in one.coders}
+    if _alike(one, place):
+        return None
+    own: dict[str, list[Mark]] = {coder: [] for coder in one.coders}
+    for each in place:
+        own[each.coder].append(each)
     marks = tuple((coder, _hull(each)) for coder, each in own.items() if each)
     without = tuple(coder for coder, each in own.items() if not each)
     if not without and len({span for _, span in marks}) == 1:

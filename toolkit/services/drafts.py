@@ -6,13 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import plugins
+from toolkit.domain.days import day_in
 from toolkit.domain.matrices import AreaCounts
 from toolkit.domain.quantities import QuantityScale, scale_from
 from toolkit.domain.report import Paragraph, QuoteBlock, Report
@@ -244,18 +244,11 @@ def _fact(row: SourceRow) -> SourceFact:
         name=row.name,
         words=row.respondent_words,
         respondents=row.respondents,
-        day=_day(row.facts.get("date", "")),
+        day=day_in(row.facts.get("date", "")),
         method=row.facts.get("method", ""),
         minutes=int(minutes) if minutes.isdecimal() else None,
         kind=row.kind,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _group_names(project: Project) -> dict[str, dict[str, str]]:

@@ -35,7 +35,8 @@ PEOPLE = Path("interviews", REGISTER)
 SCHEMES = ("coding_schemes/*.yaml", "coding_schemes/*.yml", "coding_schemes/*.json")
 _OWN = ("backups", FOLDER)  # folders that only the program writes in
 PACK = "pack "  # begins what the journal calls a feedback pack that had been shown; its number follows
-_WRITTEN = (".toml", ".yaml", ".yml")  # of files that people write for the program, and that it never deletes
+_WRITTEN = (".toml", ".yaml", ".yml")  # of files that people write for the program; in these places it deletes none:
+_READ = (Path(), Path("templates"), Path("coding_schemes"), Path("interviews", "guides"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +329,8 @@ def would_go(project: Project, path: Path, errand: Errand) -> bool:
 
 def _may_go(project: Project, path: Path, errand: Errand) -> bool:
     inside = path.relative_to(project.folder)
-    if inside.parts[0] in _OWN or inside.name.startswith(DATABASE) or inside.suffix in _WRITTEN or inside == PEOPLE:
+    settings = inside.suffix in _WRITTEN and inside.parent in _READ
+    if inside.parts[0] in _OWN or inside.name.startswith(DATABASE) or settings or inside == PEOPLE:
         return False
     half = inside.name.startswith(".") and inside.suffix == ".part"
     return errand.delete or half or _is_unchanged_draft(project, path)

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from toolkit.domain.cases import Register, Respondent
 from toolkit.domain.consents import Consent
+from toolkit.domain.days import day_in
 from toolkit.domain.interchange import Exchanged, ExchangedSet, Loss
 from toolkit.domain.text import normalise
 from toolkit.messages import N_, catalogue, current_language, use_language
@@ -171,14 +171,6 @@ class Gathering:
                 self.variables(person, {name if parted else each.name: said})
 
 
-def _is_day(said: str) -> bool:
-    try:
-        date.fromisoformat(said)
-    except ValueError:
-        return False
-    return True
-
-
 def _stands(one: Respondent, name: str, groups: Mapping[str, str]) -> str:
     """What the register says of this person in this column; empty when nothing."""
     known = {
@@ -248,6 +240,6 @@ def kinds(variables: Iterable[Mapping[str, str]]) -> dict[str, str]:
 def _kinds(values: Sequence[str]) -> Iterator[str]:
     if all(re.fullmatch(r"0|-?[1-9]\d{0,8}", value) for value in values):
         yield "Integer"
-    if all(re.fullmatch(r"\d{4}-\d\d-\d\d", value) and _is_day(value) for value in values):
+    if all(re.fullmatch(r"\d{4}-\d\d-\d\d", value) and day_in(value) for value in values):
         yield "Date"
     yield "Text"

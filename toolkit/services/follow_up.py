@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from toolkit.domain.consents import Purpose
 from toolkit.domain.learning import Commitment, Held, Loop, Status, Told
 from toolkit.domain.reflection import Session, Sort
 from toolkit.domain.source_kinds import Kind
+from toolkit.domain.themes import Theme
+from toolkit.errors import Refused
 from toolkit.messages import N_
-from toolkit.services import learning_log, names
+from toolkit.services import learning_log, names, themes
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.services.themes import Findings
+    from toolkit.storage.store import Connection, Store
 
 QUESTIONS = {
     Loop.SINGLE: N_("Did we do it right? What do we do better next time?"),
@@ -38,7 +42,9 @@ class Since:
     """What there is to say since the session before, which is None before the first.
 
     `agreed` is what was agreed at earlier sessions of the same audience and is open, or was told of since; `answered`
-    are objections of the session before with what became of them. `new_interviews` counts new sources by group.
+    are objections of the session before with what became of them. What is new in the material is counted from the
+    moment `begun`: when that session began, or was written down here afterwards. `new_interviews` counts new sources by
+    group, `new_themes` names themes most of whose passages no earlier draft told of, or that a person named.
     """
 
     before: Session | None
@@ -47,6 +53,17 @@ class Since:
     new_interviews: tuple[tuple[str, int], ...] = ()
     changed_claims: tuple[ChangedClaim, ...] = ()
     new_themes: tuple[str, ...] = ()
+    begun: datetime | None = None
+
+    @property
+    def day(self) -> str:
+        """The day from which what is new is counted."""
+        return self.begun.astimezone().date().isoformat() if self.begun else ""
+
+    @property
+    def late(self) -> bool:
+        """Whether the session before was written down here on a later day than it was held."""
+        return self.before is not None and self.day > self.before.day
 
     def overdue(self, today: date) -> list[Commitment]:
         """What should be done by now."""
@@ -55,13 +72,25 @@ class Since:
 
 def since(project: Project, session_id: int | None = None) -> Since:
     """What the session starts with; without one, what a session held today would, whatever its audience."""
+    from toolkit.storage import learning
+
     found = learning_log.log(project)
-    with project.store() as store, store.reading() as connection:
-        now = _session(connection, session_id)
-        earlier = [one for one in found.held if _before(one.session, now)]
-        if not earlier:
-            return Since(None)
-        return _since(project, connection, earlier, now)
+    with project.store() as store:
+        with store.reading() as connection:
+            now = _session(connection, session_id)
+            earlier = [one for one in found.held if _before(one.session, now)]
+            if not earlier:
+                return Since(None)
+            begun = _begun(earlier[-1].session)
+            told = _since(project, connection, earlier, now)
+            known = learning.findings_before(connection, begun)
+        return replace(told, new_themes=tuple(_themes(project, store, known)) if known else ())
+
+
+def _begun(last: Session) -> datetime:
+    """When a session began: when it was opened, but not before its day, for which it may have been planned."""
+    day = datetime.combine(date.fromisoformat(last.day), time.min).astimezone()
+    return max(last.at, day)
 
 
 def _session(connection: Connection, session_id: int | None) -> Session | None:
@@ -76,14 +105,15 @@ def _before(one: Session, now: Session | None) -> bool:
 
 def _since(project: Project, connection: Connection, earlier: Sequence[Held], now: Session | None) -> Since:
     last = earlier[-1]
+    begun = _begun(last.session)
     agreed = (one for each in earlier for one in each.agreed)
     return Since(
         last.session,
         tuple(one for one in agreed if _concerns(one, last.session, now)),
         tuple(one for one in last.of(Sort.OBJECTION) if one.answer),
-        tuple(_interviews(project, connection, last.session)),
-        tuple(_claims(connection, last.session, now)),
-        tuple(_themes(connection, last.session)),
+        tuple(_interviews(project, connection, begun)),
+        tuple(_claims(connection, begun, now)),
+        begun=begun,
     )
 
 
@@ -93,11 +123,11 @@ def _concerns(one: Commitment, last: Session, now: Session | None) -> bool:
     return one.status is Status.OPEN or one.session == last.id or one.followed in told
 
 
-def _interviews(project: Project, connection: Connection, last: Session) -> Iterable[tuple[str, int]]:
+def _interviews(project: Project, connection: Connection, begun: datetime) -> Iterable[tuple[str, int]]:
     """How many sources came since, by the group of those who speak in them."""
     from toolkit.storage import sources
 
-    new = [one for one in sources.overview(connection) if one.added >= last.at and one.kind is not Kind.REFLECTION]
+    new = [one for one in sources.overview(connection) if one.added >= begun and one.kind is not Kind.REFLECTION]
     groups = Counter(
         group
         for one in new
@@ -106,12 +136,12 @@ def _interviews(project: Project, connection: Connection, last: Session) -> Iter
     return ((names.group(project, group), count) for group, count in groups.items())
 
 
-def _claims(connection: Connection, last: Session, now: Session | None) -> Iterable[ChangedClaim]:
+def _claims(connection: Connection, begun: datetime, now: Session | None) -> Iterable[ChangedClaim]:
     """The claims that read otherwise than at the session before; a pack of before a change does not tell of it."""
     from toolkit.storage import claims, learning, packs, sessions
 
     told: dict[int, str] = {}
-    changed = learning.changed_claims(connection, last.at)
+    changed = learning.changed_claims(connection, begun)
     if now is not None and now.pack is not None:
         made = packs.one(connection, now.pack).at
         sentences = {one.claim: one.sentence for one in sessions.findings(connection, now.pack) if one.claim}
@@ -120,9 +150,29 @@ def _claims(connection: Connection, last: Session, now: Session | None) -> Itera
     return [ChangedClaim(one, every[one], told.get(one, "")) for one in changed]
 
 
-def _themes(connection: Connection, last: Session) -> Iterable[str]:
-    """The names of themes that no draft of before the last session had; none where there was no such draft."""
-    from toolkit.storage import learning, themes
+def _themes(project: Project, store: Store, known: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """The names of themes that are new beside what was told before: not of those that were only sorted anew."""
+    told = frozenset(id_ for evidence in known.values() for id_ in evidence)
+    earlier = _ids_told(store, known)
+    try:
+        found, _ = themes.as_kept(project.asking(Purpose.FEEDBACK), store)
+    except Refused:  # nothing is coded any more
+        return
+    for one in found.themes:
+        if one.told and one.id not in earlier and (one.named or _mostly_new(one, found, told)):
+            yield one.name
 
-    known = learning.findings_before(connection, last.at)
-    return [] if known is None else [one.name for one in themes.each(connection) if f"f-{one.id}" not in known]
+
+def _ids_told(store: Store, known: Collection[str]) -> frozenset[str]:
+    """The themes that a draft told of, by themselves or through a claim that rests on them."""
+    from toolkit.storage import claims
+
+    with store.reading() as connection:
+        claimed = (theme for one in claims.each(connection) if f"claim-{one.id}" in known for theme in one.themes)
+        return frozenset((*claimed, *(one.removeprefix("f-") for one in known)))
+
+
+def _mostly_new(one: Theme, found: Findings, told: frozenset[str]) -> bool:
+    """Whether more than half of its passages were told of nowhere."""
+    new = [key for key in one.passages if told.isdisjoint(found.passages[key].evidence)]
+    return len(new) * 2 > len(one.passages)

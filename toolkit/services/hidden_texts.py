@@ -42,10 +42,6 @@ _ENTITY = re.compile(r"&#?\w{2,8};")
 _HYPHENATED = re.compile(r"(?<=\w)-\r?\n\s*(?=\w)")
 
 
-class Unreadable(Exception):
-    """A file, or a part of one, that could not be looked into."""
-
-
 def texts(data: bytes, told: Callable[[], None], *, depth: int = 0) -> Iterator[str]:
     """The texts that these bytes may hold; `told` is called for each part that cannot be looked into."""
     if depth > DEEPEST:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from toolkit.domain.cases import Respondent
 
 ALIASES = ("alias", "aliases", "name", "namn", "förnamn", "efternamn", "smeknamn", "nickname")
-WORKPLACES = ("arbetsplats", "workplace", "arbetsgivare", "employer")
 _BRACKET = re.compile(r"\[[^\[\]\n]{1,82}\]")
 _INITIALS = 3
 _SPLIT = re.compile(r"[,;|/]")

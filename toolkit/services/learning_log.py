@@ -11,7 +11,7 @@ from toolkit.domain.learning import Commitment, Held, Told, open_objections, ove
 from toolkit.domain.reflection import State
 from toolkit.errors import NotFound
 from toolkit.messages import N_
-from toolkit.services import sources
+from toolkit.services import sessions, sources
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.project import Project
 
@@ -83,7 +83,8 @@ def reported(project: Project, connection: Connection) -> tuple[Held, ...]:
 
 
 def _usable(project: Project, held: Held) -> Held:
-    told = tuple(one for one in held.told if usable(project, one.response.who))
+    every = (replace(one, response=sessions.told(one.response)) for one in held.told)
+    told = tuple(one for one in every if usable(project, one.response.who))
     agreed = (one if usable(project, one.owner) else replace(one, owner="") for one in held.agreed)
     present = tuple(one for one in held.session.present if usable(project, one))
     return Held(replace(held.session, present=present), told, tuple(agreed))

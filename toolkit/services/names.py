@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from toolkit.domain.segments import RECORDS
 from toolkit.messages import N_, current_language, tr
-from toolkit.services.project import Project
+
+if TYPE_CHECKING:
+    from toolkit.services.project import Project
 
 GROUP_TITLES = {
     "participants": N_("Participants"),

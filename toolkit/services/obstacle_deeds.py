@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from toolkit.domain.days import day_given
 from toolkit.domain.obstacles import Done, Level, Obstacle, Status, by_level, moved
 from toolkit.domain.segments import place_of
 from toolkit.domain.text import readable
-from toolkit.errors import ConflictError, NotFound, Refused, UsageError
+from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
 from toolkit.services import claim_deeds, claims, sources, steps
 from toolkit.services.blinding import refuse_blind
@@ -103,7 +103,7 @@ def lift(project: Project, seen: Seen, forum: str, day: str, hand: Hand) -> None
     """Say to which forum an obstacle was lifted, and when."""
     if not readable(forum):
         raise Refused(N_("Say to which forum it was lifted."))
-    when = _day(day)
+    when = day_given(day).isoformat()
     _edit(project, seen, "lift obstacle", lambda before: before.lifted_to(readable(forum), when), hand)
 
 
@@ -111,7 +111,7 @@ def tell(project: Project, seen: Seen, done: Done, hand: Hand) -> None:
     """Note a dated line of what was done with an obstacle, or what the forum answered."""
     if not readable(done.text):
         raise Refused(N_("Say what was done."))
-    new = replace(done, day=_day(done.day), text=readable(done.text))
+    new = replace(done, day=day_given(done.day).isoformat(), text=readable(done.text))
     _edit(project, seen, "tell of obstacle", lambda before: before.told(new), hand)
 
 
@@ -240,13 +240,6 @@ def _check(wanted: Obstacle) -> None:
     for text, most in longest:
         if len(text) > most:
             raise Refused(N_("This is too long: at most {n} letters."), n=most)
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise UsageError(N_("The day is written as 2026-03-31."), hint=N_("Say the day: year-month-day.")) from None
 
 
 def _act(project: Project, hand: Hand, verb: str, deed: Deed) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from toolkit.domain.claim_words import filled
+from toolkit.domain.days import day_in
 from toolkit.domain.obstacles import Level, Obstacle
 from toolkit.domain.segments import Passage
 from toolkit.domain.themes import Theme
@@ -116,15 +117,8 @@ def _days(project: Project) -> dict[str, date]:
     from toolkit.storage import sources
 
     with project.store() as store, store.reading() as connection:
-        told = {row.name: row.facts.get("date", "")[:10] for row in sources.overview(connection)}
-    return {name: day for name, text in told.items() if (day := _day(text)) is not None}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+        told = {row.name: row.facts.get("date", "") for row in sources.overview(connection)}
+    return {name: day for name, text in told.items() if (day := day_in(text)) is not None}
 
 
 def one(project: Project, obstacle_id: int) -> Obstacle:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain.audiences import Audience
@@ -11,10 +11,9 @@ from toolkit.domain.packs import Wish
 from toolkit.domain.printed import Form
 from toolkit.domain.quotes import lies_on
 from toolkit.domain.report import Bullets, Heading, Paragraph, QuoteBlock, Report
-from toolkit.errors import NotFound
-from toolkit.messages import N_
-from toolkit.services import audiences, disclosure, drafts, report_basis, themes
+from toolkit.services import audiences, disclosure, drafts, pack_lost, report_basis, themes
 from toolkit.services.disclosure import Looked
+from toolkit.services.pack_lost import Lost
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -29,23 +28,38 @@ LINES, LETTERS, MOST_PAGES = 40, 85, 4
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A pack's report, what the gate says of it, and how many quotes were passed over for the gate's sake."""
+    """A pack's report, what the gate says of it, and how many quotes were passed over for the gate's sake.
 
+    `gone` is what it was asked to tell and is no longer there, `left` what is left out of it for its readers' sake;
+    `titles` are what the themes asked for are called.
+    """
+
+    wish: Wish
     report: Report
     looked: Looked
     passed_over: int
+    gone: tuple[Lost, ...] = ()
+    left: tuple[Lost, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
-def made(project: Project, store: Store, wish: Wish) -> Made:
-    """The pack of a wish with the best quotes that may stand: where the gate stops one, the next best is taken."""
+def made(project: Project, store: Store, wish: Wish, *, whatever: bool = False) -> Made:
+    """The pack of a wish with the best quotes that may stand: where the gate stops one, the next best is taken.
+
+    NotFound for a claim or theme that is none; with `whatever` it is told in `gone`.
+    """
     from toolkit.reporting.pack import compose
     from toolkit.reporting.pack_findings import Plan
+    from toolkit.reporting.pack_left import left_out
 
     chosen = audiences.audience(project, wish.audience)
     told = audiences.told(project, wish.audience)
     found, _ = themes.as_kept(told, store)
     material = drafts.material(told, store, found)
-    _refuse_unknown(wish, material)
+    known = pack_lost.named_themes(project, store, wish, material)
+    gone = pack_lost.gone(wish, material, known)
+    if not whatever:
+        pack_lost.refuse(gone)
     wording = report_basis.wording(project, wish.language)
     plan = Plan(wish, chosen)
     barred, passed_over = frozenset[str](), 0
@@ -60,7 +74,9 @@ def made(project: Project, store: Store, wish: Wish) -> Made:
         if more == barred:  # a quote whose passages are no longer known: the gate's finding is told
             break
         barred = more
-    return Made(report, looked, passed_over)
+    left = left_out(material, plan=plan, wording=wording)
+    titles = {one: theme.name for one, theme in known.items()}
+    return Made(wish, report, looked, passed_over, gone, pack_lost.told(left, gone, material, titles), titles)
 
 
 def _stopped(looked: Looked) -> list[QuoteBlock]:
@@ -76,21 +92,6 @@ def _lying_under(quotes: Iterable[QuoteBlock], material: Material) -> frozenset[
     """The keys of the passages that the quotes are taken from."""
     taken = [block.quote for block in quotes if block.quote]
     return frozenset(key for key, each in material.usable.items() if any(lies_on(quote, each) for quote in taken))
-
-
-def _refuse_unknown(wish: Wish, material: Material) -> None:
-    known = {each.claim.id for each in material.standings}
-    for claim in wish.claims:
-        if claim not in known:
-            raise NotFound(
-                N_("There is no claim {id}."), hint=N_("See the claims and their numbers with: spegla claims"), id=claim
-            )
-    ids = {theme.id for theme in material.themes}
-    for theme in wish.themes:
-        if theme not in ids:
-            raise NotFound(
-                N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=theme
-            )
 
 
 def pages(report: Report) -> int:

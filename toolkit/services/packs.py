@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +17,23 @@ from toolkit.domain.printed import Form
 from toolkit.domain.report import Report
 from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_, tr
-from toolkit.services import access_log, audiences, disclosure, pack_keeping, pack_making, pack_pieces, sources
+from toolkit.services import (
+    access_log,
+    audiences,
+    disclosure,
+    pack_keeping,
+    pack_lost,
+    pack_making,
+    pack_pieces,
+    sources,
+)
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.coding import Hand
 from toolkit.services.disclosure import Looked
 from toolkit.services.drafts import resources
 from toolkit.services.files import read_file
 from toolkit.services.pack_keeping import FOLDER, Making
+from toolkit.services.pack_lost import Lost
 from toolkit.services.pack_making import Made
 from toolkit.services.project import Project
 
@@ -41,7 +51,7 @@ class Prepared:
     """A pack as it would be let out now: what the gate says of it, and its pieces; nothing is written.
 
     `looked.verdict.open` is what hinders. `passed_over` counts quotes that were not chosen because they would point
-    somebody out. `notes` say what the evaluator should know.
+    somebody out. `notes` say what the evaluator should know. `gone` is what the wish names and is no longer there.
     """
 
     wish: Wish
@@ -50,6 +60,8 @@ class Prepared:
     pieces: tuple[Piece, ...]
     passed_over: int = 0
     notes: tuple[str, ...] = ()
+    gone: tuple[Lost, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -89,7 +101,7 @@ def prepare(project: Project, wish: Wish) -> Prepared:
     """The pack of this wish as it stands today; NotFound for an audience, theme or claim that is none."""
     _check(project, wish)
     with _placed(project).store() as store:
-        return _prepared(project, store, wish)
+        return _prepared(store, pack_making.made(project, store, wish))
 
 
 def _placed(project: Project) -> Project:
@@ -97,12 +109,13 @@ def _placed(project: Project) -> Project:
     return project
 
 
-def _prepared(project: Project, store: Store, wish: Wish) -> Prepared:
-    made = pack_making.made(project, store, wish)
+def _prepared(store: Store, made: Made) -> Prepared:
     report = made.looked.report or made.report
     with store.reading() as connection:
         told = pack_pieces.pieces(report, _sources(connection))
-    return Prepared(wish, made.looked, report, told, made.passed_over, tuple(_notes(made, report)))
+    return Prepared(
+        made.wish, made.looked, report, told, made.passed_over, tuple(_notes(made, report)), made.gone, made.titles
+    )
 
 
 def _notes(made: Made, report: Report) -> Iterator[str]:
@@ -112,6 +125,7 @@ def _notes(made: Made, report: Report) -> Iterator[str]:
         yield tr(
             "Those in the room know each other: read each quote as they would, and leave out what they would place."
         )
+    yield from (each.sentence for each in made.left)
     if passed_over:
         yield tr("Quotes passed over because they would point somebody out: {n}.", n=passed_over)
     if pack_making.pages(report) > pack_making.MOST_PAGES:
@@ -149,9 +163,17 @@ def begin(project: Project, wish: Wish, *, hand: Hand) -> Pack:
     made = prepare(project, wish)
     with project.store(write=True) as store, store.writing("pack", now=project.now) as change:
         id_ = stored.put(change.connection, wish, coder=hand.coder, at=project.now)
-        stored.put_pieces(change.connection, id_, _without_quotes(made.pieces))
+        _keep(change.connection, id_, made)
         change.note(pack=id_)
         return stored.one(change.connection, id_)
+
+
+def _keep(connection: Connection, id_: int, made: Prepared) -> None:
+    """Keep a pack in preparation piece by piece, with what the themes asked for are called, or were."""
+    from toolkit.storage import packs as stored
+
+    stored.put_pieces(connection, id_, _without_quotes(made.pieces))
+    stored.call(connection, id_, {one: made.titles[one] for one in made.wish.themes if one in made.titles})
 
 
 def _without_quotes(told: Iterable[Piece]) -> list[Piece]:
@@ -159,8 +181,19 @@ def _without_quotes(told: Iterable[Piece]) -> list[Piece]:
 
 
 def look(project: Project, id_: int) -> Prepared:
-    """A pack in preparation, made anew as of today."""
-    return prepare(project, _in_preparation(project, id_).wish)
+    """A pack in preparation, made anew as of today; what is no longer there of what it was to tell is in `gone`."""
+    return _look(project, id_, _in_preparation(project, id_).wish)
+
+
+def _look(project: Project, id_: int, wish: Wish) -> Prepared:
+    from toolkit.storage import packs as stored
+
+    _check(project, wish)
+    with _placed(project).store() as store:
+        prepared = _prepared(store, pack_making.made(project, store, wish, whatever=True))
+        with store.reading() as connection:
+            names = stored.called(connection, id_)
+    return replace(prepared, gone=pack_lost.named(prepared.gone, names), titles={**names, **prepared.titles})
 
 
 def _in_preparation(project: Project, id_: int) -> Pack:
@@ -183,15 +216,27 @@ def _one(project: Project, id_: int) -> Pack:
 
 def ask(project: Project, id_: int, questions: Sequence[str], *, seen: int, hand: Hand) -> Pack:
     """Have a pack in preparation ask exactly these questions; ConflictError when somebody else has changed it."""
-    from toolkit.storage import packs as stored
-
     hand.check()
     before = _in_preparation(project, id_)
     wish = replace(before.wish, questions=tuple(each.strip() for each in questions))
-    made = prepare(project, wish)
+    return _rewish(project, id_, seen, wish)
+
+
+def take_out(
+    project: Project, id_: int, *, claim: int | None = None, theme: str | None = None, seen: int, hand: Hand
+) -> Pack:
+    """Take a claim or a theme out of what a pack in preparation is to tell; ConflictError when somebody changed it."""
+    hand.check()
+    return _rewish(project, id_, seen, pack_lost.without(_in_preparation(project, id_).wish, claim=claim, theme=theme))
+
+
+def _rewish(project: Project, id_: int, seen: int, wish: Wish) -> Pack:
+    from toolkit.storage import packs as stored
+
+    made = _look(project, id_, wish)
     with project.store(write=True) as store, store.writing("pack", now=project.now) as change:
         stored.rewish(change.connection, id_, seen, wish)
-        stored.put_pieces(change.connection, id_, _without_quotes(made.pieces))
+        _keep(change.connection, id_, made)
         change.note(pack=id_)
         return stored.one(change.connection, id_)
 
@@ -232,7 +277,8 @@ def _write(project: Project, wish: Wish, forms: Sequence[str], *, hand: Hand, be
     renderers = plugins.renderers()
     chosen = [renderers[form] for form in dict.fromkeys(forms)]
     with _placed(project).store(write=True) as store:
-        made = pack_making.made(project, store, wish)
+        made = pack_making.made(project, store, wish, whatever=before is not None)
+        pack_lost.refuse_to_let_out(made.gone)
         told = audiences.told(project, wish.audience)
         passed = disclosure.released(told, store, made.report, wish.audience, room=True, hint=HOW_TO_ANSWER)
         known = None if before else _alike(project, store, wish, passed.bare)

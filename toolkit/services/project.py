@@ -152,7 +152,7 @@ class Project:
     def scheme_file(self) -> Scheme:
         """The scheme as its file says; its version in use is told by `services.schemes.current`."""
         path = self.scheme_path
-        return _scheme(_SchemeFile(path.name, read_bytes(path), path))
+        return _scheme(_File(path.name, read_bytes(path), path))
 
     def forget_scheme(self) -> None:
         """Read the scheme's file again when it is next asked for."""
@@ -163,10 +163,10 @@ class Project:
     def guides(self) -> Mapping[str, Guide]:
         """The question guides by actor group."""
         folder = self.folder / "interviews" / "guides"
-        if not folder.is_dir() or not any(folder.iterdir()):
+        files = tuple(_File(path.name, read_bytes(path), path) for path in guide_files.paths(folder))
+        if not files:
             return {}
-        areas = frozenset(code.path for code in self.scheme_file.active(AREA, top=True))
-        return guide_files.read_guides(folder, areas=areas)
+        return _guides(files, frozenset(code.path for code in self.scheme_file.active(AREA, top=True)))
 
     def store(self, *, write: bool = False) -> Store:
         """Open the project's database; the caller closes it, which does nothing to a standing one.
@@ -229,8 +229,8 @@ def init(folder: Path, *, language: str, now: datetime) -> Project:
 
 
 @dataclass(frozen=True, slots=True)
-class _SchemeFile:
-    """A scheme's file; the same content under the same name says the same, wherever it stands."""
+class _File:
+    """A file of settings; the same content under the same name says the same, wherever it stands."""
 
     name: str
     content: bytes
@@ -238,8 +238,13 @@ class _SchemeFile:
 
 
 @lru_cache(maxsize=4)  # reading this YAML takes nearly a second
-def _scheme(file: _SchemeFile) -> Scheme:
+def _scheme(file: _File) -> Scheme:
     return scheme_files.read_scheme(file.path)
+
+
+@lru_cache(maxsize=4)  # as with the scheme: tens of milliseconds a file
+def _guides(files: tuple[_File, ...], areas: frozenset[str]) -> Mapping[str, Guide]:
+    return guide_files.read_guides(files[0].path.parent, areas=areas)
 
 
 def scheme_of(name: str, content: str) -> Scheme:
@@ -249,7 +254,7 @@ def scheme_of(name: str, content: str) -> Scheme:
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        return _scheme(_SchemeFile(path.name, data, path))
+        return _scheme(_File(path.name, data, path))
 
 
 def _create_store(project: Project) -> None:

@@ -134,10 +134,7 @@ def _wanted(project: Project, connection: Connection, session_id: int, said: Sai
     """The row of a response, when all that it names is there and the session takes it."""
     found = _open(connection, session_id)
     _check_step(found.form, said.step)
-    if said.who and found.anonymous:
-        raise Refused(
-            N_("This session is anonymous: no names are taken down."), hint=N_("Send the response without a name.")
-        )
+    _check_named(found, said.who)
     check_who(project, said.who)
     _check_about(connection, found, said.claim, said.theme)
     return {
@@ -151,6 +148,13 @@ def _wanted(project: Project, connection: Connection, session_id: int, said: Sai
         "command": said.command,
         "hidden": not found.agreed.at_once if said.device else said.hidden,
     }
+
+
+def _check_named(found: Session, who: str) -> None:
+    if who and found.anonymous:
+        raise Refused(
+            N_("This session is anonymous: no names are taken down."), hint=N_("Send the response without a name.")
+        )
 
 
 def _open(connection: Connection, session_id: int) -> Session:
@@ -201,6 +205,17 @@ def relate(
     return _change(project, response_id, ("relate response", seen), {"claim_id": about[0], "theme": about[1]}, hand)
 
 
+def name(project: Project, response_id: int, who: str, *, seen: int, hand: Hand) -> Response:
+    """Say who said it, or with an empty name that nobody in particular did.
+
+    Refused for a person who does not allow feedback, and for any name where the session is anonymous.
+    """
+    one(project, response_id)
+    who = readable(who)[:LONGEST_NAME]
+    check_who(project, who)
+    return _change(project, response_id, ("name response", seen), {"who": who}, hand)
+
+
 def hide(project: Project, response_id: int, *, hidden: bool, seen: int, hand: Hand) -> Response:
     """Take a response from the wall, or let it through; ConflictError when it is not at the revision seen."""
     return _change(
@@ -224,6 +239,7 @@ def _change(
         if not step.repeated:
             before = stored.response_of(step.connection, response_id)
             found = _open(step.connection, before.session)
+            _check_named(found, values.get("who", ""))
             _check_about(step.connection, found, values.get("claim_id"), values.get("theme"))
             step.update(RESPONSE, response_id, values, revision=seen)
         return stored.response_of(step.connection, response_id)

@@ -72,15 +72,21 @@ class Line:
         """The session as devices may see it now."""
         return shown(sessions.view(self.project(), self.session))
 
-    def take(self, sent: Sent) -> None:
-        """Take an answer down; again is harmless. Refused when it is none, or the session takes no more."""
+    def take(self, sent: Sent) -> bool:
+        """Take an answer down; again is harmless. Refused when it is none, or the session takes no more.
+
+        False when nothing was kept, since its name is of somebody who does not allow feedback: a device is not told.
+        """
         project = self.project()
         said = _said(sessions.view(project, self.session), sent)
+        if sessions.withheld(project, said.who):
+            return False
         try:
             responses.respond(project, self.session, said, hand=None)
         except ConflictError:
             # Its number is known, and nobody else can have made it: the device was let in anew since it sent it.
-            return
+            return True
+        return True
 
     def dots(self, device: str, given: Mapping[int, int]) -> dict[int, int]:
         """Keep a device's dots, by the numbers of ideas, in the place of those that it gave before; give what is kept.

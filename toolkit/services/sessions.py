@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from toolkit.domain.cases import Register
 from toolkit.domain.consents import Purpose
+from toolkit.domain.days import day_given
+from toolkit.domain.packs import Showing
 from toolkit.domain.reflection import FORMATS, Agreed, Finding, Format, Response, Session, State, Step
 from toolkit.domain.text import readable
-from toolkit.errors import NotFound, Refused, UsageError
+from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, tr
 from toolkit.services import audiences
 from toolkit.services.blinding import refuse_blind
@@ -83,19 +84,25 @@ def sessions(project: Project) -> tuple[Session, ...]:
 
 
 def view(project: Project, session_id: int) -> SessionView:
-    """A session with what was said; nothing of a person who does not allow feedback."""
+    """A session with what was said, as its source says it today; nothing of a person who does not allow feedback."""
+    from toolkit.storage import learning
     from toolkit.storage import sessions as stored
 
     refuse_blind(project)
     with project.store() as store, store.reading() as connection:
         found = stored.one(connection, session_id)
-        said = stored.responses(connection, session_id)
+        said = learning.said_at(connection, found)
         findings = () if found.pack is None else stored.findings(connection, found.pack)
         paper = stored.dots_of(connection, session_id, "")
     register = project.asking(Purpose.FEEDBACK).register
-    allowed = [one for one in said if not _refuses(register, one.who)]
+    allowed = [told(one) for one in said if not _refuses(register, one.who)]
     by_step = tuple(_step(found.form, each, allowed) for each in found.form.steps)
     return SessionView(_without_refusing(register, found), found.form, by_step, findings, paper)
+
+
+def told(said: Response) -> Response:
+    """The response in words that can be shown: where its own are not known any more, that they were changed."""
+    return said if said.text else replace(said, text=tr("[Changed in the session’s source]"))
 
 
 def _step(form: Format, step: Step, said: list[Response]) -> StepView:
@@ -174,10 +181,7 @@ def rules(wish: Wish) -> str:
 
 def day_of(project: Project, day: str) -> str:
     """The day as it is kept; today for an empty one. UsageError for what is no day."""
-    try:
-        return date.fromisoformat(day).isoformat() if day else project.today.isoformat()
-    except ValueError:
-        raise UsageError(N_("{day} is not a day."), hint=N_("Write it like this: 2025-11-03"), day=day) from None
+    return (day_given(day) if day else project.today).isoformat()
 
 
 def present_of(project: Project, names: tuple[str, ...]) -> list[str]:
@@ -213,7 +217,7 @@ def _check_pack(connection: Connection, pack_id: int, audience: str) -> None:
 def close(project: Project, session_id: int, *, hand: Hand) -> Session:
     """Close a session: no more responses, and what was said becomes a source. Closed again, only what is left is done.
 
-    None of its responses can be undone afterwards.
+    None of its responses can be undone afterwards. The pack that it was held with was shown there and then.
     """
     from toolkit.services import session_sources
     from toolkit.storage import sessions as stored
@@ -227,9 +231,22 @@ def close(project: Project, session_id: int, *, hand: Hand) -> Session:
             stored.change_session(change.connection, session_id, before.revision, state=State.CLOSED.value)
             stored.forget_steps(change.connection, session_id)
             stored.forget_devices(change.connection, session_id)
+            if before.pack is not None:
+                _mark_shown(project, change.connection, before, before.pack, hand)
             change.note(session=session_id)
     shown = view(project, session_id)
     if shown.session.source is None and shown.responses:
         session_sources.make(project, shown.session, shown.responses, hand=hand)
         return view(project, session_id).session
     return shown.session
+
+
+def _mark_shown(project: Project, connection: Connection, held: Session, pack_id: int, hand: Hand) -> None:
+    """Keep that the session's pack was shown that day, unless somebody has said so of this meeting."""
+    from toolkit.storage import packs
+
+    pack, day = packs.one(connection, pack_id), min(day_given(held.day), project.today)
+    if any(each.day == day and each.meeting in ("", held.title) for each in pack.shown):
+        return
+    new = Showing(day, held.title, pack.digest, hand.coder)
+    packs.show(connection, pack, sorted((*pack.shown, new), key=lambda each: each.day))

@@ -102,7 +102,7 @@ def mark(project: Project) -> int:
 
 
 def _reverse(project: Project, coder: str, command: str, *, undone: bool) -> Undone:
-    from toolkit.storage import steps
+    from toolkit.storage import packs, steps
 
     verb, command = "redo" if undone else "undo", _command(command)
     with project.store(write=True) as store, store.writing(verb, now=project.now) as change:
@@ -110,8 +110,11 @@ def _reverse(project: Project, coder: str, command: str, *, undone: bool) -> Und
         if known is not None:
             change.idle = True
             return _undone(change, known)
-        target = _target(steps.taken(change.connection, coder, now=project.now), undone=undone)
+        target = steps.last(change.connection, coder, now=project.now, undone=undone)
+        if target is None:
+            raise _nothing(undone=undone)
         files = steps.reverse(change.connection, target, command=command, now=project.now)
+        packs.turn_merge(change.connection, target.id, undone=not undone)
         for one in files:
             _check_unused(project, steps.codes_used(change.connection), one)
         change.note(step=target.id)
@@ -148,15 +151,11 @@ def _check_unused(project: Project, used: frozenset[str], one: FileChange) -> No
         )
 
 
-def _target(taken: list[StepRow], *, undone: bool) -> StepRow:
-    """The last step that stands, or the first of those undone: they are always the last of all."""
-    wanted = [one for one in taken if one.undone is undone]
-    if not wanted:
-        raise NotFound(
-            N_("There is nothing to do again.") if undone else N_("There is nothing to undo."),
-            hint=N_("Steps can be undone until the day ends."),
-        )
-    return wanted[-1] if undone else wanted[0]
+def _nothing(*, undone: bool) -> NotFound:
+    return NotFound(
+        N_("There is nothing to do again.") if undone else N_("There is nothing to undo."),
+        hint=N_("Steps can be undone until the day ends."),
+    )
 
 
 def _undone(change: Change, target: StepRow) -> Undone:

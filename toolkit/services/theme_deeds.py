@@ -95,7 +95,7 @@ def loosen(project: Project, seen: Seen, *, keys: Sequence[str], doing: Doing) -
 
 def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[Mapping[str, Theme]], Decided]) -> None:
     """Decide within one step of the coder, on the themes as they are stored at that moment."""
-    from toolkit.storage import claims, learning, obstacles
+    from toolkit.storage import claims, learning, obstacles, packs
     from toolkit.storage import themes as stored
 
     refuse_blind(project)
@@ -112,7 +112,7 @@ def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[
         decided = deed(themes)
         stored.decide(step, decided)
         if verb == MERGE:
-            for follow in (claims.follow, obstacles.follow, learning.follow_themes):
+            for follow in (claims.follow, obstacles.follow, learning.follow_themes, packs.follow_themes):
                 follow(step, decided.forgotten, decided.kept[0].id)
 
 

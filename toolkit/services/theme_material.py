@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.engines import THEMES
@@ -13,11 +14,12 @@ from toolkit.domain.theme_board import bent
 from toolkit.domain.themes import Theme, ThemeDecision, standing
 from toolkit.errors import Problem, Refused
 from toolkit.messages import N_
-from toolkit.services import passages, schemes, sources
+from toolkit.services import passages, schemes, sources, theme_talk
 from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
 
 if TYPE_CHECKING:
+    from toolkit.analysis.theme_words import Meanings
     from toolkit.services.passages import Coded
     from toolkit.storage.runs import Run
     from toolkit.storage.store import Connection, Store
@@ -38,12 +40,17 @@ class Findings:
     notes: tuple[Problem, ...] = ()
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What themes are made from, and those that are kept with the fingerprint of what they were made from.
 
     `joined` are passages (area, group, key) that came to themes since somebody looked, `counts` how many themes people
-    wanted in a cell.
+    wanted in a cell. `meanings` learns what words mean from what people say, when it is asked; without it that is
+    learned from the passages.
     """
 
     used: SchemeInUse
@@ -55,6 +62,7 @@ class Material:
     machine: bool
     joined: frozenset[tuple[str, str, str]] = frozenset()
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    meanings: Callable[[], Meanings | None] = field(default=_nothing, compare=False)
 
     def fingerprint(self, project: Project) -> str:
         """What themes of this material are made from; decisions bend them afterwards and are no part of it."""
@@ -107,7 +115,8 @@ def read(project: Project, store: Store, used: SchemeInUse, *, from_suggestions:
         latest = runs.latest(connection, RUN)
         joined, counts = stored.joined(connection), stored.counts(connection)
     made_from = latest.fingerprint if latest else None
-    return Material(used, found, notes, decisions, kept, made_from, from_suggestions, joined, counts)
+    learn = partial(theme_talk.meanings, project, store)
+    return Material(used, found, notes, decisions, kept, made_from, from_suggestions, joined, counts, learn)
 
 
 def kept_from_suggestions(store: Store) -> bool:

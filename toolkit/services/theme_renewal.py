@@ -124,6 +124,7 @@ class _Making:
             language=Language(self.project.spoken),
             scheme=self.material.used.scheme,
             seed=SEED,
+            meanings=None if records else self.material.meanings(),
         )
 
     @cached_property

@@ -17,6 +17,7 @@ from toolkit.services.project import Project
 
 if TYPE_CHECKING:
     from toolkit.analysis.theme_material import Material as Words
+    from toolkit.analysis.theme_words import Meanings
 
 BEST = 3
 MOSTLY = 0.5  # share of a theme's passages from which a code is the theme's
@@ -44,22 +45,22 @@ class Proposal:
 
 def best(project: Project, area: str, group: str, keys: Sequence[str]) -> dict[str, tuple[Best, ...]]:
     """The three likest themes of the area and group for each of these passages, the one it stands in left out."""
-    found = _findings(project)
-    return _Sorter(project, found.scheme, (area, group)).best(found.themes, found.passages, keys)
+    found, meanings = _findings(project)
+    return _Sorter(project, found.scheme, (area, group), meanings).best(found.themes, found.passages, keys)
 
 
 def apart(project: Project, area: str, group: str) -> list[str]:
     """The passages of the area and group that are less like the rest of their theme than like another theme."""
-    found = _findings(project)
-    return _Sorter(project, found.scheme, (area, group)).apart(found.themes, found.passages)
+    found, meanings = _findings(project)
+    return _Sorter(project, found.scheme, (area, group), meanings).apart(found.themes, found.passages)
 
 
 def waiting(project: Project) -> list[Proposal]:
     """The passages in piles of new material with their three best themes."""
-    found = _findings(project)
+    found, meanings = _findings(project)
     proposals = []
     for pile in (theme for theme in found.themes if theme.pile):
-        sorter = _Sorter(project, found.scheme, (pile.area, pile.group))
+        sorter = _Sorter(project, found.scheme, (pile.area, pile.group), meanings)
         ranked = sorter.best(found.themes, found.passages, pile.passages)
         proposals += [Proposal(key, pile.area, pile.group, ranked.get(key, ())) for key in pile.passages]
     return proposals
@@ -76,12 +77,12 @@ def record(project: Project, proposal: Proposal) -> dict[str, object]:
     }
 
 
-def _findings(project: Project) -> theme_material.Findings:
+def _findings(project: Project) -> tuple[theme_material.Findings, Meanings | None]:
     with project.store() as store:
         machine = theme_material.kept_from_suggestions(store)
         used = schemes.current(project, store)
         material = theme_material.read(project, store, used, from_suggestions=machine)
-    return material.findings(material.kept)
+        return material.findings(material.kept), material.meanings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class _Sorter:
     project: Project
     scheme: Scheme
     cell: tuple[str, str]
+    meanings: Meanings | None
 
     def best(
         self, themes: Sequence[Theme], passages: dict[str, Passage], keys: Sequence[str]
@@ -141,6 +143,7 @@ class _Sorter:
             language=Language(self.project.spoken),
             scheme=self.scheme,
             seed=theme_material.SEED,
+            meanings=self.meanings,
         )
 
     def _because(self, passage: Passage, common: _Common, said: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from toolkit.domain.days import day_in
 from toolkit.domain.partner_finding import Form, Mention, mentions, time_of
 from toolkit.domain.partners import Effect, Partner, Time
 from toolkit.domain.sources import Turn
@@ -84,7 +84,7 @@ def _edges(one: Mention) -> tuple[int, int]:
 
 def _mentions(project: Project, source: Transcribed, partners: Sequence[Partner]) -> Iterator[Mention]:
     text, hidden = source.source.text, transcripts.withheld(project, source.turns)
-    day = day_of(source.source.facts.get("date", ""))
+    day = day_in(source.source.facts.get("date", ""))
     spoken = [turn for turn in source.turns if turn.role in HEARD and turn.number not in hidden]
     for one in mentions(text, partners, day=day, language=project.spoken):
         if _inside(spoken, one.span):
@@ -93,14 +93,6 @@ def _mentions(project: Project, source: Transcribed, partners: Sequence[Partner]
 
 def _inside(turns: Sequence[Turn], span: Span) -> bool:
     return any(turn.span.contains(span) for turn in turns)
-
-
-def day_of(text: str) -> date | None:
-    """The day that a source's facts name; None when it is not told as a date."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def _decided(held: Sequence[Held], span: Span, one: Mention) -> bool:

@@ -210,11 +210,6 @@ def _sentences(texts: Sequence[str], code: str) -> list[list[tuple[int, int]]]:
         return sentences(texts, reader)
 
 
-def sentences_of(project: Project, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """Start and end of each sentence of each text, in code points."""
-    return _sentences(texts, project.spoken)
-
-
 _borders: dict[str, Borders] = {}
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from toolkit.importers.word_marks import Remark
     from toolkit.storage.store import Connection
 
-SUFFIX = ".docx"
 SAMPLES, SAMPLE = 60, 7  # runs of so many words by which a source is found
 ALIKE = 0.3  # the share of them that must stand in a source
 APART = 0.6  # of the best share, that no other source may reach

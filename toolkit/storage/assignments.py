@@ -9,9 +9,10 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from toolkit.domain.assignments import Assignment
+from toolkit.storage.prepared import Prepared
 from toolkit.storage.schema import assignment, source
 
-_OPEN = (
+_OPEN = Prepared(
     select(assignment.c.source_id)
     .where(assignment.c.coder == bindparam("coder"), assignment.c.done.is_(None))
     .order_by(assignment.c.source_id)
@@ -20,7 +21,7 @@ _OPEN = (
 
 def open_for(connection: Connection, coder: str) -> tuple[int, ...]:
     """The row ids of the sources that the coder is still to code blind."""
-    return tuple(connection.execute(_OPEN, {"coder": coder}).scalars())
+    return tuple(key for (key,) in _OPEN.rows(connection, {"coder": coder}))
 
 
 def each(connection: Connection) -> list[Assignment]:

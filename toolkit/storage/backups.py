@@ -102,11 +102,6 @@ def altered(backup: Path) -> list[str]:
     return [name for name, digest in sorted(files.items()) if _outside(name) or _sum(backup / name) != digest]
 
 
-def damaged_ones(home: Path) -> list[Path]:
-    """Folders with databases that could not be read and were put aside by a restore."""
-    return sorted(home.glob("*-damaged")) if home.is_dir() else []
-
-
 def remade(backup: Path) -> None:
     """Count a backup's rows and sums anew, after something was taken out of it."""
     old = manifest(backup)

@@ -136,7 +136,7 @@ def judge(step: Step, one: Judged) -> None:
     values = {
         "stance": one.stance.value,
         "reason": one.reason,
-        PASSAGES: _places(step, one.passages),
+        PASSAGES: sources.places_of(step.connection, one.passages),
         "coder": step.coder,
         "at": step.now,
     }
@@ -158,16 +158,8 @@ def _values(step: Step, one: Claim) -> dict[str, object]:
         "valence": one.valence,
         "themes": list(one.themes),
         "questions": list(one.questions),
-        PASSAGES: _places(step, one.passages),
+        PASSAGES: sources.places_of(step.connection, one.passages),
     }
-
-
-def _places(step: Step, keys: Sequence[str]) -> list[list[int]]:
-    if not keys:
-        return []
-    spans = [place_of(key) for key in keys]
-    known = sources.ids(step.connection, {name for name, _ in spans})
-    return sorted([known[name], span.start, span.end] for name, span in dict.fromkeys(spans))
 
 
 def said(connection: Connection) -> frozenset[tuple[str, ...]]:

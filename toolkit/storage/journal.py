@@ -11,13 +11,14 @@ from datetime import datetime
 from sqlalchemy import Connection, LargeBinary, cast, func, select, text
 
 from toolkit.storage.columns import utc_text
+from toolkit.storage.prepared import Prepared
 from toolkit.storage.schema import journal
 
 LONGEST_ID = 120
 _FIRST = "0" * 64
-_LAST = select(journal.c.id, journal.c.hash).order_by(journal.c.id.desc()).limit(1)
-_NUMBER = select(func.max(journal.c.id))
-_LINE = journal.insert()
+_LAST = Prepared(select(journal.c.id, journal.c.hash).order_by(journal.c.id.desc()).limit(1))
+_NUMBER = Prepared(select(func.max(journal.c.id)))
+_LINE = Prepared(journal.insert())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class Entry:
 def append(connection: Connection, verb: str, *, now: datetime, detail: Mapping[str, int | float | str]) -> int:
     """Write a line after the last one; give its number. ValueError for a detail that may be somebody's words."""
     check_detail(detail)
-    last = connection.execute(_LAST).first()
-    number, previous = (1, _FIRST) if last is None else (last.id + 1, last.hash)
+    last = _LAST.first(connection, {})
+    number, previous = (1, _FIRST) if last is None else (last[0] + 1, last[1])
     words = json.dumps(dict(detail), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     line = {"id": number, "at": utc_text(now), "verb": verb, "detail": words, "previous": previous}
     line["hash"] = _hash(number, *(str(line[key]).encode() for key in ("at", "verb", "detail", "previous")))
-    connection.execute(_LINE, line)
+    _LINE.change(connection, line)
     return number
 
 
@@ -52,7 +53,7 @@ def check_detail(detail: Mapping[str, int | float | str]) -> None:
 
 def last(connection: Connection) -> int:
     """The number of the last line; it grows with every change."""
-    number: int | None = connection.execute(_NUMBER).scalar()
+    ((number,),) = _NUMBER.rows(connection, {})
     return number or 0
 
 

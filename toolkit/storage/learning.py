@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -45,17 +45,25 @@ def held(connection: Connection) -> tuple[Held, ...]:
 
 
 def said_at(connection: Connection, of: Session) -> tuple[Response, ...]:
-    """What was said at a session, as it stands in its source today where it was made one."""
+    """What was said at a session, as it stands in its source today where it was made one.
+
+    Empty words are told of a response of which nobody can say any more what stands in the source for it.
+    """
     every = sessions.responses(connection, of.id)
     if of.source is None:
         return tuple(replace(one, start=None, end=None) for one in every)
     whole = sources.by_id(connection, of.source)
     spans = [each.span for each in whole.turns if each.role not in (Role.INTERVIEWER, Role.UNKNOWN)]
     known = sorted((one for one in every if one.start is not None), key=lambda one: one.start or 0)
-    if len(spans) != len(known):  # turns were joined or taken out: only what was written down is sure
-        return tuple(replace(one, start=None, end=None) for one in every)
+    if len(spans) != len(known):  # turns were joined or taken out: only what stands there word for word is sure
+        return tuple(_still_said(one, whole.text) for one in every)
     now = {one.id: span for one, span in zip(known, spans, strict=True)}
     return tuple(_standing(one, now.get(one.id), whole.text) for one in every)
+
+
+def _still_said(said: Response, text: str) -> Response:
+    words = said.text if said.start is None or said.text in text else ""
+    return replace(said, text=words, start=None, end=None)
 
 
 def _standing(said: Response, span: Span | None, text: str) -> Response:
@@ -164,9 +172,12 @@ def said(connection: Connection) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(row) for query in (agreed, answers) for row in connection.execute(query))
 
 
-def findings_before(connection: Connection, moment: datetime) -> frozenset[str] | None:
-    """The findings of the last draft of before a moment that told every theme; None where there was none."""
+def findings_before(connection: Connection, moment: datetime) -> Mapping[str, Sequence[str]] | None:
+    """The findings of the last draft of before a moment that told every theme, each with the ids that it rests on.
+
+    None where there was none.
+    """
     whole = (draft.c.at <= moment, draft.c.audience.is_(None), draft.c.outline != SHORT)
     query = select(draft.c.findings).where(*whole).order_by(draft.c.id.desc()).limit(1)
     found = connection.execute(query).scalar()
-    return None if found is None else frozenset(found)
+    return None if found is None else dict(found)

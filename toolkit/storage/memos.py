@@ -53,11 +53,6 @@ def of_source(connection: Connection, source_id: int) -> list[Memo]:
     return _found(connection, memo.c.source_id == source_id)
 
 
-def of_code(connection: Connection, code: str) -> list[Memo]:
-    """The memos on a code, the oldest first."""
-    return _found(connection, memo.c.code == code)
-
-
 def of_codes(connection: Connection) -> list[Memo]:
     """The memos on all codes."""
     return _found(connection, memo.c.code.is_not(None))

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from toolkit.domain.obstacles import Done, Level, Obstacle, Status
-from toolkit.domain.segments import place_of
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources
@@ -143,13 +142,5 @@ def _values(step: Step, one: Obstacle) -> dict[str, object]:
         "steps": [{"day": each.day, "text": each.text, "answer": each.answer} for each in one.steps],
         "claims": list(one.claims),
         "themes": list(one.themes),
-        PASSAGES: _places(step, one.passages),
+        PASSAGES: sources.places_of(step.connection, one.passages),
     }
-
-
-def _places(step: Step, keys: Sequence[str]) -> list[list[int]]:
-    if not keys:
-        return []
-    spans = [place_of(key) for key in keys]
-    known = sources.ids(step.connection, {name for name, _ in spans})
-    return sorted([known[name], span.start, span.end] for name, span in dict.fromkeys(spans))

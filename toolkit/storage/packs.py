@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from toolkit.domain.packs import SHORT, Pack, PackFile, Piece, PieceKind, Showing, Wish
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage.rows import changed
 from toolkit.storage.schema_reflection import pack, pack_item
+from toolkit.storage.steps import Step
+
+MERGES = "merges"  # the themes that were merged since a pack was prepared, and in which step
 
 
 def packs(connection: Connection) -> tuple[Pack, ...]:
@@ -48,7 +51,7 @@ def _pack(connection: Connection, row: Row[Any]) -> Pack:
         row.digest,
         Wish(
             row.audience,
-            tuple(wish.get("themes", ())),
+            tuple(dict.fromkeys(followed(facts, each) for each in wish.get("themes", ()))),
             tuple(wish.get("claims", ())),
             row.title,
             wish.get("language", ""),
@@ -70,6 +73,34 @@ def _showings(stored: Iterable[object]) -> Iterator[Showing]:
         if isinstance(each, Mapping) and "day" in each:
             told = (str(each.get(name, "")) for name in ("meeting", "digest", "coder"))
             yield Showing(date.fromisoformat(each["day"]), *told)
+
+
+def followed(facts: Mapping[str, Any], theme: str) -> str:
+    """The theme that this one was merged into since, by what is kept beside a pack's words; else itself."""
+    for each in facts.get(MERGES, ()):
+        if not each["undone"] and theme in each["gone"]:
+            theme = each["into"]
+    return theme
+
+
+def follow_themes(step: Step, gone: Iterable[str], into: str) -> None:
+    """Let packs that tell of the themes gone tell of the one that they were merged into, until that is undone."""
+    one = {"step": step.id, "gone": list(gone), "into": into, "undone": False}
+    for row in step.connection.execute(select(pack.c.id, pack.c.files)).all():
+        merges = [*row.files.get(MERGES, ()), one]
+        _keep_merges(step.connection, row.id, row.files, merges)
+
+
+def turn_merge(connection: Connection, step_id: int, *, undone: bool) -> None:
+    """Let packs go back to the themes that were merged in this step, or follow them again."""
+    for row in connection.execute(select(pack.c.id, pack.c.files)).all():
+        merges = [{**each, "undone": undone} if each["step"] == step_id else each for each in row.files.get(MERGES, ())]
+        if merges != row.files.get(MERGES, []):
+            _keep_merges(connection, row.id, row.files, merges)
+
+
+def _keep_merges(connection: Connection, pack_id: int, facts: Mapping[str, Any], merges: list[dict[str, Any]]) -> None:
+    connection.execute(update(pack).where(pack.c.id == pack_id).values(files={**facts, MERGES: merges}))
 
 
 def _facts(wish: Wish, after: Pack | None = None) -> dict[str, object]:
@@ -111,8 +142,18 @@ def change(connection: Connection, pack_id: int, seen: int, columns: Mapping[str
 
 
 def rewish(connection: Connection, pack_id: int, seen: int, wish: Wish) -> None:
-    """Give a pack in preparation another wish."""
-    change(connection, pack_id, seen, {"title": wish.title, "files": _facts(wish)})
+    """Give a pack in preparation another wish; a theme that followed a merge goes back when that is undone."""
+    facts = facts_of(connection, pack_id)
+    before = [each for each in facts["wish"]["themes"] if followed(facts, each) in wish.themes]
+    known = {followed(facts, each) for each in before}
+    themes = [*before, *(each for each in wish.themes if each not in known)]
+    files = {**_facts(replace(wish, themes=tuple(themes))), MERGES: facts.get(MERGES, [])}
+    change(connection, pack_id, seen, {"title": wish.title, "files": files})
+
+
+def facts_of(connection: Connection, pack_id: int) -> dict[str, Any]:
+    """What is kept beside a pack's words, as it is stored."""
+    return dict(connection.execute(select(pack.c.files).where(pack.c.id == pack_id)).scalar_one())
 
 
 def let_out(connection: Connection, before: Pack, after: Pack) -> None:
@@ -120,7 +161,7 @@ def let_out(connection: Connection, before: Pack, after: Pack) -> None:
     columns = {
         "title": after.title,
         "digest": after.digest,
-        "files": _facts(after.wish, after),
+        "files": {**_facts(after.wish, after), MERGES: facts_of(connection, before.id).get(MERGES, [])},
         "coder": after.coder,
         "at": after.at,
     }
@@ -139,17 +180,39 @@ def remove(connection: Connection, pack_id: int) -> None:
 
 
 def pieces(connection: Connection, pack_id: int) -> tuple[Piece, ...]:
-    """A pack's pieces in order, each finding with its title."""
+    """A pack's pieces in order, each finding with its title; a theme that was merged is the one it went into."""
+    facts = facts_of(connection, pack_id)
     rows = connection.execute(select(pack_item).where(pack_item.c.pack_id == pack_id).order_by(pack_item.c.position))
     found, title = [], ""
     for row in rows:
         if row.kind == PieceKind.TITLE.value:
             title = row.text
             continue
-        kind = PieceKind(row.kind)
-        found.append(Piece(row.position, kind, row.text, row.claim_id, row.theme, row.quote_id, row.source_id, title))
+        if row.kind == PieceKind.THEME.value:
+            continue
+        kind, theme = PieceKind(row.kind), row.theme and followed(facts, row.theme)
+        found.append(Piece(row.position, kind, row.text, row.claim_id, theme, row.quote_id, row.source_id, title))
         title = ""
     return tuple(found)
+
+
+def called(connection: Connection, pack_id: int) -> dict[str, str]:
+    """What the themes that a pack in preparation was to tell were called when it was prepared, by id."""
+    c = pack_item.c
+    named = select(c.theme, c.text).where(c.pack_id == pack_id, c.kind == PieceKind.THEME.value)
+    return {row.theme: row.text for row in connection.execute(named)}
+
+
+def call(connection: Connection, pack_id: int, names: Mapping[str, str]) -> None:
+    """Keep what these themes are called, beside the pack's pieces."""
+    last = select(func.max(pack_item.c.position)).where(pack_item.c.pack_id == pack_id)
+    start = (connection.execute(last).scalar() or 0) + 1
+    rows = [
+        {"pack_id": pack_id, "position": number, "kind": PieceKind.THEME.value, "text": name, "theme": theme}
+        for number, (theme, name) in enumerate(names.items(), start)
+    ]
+    if rows:
+        connection.execute(insert(pack_item), rows)
 
 
 def put_pieces(connection: Connection, pack_id: int, told: Iterable[Piece]) -> None:

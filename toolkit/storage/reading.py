@@ -18,6 +18,8 @@ from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import source_settings
+from toolkit.storage.columns import Json
+from toolkit.storage.prepared import Prepared
 from toolkit.storage.schema import coding, memo, segment, suggestion, turn
 from toolkit.storage.schema import source as source_table
 
@@ -33,14 +35,16 @@ class Head:
     text: int
 
 
-_HEAD = select(
-    source_table.c.id, source_table.c.name, source_settings.WORDS, source_table.c.words, source_settings.TEXT
-).where(source_table.c.id == bindparam("source"))
+_HEAD = Prepared(
+    select(
+        source_table.c.id, source_table.c.name, source_settings.WORDS, source_table.c.words, source_settings.TEXT
+    ).where(source_table.c.id == bindparam("source"))
+)
 
 
 def head(connection: Connection, source_id: int) -> Head:
     """The source with this number; NotFound when there is none."""
-    row = connection.execute(_HEAD, {"source": source_id}).first()
+    row = _HEAD.first(connection, {"source": source_id})
     if row is None:
         raise NotFound(N_("There is no such source any more."), hint=N_("Go back to the list of sources."))
     return Head(*row)
@@ -72,22 +76,21 @@ _COLUMNS = (
 )
 
 
-_OWN = (
-    select(*_COLUMNS)
-    .where(
+_OWN = Prepared(  # unsorted: to sort by id SQLite would go through all that the coder ever made
+    select(*_COLUMNS).where(
         coding.c.source_id == bindparam("source"),
         coding.c.start == bindparam("first"),
         coding.c.end == bindparam("last"),
         coding.c.coder == bindparam("coder"),
     )
-    .order_by(coding.c.id)
 )
-_SOME = (
+_IDS = func.json_each(bindparam("ids", type_=Json)).table_valued("value")
+_SOME = Prepared(
     select(coding.c.source_id, source_table.c.name, *_COLUMNS)
     .join_from(coding, source_table)
-    .where(coding.c.id.in_(bindparam("ids", expanding=True)))
+    .where(coding.c.id.in_(select(_IDS.c.value)))
 )
-_WITHIN = (
+_WITHIN = Prepared(
     select(segment.c.id)
     .where(
         segment.c.source_id == bindparam("source"),
@@ -106,15 +109,14 @@ def _coding(name: str, row: Sequence[Any]) -> Coding:
 def own(connection: Connection, source: Head, span: Span, coder: str) -> list[Coding]:
     """The coder's codings on exactly this span."""
     here = {"source": source.id, "first": span.start, "last": span.end, "coder": coder}
-    rows = connection.execute(_OWN, here)
-    return [_coding(source.name, tuple(row)) for row in rows]
+    return [_coding(source.name, row) for row in sorted(_OWN.rows(connection, here))]
 
 
 def some(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, Coding]]:
     """The source's number and the coding, by the coding's number, of those of these codings that are there."""
     if not ids:
         return {}
-    rows = map(tuple, connection.execute(_SOME, {"ids": list(ids)}))
+    rows = _SOME.rows(connection, {"ids": list(ids)})
     return {row[2]: (row[0], _coding(row[1], row[2:])) for row in rows}
 
 
@@ -134,7 +136,7 @@ def memos(connection: Connection, ids: Sequence[int]) -> list[tuple[int | None, 
 def segments_within(connection: Connection, source_id: int, span: Span) -> list[int]:
     """The numbers of the segments that share words with the span."""
     here = {"source": source_id, "first": span.start, "last": span.end}
-    return list(connection.execute(_WITHIN, here).scalars())
+    return [key for (key,) in _WITHIN.rows(connection, here)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, Table, bindparam, column, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, column, delete, func, insert, select, update
 from sqlalchemy import table as bare_table
 
 from toolkit.errors import ConflictError, MisplacedQuote
 from toolkit.messages import N_
 from toolkit.storage.columns import UtcDateTime, utc_text
+from toolkit.storage.prepared import Prepared
 from toolkit.storage.schema import (
     coding,
     memo,
@@ -91,10 +92,11 @@ KINDS = {
 
 def read(connection: Connection, kind: Kind, row_id: Id) -> Row | None:
     """The row with this id, without its quoted words; None when there is none."""
-    found = connection.execute(_row(kind.table), {"row": row_id}).mappings().first()
+    names, query = _row(kind.table)
+    found = query.first(connection, {"row": row_id})
     if found is None:
         return None
-    row = {name: utc_text(value) if isinstance(value, datetime) else value for name, value in found.items()}
+    row = {name: _shown(value) for name, value in zip(names, found, strict=True)}
     if kind.passages is not None:
         row[PASSAGES] = _passages(connection, kind.passages, row_id)
     return row
@@ -104,14 +106,25 @@ _SEQUENCE = bare_table("sqlite_sequence", column("name"), column("seq"))
 
 
 @cache
-def _row(table: Table) -> Select[Any]:
+def _row(table: Table) -> tuple[tuple[str, ...], Prepared]:
     columns = [column for column in table.c if column.name != "quote"]
-    return select(*columns).where(table.c.id == bindparam("row"))
+    return tuple(one.name for one in columns), Prepared(select(*columns).where(table.c.id == bindparam("row")))
 
 
 @cache
-def _new(table: Table) -> Insert:
-    return insert(table)
+def _new(table: Table, names: tuple[str, ...]) -> Prepared:
+    return Prepared(insert(table), names)
+
+
+@cache
+def _other(table: Table, names: tuple[str, ...]) -> Prepared:
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return Prepared(update(table).where(table.c.id == bindparam("row")).values(values))
+
+
+@cache
+def _none(table: Table) -> Prepared:
+    return Prepared(delete(table).where(table.c.id == bindparam("row")))
 
 
 def _passages(connection: Connection, table: Table, row_id: Id) -> list[list[int]]:
@@ -122,7 +135,7 @@ def _passages(connection: Connection, table: Table, row_id: Id) -> list[list[int
 def put(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> Id:
     """Insert a row, with the words at its span; give its id. MisplacedQuote for a span beyond the text."""
     stored = _columns(connection, kind, values)
-    made = connection.execute(_new(kind.table), stored).lastrowid
+    made = _new(kind.table, tuple(stored)).change(connection, stored)
     row_id: Id = stored.get("id", made)
     _put_passages(connection, kind, row_id, values.get(PASSAGES))
     return row_id
@@ -164,13 +177,14 @@ def change(connection: Connection, kind: Kind, row_id: Id, values: Mapping[str, 
     """Give a row these values, all or some of its columns, and the words at its span."""
     stored = _columns(connection, kind, values)
     if stored:
-        connection.execute(update(kind.table).where(kind.table.c.id == row_id).values(stored))
+        new = {f"new_{name}": value for name, value in stored.items()}
+        _other(kind.table, tuple(stored)).change(connection, {**new, "row": row_id})
     _put_passages(connection, kind, row_id, values.get(PASSAGES))
 
 
 def remove(connection: Connection, kind: Kind, row_id: Id) -> None:
     """Remove a row with its passages."""
-    connection.execute(delete(kind.table).where(kind.table.c.id == row_id))
+    _none(kind.table).change(connection, {"row": row_id})
 
 
 def holds_more(connection: Connection, table: str, row_id: Id) -> bool:
@@ -202,17 +216,20 @@ def _value(table: Table, name: str, value: object) -> object:
     return value
 
 
-_WORDS = select(func.substr(source.c.text, bindparam("first"), bindparam("length"))).where(
-    source.c.id == bindparam("source")
+_WORDS = Prepared(
+    select(func.substr(source.c.text, bindparam("first"), bindparam("length"))).where(
+        source.c.id == bindparam("source")
+    )
 )
 
 
 def words_at(connection: Connection, source_id: int, start: int, end: int) -> str:
     """The words of a source from `start` to `end`; MisplacedQuote when the text is shorter."""
     place = {"source": source_id, "first": start + 1, "length": end - start}
-    words = connection.execute(_WORDS, place).scalar()
-    if words is None:
+    found = _WORDS.first(connection, place)
+    if found is None:
         raise gone()
+    words = str(found[0])
     if not 0 <= start < end or len(words) != end - start:
         raise MisplacedQuote(
             N_("The span {start}–{end} lies beyond the text."),
@@ -220,7 +237,7 @@ def words_at(connection: Connection, source_id: int, start: int, end: int) -> st
             start=start,
             end=end,
         )
-    return str(words)
+    return words
 
 
 def _put_passages(connection: Connection, kind: Kind, row_id: Id, passages: Sequence[Sequence[int]] | None) -> None:

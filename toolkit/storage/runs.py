@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from toolkit.errors import ConflictError
 from toolkit.messages import N_
+from toolkit.storage.prepared import Prepared
 from toolkit.storage.schema import run, scheme_version
 
 
@@ -69,12 +70,15 @@ def latest(connection: Connection, name: str) -> Run | None:
     return Run(row.name, row.version, row.parameters, row.at, row.fingerprint, row.scheme_version, row.seed, row.id)
 
 
-_FINGERPRINT = select(run.c.fingerprint).where(run.c.name == bindparam("name")).order_by(run.c.id.desc()).limit(1)
+_FINGERPRINT = Prepared(
+    select(run.c.fingerprint).where(run.c.name == bindparam("name")).order_by(run.c.id.desc()).limit(1)
+)
 
 
 def fingerprint(connection: Connection, name: str) -> str:
     """The fingerprint of the last run of this name; empty before the first."""
-    return connection.execute(_FINGERPRINT, {"name": name}).scalar() or ""
+    found = _FINGERPRINT.first(connection, {"name": name})
+    return "" if found is None else str(found[0])
 
 
 def record_scheme(connection: Connection, new: SchemeVersion) -> bool:

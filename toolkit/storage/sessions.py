@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, String, cast, delete, fun
 from toolkit.domain.reflection import Agreed, Finding, Response, Session, State
 from toolkit.errors import NotFound
 from toolkit.messages import N_
+from toolkit.storage import packs
 from toolkit.storage.columns import utc_text
 from toolkit.storage.rows import changed
 from toolkit.storage.schema import step, step_change, theme
@@ -190,14 +191,19 @@ def pack_for(connection: Connection, pack_id: int) -> tuple[str, bool]:
 
 
 def findings(connection: Connection, pack_id: int) -> tuple[Finding, ...]:
-    """What a pack tells of claims and themes, in its order, each once; what it says of the whole material is none."""
-    c = pack_item.c
+    """What a pack tells of claims and themes, in its order, each once; what it says of the whole material is none.
+
+    A theme that was merged since is the one it went into; the findings keep their numbers.
+    """
+    c, facts = pack_item.c, packs.facts_of(connection, pack_id)
     of_something = or_(c.claim_id.is_not(None), c.theme.is_not(None))
     chosen = (c.pack_id == pack_id, c.kind.in_(TOLD_OF), of_something)
     told = select(c.claim_id, c.theme, c.text).where(*chosen).order_by(c.position)
     found: dict[int | str, Finding] = {}
     for row in connection.execute(told):
-        found.setdefault(row.claim_id or row.theme, Finding(row.claim_id, row.theme, row.text))
+        found.setdefault(
+            row.claim_id or row.theme, Finding(row.claim_id, row.theme and packs.followed(facts, row.theme), row.text)
+        )
     return tuple(found.values())
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
 
 from toolkit.domain import text as texts
+from toolkit.domain.segments import place_of
 from toolkit.domain.source_kinds import Kind, kind_of, shown_kind
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
@@ -139,6 +140,13 @@ def ids(connection: Connection, wanted: Iterable[str] | None = None) -> dict[str
         if name not in known:
             raise _not_found(name, list(known))
     return {name: known[name] for name in asked}
+
+
+def places_of(connection: Connection, keys: Iterable[str]) -> list[list[int]]:
+    """Row id of the source, start and end of each passage with these keys, in order; NotFound for another source."""
+    places = dict.fromkeys(map(place_of, keys))
+    known = ids(connection, {name for name, _ in places}) if places else {}
+    return sorted([known[name], span.start, span.end] for name, span in places)
 
 
 def id_of(connection: Connection, name: str) -> int:

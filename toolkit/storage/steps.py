@@ -8,22 +8,38 @@ from datetime import datetime, time
 from json import JSONEncoder
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, union, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, false, func, insert, or_, select, union, update
 
 from toolkit.errors import ConflictError
 from toolkit.messages import N_
 from toolkit.storage import rows
 from toolkit.storage.engines import let_vanish
+from toolkit.storage.prepared import Prepared
 from toolkit.storage.rows import KINDS, Id, Row
 from toolkit.storage.schema import coding, memo, scheme_version, settlement, step, step_change
 from toolkit.storage.schema_reflection import tie
 
 FILE = "file:"
+STEP = ("at", "coder", "verb", "command", "undone", "reverses")
 _KNOWN = select(step.c.id).where(step.c.command == bindparam("command"))
+_LAST_UNDONE = (
+    select(step.c.undone)
+    .where(step.c.coder == bindparam("coder"), step.c.reverses.is_(None))
+    .order_by(step.c.id.desc())
+    .limit(1)
+)
+_BEFORE = Prepared(
+    select(
+        _KNOWN.scalar_subquery(),
+        func.coalesce(_LAST_UNDONE.scalar_subquery(), false()),  # those undone are always the last of all
+        exists().where(step.c.at < bindparam("today")),
+    )
+)
+_TAKEN = Prepared(_KNOWN)
 _FORGOTTEN = delete(step).where(
     or_(step.c.at < bindparam("today"), and_(step.c.coder == bindparam("coder"), step.c.undone))
 )
-_NEW, _NEW_CHANGE = insert(step), insert(step_change)
+_NEW, _NEW_CHANGE = Prepared(insert(step), STEP), Prepared(insert(step_change))
 _json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as `schema.Json` writes it
 CODED = ("coding", "memo", "settlement")  # tables whose rows hang on a code of the scheme
 MANY_SOURCES = (rows.DECISION, rows.CLAIM, rows.STANCE, rows.QUOTE, rows.OBSTACLE)  # whose rows may rest on any source
@@ -54,7 +70,7 @@ class Step:
     """A step under way inside a change: each change of a row goes through it and is recorded.
 
     `repeated`: a step with this command was taken before, and nothing is left to do. `connection` reads what is
-    stored, within the same transaction.
+    stored, within the same transaction. `forgets`: there are steps that nobody can undo or redo once this is taken.
     """
 
     connection: Connection
@@ -63,6 +79,7 @@ class Step:
     command: str
     now: datetime
     repeated: bool = False
+    forgets: bool = True
     files: list[FileChange] = field(default_factory=list)
     id: int | None = None
     _number: int = 0
@@ -153,7 +170,7 @@ class Step:
         self._number += 1
         if after is not None and table in CODED and after["code"] is not None:
             self._codes.add(after["code"])
-        self.connection.execute(_NEW_CHANGE, self._line(table, row_id, (before, after), self._number))
+        _NEW_CHANGE.change(self.connection, self._line(table, row_id, (before, after), self._number))
 
     def _line(self, table: str, row_id: Id, content: tuple[Row | None, Row | None], number: int) -> dict[str, Any]:
         before, after = content
@@ -170,19 +187,22 @@ class Step:
 
 def begin(connection: Connection, verb: str, *, coder: str, command: str, now: datetime) -> Step:
     """Begin a step; it is `repeated` when its command is known."""
-    known = connection.execute(_KNOWN, {"command": command}).scalar()
-    return Step(connection, coder, verb, command, now, repeated=known is not None, id=known)
+    asked = {"command": command, "coder": coder, "today": _today(now)}
+    known, undone, earlier = _BEFORE.rows(connection, asked)[0]
+    forgets = bool(undone or earlier)
+    return Step(connection, coder, verb, command, now, repeated=known is not None, forgets=forgets, id=known)
 
 
 def taken_before(connection: Connection, command: str) -> bool:
     """Whether there is a step with this command."""
-    return connection.execute(_KNOWN, {"command": command}).first() is not None
+    return _TAKEN.first(connection, {"command": command}) is not None
 
 
 def _found(new: Step) -> int:
     """Keep the step; those of earlier days go, and those that its coder undid: nothing can be redone after it."""
     connection = new.connection
-    connection.execute(_FORGOTTEN, {"today": _today(new.now), "coder": new.coder})
+    if new.forgets:
+        connection.execute(_FORGOTTEN, {"today": _today(new.now), "coder": new.coder})
     return _keep(connection, new.verb, coder=new.coder, command=new.command, now=new.now)
 
 
@@ -190,8 +210,7 @@ def _keep(
     connection: Connection, verb: str, *, coder: str, command: str, now: datetime, reverses: int | None = None
 ) -> int:
     row = {"at": now, "coder": coder, "verb": verb, "command": command, "undone": False, "reverses": reverses}
-    made: int = connection.execute(_NEW, row).lastrowid
-    return made
+    return _NEW.change(connection, row)
 
 
 def _today(now: datetime) -> datetime:
@@ -220,6 +239,19 @@ def taken(connection: Connection, coder: str, *, now: datetime) -> list[StepRow]
     columns = (step.c.id, step.c.at, step.c.coder, step.c.verb, step.c.undone)
     own = select(*columns).where(step.c.coder == coder, step.c.reverses.is_(None), step.c.at >= _today(now))
     return [StepRow(*row) for row in connection.execute(own.order_by(step.c.id.desc()))]
+
+
+def last(connection: Connection, coder: str, *, now: datetime, undone: bool) -> StepRow | None:
+    """Of the coder's steps of today the last that stands, or the first of those undone, which are the last of all."""
+    c = step.c
+    own = (c.coder == coder, c.reverses.is_(None), c.at >= _today(now))
+    query = select(c.id, c.at, c.coder, c.verb, c.undone).where(*own)
+    standing = query.where(~c.undone).order_by(c.id.desc()).limit(1)
+    row = connection.execute(standing).first()
+    if undone:
+        after = 0 if row is None else row.id
+        row = connection.execute(query.where(c.undone, c.id > after).order_by(c.id).limit(1)).first()
+    return None if row is None else StepRow(*row)
 
 
 def reversed_by(connection: Connection, command: str) -> StepRow | None:

@@ -51,8 +51,10 @@ from toolkit.workbench.pages import STATIC
 from toolkit.workbench.refusals import Calm, not_there, not_understood, told
 from toolkit.workbench.room import rooms
 from toolkit.workbench.security import Guard
+from toolkit.workbench.silent import silent_app
 
 SCREENS = (
+    coding_api,  # first: the router goes through them in this order, and of all deeds saving a coding comes most often
     start,
     adding,
     assigning,
@@ -61,7 +63,6 @@ SCREENS = (
     jobs,
     scheme,
     reading,
-    coding_api,
     correcting,
     whole_source,
     board,
@@ -93,20 +94,7 @@ SCREENS = (
 
 def make_app(desk: Desk, door: Door) -> FastAPI:
     """The workbench for one project behind one door; nothing is ever traced or sent."""
-    app = FastAPI(
-        title="Spegla",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        redirect_slashes=False,
-        telemetry={
-            "tracing": False,
-            "metrics": False,
-            "logs": False,
-            "operation_spans": False,
-            "auto_configure": False,
-        },
-    )
+    app = silent_app()
     app.state.desk, app.state.door, app.state.jobs = desk, door, jobs.Jobs()
     app.state.drafts = drafting.Recent()
     app.state.rooms = rooms.Rooms()

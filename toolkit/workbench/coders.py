@@ -62,6 +62,7 @@ WORDS = {
     "respond": N_("response written"),
     "change response": N_("response changed"),
     "relate response": N_("response related"),
+    "name response": N_("who said it changed"),
     "hide response": N_("response hidden"),
     "show response": N_("responses let through"),
     "mark partner": N_("marked with whom"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,13 +40,15 @@ class Desk:
     _marks: tuple[object, ...] = field(default=(), init=False)
     _last: Project | None = field(default=None, init=False)
     _standing: StandingStore = field(init=False)
+    _watched: tuple[Path, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._standing = StandingStore(self.folder, self.clock)
+        self._watched = tuple(self.folder / name for name in WATCHED)
 
     def project(self, viewer: str = "") -> Project:
         """The project as its files say now, for these eyes; what was read is kept while the files are as they were."""
-        marks = tuple(_mark(path) for name in WATCHED for path in _files(self.folder / name))
+        marks = tuple(mark for path in self._watched for mark in _marks(path))
         with self._lock:
             if self._last is None or marks != self._marks:
                 self._last, self._marks = open_project(self.folder, now=self.clock()), marks
@@ -64,13 +67,18 @@ class Desk:
         self._standing.close()
 
 
-def _files(path: Path) -> list[Path]:
-    return sorted(path.iterdir()) if path.is_dir() else [path]
-
-
-def _mark(path: Path) -> tuple[str, int, int]:
+def _marks(path: Path) -> list[tuple[str, int, int]]:
+    """Name, time and size of the file, or of the files of the folder: every request asks, so in few calls."""
     try:
-        told = path.stat()
+        with os.scandir(path) as found:
+            return sorted(_mark(one) for one in found)
     except OSError:
-        return path.name, 0, 0
-    return path.name, told.st_mtime_ns, told.st_size
+        return [_mark(path)]
+
+
+def _mark(one: Path | os.DirEntry[str]) -> tuple[str, int, int]:
+    try:
+        told = one.stat()
+    except OSError:
+        return one.name, 0, 0
+    return one.name, told.st_mtime_ns, told.st_size

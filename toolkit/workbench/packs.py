@@ -87,6 +87,14 @@ class Asked(Repeatable):
         return tuple(text.strip() for number, text in put if text.strip() and number not in self.aside)
 
 
+class TakenOut(Repeatable):
+    """A claim (0: none) or a theme to be taken out of a pack in preparation."""
+
+    revision: Annotated[int, Field(ge=0, lt=2**53)]
+    claim: Annotated[int, Field(ge=0, lt=2**53)] = 0
+    theme: Key = ""
+
+
 class ShownAt(Repeatable):
     """When a pack was shown, and at which meeting."""
 
@@ -175,6 +183,17 @@ def ask(
     changeable(request)
     packs.ask(project, pack, wanted.ordered(), seen=wanted.revision, hand=Hand(coder, wanted.command))
     return _body(request, project, pack, tr("The questions are saved."))
+
+
+@router.post("/api/packs/{pack}/take-out")
+def take_out(
+    request: Request, project: OpenProject, coder: Coder, pack: Number, wanted: Annotated[TakenOut, Form()]
+) -> HTMLResponse:
+    """Take out what the pack was to tell and is no longer there; the pack as it is then."""
+    changeable(request)
+    out: dict[str, Any] = {"claim": wanted.claim} if wanted.claim else {"theme": wanted.theme}
+    packs.take_out(project, pack, **out, seen=wanted.revision, hand=Hand(coder, wanted.command))
+    return _body(request, project, pack, tr("It is taken out of the pack."))
 
 
 @router.post("/api/packs/{pack}/let-out")

@@ -68,6 +68,12 @@ class Related(Seen, About):
     """What it is of."""
 
 
+class Named(Seen):
+    """Who said it; empty for nobody in particular."""
+
+    who: Line
+
+
 class Counted(Repeatable):
     """How many dots it was given in the room."""
 
@@ -120,6 +126,14 @@ def relate(request: Request, project: OpenProject, coder: Coder, response_id: Id
     changeable(request)
     about, hand = (wanted.claim or None, wanted.theme or None), Hand(coder, wanted.command)
     return _told(project, responses.relate(project, response_id, about, seen=wanted.revision, hand=hand))
+
+
+@router.post("/responses/{response_id}/who")
+def name(request: Request, project: OpenProject, coder: Coder, response_id: Id, wanted: Named) -> dict[str, object]:
+    """Say who said it."""
+    changeable(request)
+    hand = Hand(coder, wanted.command)
+    return _told(project, responses.name(project, response_id, wanted.who, seen=wanted.revision, hand=hand))
 
 
 @router.post("/responses/{response_id}/dots")

@@ -307,3 +307,23 @@ def test_the_page_speaks_the_rooms_language(devices, room):
     page = devices().get("/").text
     assert '<html lang="sv">' in page
     assert ORIGIN not in page
+
+
+def test_a_name_that_may_not_be_taken_is_answered_like_any_other_and_nothing_is_kept(devices, held, room):
+    project = held.project()
+    named = sessions.open_session(project, Wish("recognise", "team", "By name", anonymous=False), hand=hand())
+    register = project.folder / "interviews" / "respondents.csv"
+    allowed = register.read_text(encoding="utf-8")
+    register.write_text(allowed.replace("P01,participants,,given,2027-12-31", "P01,participants,,withdrawn,"), "utf-8")
+    room.session = replace(room.session, session=named.id)
+    room.forget()
+    room.stage[0] = "recognise"
+    answers = [
+        devices(inside=True).post("/answer", json=sent("What I think", "recognise", who=who, command=f"{n:032x}"))
+        for n, who in enumerate(("Anna", "P01"))
+    ]
+    assert [(one.status_code, one.json()) for one in answers] == [(200, {"sent": 1})] * 2
+    assert [one.who for one in sessions.view(project, named.id).responses] == ["Anna"]
+    with project.store() as store, store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM response WHERE who = 'P01'").scalar() == 0
+    assert room.unkept == 1

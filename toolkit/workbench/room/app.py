@@ -20,6 +20,7 @@ from toolkit.services.room import LONGEST, LONGEST_NAME, RoomView, Sent
 from toolkit.workbench.room.guard import WRONG, Guard, no
 from toolkit.workbench.room.opened import Room
 from toolkit.workbench.room.words import words
+from toolkit.workbench.silent import silent_app
 
 HERE = Path(__file__).parent
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -79,19 +80,7 @@ def _environment() -> Environment:
 
 def make_room_app(room: Room) -> FastAPI:
     """The app of one room; nothing of the workbench can be reached from it."""
-    app = FastAPI(
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        redirect_slashes=False,
-        telemetry={
-            "tracing": False,
-            "metrics": False,
-            "logs": False,
-            "operation_spans": False,
-            "auto_configure": False,
-        },
-    )
+    app = silent_app()
     routes: tuple[tuple[str, Callable[..., Response], str], ...] = (
         ("/", page, "GET"),
         ("/enter", enter, "POST"),

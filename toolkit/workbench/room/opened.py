@@ -28,8 +28,8 @@ class Session(Protocol):
     def view(self) -> RoomView:
         """The session as devices may see it now."""
 
-    def take(self, sent: Sent) -> None:
-        """Take an answer down."""
+    def take(self, sent: Sent) -> bool:
+        """Take an answer down; False when nothing of it was kept, which its device is not told."""
 
     def dots(self, device: str, given: Mapping[int, int]) -> Mapping[int, int]:
         """Keep a device's dots, and give them as they are kept."""
@@ -50,6 +50,7 @@ class Room:
     until: float = field(init=False)
     closed_at: float | None = field(default=None, init=False)
     answers: Counter[str] = field(default_factory=Counter, init=False)
+    unkept: int = field(default=0, init=False)
     given: dict[str, Mapping[int, int]] = field(default_factory=dict, init=False)
     _rations: dict[str, Ration] = field(default_factory=dict, init=False)
     _taken: set[str] = field(default_factory=set, init=False)
@@ -109,9 +110,9 @@ class Room:
             again = sent.command in self._taken
             if not again and self.answers[sent.device] >= MOST_ANSWERS:
                 return False
-        if not again:
-            self.session.take(sent)
+        kept = again or self.session.take(sent)
         self._count(sent)
+        self.unkept += not kept
         return True
 
     def _count(self, sent: Sent) -> None:

@@ -119,6 +119,7 @@ def _told(session_id: int, request: Request) -> dict[str, object]:
         "code": room.door.code,
         "devices": len(room.door.devices),
         "answers": room.answers.total(),
+        "unkept": room.unkept,
         "guessed": room.door.tries.wrong >= MANY_WRONG,
         "left": room.left,
     }

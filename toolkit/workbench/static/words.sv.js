@@ -35,6 +35,10 @@ globalThis.speglaWords = {
   "{done} av {n} fil är inläst.",
   "{done} av {n} filer är inlästa."
  ],
+ "{n} answer was not kept: it bore the name of somebody who does not allow feedback. The device was not told.": [
+  "{n} svar sparades inte: det bar namnet på någon som inte tillåter återföring. Enheten fick inte veta det.",
+  "{n} svar sparades inte: de bar namn på personer som inte tillåter återföring. Enheterna fick inte veta det."
+ ],
  "{n} answer": [
   "{n} svar",
   "{n} svar"
@@ -380,6 +384,7 @@ globalThis.speglaWords = {
  "What response {n} is of": "Vad inlägg {n} gäller",
  "Which code instead of the suggested one?": "Vilken kod i stället för den föreslagna?",
  "Who is coding?": "Vem kodar?",
+ "Who said response {n}": "Vem som sa inlägg {n}",
  "With whom": "Med vem",
  "With whom …": "Med vem …",
  "Write a memo": "Skriv en anteckning",
@@ -419,6 +424,7 @@ globalThis.speglaWords = {
  "uncertain": "osäkert",
  "undone": "ångrat",
  "untypical: more like another theme": "otypiskt: liknar mer ett annat tema",
+ "who": "vem",
  "{address} (this computer only, to try it)": "{address} (bara den här datorn, för att prova)",
  "{coder} has {codes}": "{coder}: {codes}",
  "{code}, coder {coder}": "{code}, kodare {coder}",

@@ -1,4 +1,6 @@
 // Checking a report: the file that is chosen or dropped is sent at once, and the answer is read out from its heading.
+import { dropping } from "/static/js/dropping.js";
+
 const form = document.getElementById("check-form");
 const input = document.getElementById("file");
 const shown = document.getElementById("file-name");
@@ -11,18 +13,7 @@ function send() {
 }
 
 input.addEventListener("change", send);
-form.addEventListener("dragover", (event) => {
-  event.preventDefault();
-  form.classList.add("over");
-});
-form.addEventListener("dragleave", () => form.classList.remove("over"));
-form.addEventListener("drop", (event) => {
-  event.preventDefault();
-  form.classList.remove("over");
-  if (!event.dataTransfer.files.length) return;
-  input.files = event.dataTransfer.files;
-  send();
-});
+dropping(form, input);
 form.addEventListener("htmx:afterRequest", () => {
   document.getElementById("found-title")?.focus();
   input.value = "";

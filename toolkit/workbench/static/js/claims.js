@@ -1,24 +1,10 @@
 // Claims: a form saved, a stance decided with the sentence it makes, a claim moved or removed.
-import { Refusal, command, post, say } from "/static/js/asking.js";
+import { say } from "/static/js/asking.js";
 import { agreed } from "/static/js/dialogs.js";
+import { sent } from "/static/js/sending.js";
 import { tr } from "/static/js/words.js";
-import { have } from "/static/js/watching.js";
 
 const OPEN = "spegla-claim-open";
-
-/** Send a change; says why when it is refused. Resolves to the answer, or nothing. */
-async function sent(address, body) {
-  try {
-    const answer = await post(address, { ...body, command: command() });
-    have(answer.mark);
-    return answer;
-  } catch (error) {
-    if (!(error instanceof Refusal || error instanceof TypeError)) throw error;
-    const lost = error instanceof TypeError ? tr("The workbench did not answer as it should.") : error.message;
-    say([lost, error.hint].filter(Boolean).join(" "));
-    return null;
-  }
-}
 
 const ticked = (form, name) => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map((box) => box.value);
 

@@ -1,23 +1,16 @@
 // The team's factors: linked to what bears them out, marked as unsupported, taken back.
-import { Refusal, command, post, say } from "/static/js/asking.js";
+import { say } from "/static/js/asking.js";
+import { sent } from "/static/js/sending.js";
 import { tr } from "/static/js/words.js";
-import { have } from "/static/js/watching.js";
 
 const PLACE = "spegla-factor";
 
 /** Send a change of the factor that `inside` belongs to and show the page anew; says why when it is refused. */
 async function send(inside, verb, body) {
   const { source, number } = inside.closest(".factor").dataset;
-  try {
-    const answer = await post(`/api/factors/${source}/${number}/${verb}`, { ...body, command: command() });
-    have(answer.mark);
-    sessionStorage.setItem(PLACE, `${source} ${number}`);
-    location.reload();
-  } catch (error) {
-    if (!(error instanceof Refusal || error instanceof TypeError)) throw error;
-    const lost = error instanceof TypeError ? tr("The workbench did not answer as it should.") : error.message;
-    say([lost, error.hint].filter(Boolean).join(" "));
-  }
+  if (!(await sent(`/api/factors/${source}/${number}/${verb}`, body))) return;
+  sessionStorage.setItem(PLACE, `${source} ${number}`);
+  location.reload();
 }
 
 function linked(form) {

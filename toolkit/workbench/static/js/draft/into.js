@@ -1,4 +1,6 @@
 // Into my Word file: the file that is chosen or dropped is looked at, and fetched by the form when that is wanted.
+import { dropping } from "/static/js/dropping.js";
+
 const form = document.getElementById("into-form");
 const input = document.getElementById("file");
 const row = document.getElementById("into-row");
@@ -12,16 +14,5 @@ function look() {
 }
 
 input.addEventListener("change", look);
-form.addEventListener("dragover", (event) => {
-  event.preventDefault();
-  form.classList.add("over");
-});
-form.addEventListener("dragleave", () => form.classList.remove("over"));
-form.addEventListener("drop", (event) => {
-  event.preventDefault();
-  form.classList.remove("over");
-  if (!event.dataTransfer.files.length) return;
-  input.files = event.dataTransfer.files;
-  look();
-});
+dropping(form, input);
 row.addEventListener("htmx:afterRequest", () => document.getElementById("found-title")?.focus());

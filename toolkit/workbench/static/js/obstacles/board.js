@@ -1,7 +1,7 @@
 // The board of obstacles: priorities by dragging or by buttons, and what has happened with each.
 import { say } from "/static/js/asking.js";
 import { agreed } from "/static/js/dialogs.js";
-import { sent } from "/static/js/obstacles/sending.js";
+import { sent } from "/static/js/sending.js";
 import { tr } from "/static/js/words.js";
 
 const PLACE = "spegla-obstacle";

@@ -1,5 +1,5 @@
 // The form of an obstacle, saved.
-import { sent } from "/static/js/obstacles/sending.js";
+import { sent } from "/static/js/sending.js";
 
 const form = document.getElementById("obstacle-form");
 const ticked = (name) => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map((box) => box.value);

@@ -19,6 +19,7 @@ const entry = at("entry");
 
 const model = {
   longest: data.longest,
+  named: data.named,
   mark: data.mark,
   responses: data.responses,
   stage: data.stage,

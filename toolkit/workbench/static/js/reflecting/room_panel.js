@@ -18,6 +18,8 @@ function draw(told) {
 function drawOpen(told) {
   el("url").textContent = told.address;
   el("code").textContent = told.code;
+  el("unkept").hidden = !told.unkept;
+  el("unkept").textContent = ntr("{n} answer was not kept: it bore the name of somebody who does not allow feedback. The device was not told.", "{n} answers were not kept: they bore the names of people who do not allow feedback. The devices were not told.", told.unkept);
   el("guessed").hidden = !told.guessed;
   const came = ntr("{n} device has come in", "{n} devices have come in", told.devices);
   const sent = ntr("{n} answer", "{n} answers", told.answers);

@@ -21,11 +21,14 @@ export function rows({ list, model, findings, editable, changed, kept }) {
   async function send(one, verb, body) {
     try {
       await post(`/api/reflect/responses/${one.id}/${verb}`, { ...body, command: command() });
+      return true;
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof TypeError)) throw error;
       say(words(error));
+      return false;
+    } finally {
+      await changed();
     }
-    await changed();
   }
 
   function opened(one, edit) {
@@ -87,6 +90,16 @@ export function rows({ list, model, findings, editable, changed, kept }) {
     return field;
   }
 
+  function who(one) {
+    const field = made("input", { type: "text", value: one.who, maxLength: 120, autocomplete: "off", className: "desk-who person", placeholder: tr("who") });
+    field.setAttribute("list", "present");
+    field.setAttribute("aria-label", tr("Who said response {n}", { n: one.number }));
+    field.addEventListener("change", async () => {
+      if (!(await send(one, "who", { who: field.value, revision: one.revision }))) field.value = one.who;
+    });
+    return field;
+  }
+
   function tools(one, step) {
     const edit = made("button", { type: "button", className: "quiet small", textContent: tr("Change") });
     edit.addEventListener("click", () => {
@@ -100,13 +113,14 @@ export function rows({ list, model, findings, editable, changed, kept }) {
     const beside = [edit, wall];
     if (findings.length) beside.unshift(about(one));
     if (step?.dots) beside.unshift(dots(one));
+    if (model.named) beside.unshift(who(one));
     return made("div", { className: "row tight desk-tools" }, ...beside);
   }
 
   function plain(one, step) {
     const text = made("p", { className: "quote desk-said" }, made("b", { className: "desk-number", textContent: one.number }), ` ${one.text}`);
     const marks = [];
-    if (one.who) marks.push(made("span", { className: "person", textContent: one.who }));
+    if (one.who && !(editable && model.named)) marks.push(made("span", { className: "person", textContent: one.who }));
     if (one.device) marks.push(made("span", { textContent: tr("own device") }));
     if (one.hidden) marks.push(made("span", { className: "desk-hidden", textContent: tr("not on the wall") }));
     if (one.dots) marks.push(made("span", { textContent: ntr("{n} dot", "{n} dots", one.dots) }));

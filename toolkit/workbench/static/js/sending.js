@@ -1,4 +1,4 @@
-// Sending a change of an obstacle, and saying why when it is refused.
+// Sending a change, and saying why when it is refused.
 import { Refusal, command, post, say } from "/static/js/asking.js";
 import { tr } from "/static/js/words.js";
 import { have } from "/static/js/watching.js";
