@@ -7,7 +7,7 @@ downloaded: the peers' usual encoders are models from the network, so each gets 
 from the sorted passages, and, where it takes vectors from outside, once more ours, which are learned from all answers
 with their questions. That is a handicap for them against their defaults on English, and the only ground on a machine
 without the network. A passage that a peer leaves out counts as a theme of its own; its share is told. Intervals are
-the 2.5th and 97.5th percentile over people drawn anew; `ahead` is ours less theirs on the same draws.
+the 2.5th and 97.5th percentile over halves of the people; `ahead` is ours less theirs on the same halves.
 """
 
 from __future__ import annotations
@@ -64,15 +64,16 @@ def whole(labels: list[int] | None, cell: Sorted) -> Labels:
 
 
 def draws(cells: Sequence[Sorted]) -> Draws:
-    """The passages of each cell when the people are drawn anew, with each of a person's passages as often as drawn."""
+    """The passages of each cell of half of the people, drawn anew.
+
+    Halves vary as much as whole samples of people would (McCarthy 1969), and hold no passage twice: two copies of one
+    passage are always sorted alike, which would flatter every way, most of all those that leave passages alone.
+    """
     rng = np.random.default_rng(SEED)
     people = sorted({one.respondent for cell in cells for one in cell.passages})
-    owners = [np.array([people.index(one.respondent) for one in cell.passages]) for cell in cells]
-    found = []
-    for _ in range(DRAWS):
-        times = np.bincount(rng.integers(0, len(people), len(people)), minlength=len(people))
-        found.append([np.repeat(np.arange(len(own)), times[own]).tolist() for own in owners])
-    return found
+    owners = [np.array([one.respondent for one in cell.passages]) for cell in cells]
+    halves = [rng.choice(people, len(people) // 2, replace=False) for _ in range(DRAWS)]
+    return [[np.flatnonzero(np.isin(own, half)).tolist() for own in owners] for half in halves]
 
 
 def drawn_scores(cells: Sequence[Sorted], found: Sequence[Labels], drawn: Draws) -> Scores:

@@ -35,17 +35,18 @@ JOIN: dict[str, Callable[[list[float]], float]] = {"sum": sum, "max": max, "min"
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", "-o", "junit_family=xunit1"]
 
 
-def run(figure: str, *, whole: bool, seconds: int) -> dict[str, Any]:
+def run(figure: str, *, whole: bool, seconds: int, workers: int) -> dict[str, Any]:
     """Run the tests of one figure; what was measured, and how it went."""
     with tempfile.TemporaryDirectory() as place:
         report = Path(place) / "report.xml"
         marks = "figure" if whole else "figure and not soak"
-        command = [*PYTEST, "-m", marks, f"--junitxml={report}", "--basetemp", f"{place}/tests", *files(figure)]
+        beside = ["-n", str(workers)] if workers > 1 else []
+        command = [*PYTEST, *beside, "-m", marks, f"--junitxml={report}", "--basetemp", f"{place}/tests"]
         environment = {**os.environ, "SPEGLA_FIGURES": figure, "PYTHONPATH": str(ROOT)}
         begun = time.monotonic()
         try:
             code = subprocess.run(  # noqa: S603 (pytest on our own tests)
-                command, cwd=ROOT, env=environment, timeout=seconds, check=False
+                [*command, *files(figure)], cwd=ROOT, env=environment, timeout=seconds, check=False
             ).returncode
         except subprocess.TimeoutExpired:
             code = -1
@@ -197,13 +198,14 @@ def main() -> None:
     parser.add_argument("figures", nargs="*", help="A1 A2 …; all when none is named")
     parser.add_argument("--short", action="store_true", help="only the short variants")
     parser.add_argument("--write", action="store_true", help="run nothing, write the pages")
-    parser.add_argument("--seconds", type=int, default=3600, help="the longest that one figure may take")
+    parser.add_argument("--seconds", type=int, default=4 * 3600, help="the longest that one figure may take")
+    parser.add_argument("--workers", type=int, default=1, help="how many tests of a figure may run side by side")
     chosen = parser.parse_args()
     if unknown := set(chosen.figures) - SAID["figures"].keys():
         parser.error(f"no such figure: {', '.join(sorted(unknown))}")
     kept = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
     for figure in () if chosen.write else chosen.figures or SAID["figures"]:
-        told = run(figure, whole=not chosen.short, seconds=chosen.seconds)
+        told = run(figure, whole=not chosen.short, seconds=chosen.seconds, workers=chosen.workers)
         print(figure, json.dumps(told, ensure_ascii=False), flush=True)  # noqa: T201
         kept.setdefault(figure, {})["short" if chosen.short else "whole"] = told
         KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")

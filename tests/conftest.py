@@ -7,12 +7,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.figures import figure, mark_reports
+from tests.made_once import made_once
 from tests.material import make_project
 from toolkit import messages
 from toolkit.cli.main import run
@@ -73,7 +75,7 @@ def spegla(capfd: pytest.CaptureFixture[str]) -> Spegla:
 @pytest.fixture(scope="session")
 def small_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small English project of `tests/material.py` with its codings; not to be changed: copy it with `small`."""
-    return make_project(tmp_path_factory.mktemp("small") / "project", run)
+    return made_once(tmp_path_factory, "small", lambda folder: make_project(folder, run))
 
 
 @pytest.fixture
@@ -85,9 +87,12 @@ def small(small_coded: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def suggested_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project without codings and with suggestions; not to be changed: copy it with `suggested`."""
-    folder = make_project(tmp_path_factory.mktemp("suggested") / "project", run, coded=False)
-    assert run(["suggest", "-p", str(folder)]) == 0
-    return folder
+
+    def make(folder: Path) -> None:
+        make_project(folder, run, coded=False)
+        assert run(["suggest", "-p", str(folder)]) == 0
+
+    return made_once(tmp_path_factory, "suggested", make)
 
 
 @pytest.fixture
@@ -99,13 +104,20 @@ def suggested(suggested_once: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as a project with sources and coder A's codings; not to be changed: copy it with `own_sample`."""
-    folder = tmp_path_factory.mktemp("sample") / "project"
-    assert run(["init", str(folder), "--language", "sv"]) == 0
-    copy_sample(folder)
-    assert run(["add", str(folder / "interviews"), "-p", str(folder)]) == 0
-    codings = folder / "interviews" / "codings" / "coder_a.csv"
-    assert run(["codings", "import", str(codings), "--coder", "A", "-p", str(folder)]) == 0
-    return folder
+    return made_once(tmp_path_factory, "sample", make_sample)
+
+
+@pytest.fixture(scope="session")
+def measured_sample(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with its suggestions measured; not to be changed."""
+    from toolkit.services.project import open_project
+    from toolkit.services.suggestion_report import report
+
+    def make(folder: Path) -> None:
+        shutil.copytree(sample, folder)
+        report(open_project(folder, now=datetime(2026, 1, 2, 9, 0, tzinfo=UTC)))
+
+    return made_once(tmp_path_factory, "measured", make)
 
 
 @pytest.fixture
@@ -114,6 +126,15 @@ def own_sample(sample: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     shutil.copytree(sample, folder)
     return folder
+
+
+def make_sample(folder: Path) -> None:
+    """Make the sample a project with sources and coder A's codings."""
+    assert run(["init", str(folder), "--language", "sv"]) == 0
+    copy_sample(folder)
+    assert run(["add", str(folder / "interviews"), "-p", str(folder)]) == 0
+    codings = folder / "interviews" / "codings" / "coder_a.csv"
+    assert run(["codings", "import", str(codings), "--coder", "A", "-p", str(folder)]) == 0
 
 
 def copy_sample(folder: Path) -> None:

@@ -31,6 +31,7 @@ from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
 from toolkit.domain.scheme_edits import Add
 from toolkit.errors import SpeglaError
+from toolkit.resources.scheme_files import read_scheme
 from toolkit.services import coding, importing_apart, scheme_editing
 from toolkit.services.coding import Hand, Marked
 from toolkit.services.project import Project, open_project
@@ -87,6 +88,8 @@ def here(name: str, arguments: list[str]) -> int:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         code = DEEDS[name](*arguments)
     importing_apart.close()
+    project = open_project(Path(sys.argv[1]), now=datetime.now(UTC))
+    read_scheme(project.scheme_path)  # the tree of what was read last need not be read again for an edit
     gc.collect()
     gc.freeze()
     return code

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.engine.default import DefaultDialect
 
-from toolkit.errors import ConflictError
+from toolkit.errors import ConflictError, NotSaved
 from toolkit.services.overwriting import Overwriting, of_scheme, write_last
 from toolkit.services.project import open_project
 
@@ -53,6 +55,27 @@ def test_what_was_written_is_put_back_when_nothing_is_stored(project, file, erro
         change.finally_do(failing)
     assert file.read_bytes() == b"before"
     assert not new.exists()
+
+
+def test_what_was_written_stays_when_it_is_stored_although_the_very_last_sync_failed(project, file, monkeypatch):
+    def commit(dialect, connection):
+        connection.commit()
+        if connection.execute("PRAGMA query_only").fetchone()[0]:
+            return
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+        raise error
+
+    with project.store(write=True) as store:
+        before = store.mark()
+        with monkeypatch.context() as patched:
+            patched.setattr(DefaultDialect, "do_commit", commit)
+            with pytest.raises(NotSaved), store.writing("test", now=NOW) as change:
+                write_last(project, change, [Overwriting(file, file, b"before", b"after")])
+        assert store.mark() == before + 1
+        with store.writing("test", now=NOW):
+            pass
+    assert file.read_bytes() == b"after"
 
 
 def test_a_file_that_another_hand_changed_is_left_and_nothing_is_stored(project, file):

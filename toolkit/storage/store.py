@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
@@ -24,11 +25,15 @@ READERS_END = 5.0  # seconds that a reader's snapshot may last when words must v
 
 @dataclass(slots=True)
 class Change:
-    """A change under way: its connection, and what its journal line will say; an `idle` one gets no line."""
+    """A change under way: its connection, and what its journal line will say; an `idle` one gets no line.
+
+    `line` is the number of its line, once that is written.
+    """
 
     connection: Connection
     detail: dict[str, int | float | str] = field(default_factory=dict)
     idle: bool = False
+    line: int | None = None
     _last: list[tuple[Callable[[], None], Callable[[], None] | None]] = field(default_factory=list)
     _back: list[Callable[[], None]] = field(default_factory=list)
 
@@ -47,11 +52,16 @@ class Change:
     def end(self, verb: str, *, now: datetime) -> None:
         """Write the journal line, and do what was to be done last."""
         if not self.idle:
-            journal.append(self.connection, verb, now=now, detail=self.detail)
+            self.line = journal.append(self.connection, verb, now=now, detail=self.detail)
         for deed, back in self._last:
             if back is not None:
                 self._back.append(back)
             deed()
+
+    @property
+    def did_last(self) -> bool:
+        """Whether anything was done last that would have to be taken back."""
+        return bool(self._back)
 
     def take_back(self) -> None:
         """Take back what was done last: nothing was committed."""
@@ -137,9 +147,22 @@ class Store:
                     yield change
                     change.end(verb, now=now)
             except BaseException:  # also Ctrl-C
-                change.take_back()
+                if not self._stands(change):
+                    change.take_back()
                 raise
             self._saved(connection)
+
+    def _stands(self, change: Change) -> bool:
+        """Whether a change that failed is stored all the same: when only the very last sync fails, SQLite keeps it.
+
+        What was done last must then stay too, or it would say something else than what is stored.
+        """
+        if change.line is None or not change.did_last:
+            return False
+        change.connection.invalidate()
+        with suppress(DBAPIError, Refused), self._reader.begin() as connection:
+            return journal.last(connection) >= change.line
+        return False
 
     @contextmanager
     def _owning(self) -> Iterator[None]:
