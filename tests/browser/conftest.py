@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
+from tests.made_once import made_once
 from tests.material import SAID, codings_table, make_project
 from toolkit.cli.main import run
 from toolkit.workbench.app import make_app
@@ -146,11 +147,14 @@ def bench_on(chromium: Browser) -> Iterator[BenchOn]:
 @pytest.fixture(scope="session")
 def full_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with everything in it: two coders, suggestions, themes; copied by every walk."""
-    folder = make_project(tmp_path_factory.mktemp("full") / "project", run)
-    (folder / "second.csv").write_text(codings_table(SAID[1::2]), encoding="utf-8")
-    for command in (["codings", "import", str(folder / "second.csv"), "--coder", "EN"], ["suggest"], ["themes"]):
-        assert run([*command, "-p", str(folder)]) == 0
-    return folder
+
+    def make(folder: Path) -> None:
+        make_project(folder, run)
+        (folder / "second.csv").write_text(codings_table(SAID[1::2]), encoding="utf-8")
+        for command in (["codings", "import", str(folder / "second.csv"), "--coder", "EN"], ["suggest"], ["themes"]):
+            assert run([*command, "-p", str(folder)]) == 0
+
+    return made_once(tmp_path_factory, "full", make)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from tests.conftest import Spegla
 from tests.test_docs import documented
 
 
-def test_the_document_holds_figures_with_their_intervals_or_a_reason(spegla: Spegla, own_sample: Path) -> None:
-    answer = spegla("suggest", "--report", "--json", "--language", "en", "-p", own_sample)
+def test_the_document_holds_figures_with_their_intervals_or_a_reason(spegla: Spegla, measured_sample: Path) -> None:
+    answer = spegla("suggest", "--report", "--json", "--language", "en", "-p", measured_sample)
     assert answer.code == 0
     found = documented("suggest --report", answer.json)
     assert {one["facet"] for one in found["codes"]} == {"area", "phase", "valence", "level"}
@@ -20,7 +20,7 @@ def test_the_document_holds_figures_with_their_intervals_or_a_reason(spegla: Spe
             assert one["recall"] is None
             assert one["recall_reason"].startswith("Too few codings")
     assert len(found["calibration"]["curve"]) == 10
-    lines = spegla("suggest", "--report", "--language", "sv", "-p", own_sample).out
+    lines = spegla("suggest", "--report", "--language", "sv", "-p", measured_sample).out
     assert "Håller, %" in lines
     assert "för få" in lines
     assert "90–100" in lines

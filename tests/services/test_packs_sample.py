@@ -6,18 +6,24 @@ import subprocess
 import pytest
 from docx import Document
 
+from tests.services.conftest import CLAIMED
 from tests.services.pack_material import HAND
-from tests.services.test_sample_claims import _made as sample  # noqa: F401 (a fixture)
 from toolkit.domain.packs import PieceKind, Wish
 from toolkit.services import packs
+from toolkit.services.project import open_project
 
 AUDIENCES = ("team", "steering", "network", "participants", "employers")
 WRITER = shutil.which("soffice")
 
 
+@pytest.fixture
+def sample(claimed_once, tmp_path):
+    return open_project(shutil.copytree(claimed_once, tmp_path / "project"), now=CLAIMED)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_each_audience_gets_a_short_pack(sample, audience):  # noqa: F811
+def test_each_audience_gets_a_short_pack(sample, audience):
     prepared = packs.prepare(sample, Wish(audience))
     assert not prepared.open
     assert 2 <= prepared.pages <= 4
@@ -31,7 +37,7 @@ def test_each_audience_gets_a_short_pack(sample, audience):  # noqa: F811
 
 
 @pytest.mark.slow
-def test_the_word_file_has_no_comments_and_so_many_pages(sample, tmp_path):  # noqa: F811
+def test_the_word_file_has_no_comments_and_so_many_pages(sample, tmp_path):
     pack = packs.write(sample, Wish("team"), ("docx",), hand=HAND)
     (path,) = packs.paths(sample, pack)
     document = Document(str(path))

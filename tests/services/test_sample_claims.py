@@ -1,31 +1,17 @@
 """The sample's claims stand on its codings, and its full report loses none of what they rest on."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tests.conftest import copy_sample
+from tests.services.conftest import CLAIMED
 from toolkit.domain.report import Paragraph
 from toolkit.resources import places
-from toolkit.services import adding, claims, codings, drafts, sample_claims, themes
-from toolkit.services.project import init, open_project
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+from toolkit.services import claims, drafts, sample_claims, themes
+from toolkit.services.project import open_project
 
 
-@pytest.fixture(scope="module", name="sample")
-def _made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("sample")
-    init(folder, language="sv", now=NOW)
-    copy_sample(folder)
-    project = open_project(folder, now=NOW)
-    interviews = project.folder / "interviews"
-    adding.add(project, [interviews])
-    codings.import_codings(project, interviews / "codings" / "coder_a.csv", coder="A")
-    sample_claims.sort(project, interviews, coder="A")
-    themes.themes(project)
-    sample_claims.write(project, interviews, coder="A")
-    return project
+@pytest.fixture
+def sample(claimed_once):
+    return open_project(claimed_once, now=CLAIMED)
 
 
 @pytest.mark.slow

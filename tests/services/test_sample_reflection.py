@@ -1,53 +1,52 @@
 """The sample's sessions, obstacles and partners go in through the ordinary services, each on words that are there."""
 
 import csv
+import shutil
 import tomllib
-from datetime import UTC, datetime
 
 import pytest
 
-from tests.conftest import INTERVIEWS, copy_sample
+from tests.conftest import INTERVIEWS
+from tests.made_once import made_once
+from tests.services.conftest import CLAIMED
 from toolkit.domain.claims import Stance
 from toolkit.domain.learning import Outcome, Status
 from toolkit.domain.obstacles import Level
 from toolkit.services import (
-    adding,
     claims,
-    codings,
     follow_up,
     learning_log,
     network,
     obstacles,
     packs,
-    sample_claims,
     sample_partners,
     sample_reflection,
     themes,
     ties,
 )
-from toolkit.services.project import init, open_project
+from toolkit.services.project import open_project
 from toolkit.storage import sources
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REFLECTION = INTERVIEWS / "reflection"
 
 
-@pytest.fixture(scope="module", name="held")
-def _made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("held")
-    init(folder, language="sv", now=NOW)
-    copy_sample(folder)
-    project = open_project(folder, now=NOW)
-    interviews = project.folder / "interviews"
-    adding.add(project, [interviews])
-    codings.import_codings(project, interviews / "codings" / "coder_a.csv", coder="A")
-    sample_claims.sort(project, interviews, coder="A")
-    themes.themes(project)
-    sample_claims.write(project, interviews, coder="A")
-    sample_partners.mark(project, interviews, coder="A")
-    sample_reflection.hold(project, interviews, coder="A")
-    sample_reflection.meet(project, interviews, coder="A")
-    return project
+@pytest.fixture(scope="session")
+def held_once(claimed_once, tmp_path_factory):
+    """The sample with its partners, obstacles and two sessions; not to be changed."""
+
+    def make(folder):
+        project = open_project(shutil.copytree(claimed_once, folder), now=CLAIMED)
+        interviews = project.folder / "interviews"
+        sample_partners.mark(project, interviews, coder="A")
+        sample_reflection.hold(project, interviews, coder="A")
+        sample_reflection.meet(project, interviews, coder="A")
+
+    return made_once(tmp_path_factory, "held", make)
+
+
+@pytest.fixture
+def held(held_once):
+    return open_project(held_once, now=CLAIMED)
 
 
 def words_in_two_languages(value):
@@ -77,7 +76,7 @@ def test_the_words_of_each_tie_and_obstacle_stand_once_in_their_interview(sample
         wanted = [(row["source"], row["words"]) for row in csv.DictReader(file)]
     for row in tomllib.loads((REFLECTION / "obstacles.toml").read_text("utf-8"))["obstacle"]:
         wanted += [*row["passages"], *row.get("changed", ())]
-    with open_project(sample, now=NOW).store() as store, store.reading() as connection:
+    with open_project(sample, now=CLAIMED).store() as store, store.reading() as connection:
         texts = {source.name: source.text for source in sources.each(connection)}
     for name, words in wanted:
         assert texts[name].count(words) == 1, (name, words)

@@ -46,11 +46,29 @@ def test_nothing_is_learned_from_somebody_who_withdrew(small):
     assert not any("FIVESECRET" in text for text in after)
 
 
-def test_only_some_sources_are_read_when_they_are_many(small, monkeypatch):
-    monkeypatch.setattr(theme_talk, "SOURCES", 1)
+def test_of_much_talk_only_some_is_read_and_the_same_each_time(small, monkeypatch):
+    whole = answers(small)
+    monkeypatch.setattr(theme_talk, "CHARACTERS", 100)
 
     assert answers(small) == answers(small)
-    assert len(answers(small)) > 0
+    assert 0 < len(answers(small)) < len(whole)
+
+
+def test_what_was_kept_is_not_used_when_somebody_has_withdrawn(small):
+    before = open_project(small, now=NOW)
+    with before.store() as store:
+        kept = theme_talk.meanings(before, store)
+    register = small / "interviews" / "respondents.csv"
+    lines = register.read_text("utf-8").splitlines()
+    told = [line.replace("given", "withdrawn") if line.startswith("P05") else line for line in lines]
+    register.write_text("\n".join(told) + "\n", "utf-8")
+    after = open_project(small, now=NOW)
+    with after.store() as store:
+        found = theme_talk.meanings(after, store)
+
+    assert found is not kept
+    assert found is not None
+    assert not any("fivesecret" in lemma for lemma in found.lemmas)
 
 
 def test_meanings_are_none_where_nobody_has_answered(tmp_path, spegla):

@@ -10,9 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
-from toolkit.errors import Refused
+from toolkit.errors import Refused, SpeglaError
 from toolkit.messages import N_, tr
 from toolkit.storage import codings, journal, sources, versions
 from toolkit.storage.engines import checkpoint, compacted, driver, engine, must_vanish, probe
@@ -160,7 +159,7 @@ class Store:
         if change.line is None or not change.did_last:
             return False
         change.connection.invalidate()
-        with suppress(DBAPIError, Refused), self._reader.begin() as connection:
+        with suppress(SpeglaError), edge(reading=True), self._reader.begin() as connection:
             return journal.last(connection) >= change.line
         return False
 
