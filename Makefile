@@ -8,7 +8,7 @@ demo: .venv/ready  ## the whole way from invented interviews to a draft, in the 
 	$(BIN)/spegla demo demo
 
 test: .venv/ready browser office  ## all tests
-	$(BIN)/pytest -n auto --maxprocesses 6 -m "not soak"
+	$(BIN)/pytest -n auto --maxprocesses 6 --dist worksteal -m "not soak"
 
 soak: .venv/ready browser  ## the long versions of the figures of docs/reliability.md; takes an hour or more
 	$(BIN)/pytest -n 2 -m soak
@@ -29,7 +29,7 @@ lint: .venv/ready  ## format, lint, types and layers
 	$(BIN)/lint-imports
 
 check: lint  ## all that and the quick tests
-	$(BIN)/pytest -q -n auto --maxprocesses 6 -m "not slow and not browser and not soak"
+	$(BIN)/pytest -q -n auto --maxprocesses 6 --dist worksteal -m "not slow and not browser and not soak"
 
 format: .venv/ready
 	$(BIN)/ruff format .

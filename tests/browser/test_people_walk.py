@@ -20,7 +20,7 @@ def test_a_person_is_restricted_lifted_copied_and_looked_at(small: Path, bench_o
     expect(lift).to_be_focused()
     expect(row).to_contain_text("Nothing is used: processing restricted")
     assert not bench.desk.project("").register.usable("P01")
-    page.keyboard.press("Enter")
+    lift.press("Enter")
     expect(row.get_by_role("button", name="Restrict")).to_be_focused()
     with page.expect_download() as coming:
         row.get_by_role("button", name="Copy for the person").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -71,22 +72,38 @@ def test_a_project_with_torn_settings_is_restored(spegla, small):
     assert spegla("status", "-p", small).code == 0
 
 
+CALLS = """
+import json, os, sys
+from toolkit.cli.main import main
+
+for words in json.loads(sys.argv[1]):
+    os.umask(0o022)  # the usual one
+    sys.argv = ["spegla", *words, "--language", "en"]
+    try:
+        main()
+    except SystemExit as leaving:
+        assert leaving.code == 0, words[0]
+"""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions of Unix")
 def test_what_the_program_makes_is_its_owners_alone(small_coded, tmp_path):
-    """As the installed program does it: in a process of its own, with the usual umask before."""
+    """As the installed program does it: in a process of its own, with the usual umask before each command."""
 
-    def spegla(*arguments):
-        command = [sys.executable, "-m", "toolkit.cli.main", *map(str, arguments), "--language", "en"]
-        subprocess.run(command, check=True, capture_output=True, umask=0o022)
+    def spegla(*commands):
+        words = json.dumps([[str(word) for word in command] for command in commands])
+        subprocess.run([sys.executable, "-c", CALLS, words], check=True, capture_output=True)
 
     folder = tmp_path / "new"
-    spegla("init", folder)
+    spegla(("init", folder))
     shutil.copy(small_coded / "interviews/respondents.csv", folder / "interviews/respondents.csv")
     (folder / "interviews/respondents.csv").chmod(0o600)
-    spegla("add", small_coded / "interviews/p01.txt", "-p", folder)
-    spegla("backup", "-p", folder)
-    spegla("draft", "--from-suggestions", "--format", "md", "-p", folder)
-    spegla("export", "project", tmp_path / "out.zip", "-p", folder)
+    spegla(
+        ("add", small_coded / "interviews/p01.txt", "-p", folder),
+        ("backup", "-p", folder),
+        ("draft", "--from-suggestions", "--format", "md", "-p", folder),
+        ("export", "project", tmp_path / "out.zip", "-p", folder),
+    )
     for path in (folder, *folder.rglob("*"), tmp_path / "out.zip"):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 

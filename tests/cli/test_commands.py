@@ -39,3 +39,7 @@ def test_a_misspelt_command_is_guessed(spegla):
     answer = spegla("theme")
     assert answer.code == 2
     assert "themes" in answer.err
+
+
+def test_a_command_is_made_once_however_often_it_is_called():
+    assert Commands()["privacy"] is Commands()["privacy"]

@@ -16,13 +16,13 @@ def test_the_list_is_taken_named_merged_and_taken_back(small, spegla):
     renamed = spegla("partners", "rename", "Bus firm", "Buses", "--until", "2024-12-31", "--coder", "KL", *inside)
     assert documented("partners rename", renamed.json)["partner"]["name"] == "Buses"
     documented("partners kind", spegla("partners", "kind", "bus", "measure", "--coder", "KL", *inside).json)
-    merged = spegla("partners", "merge", "Friends", "Family", "--coder", "KL", *inside).json
+    merged = spegla("partners", "merge", "friends", "family", "--coder", "KL", *inside).json
     assert documented("partners merge", merged)["ties"] == 0
-    documented("partners remove", spegla("partners", "remove", "Doctor", "--coder", "KL", *inside).json)
+    documented("partners remove", spegla("partners", "remove", "doctors", "--coder", "KL", *inside).json)
     listed = documented("partners", spegla("partners", *inside).json)["partners"]
-    assert {"Doctor", "Friends"} & {one["name"] for one in listed} == set()
+    assert {"doctors", "friends"} & {one["name"] for one in listed} == set()
     assert spegla("undo", "--coder", "KL", "-p", small).code == 0
-    assert "Doctor" in spegla("partners", "list", "-p", small).out
+    assert "doctors" in spegla("partners", "list", "-p", small).out
 
 
 def test_marks_are_made_listed_and_taken_away(small, spegla):

@@ -3,7 +3,7 @@
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.domain.agreement import NO_SHARED, ONE_CATEGORY, TWO_CODERS, Measure, percent, tally
@@ -187,6 +187,7 @@ def test_unitizing_alpha_has_no_value_where_nothing_is_marked():
     assert unitizing_alpha([[Span(0, 3)]], 300) == Measure(None, NO_SHARED)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.tuples(st.integers(0, 58), st.integers(1, 12)), max_size=5), min_size=2, max_size=3))
 def test_unitizing_agrees_with_the_definition_word_for_word(marked):
     spans = [[Span(start, min(60, start + n)) for start, n in coder] for coder in marked]

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from toolkit.cli.main import run
 
 SPEGLA = [sys.executable, "-m", "toolkit.cli.main"]
 PATIENCE = 60
+AT_ONCE = 10  # seconds on a busy computer; without a limit the program would wait for as long as the line is open
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def test_it_starts_answers_and_ends_at_once_with_a_connection_open(small, how):
         began = time.monotonic()
         process.send_signal(how)
         code = process.wait(timeout=PATIENCE)
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < AT_ONCE
         rest, errors = process.communicate()
         assert (code, rest, errors) == (0, "", "")
     assert not (small / "project.db-wal").exists()
@@ -89,16 +90,15 @@ def test_it_starts_answers_and_ends_at_once_with_a_connection_open(small, how):
 
 
 def test_an_answer_that_does_not_end_delays_nothing(small):
-    with serving(small) as (process, ready), let_in(ready) as ask:
-        hanging = socket.create_connection(("127.0.0.1", ready["port"]))
+    with serving(small) as (process, ready), let_in(ready) as ask, ExitStack() as lines:
+        hanging = lines.enter_context(socket.create_connection(("127.0.0.1", ready["port"])))
         hanging.sendall(f"POST /api/coder HTTP/1.1\r\nHost: 127.0.0.1:{ready['port']}\r\nCookie: {ask.cookie}\r\n"
                         f"Sec-Fetch-Site: same-origin\r\nContent-Length: 99\r\n\r\n".encode())  # fmt: skip
         time.sleep(0.3)
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 0
-        assert time.monotonic() - began < 2.5
-        hanging.close()
+        assert time.monotonic() - began < AT_ONCE
 
 
 def test_a_second_one_on_the_same_project_says_where_the_first_runs(small):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -56,9 +57,6 @@ HOMES = {name: home for stage in STAGES.values() for name, home in stage.items()
 class Commands(Mapping[str, "TyperCommand | TyperGroup"]):
     """The commands by name: all are told of, each is made when it is asked for."""
 
-    def __init__(self) -> None:
-        self._made: dict[str, TyperCommand | TyperGroup] = {}
-
     def __len__(self) -> int:
         return len(HOMES)
 
@@ -66,13 +64,15 @@ class Commands(Mapping[str, "TyperCommand | TyperGroup"]):
         return iter(HOMES)
 
     def __getitem__(self, name: str) -> TyperCommand | TyperGroup:
-        if name not in self._made:
-            part = typer.Typer(rich_markup_mode=None)
-            importlib.import_module(f"toolkit.cli.{HOMES[name]}").register(part)
-            speak(part)
-            made = typer.main.get_group(part).commands
-            self._made |= cast("Mapping[str, TyperCommand | TyperGroup]", made)
-        return self._made[name]
+        return _made(HOMES[name])[name]
+
+
+@cache  # a module registers once: its groups are its own, and would hold every command once more each time
+def _made(home: str) -> Mapping[str, TyperCommand | TyperGroup]:
+    part = typer.Typer(rich_markup_mode=None)
+    importlib.import_module(f"toolkit.cli.{home}").register(part)
+    speak(part)
+    return cast("Mapping[str, TyperCommand | TyperGroup]", typer.main.get_group(part).commands)
 
 
 class Program(SpokenGroup):
