@@ -87,6 +87,7 @@ def test_a_session_is_held_by_keyboard(folder: Path, bench_on: BenchOn) -> None:
     expect(wall.locator("#rules")).to_contain_text("Nobody is quoted.")
     page = at(bench, session)
     page.keyboard.press("Alt+PageDown")
+    expect(page.get_by_label("What was said")).to_be_focused()
     page.keyboard.press("Alt+ArrowDown")
     page.keyboard.type("We wait too")
     page.keyboard.press("Enter")

@@ -223,7 +223,7 @@ def objected(desk: Page, other: Page) -> None:
     other.route("**/api/reflect/**", lambda route: route.abort())
     write(other, BESIDE)
     write(desk, OBJECTED, who="T1", of=ABOUT_TEAM)
-    expect(row(desk, OBJECTED)).to_contain_text("T1")
+    expect(row(desk, OBJECTED).locator(".desk-who")).to_have_value("T1")
     other.locator("#entry-text").fill(HALF)
     expect(other.locator("#waiting")).to_be_visible()
     other.unroute("**/api/reflect/**")

@@ -75,15 +75,19 @@ function showStep(step) {
 
 const finding = () => Number(document.querySelector("[name=about]:checked")?.value ?? 0);
 
-async function stage() {
+let told = Promise.resolve(); // one after the other: what was told last must also arrive last
+
+function stage() {
   if (!editable) return;
   written();
-  const body = { step: model.shown, finding: finding(), tally: Boolean(at("tally")?.checked) };
-  try {
-    model.stage = (await post(`${address}/stage`, body)).stage;
-  } catch (error) {
-    say(words(error));
-  }
+  told = told.then(async () => {
+    const body = { step: model.shown, finding: finding(), tally: Boolean(at("tally")?.checked) };
+    try {
+      model.stage = (await post(`${address}/stage`, body)).stage;
+    } catch (error) {
+      say(words(error));
+    }
+  });
 }
 
 function chooseStep(step) {
