@@ -16,7 +16,8 @@ from toolkit.cli.main import run
 
 SPEGLA = [sys.executable, "-m", "toolkit.cli.main"]
 PATIENCE = 60
-AT_ONCE = 10  # seconds on a busy computer; without a limit the program would wait for as long as the line is open
+AT_ONCE = 2.5
+TRIES = 3  # a busy computer delays one end, not each of them
 
 
 @contextmanager
@@ -90,6 +91,11 @@ def test_it_starts_answers_and_ends_at_once_with_a_connection_open(small, how):
 
 
 def test_an_answer_that_does_not_end_delays_nothing(small):
+    assert any(ended_beside_an_answer(small) < AT_ONCE for _ in range(TRIES))
+
+
+def ended_beside_an_answer(small):
+    """The seconds that the program takes to end while a request is open that never ends."""
     with serving(small) as (process, ready), let_in(ready) as ask, ExitStack() as lines:
         hanging = lines.enter_context(socket.create_connection(("127.0.0.1", ready["port"])))
         hanging.sendall(f"POST /api/coder HTTP/1.1\r\nHost: 127.0.0.1:{ready['port']}\r\nCookie: {ask.cookie}\r\n"
@@ -98,7 +104,7 @@ def test_an_answer_that_does_not_end_delays_nothing(small):
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 0
-        assert time.monotonic() - began < AT_ONCE
+        return time.monotonic() - began
 
 
 def test_a_second_one_on_the_same_project_says_where_the_first_runs(small):
