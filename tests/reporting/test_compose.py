@@ -95,7 +95,8 @@ def test_quotes_are_the_respondents_own_words_and_no_voice_comes_twice_in_a_them
 def test_a_quote_names_its_group_only_where_no_heading_does(draft, invented, wording_of):
     report = draft()
     assert {quote.group for quote in of(report, QuoteBlock)} == {""}
-    assert "Citaten i kapitlet kommer från samtalen med deltagarna." in everything(report)
+    assert everything(report).count("Citaten i ett kapitel kommer från samtalen med den grupp") == 1
+    assert "Citaten i kapitlet" not in everything(report)
     by_phase = Outline("own", ("chapters",), ("area", "phase"))
     report = compose(invented(), outline=by_phase, wording=wording_of("sv"))
     assert {quote.group for quote in of(report, QuoteBlock)} == {"deltagare", "arbetsgivare"}
@@ -166,13 +167,23 @@ def test_where_no_guide_says_what_was_asked_the_draft_says_so(draft):
     assert everything(report).count("För gruppen finns ingen frågeguide") == 1
 
 
+def test_that_all_were_asked_of_everything_is_said_once_of_several_groups(draft, invented):
+    asked = {person: frozenset(invented().areas) for person in invented().asked}
+    told = everything(draft(asked=asked))
+    assert told.count("Samtliga deltagare och arbetsgivare har fått frågor inom alla sex frågeområden") == 1
+    assert "Alla har fått frågor inom samtliga sex" not in told
+    one_group = everything(draft(asked=asked | {"A1": frozenset({"needs"})}))
+    assert "Samtliga deltagare" not in one_group.partition("Inför")[0]
+    assert one_group.count("Alla har fått frågor inom samtliga sex frågeområden") == 1
+
+
 def test_the_annex_tells_who_was_asked_and_sums_up_consents(draft):
     report = draft()
     asked = next(each for each in of(report, Table) if each.anchor == "table-asked")
     assert asked.rows[0] == ("Förförståelse och förutsättningar", "6 av 7", "2 av 2")
     told = everything(report)
-    assert "för två är samtycke inte antecknat, för två är citat inte tillåtna" in told
-    assert "har sagt nej eller tagit tillbaka" in told
+    assert "för två är samtycke inte antecknat och för två är citat inte tillåtna." in told
+    assert "har nekat, tagit tillbaka eller begränsat sitt samtycke" in told
     assert "version 3" in told
     assert ("teman", "1", "antal = 4", "7") in next(t for t in of(report, Table) if t.anchor == "table-runs").rows
 

@@ -2,9 +2,15 @@
 
 import pytest
 
+from tests.material import SAID
 from tests.services.tied import BUSES, DOCTOR, project_of, tie
+from toolkit.domain.partners import Effect, PartnerKind, Time
 from toolkit.domain.report import Figure, Heading, Paragraph, Table
-from toolkit.services import drafts, themes
+from toolkit.domain.text import Span
+from toolkit.services import drafts, partners, themes, ties
+from toolkit.services.coding import Hand
+from toolkit.services.ties import Told
+from toolkit.storage import sources
 
 
 def report(folder):
@@ -65,3 +71,28 @@ def test_whoever_withdraws_is_not_counted(folder):
     register.write_text(register.read_text().replace("P03,participants,,given", "P03,participants,,withdrawn"))
     table = next(block for block in part(report(folder)) if isinstance(block, Table))
     assert table.rows[0] == (BUSES, "2", "1")
+
+
+def test_partners_that_equally_many_tell_of_share_a_sentence(small):
+    kinds = ("housing office", "health centre")
+    tie(small)
+    project = project_of(small)
+    made = [partners.add(project, name, PartnerKind.ORGANISATION, hand=Hand("KL", name)) for name in kinds]
+    mark(project, [(who, one.id) for one in made for who in ("P02", "P03")])
+    texts = [each.text for block in part(report(small)) if isinstance(block, Paragraph) for each in block.sentences]
+    (equal,) = [text for text in texts if "ousing office" in text and "not the team" not in text]
+    assert "each of these: " in equal
+    assert "health centre" in equal
+
+
+def mark(project, told):
+    """Tie each of these people to a partner, at what they said about needs."""
+    with project.store() as store, store.reading() as connection:
+        numbers = sources.ids(connection)
+        texts = {name: sources.get(connection, name).text for name in numbers}
+    for who, partner in told:
+        words = next(one.words for one in SAID if (one.person, one.area) == (who, "needs"))
+        name = f"{who.lower()}.txt"
+        start = texts[name].index(words)
+        place = (numbers[name], Span(start, start + len(words)))
+        ties.mark(project, place, Told(partner, "", Effect.HELPS, Time.NOW), hand=Hand("KL", f"{who}-{partner}"))

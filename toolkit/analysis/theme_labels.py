@@ -173,7 +173,10 @@ def _leaning(material: Material, rows: Sequence[int]) -> str | None:
 
 
 def _names(material: Material, rows: Sequence[int], area: str, details: Sequence[str]) -> list[str]:
-    """Possible names, best first: under the title of the commonest code, else two phrases, else the area's title."""
+    """Possible names, best first: under the title of the commonest code, else two phrases, else the area's title.
+
+    A title is better alone than with a single word after it ("Information: pictures"), if no other theme has it.
+    """
     title, leaning = _title(material, rows, area, share=DOMINANT), _leaning(material, rows)
     phrases = PHRASES[material.language]
     if title is None and len(details) > 1:
@@ -185,7 +188,8 @@ def _names(material: Material, rows: Sequence[int], area: str, details: Sequence
         leaning = None
     alone = [f"{title}: {phrases[f'{leaning} alone']}"] if leaning else []
     under = [f"{title}: {each}" for each in _inner(material, own, leaning)]
-    return [*under, title, *alone, phrases["other"].format(title)]
+    first = [title, *under] if len(own) == 1 and " " not in own[0] else [*under, title]
+    return [*first, *alone, phrases["other"].format(title)]
 
 
 def _inner(material: Material, details: Sequence[str], leaning: str | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.report import Block, Bullets, Heading, Prompt, Sentence
@@ -16,6 +16,7 @@ HEAVIEST = 3
 """An overview names at most so many themes."""
 SUMMED = 4
 """A point of a summary names at most so many themes and counts the rest."""
+SEVERAL = 2
 FEW = 4
 """Below this many themes a chapter is so short that it is neither weighed at its beginning nor summed up."""
 LEANINGS = (PROMOTES, HINDERS, BOTH)
@@ -28,6 +29,8 @@ class Chapter:
     findings: Sequence[Finding]
     material: Material
     wording: Wording
+    told: Collection[str] = ()
+    """Groups of whom it is said elsewhere that all were asked of everything."""
 
     def overview(
         self, group: str | None, *, brief: bool = False, more: Iterable[Sentence] = ()
@@ -75,7 +78,7 @@ class Chapter:
         n = len(self.material.people.get(group, ()))
         reached = {area: len(self.material.reached.get((area, group), ())) for area in self.material.areas}
         missed = {area: k for area, k in reached.items() if k < n}
-        if n < 2 or not reached:  # noqa: PLR2004
+        if n < SEVERAL or not reached or group in self.told:
             return []
         if not missed:
             return [Sentence(self.wording.say("chapter.asked_all", number=self.wording.number(len(reached))))]
@@ -137,6 +140,18 @@ class Chapter:
         """A sentence about several findings, with all that they rest on."""
         evidence = tuple(dict.fromkeys(id_ for each in found for id_ in each.evidence()))
         return Sentence(self.wording.say(path, **values), evidence, machine=any(each.machine for each in found))
+
+
+def asked_everything(material: Material) -> list[str]:
+    """The groups of several whose every person was asked within each area or came to it unasked."""
+    return [
+        group
+        for group, people in material.people.items()
+        if len(people) >= SEVERAL
+        and group not in material.unguided
+        and material.areas
+        and all(len(material.reached.get((area, group), ())) >= len(people) for area in material.areas)
+    ]
 
 
 def counted(wording: Wording, path: str, number: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.domain.report import Block, Heading, Notice, Paragraph, Prompt, Sentence
-from toolkit.reporting.chapter import Chapter
+from toolkit.reporting.chapter import Chapter, asked_everything
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material
 from toolkit.reporting.outline import Outline
@@ -97,7 +97,7 @@ class Chapters:
             yield Notice(self.wording.say("notices.no_themes"))
             return
         people, noun = len(self.material.people.get(group, ())), self.wording.noun(group)
-        chapter = Chapter(_findings(inside), self.material, self.wording)
+        chapter = Chapter(_findings(inside), self.material, self.wording, asked_once(self.material, self.outline))
         yield Paragraph(chapter.overview(group, brief=_claimed(inside), more=self._whose_quotes(inside)))
         if people == 1 or (people < SMALL and not warned_once(self.material, self.outline)):
             path = "notices.small_one" if people == 1 else "notices.small"
@@ -106,7 +106,7 @@ class Chapters:
     def _whose_quotes(self, inside: list[Topic]) -> list[Sentence]:
         """Says once in a group's own chapter what otherwise stands after each quote."""
         people = {person for topic in inside for person in topic.finding.sides}
-        if not any(map(self.material.register.quotable, people)):
+        if self.outline.has("introduction") or not any(map(self.material.register.quotable, people)):
             return []
         noun = self.wording.noun(inside[0].group)
         return [Sentence(self.wording.say("chapter.quotes", plural=noun.plural, definite=noun.definite))]
@@ -145,6 +145,13 @@ def warned_once(material: Material, outline: Outline) -> bool:
     if outline.chapters[0] != "group":
         return True
     return outline.has("introduction") and len(_small(material)) >= OFTEN
+
+
+def asked_once(material: Material, outline: Outline) -> list[str]:
+    """The groups asked of everything, where the introduction says it of several at once instead of each chapter."""
+    groups = asked_everything(material)
+    by_group = outline.chapters[0] == "group" and outline.has("introduction")
+    return groups if by_group and len(groups) > 1 else []
 
 
 def _small(material: Material) -> list[str]:

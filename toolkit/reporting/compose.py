@@ -25,7 +25,7 @@ from toolkit.reporting import (
 )
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.chapter import counted
-from toolkit.reporting.chapters import Chapters, small_groups, warned_once
+from toolkit.reporting.chapters import Chapters, asked_once, small_groups, warned_once
 from toolkit.reporting.findings import Finding, findings
 from toolkit.reporting.material import Material
 from toolkit.reporting.numbering import laid_out, to
@@ -167,15 +167,24 @@ class Draft:
                 people=counted(self.wording, "introduction.person", len(self.material.group_of)),
             ),
             say(f"introduction.{self._order()}"),
+            *self._asked(),
             say("introduction.reading"),
             say("introduction.words", where=to("method_chapter", "method")),
             say("introduction.silence"),
+            *([say("introduction.quotes")] if self.outline.chapters[0] == "group" else ()),
         ]
         yield Paragraph(tuple(Sentence(text) for text in texts))
         if warned_once(self.material, self.outline):
             yield from small_groups(self.material, self.wording)
         if not self.outline.has("method_chapter"):
             yield from self._questions()
+
+    def _asked(self) -> Iterator[str]:
+        groups = asked_once(self.material, self.outline)
+        if groups:
+            named = self.wording.listed(self.wording.noun(group).plural for group in groups)
+            number = self.wording.number(len(self.material.areas))
+            yield self.wording.say("introduction.asked", groups=named, number=number)
 
     def _order(self) -> str:
         orders = {("group", "phase"): "perspectives", ("group", ""): "groups", ("area", "group"): "areas"}

@@ -14,7 +14,7 @@ from toolkit.reporting import records
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material, SourceFact
 from toolkit.reporting.prose import area_title
-from toolkit.reporting.wording import Wording, uncapitalised
+from toolkit.reporting.wording import Wording, capitalised, uncapitalised
 
 LISTED = 60
 """Above this many sources the material table is one row per method and group."""
@@ -232,10 +232,12 @@ def consents(material: Material, wording: Wording) -> Iterator[str]:
     people += [Respondent(each) for each in material.group_of if each not in material.respondents]
     counts = {key: number for key, number in _consent_counts(people, material).items() if number}
     yield wording.say("method.consent", people=_many(wording, "introduction.person", len(people)))
+    out = counts.pop("withdrawn", 0)
     told = [wording.at(f"method.consent_{key}").format(number=wording.number(n)) for key, n in counts.items()]
     if told:
-        listed = wording.listed(told)
-        yield f"{listed[:1].upper()}{listed[1:]}."
+        yield capitalised(f"{wording.listed(told)}.")
+    if out:
+        yield capitalised(wording.say("method.consent_withdrawn", number=wording.number(out)))
     yield wording.say("method.consent_rule")
 
 

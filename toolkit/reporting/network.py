@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 
 from toolkit.domain.networks import EFFECTS, OTHERS, Network, Told, together
 from toolkit.domain.report import Block, Figure, Heading, Paragraph, Sentence, Stated, Table
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.material import Material, WithWhom
-from toolkit.reporting.wording import Wording, capitalised, uncapitalised
+from toolkit.reporting.wording import Turns, Wording, capitalised, uncapitalised
 
 MOST, SHOWN = 3, 14
 """So many partners are told of in a sentence for each group; so many rows the figure has at most."""
@@ -79,18 +79,22 @@ class Writer:
 
     def most(self) -> list[Sentence]:
         """For each group the partners that most of its people tell of, several at least."""
-        return [sentence for group in self.groups for sentence in self._of_group(group)]
+        turns = Turns(self.wording)
+        return [sentence for group in self.groups for sentence in self._of_group(group, turns)]
 
-    def _of_group(self, group: str) -> Iterator[Sentence]:
+    def _of_group(self, group: str, turns: Turns) -> Iterator[Sentence]:
         own = {who: theirs for who, theirs in self.network.group_of.items() if theirs == group}
         part = Network(self.network.every, own)
         asked = self.material.reached.get((ACTORS, group), set()) | set(part.people)
         several = [one for one in part.partners if len(one.people) > 1 and one.partner != OTHERS]
-        for one in several[:MOST]:
-            k, n = len(one.people), len(asked)
-            who = self.wording.who(k, n, group, scale=self.material.scale)
-            text = capitalised(self.wording.say("network.most", who=who, partner=self.inside(one.partner)))
-            yield Sentence(text, self._evidence(one.ties), self.wording.count(k, n), stated=Stated(k, n, group))
+        n = len(asked)
+        for k, equal in groupby(several[:MOST], key=lambda one: len(one.people)):
+            told = list(equal)
+            who = self.wording.who(k, n, group, scale=self.material.scale, variant=turns.next("who"))
+            partners = self.wording.listed(self.inside(one.partner) for one in told)
+            text = turns.sentence("partner", "one" if len(told) == 1 else "many", who=who, partners=partners)
+            evidence = self._evidence(chain.from_iterable(one.ties for one in told))
+            yield Sentence(text, evidence, self.wording.count(k, n), stated=Stated(k, n, group))
 
     def missing(self) -> list[Sentence]:
         """Partners that one of participants and team tells of and the other does not."""
