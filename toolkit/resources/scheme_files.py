@@ -82,7 +82,7 @@ class CodeEntry(Setting):
     excludes: TextLists = Field({}, description="What does not belong to it, and where it belongs instead.")
     examples: TextLists = Field({}, description="Invented examples, never quotes from the material.")
     cues: dict[LanguageKey, list[CueEntry]] = Field({}, description="Words and phrases that suggest the code.")
-    retired: bool = Field(False, description="The code is no longer used for new codings.")  # noqa: FBT003
+    retired: bool = Field(default=False, description="The code is no longer used for new codings.")
     merged_into: Text | None = Field(None, description="The path of the code that took over; implies retired.")
     codes: list[CodeEntry] = Field([], description="The codes under this one.")
 
@@ -93,7 +93,7 @@ class FacetEntry(Setting):
     key: Key = Field(description="The stable name; “area” for the question areas.")
     title: Titles = Field(description="The title by language.")
     description: dict[LanguageKey, Text] = Field({}, description="What the facet asks of a passage.")
-    multiple: bool = Field(True, description="Whether a passage may have several of the facet's codes.")  # noqa: FBT003
+    multiple: bool = Field(default=True, description="Whether a passage may have several of the facet's codes.")
     codes: list[CodeEntry] = Field(min_length=1, description="The codes, in the order in which they are shown.")
 
 
@@ -210,7 +210,7 @@ def _code(placed: _Placed) -> Code:
 
 
 def _texts(by_language: Mapping[LanguageKey, str]) -> dict[str, str]:
-    return {language: text for language, text in by_language.items()}  # noqa: C416
+    return dict[str, str](by_language.items())
 
 
 def _tuples(lists: Mapping[LanguageKey, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -253,22 +253,27 @@ def _flow(texts: Mapping[str, str]) -> CommentedMap:
     return made
 
 
-def _copied(node: Any) -> Any:  # noqa: ANN401 (a tree of YAML)
+def _copied(entry: CommentedMap) -> CommentedMap:
     """A copy in the same style without comments: those of the old place tell of the old place."""
-    made: Any
-    if isinstance(node, CommentedMap):
-        made = CommentedMap({key: _copied(value) for key, value in node.items()})
-    elif isinstance(node, CommentedSeq):
-        made = CommentedSeq([_copied(value) for value in node])
-    elif isinstance(node, FoldedScalarString):
-        made = FoldedScalarString(str(node))
-        made.fold_pos = getattr(node, "fold_pos", [])
-        return made
-    else:
-        return node
-    if node.fa.flow_style():
+    made = CommentedMap({key: _value_copied(value) for key, value in entry.items()})
+    if entry.fa.flow_style():
         made.fa.set_flow_style()
     return made
+
+
+def _value_copied(value: object) -> object:
+    if isinstance(value, CommentedMap):
+        return _copied(value)
+    if isinstance(value, CommentedSeq):
+        made = CommentedSeq([_value_copied(each) for each in value])
+        if value.fa.flow_style():
+            made.fa.set_flow_style()
+        return made
+    if isinstance(value, FoldedScalarString):
+        folded = FoldedScalarString(str(value))
+        folded.fold_pos = getattr(value, "fold_pos", [])
+        return folded
+    return value
 
 
 def _settle(lines: list[str], mark: str, key: str) -> None:

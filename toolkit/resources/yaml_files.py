@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.resources.expectations import KEY, Loc
 from toolkit.resources.written import Model, Position, Written, bad_setting, read_text, validated
+from toolkit.resources.yaml_plain import Unusual, read_plain
 
 STARRED = N_("{place}: a text that begins with * or & must stand in quotation marks.")
 TWICE = N_("{place}: the same name stands twice here; keep one of them.")
@@ -29,8 +31,6 @@ NOT_YAML = N_("{place}: this is not valid YAML; check the indentation, colons an
 UNREADABLE = N_("{place}: a character stands here that no text may hold.")
 TOO_DEEP = N_("{place}: the lists and names are nested too deeply.")
 MAPPING_EXPECTED = N_("{place}: the file must hold names with values, such as “key: value”.")
-LARGE = 20_000  # characters; a tree of that size takes long enough to read to be kept for an edit that may follow
-_trees: dict[str, CommentedMap] = {}  # the last large tree, by its text
 _SCALARS: tuple[tuple[type, Callable[[Any], object]], ...] = (
     (bool, bool),
     (ScalarBoolean, bool),
@@ -54,8 +54,8 @@ _DatesAsTexts.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
 class _NoAliases(Composer):
     """Refuses aliases: nobody needs them here, and a few lines of them can stand for gigabytes."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 (as ruamel makes it)
-        super().__init__(*given, **named)
+    def __init__(self, loader: YAML | None = None) -> None:
+        super().__init__(loader)
         self.warn_double_anchors = False  # without aliases it does not matter that two have the same name
 
     def compose_node(self, parent: object, index: object) -> object:
@@ -67,22 +67,18 @@ class _NoAliases(Composer):
 def read_yaml(path: Path, model: type[Model]) -> Written[Model]:
     """What the file says, as `model`; BadSetting names file, line and column of the first thing that is wrong."""
     text = read_text(path)
-    tree = _tree(text, path.name)
-    if not isinstance(tree, CommentedMap):
+    tree = cache(lambda: editable(text, path.name))
+    try:
+        plain = read_plain(text)
+    except Unusual:
+        plain = _plain(tree())
+    if not isinstance(plain, dict):
         raise bad_setting(path.name, (1, 1), MAPPING_EXPECTED)
-    found = validated(model, _plain(tree), file=path.name, position=lambda loc: _position(tree, loc))
-    if len(text) >= LARGE:
-        _trees.clear()
-        _trees[text] = tree
-    return found
+    return validated(model, plain, file=path.name, position=lambda loc: _position(tree(), loc))
 
 
-def editable(text: str, file: str) -> Any:  # noqa: ANN401 (a tree of YAML)
-    """The tree of a text for the caller alone to change; read anew only when it is not the large one read last."""
-    return _trees.pop(text, None) or _tree(text, file)
-
-
-def _tree(text: str, file: str) -> object:
+def editable(text: str, file: str) -> CommentedMap:
+    """The tree of a text, with its comments and positions, for the caller to change."""
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     yaml.Constructor, yaml.Composer = _DatesAsTexts, _NoAliases
