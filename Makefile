@@ -38,10 +38,8 @@ format: .venv/ready
 messages: .venv/ready  ## gather the texts for people into the catalogue, keep what is translated, and compile it
 	$(BIN)/python scripts/messages.py
 
-benchmarks: .venv/ready  ## the figures printed in docs/
-	$(BIN)/python benchmarks/suggestions.py
-	$(BIN)/python benchmarks/themes.py
-	$(BIN)/python benchmarks/scale.py
+benchmarks: demo  ## all figures of docs/performance.md: hours, on a machine that does nothing else
+	$(BIN)/python scripts/performance.py
 
 locks:  ## needs uv; the lock of uv itself holds host names and stays out of git
 	uv lock
