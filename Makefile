@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak check lint format messages locks benchmarks browser office clean
+.PHONY: demo test soak check lint format messages release locks benchmarks browser office clean
 
 demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
 	rm -rf demo
@@ -40,6 +40,12 @@ messages: .venv/ready  ## gather the texts for people into the catalogue, keep w
 
 benchmarks: demo  ## all figures of docs/performance.md: hours, on a machine that does nothing else
 	$(BIN)/python scripts/performance.py
+
+release: .venv/ready  ## wheel and source archive in dist/, the list of what others made inside
+	PYTHONPATH=. $(BIN)/python scripts/sbom.py
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+	ls -l dist
 
 locks:  ## needs uv; the lock of uv itself holds host names and stays out of git
 	uv lock
