@@ -26,6 +26,8 @@ lint: .venv/ready  ## format, lint, types and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 toolkit
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin toolkit
 	$(BIN)/lint-imports
 
 check: lint  ## all that and the quick tests

@@ -10,12 +10,12 @@ import pytest
 
 from tests.importers import survey_samples
 from tests.importers.clean_corpus import KINDS, talk
-from tests.importers.conformance import check_transcript
 from tests.importers.conftest import package
 from tests.importers.recorded import SAMPLES
 from tests.importers.test_formats import broken
 from toolkit import plugins
 from toolkit.errors import BadFile
+from toolkit.importers.conformance import check_transcript
 
 FEW = 40  # broken files of each format
 LONG = 600.0  # seconds for each format
@@ -43,7 +43,11 @@ def tried(suffix: str, dice: random.Random, *, least: int, seconds: float = 0.0)
         name = dice.choice(BY_SUFFIX[suffix])
         spoil = broken_inside if WHOLE[name].startswith(b"PK") and dice.random() < 0.8 else broken
         data, began = spoil(WHOLE[name], dice), time.monotonic()
-        check_one(importer, data, name)
+        try:
+            check_one(importer, data, name)
+        except Exception as error:
+            error.add_note(f"{name}, broken so: {data!r}")
+            raise
         longest = max(longest, time.monotonic() - began)
         count += 1
     assert longest < MOST_SECONDS

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.importers.spoken import said, times
+from toolkit.importers.labels import seconds
 from toolkit.importers.turns import split_turns
 
 ASIDES = {
@@ -91,3 +92,26 @@ def test_a_clock_time_on_a_line_of_its_own_is_no_turn_of_the_interviewer_kl():
         "Karin 00:00:03\nHur?\nYusuf 00:00:10\nHan kom\nkl 9:15\nvarje dag.\nKarin 00:01:02\nFint.\nYusuf 00:02:00\nJa."
     )
     assert said(text, known={"kl"})[1] == ("Yusuf", "Han kom\nkl 9:15\nvarje dag.")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "meant"),
+    [
+        ("[00:01:12]", 72.0),
+        ("[0:12]\N{NO-BREAK SPACE}", 12.0),
+        ("#00:00:00-0#**", 0.0),
+        ("#00:01:12-3#", 72.3),
+        ("(01:02,5)", 62.5),
+        ("[12.30]", 750.0),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_time_stamp_means_seconds_whatever_stands_around_it(stamp, meant):
+    assert seconds(stamp) == meant
+
+
+@pytest.mark.parametrize("tail", ["\N{NO-BREAK SPACE}", "**", "\N{IDEOGRAPHIC SPACE}", "_"])
+def test_marks_around_a_stamp_do_not_spoil_a_file(tail):
+    text = f"[00:12]{tail}\nI: Hur gick det?\nD21: Det gick bra. #00:00:20-0#{tail}\n"
+    assert "Det gick bra." in "".join(words for _, words in said(text))

@@ -60,6 +60,7 @@ _SAYING_WORDS = (
 )
 _SAYING = frozenset(_SAYING_WORDS.split())
 _OF_THE_CLOCK = frozenset(("kl", "klockan", "ca", "cirka", "vid", "at"))  # "kl 9:15" is no turn of the interviewer KL
+_CLOCK_IN = re.compile(r"(\d+(?::\d+)+(?:[.,]\d+)?|\d+(?:\.\d+)*)(?:-(\d+))?")
 _UNITS = (1.0, 60.0, 3600.0)
 _LONGEST_WORDS = 5
 _LONGEST_NAME = 4
@@ -171,9 +172,10 @@ def opening(text: str, span: tuple[int, int], *, line: int) -> Opening | None:
 
 def seconds(stamp: str | None) -> float | None:
     """The seconds that a time stamp means ("[00:01:12]", "1:12", "#00:01:12-3#"); None for none."""
-    if not stamp:
+    found = _CLOCK_IN.search(stamp or "")
+    if found is None:
         return None
-    clock, _, tenths = stamp.strip("[](){}<># \t\n").partition("-")
+    clock, tenths = found.groups()
     parts = clock.replace(",", ".").split(":") if ":" in clock else clock.split(".")
     whole = sum(float(part) * unit for part, unit in zip(reversed(parts), _UNITS, strict=False))
     return whole + (float(f"0.{tenths}") if tenths else 0.0)

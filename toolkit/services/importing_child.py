@@ -184,11 +184,17 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError
 
 
-def _peak() -> int:
-    """The most memory it has had, in bytes; a new process begins with what its parent had when it started it."""
-    if sys.platform == "win32":
+if sys.platform == "win32":
+
+    def _peak() -> int:
+        """Windows has no short way of telling it: never too much."""
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+else:
+
+    def _peak() -> int:
+        """The most memory it has had, in bytes; a new process begins with what its parent had when it started it."""
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

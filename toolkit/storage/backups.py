@@ -22,7 +22,7 @@ from toolkit.messages import N_
 from toolkit.storage.engines import connect, probe
 from toolkit.storage.faults import busy, damaged, disk, edge
 from toolkit.storage.lock import brief_hold
-from toolkit.storage.synced import sync_file, sync_folder
+from toolkit.storage.synced import flushed, sync_file, sync_folder
 
 FOLDER, MANIFEST, DATABASE = "backups", "manifest.json", "project.db"
 PLAIN = ("*.toml", "interviews/respondents.csv", "interviews/guides/*", "coding_schemes/*", "templates/*")
@@ -247,7 +247,7 @@ def _counts(copy: Path) -> dict[str, int]:
             raise damaged()
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         counted = [table for table in COUNTED if table in tables]
-        return {one: connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in counted}  # noqa: S608
+        return {one: connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in counted}  # noqa: S608 - of COUNTED
 
 
 def _outside(name: str) -> bool:
@@ -275,7 +275,7 @@ def _private(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         with suppress(OSError):
-            os.fsync(file.fileno())
+            flushed(file.fileno())
 
 
 def taken(backup: Path, to: Path) -> None:
@@ -285,7 +285,7 @@ def taken(backup: Path, to: Path) -> None:
         with os.fdopen(handle, "wb") as file:
             shutil.copyfileobj(source, file)
             file.flush()
-            os.fsync(file.fileno())
+            flushed(file.fileno())
 
 
 def keys(database: Path) -> dict[str, set[object]]:
@@ -294,7 +294,7 @@ def keys(database: Path) -> dict[str, set[object]]:
     with edge(reading=True), closing(connect(database, write=False)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         return {
-            one: {row[0] for row in connection.execute(f"SELECT {KEYS.get(one, 'id')} FROM {one}")}  # noqa: S608
+            one: {row[0] for row in connection.execute(f"SELECT {KEYS.get(one, 'id')} FROM {one}")}  # noqa: S608 - of COUNTED
             for one in COUNTED
             if one in tables
         }

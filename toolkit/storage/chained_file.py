@@ -18,6 +18,7 @@ from typing import Any
 from toolkit.storage.columns import utc_text
 from toolkit.storage.faults import disk
 from toolkit.storage.lock import PATIENCE, brief_hold
+from toolkit.storage.synced import flushed
 
 LONGEST_ID = 120
 _FIRST = "0" * 64
@@ -202,14 +203,14 @@ def _write(file: int, line: bytes, *, durable: bool) -> None:
     if os.write(file, line) != len(line):
         raise OSError("half a line was written")
     if durable:
-        os.fsync(file)
+        flushed(file)
 
 
 def _write_head(handle: int, head: _Head, *, durable: bool) -> None:
     os.lseek(handle, 0, os.SEEK_SET)
     os.write(handle, _head_bytes(head))
     if durable:
-        os.fsync(handle)
+        flushed(handle)
 
 
 def _head_bytes(head: _Head) -> bytes:

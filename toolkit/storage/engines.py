@@ -25,6 +25,7 @@ _SETTINGS = (
     "temp_store=MEMORY",
     "foreign_keys=ON",
     "synchronous=FULL",
+    "fullfsync=ON",  # macOS alone: to the disk itself
     "wal_autocheckpoint=0",  # SQLite < 3.51.3 may corrupt when two connections checkpoint and write: the owner does it
 )
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

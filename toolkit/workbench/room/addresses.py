@@ -32,22 +32,23 @@ def is_private(address: str) -> bool:
         return False
 
 
-def _all() -> Iterator[str]:
-    if sys.platform == "win32":
+if sys.platform == "win32":
+
+    def _all() -> Iterator[str]:
         with suppress(OSError):
             yield from socket.gethostbyname_ex(socket.gethostname())[2]
-        return
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
-        for _, name in socket.if_nameindex():
-            yield from _of(asking, name)
-
-
-def _of(asking: socket.socket, name: str) -> Iterator[str]:
+else:
     import fcntl
 
-    record = name.encode()[: NAME - 1].ljust(RECORD, b"\0")
-    with suppress(OSError):  # a connection without an address
-        yield socket.inet_ntoa(fcntl.ioctl(asking.fileno(), ASK_ADDRESS, record)[WHERE])
+    def _all() -> Iterator[str]:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+            for _, name in socket.if_nameindex():
+                yield from _of(asking, name)
+
+    def _of(asking: socket.socket, name: str) -> Iterator[str]:
+        record = name.encode()[: NAME - 1].ljust(RECORD, b"\0")
+        with suppress(OSError):  # a connection without an address
+            yield socket.inet_ntoa(fcntl.ioctl(asking.fileno(), ASK_ADDRESS, record)[WHERE])
 
 
 def listening(address: str, *, port: int = 0) -> socket.socket:
