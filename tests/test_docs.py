@@ -22,6 +22,7 @@ PAGES = [
     REPOSITORY / "CHANGELOG.md",
     INTERVIEWS / "README.md",
     *sorted(DOCS.glob("*.md")),
+    *sorted((DOCS / "extending").glob("*.md")),
 ]
 BLOCK = re.compile(r"^```(sh|bat)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(spegla(?: [^`]*)?)`")

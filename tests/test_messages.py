@@ -122,3 +122,11 @@ def test_a_language_that_is_not_ours_is_answered_in_english(monkeypatch):
     assert messages.language_of_environment() == "en"
     monkeypatch.setenv("LANG", "sv_SE.UTF-8")
     assert messages.language_of_environment() == "sv"
+
+
+def test_the_catalogues_say_what_languages_are_called_and_how_decimals_are_written():
+    assert messages.language_names() == {"sv": "Svenska", "en": "English"}
+    messages.use_language("sv")
+    assert messages.decimal_comma()
+    messages.use_language("en")
+    assert not messages.decimal_comma()

@@ -1,4 +1,4 @@
-"""Texts for people, in Swedish and English: message ids are English, catalogues stand in `toolkit/locale`."""
+"""Texts for people: message ids are English, and each folder of `toolkit/locale` holds one more language."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("sv", "en")
 DOMAIN = "spegla"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
+LANGUAGES = (*sorted(path.parents[1].name for path in LOCALE_FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")), "en")
+"""The languages of screens and messages."""
+WRITTEN = ("sv", "en")
+"""Those in which interviews are understood, and schemes, registers and reports are written."""
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -20,13 +23,28 @@ def N_(message: str) -> str:
 
 
 def use_language(language: str) -> None:
-    """Make `language` ("sv" or "en") the language of messages in this context."""
+    """Make `language` (one of LANGUAGES, else English) the language of messages in this context."""
     _language.set(language if language in LANGUAGES else "en")
 
 
 def current_language() -> str:
     """The language of messages in this context."""
     return _language.get()
+
+
+def written_language() -> str:
+    """The current language where texts of a project can be written in it, else English."""
+    return current_language() if current_language() in WRITTEN else "en"
+
+
+def language_names() -> dict[str, str]:
+    """What each language of screens is called in itself."""
+    return {one: catalogue(one).info().get("x-language-name", one) for one in LANGUAGES[:-1]} | {"en": "English"}
+
+
+def decimal_comma() -> bool:
+    """Whether a comma, and not a point, stands before decimals in the current language."""
+    return catalogue(current_language()).info().get("x-decimal-sign") == ","
 
 
 def language_of_environment() -> str:

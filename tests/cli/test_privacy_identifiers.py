@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.conftest import run
@@ -97,3 +99,25 @@ def test_erasing_asks_and_nothing_is_left(spegla, named, monkeypatch):
 def test_no_coder_and_no_keys_are_told(spegla, named):
     assert spegla("privacy", "erase", "-p", named).code == 2
     assert spegla("privacy", "keep", "abc", "-p", named).code != 0
+
+
+def test_a_mask_says_where_the_name_still_stands_and_is_put_there_too_when_asked(spegla, named):
+    from toolkit.services import memos
+    from toolkit.services.coding import Hand
+    from toolkit.services.project import open_project
+
+    memos.add(
+        open_project(named, now=datetime.now(UTC)), "Call Harriet Lomax back.", 1, hand=Hand("KL", "memo-number-1")
+    )
+    key = key_of(spegla, named, "Harriet Lomax")
+    done = spegla("privacy", "mask", key, "--as", "the coach", "--coder", "KL", "-p", named)
+    assert "Still in a memo: 1." in done.out
+    assert "--everywhere" in done.out
+    assert "Lomax" not in done.out
+    again = spegla("privacy", "mask", key, "--everywhere", "--coder", "KL", "-p", named, "--json").json
+    assert (again["places"], again["changed_elsewhere"], again["elsewhere"]) == (0, 1, {})
+    document = spegla("privacy", "scan", "-p", named, "--json").json
+    assert [one["words"] for one in document["findings"]] == ["Fernhill School"]
+    assert spegla("undo", "--coder", "KL", "-p", named).code == 0
+    (found,) = [one for one in spegla("privacy", "scan", "-p", named, "--json").json["findings"] if not one["places"]]
+    assert [one["where"] for one in found["elsewhere"]] == ["memo"]

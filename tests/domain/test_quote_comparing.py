@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.domain.quote_comparing import Difference, Located, difference, edits_between, located, nearly
+from toolkit.domain.quote_comparing import Difference, Located, _whole, difference, located, nearly
 from toolkit.domain.quote_edits import Edit, EditKind, faults, folded, printed
 from toolkit.domain.quote_words import Kind, tokens
 from toolkit.domain.text import Span
@@ -19,6 +19,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 
 def kinds(edits):
     return [edit.kind for edit in edits]
+
+
+def edits_between(said, shown):
+    """The edits that make all of the printed words of all that was said; None where none do."""
+    found = _whole(said, shown, 0)
+    return None if isinstance(found, Difference) else found.edits
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from toolkit.domain.cases import Respondent
 from toolkit.domain.consents import Consent, ConsentStatus
 from toolkit.domain.quote_edits import Edit, EditKind, remarks
-from toolkit.domain.quotes import Choice, Quote, Why, Wishes, chosen, deviation, excerpt, quote_of, sentences, worth
+from toolkit.domain.quotes import Choice, Quote, Why, Wishes, _best, chosen, deviation, quote_of, sentences, worth
 from toolkit.domain.segments import Passage
 from toolkit.domain.stances import positions
 from toolkit.domain.text import Span, check_quote, normalise, words
@@ -31,6 +31,12 @@ def choice(*respondents):
 def shown(passages, choice_, people="ABCDEFGHIJKL"):
     stances = positions(passages, area="needs", respondents=people, asked={})
     return chosen(passages, stances, choice=choice_)
+
+
+def excerpt(text):
+    """The words of a text that would be quoted."""
+    best = _best(text, (), ())
+    return best[1] if best else None
 
 
 def test_edits_are_printed_where_they_stand_and_line_breaks_become_blanks():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-import runpy
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from toolkit.importers.conformance import check_importer, check_transcript
 
 FIXTURES = Path(__file__).parents[2].parent / "shared" / "fixtures"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -66,13 +67,13 @@ def fixtures() -> Path:
     return FIXTURES
 
 
-@pytest.fixture(scope="session")
-def check_importer() -> Callable[..., None]:
-    """The conformance check: tests are no package, so the file is run by path."""
-    return runpy.run_path(str(Path(__file__).with_name("conformance.py")))["check_importer"]
+@pytest.fixture(scope="session", name="check_importer")
+def _check_importer() -> Callable[..., None]:
+    """The conformance check."""
+    return check_importer
 
 
 @pytest.fixture(scope="session")
 def sound() -> Callable[..., None]:
     """The part of the conformance check that looks at one transcript."""
-    return runpy.run_path(str(Path(__file__).with_name("conformance.py")))["check_transcript"]
+    return check_transcript

@@ -6,9 +6,9 @@ import subprocess
 
 import pytest
 
-from tests.importers.conformance import check_importer, check_transcript
 from tests.importers.printed_pages import locked, pdf, pdf_of, shown
 from toolkit.errors import BadFile
+from toolkit.importers.conformance import check_importer, check_transcript
 from toolkit.importers.portable import PdfImporter
 
 READER = PdfImporter()

@@ -3,6 +3,8 @@
 The libraries are loaded once. A child stops itself before it begins, so that strace can be put on it; its number is
 printed, and when it has ended its exit status (negative: killed). Beside commands there are deeds of the workbench.
 A deed "here" is done without a fork, on a project that nobody needs: what it loads, all later children have.
+A deed "beside" is not waited for: a workbench. Two things of the environment: SPEGLA_SAID is a folder in which what
+a child writes is kept, SPEGLA_CLOCK a file that holds by how many seconds the clock of all children is wrong.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import toolkit.analysis.questioning
@@ -27,6 +29,7 @@ import toolkit.services.restoring
 import toolkit.services.withdrawing
 import toolkit.storage.migrations
 import toolkit.storage.store
+from toolkit.cli import options
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
 from toolkit.domain.scheme_edits import Add
@@ -37,9 +40,20 @@ from toolkit.services.coding import Hand, Marked
 from toolkit.services.project import Project, open_project
 from toolkit.services.transcripts import Place
 from toolkit.storage.store import Store
+from toolkit.workbench import desk
 
 LOADED = (toolkit, *Commands().values())
 MARKED = Marked(1, Place(2, 0), Place(2, 20))
+KEPT, CLOCK = os.environ.get("SPEGLA_SAID"), os.environ.get("SPEGLA_CLOCK")
+
+
+class Wrong(datetime):
+    """A clock that is wrong by what the file of the environment says at that moment."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """The moment that a computer with this clock would tell."""
+        return datetime.now(tz) + timedelta(seconds=float(Path(str(CLOCK)).read_text("ascii")))
 
 
 def command(*arguments: str) -> int:
@@ -95,27 +109,43 @@ def here(name: str, arguments: list[str]) -> int:
     return code
 
 
-def forked(name: str, arguments: list[str], *, stopped: bool) -> int:
-    """Do it in a child; its exit status."""
+def forked(name: str, arguments: list[str], how: str) -> int:
+    """Do it in a child; its exit status, or 0 at once when nobody waits for it."""
     child = os.fork()
     if child == 0:
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nowhere, stream)
-        if stopped:
+        put_streams(how)
+        if how == "stopped":
             os.kill(os.getpid(), signal.SIGSTOP)
-        os._exit(DEEDS[name](*arguments))
+        code = DEEDS[name](*arguments)
+        if KEPT:
+            with contextlib.suppress(OSError):  # the disk may be full
+                sys.stdout.flush()
+                sys.stderr.flush()
+        os._exit(code)
     os.write(1, f"{child}\n".encode())
+    if how == "beside":
+        return 0
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
 
 
+def put_streams(how: str) -> None:
+    """Let the child read nothing, and write into the files that are kept, if any are."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    for stream, title in ((1, "out"), (2, "err")):
+        path = Path(KEPT) / (f"{title}.beside" if how == "beside" else title) if KEPT else None
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600) if path else nowhere, stream)
+
+
 def main() -> None:
     """Serve the lines."""
+    if CLOCK:
+        options.datetime = desk.datetime = Wrong  # type: ignore[attr-defined, misc]
     here("command", ["scheme", "-p", sys.argv[1]])
     for line in sys.stdin:
         name, how, *arguments = json.loads(line)
-        code = here(name, arguments) if how == "here" else forked(name, arguments, stopped=how == "stopped")
+        code = here(name, arguments) if how == "here" else forked(name, arguments, how)
         os.write(1, f"{code}\n".encode())
 
 

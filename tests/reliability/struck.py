@@ -66,6 +66,18 @@ class Nursery:
         """Do it and strike it there; the exit code, negative when it was killed."""
         return self._traced(point.injected(what), name, arguments)
 
+    def barred(self, path: Path, name: str, *arguments: object) -> int:
+        """Do it while this one file may not be opened, as one that another program holds; the exit code."""
+        return self._traced(
+            ["-P", str(path), "-e", "trace=openat", "-e", "inject=openat:error=EACCES"], name, arguments
+        )
+
+    def beside(self, name: str, *arguments: object) -> int:
+        """Begin it and go on at once; its number."""
+        child = self._begin(name, arguments, "beside")
+        assert self.stdout.readline() == "0\n"
+        return child
+
     def points(self, name: str, *arguments: object) -> list[Point]:
         """Do it, and give every place at which it wrote, in the order in which it came there."""
         assert self._traced(["-e", f"trace={','.join(WRITING)}"], name, arguments) == 0
@@ -109,11 +121,16 @@ def tracer(process: int) -> bool:
 
 
 @contextmanager
-def nursery_of(project: Path, place: Path) -> Iterator[Nursery]:
-    """A nursery that has read this project's scheme already."""
+def nursery_of(project: Path, place: Path, **environment: str) -> Iterator[Nursery]:
+    """A nursery that has read this project's scheme already; `environment` is told it besides."""
     command = [sys.executable, str(NURSERY), str(project)]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=NURSERY.parents[2]
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=NURSERY.parents[2],
+        env={**os.environ, **environment},
     ) as process:
         assert process.stdin
         assert process.stdout

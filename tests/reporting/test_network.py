@@ -7,7 +7,7 @@ from tests.services.tied import BUSES, DOCTOR, project_of, tie
 from toolkit.domain.partners import Effect, PartnerKind, Time
 from toolkit.domain.report import Figure, Heading, Paragraph, Table
 from toolkit.domain.text import Span
-from toolkit.services import drafts, partners, themes, ties
+from toolkit.services import composing, partners, themes, ties
 from toolkit.services.coding import Hand
 from toolkit.services.ties import Told
 from toolkit.storage import sources
@@ -17,7 +17,7 @@ def report(folder):
     project = project_of(folder)
     with project.store(write=True) as store:
         found = themes.current(project, store, from_suggestions=False, keep=True)
-        made, _ = drafts.composed(project, store, found, "full")
+        made, _ = composing.composed(project, store, found, "full")
     return made
 
 

@@ -11,7 +11,7 @@ from docx.shared import RGBColor
 from toolkit.domain.report import Heading, Notice, Paragraph, Report, Sentence, Table
 from toolkit.domain.report_blocks import keyed, marked
 from toolkit.reporting.compose import compose
-from toolkit.reporting.render_docx import DocxRenderer, starting_styles
+from toolkit.reporting.render_docx import DocxRenderer
 
 
 @pytest.fixture(name="report", scope="module")
@@ -141,12 +141,18 @@ def test_a_users_own_styles_are_kept_and_the_missing_ones_made(report):
     assert "old text of the template" not in [p.text for p in made.paragraphs]
 
 
-def test_the_starting_styles_give_the_same_look(report):
-    own = starting_styles("sv")
-    assert own == starting_styles("sv")
-    made = Document(io.BytesIO(DocxRenderer().render(report, resources={"styles.docx": own})))
+def test_where_a_template_names_no_page_tables_are_as_wide_as_on_our_own(report):
+    ours = DocxRenderer().render(report, resources={})
+    own = Document(io.BytesIO(ours))
+    section = own.sections[0]._sectPr
+    for each in list(section):
+        section.remove(each)
+    file = io.BytesIO()
+    own.save(file)
+    made = Document(io.BytesIO(DocxRenderer().render(report, resources={"styles.docx": file.getvalue()})))
     assert made.styles["Normal"].font.name == "Times New Roman"
-    assert "PAGE" in made.sections[0].footer._element.xml
+    for table, usual in zip(made.tables, Document(io.BytesIO(ours)).tables, strict=True):
+        assert [each.width for each in table.columns] == pytest.approx([each.width for each in usual.columns], rel=1e-3)
 
 
 def test_what_xml_forbids_is_shown_and_not_swallowed():

@@ -3,7 +3,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from toolkit.domain.report import Figure, Heading, Paragraph, QuoteBlock, Report, Sentence, Table
+from toolkit.domain.report import Evidence, Figure, Heading, Paragraph, QuoteBlock, Report, Sentence, Table
+from toolkit.domain.text import Span
 from toolkit.reporting.compose import compose
 from toolkit.reporting.render_html import HtmlRenderer
 
@@ -60,6 +61,17 @@ def test_sentences_link_to_the_passages_and_these_back_to_the_finding(html):
 def test_a_sentence_about_several_findings_names_their_lists(html):
     assert re.search(r'försvårar\.<sup class="ev"><a href="#u-f-t1" title="[^"]+">T1–2</a></sup>', html)
     assert re.search(r'<h3 id="u-f-t1">T1\. Väntan på besked', html)
+
+
+def test_a_sentence_without_a_finding_links_to_the_list_that_holds_what_it_rests_on():
+    evidence = {id_: Evidence(id_, "d01.txt", Span(0, 4), "Bra.", "D01", ()) for id_ in ("c1", "c2")}
+    blocks = (
+        Paragraph((Sentence("One.", ("c1",)),), run_in="Bus", finding="f-t1"),
+        Paragraph((Sentence("Two.", ("c1",)), Sentence("Three.", ("c2",)))),
+    )
+    page = Page(HtmlRenderer().render(Report("T", "s", "en", blocks, evidence), resources={}).decode())
+    assert [link for link in page.links if link.startswith("#u-")] == ["#u-f-t1-1", "#u-f-t1-1", "#u-others-1"]
+    assert {link[1:] for link in page.links} <= set(page.ids)
 
 
 def test_each_part_of_a_bar_is_told_in_words_too(html):

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from toolkit.domain.cases import GROUPS
 from toolkit.domain.projects import EvaluationQuestion, ProjectSettings
 from toolkit.domain.quantities import scale_from
-from toolkit.errors import BadSetting, SpeglaError
-from toolkit.resources.project_files import project_text, read_project
+from toolkit.errors import BadFile, BadSetting, SpeglaError
+from toolkit.resources.project_files import NOT_TOML, project_text, read_project
+from toolkit.resources.written import bad_setting, read_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -153,3 +154,16 @@ def test_any_text_is_read_or_refused_in_words(tmp_path_factory: pytest.TempPathF
     except SpeglaError as error:
         said = error.sentence
     assert said.startswith("project.toml")
+
+
+def test_a_file_that_lost_power_left_as_zeros_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / "project.toml"
+    path.write_bytes(b"\0" * 400)
+    with pytest.raises(BadFile, match="nothing but zeros") as caught:
+        read_text(path)
+    assert "spegla backup list" in caught.value.hint
+
+
+def test_every_wrong_place_has_a_next_step() -> None:
+    assert "spegla backup list" in bad_setting("project.toml", (3, 1), NOT_TOML).hint
+    assert bad_setting("project.toml", (3, 1), NOT_TOML, hint="Do this.").hint == "Do this."

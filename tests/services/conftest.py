@@ -23,7 +23,7 @@ def claimed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_claimed(folder: Path) -> None:
-    from toolkit.services import adding, codings, sample_claims, themes
+    from toolkit.services import adding, codings, sample_claims, sample_looking, themes
 
     init(folder, language="sv", now=CLAIMED)
     copy_sample(folder)
@@ -33,6 +33,7 @@ def make_claimed(folder: Path) -> None:
     codings.import_codings(project, interviews / "codings" / "coder_a.csv", coder="A")
     sample_claims.sort(project, interviews, coder="A")
     themes.themes(project)
+    sample_looking.through(project, interviews, coder="A")
     sample_claims.write(project, interviews, coder="A")
 
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.material import SAID, codings_table
+from toolkit.analysis import resampling
 from toolkit.analysis.rated_units import by_person
 from toolkit.analysis.resampling import drawn, estimates
-from toolkit.domain.agreement import percent
-from toolkit.domain.alphas import Level, alpha
-from toolkit.domain.kappas import ac1, cohen, fleiss
+from toolkit.domain.alphas import Level
+from toolkit.domain.measures import MEASURES
 from toolkit.errors import NotFound, Refused
 from toolkit.services import agenda, agreement, agreement_tables, saturation, suggestions
 from toolkit.services.agreement_units import Unit, pieces_of
@@ -53,9 +53,9 @@ def test_figures_are_as_counted_by_hand(project, unit):
     if unit is not Unit.CHARACTER:
         assert rows["needs/work"].given == (4, 2)
         both, one, none = 2, 2, found.units - 4
-        assert rows["needs/work"].figures.percent.value == pytest.approx((both + none) / found.units)
+        assert rows["needs/work"].figures["percent"].value == pytest.approx((both + none) / found.units)
         observed, expected = one * 2, 2 * 6 * (2 * found.units - 6) / (2 * found.units - 1)
-        assert rows["needs/work"].figures.krippendorff_alpha.value == pytest.approx(1 - observed / expected)
+        assert rows["needs/work"].figures["krippendorff_alpha"].value == pytest.approx(1 - observed / expected)
     else:
         words = sum(len(WORDS[f"P0{number}", "needs"]) for number in range(1, 5))
         assert rows["needs/work"].given[0] == words
@@ -63,13 +63,13 @@ def test_figures_are_as_counted_by_hand(project, unit):
     assert {row.facet for row in found.facets} >= {"area"}
     assert [row.code for row in found.areas] == ["needs", "solutions", "learning"]
     assert rows["needs"].unitizing.value is not None
-    assert found.overall.cohen_kappa.value == found.pairs[0].figures.cohen_kappa.value
+    assert found.overall["cohen_kappa"].value == found.pairs[0].figures["cohen_kappa"].value
 
 
 def test_intervals_hold_the_figure_and_are_the_same_every_time(project):
     first, again = made(project), made(open_project(project.folder, now=NOW))
     low, high = first.overall.interval("krippendorff_alpha")
-    assert low <= first.overall.krippendorff_alpha.value <= high
+    assert low <= first.overall["krippendorff_alpha"].value <= high
     assert first.overall == again.overall
 
 
@@ -86,10 +86,10 @@ def test_with_more_than_two_each_pair_is_told(project, small, spegla):
     imported(small, spegla, [("p01.txt", WORDS["P01", "needs"], "needs/work")], coder="C")
     found = made(project, ("KL", "B", "C"))
     assert [pair.coders for pair in found.pairs] == [("KL", "B"), ("KL", "C"), ("B", "C")]
-    assert found.overall.cohen_kappa.value is None
-    assert "two coders" in found.overall.cohen_kappa.reason
-    assert found.overall.fleiss_kappa.value is not None
-    assert found.pairs[1].figures.cohen_kappa.value is not None
+    assert found.overall["cohen_kappa"].value is None
+    assert "two coders" in found.overall["cohen_kappa"].reason
+    assert found.overall["fleiss_kappa"].value is not None
+    assert found.pairs[1].figures["cohen_kappa"].value is not None
 
 
 def test_coders_are_found_by_name_in_any_case_and_must_be_two(project, small, spegla):
@@ -109,7 +109,7 @@ def test_who_withdrew_is_in_no_figure_and_in_no_agenda(small, spegla):
     found = agreement.compared(project, ("KL", "B"))
     voices = {voice for unit in Unit for one in pieces_of(project, found, unit)[0].values() for voice in one.voices}
     assert "P07" not in voices
-    assert made(project).overall.percent.value == 1
+    assert made(project).overall["percent"].value == 1
     assert not agenda.agenda(project, found)
 
 
@@ -171,15 +171,20 @@ def test_the_fast_reckoning_is_the_plain_one(rated, level):
         tallies[number % 3, unit] = tallies.get((number % 3, unit), 0) + 1
         whole[unit] = whole.get(unit, 0) + 1
     found = estimates(by_person(tallies, 3), drawn(3), level)
-    plain = {
-        "percent": percent(whole),
-        "cohen_kappa": cohen(whole),
-        "fleiss_kappa": fleiss(whole),
-        "krippendorff_alpha": alpha(whole, level),
-        "gwet_ac1": ac1(whole),
-    }
-    for name, one in plain.items():
+    assert list(found) == list(MEASURES)
+    for name, told in MEASURES.items():
+        one = told.reckoned(whole, level)
         assert found[name].value == (None if one.value is None else pytest.approx(one.value))
+
+
+def test_a_measure_without_a_quick_way_gets_the_same_interval_drawing_by_drawing(monkeypatch):
+    tallies = {(0, (True, True)): 3, (0, (True, False)): 1, (1, (False, False)): 4, (2, (False, True)): 2}
+    quick = estimates(by_person(tallies, 3), drawn(3), Level.NOMINAL)
+    monkeypatch.setattr(resampling, "AT_ONCE", {})
+    slow = estimates(by_person(tallies, 3), drawn(3), Level.NOMINAL)
+    for name, one in quick.items():
+        assert slow[name].value == pytest.approx(one.value)
+        assert slow[name].bounds == pytest.approx(one.bounds)
 
 
 def test_distances_of_sets_are_masi():
@@ -191,3 +196,31 @@ def test_distances_of_sets_are_masi():
     apart = [row for start in (0, 4) for row in parts.of(slice(start, start + 4))]
     for (i, one), (j, other) in product(enumerate(values), repeat=2):
         assert apart[i][j] == pytest.approx(masi(one, other))
+
+
+def test_coders_with_no_source_in_common_are_told_so(small, spegla):
+    imported(small, spegla, [("p10.txt", "Well, I do not really know what to say about that one.", "actors")])
+    answer = spegla("agreement", "-p", small)
+    assert answer.code == 0
+    assert "no source in common" in answer.out
+    assert "agree everywhere" not in answer.out
+    assert spegla("agreement", "-p", small, "--json").json["units"] == 0
+
+
+def test_when_nobodys_words_may_be_used_no_count_says_that_nothing_is_coded(small, spegla):
+    imported(small, spegla, [("p01.txt", WORDS["P01", "needs"], "needs/work")])
+    register = small / "interviews" / "respondents.csv"
+    ended = (
+        register.read_text("utf-8")
+        .replace("2027-12-31", "2020-12-31")
+        .replace("P08,participants,,", "P08,participants,,refused")
+    )
+    register.write_text(ended, "utf-8")
+    answer = spegla("agreement", "-p", small)
+    assert answer.code == 0
+    assert "may be used" in answer.out
+    assert "agree everywhere" not in answer.out
+    for command in (["saturation"], ["codings", "matrix"]):
+        answer = spegla(*command, "-p", small)
+        assert answer.code == 1
+        assert "none that counts" in answer.err

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from toolkit.domain.changed_sentences import Why, numbers
-from toolkit.services import changed_sentences, draft_records, drafts, steps, themes
+from toolkit.services import changed_sentences, composing, draft_records, drafts, steps, themes
 from toolkit.services.coding import Hand, remove
 from toolkit.services.project import open_project
 from toolkit.storage import codings
@@ -32,7 +32,7 @@ def rows_of(project):
             last = kept.latest(connection)
             before = kept.sentences(connection, last.id)
         found, _ = themes.as_kept(project, store)
-        report, _ = drafts.composed(project, store, found, last.outline)
+        report, _ = composing.composed(project, store, found, last.outline)
     return before, list(draft_records.sentence_rows(report))
 
 

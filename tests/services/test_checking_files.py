@@ -13,7 +13,7 @@ from docx import Document
 from tests.services.test_changed_sentences import remove_coding
 from toolkit.domain.report_rules.found import Kind
 from toolkit.errors import BadFile
-from toolkit.services import checking, drafts, themes, word_reports
+from toolkit.services import checking, composing, drafts, themes, word_reports
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, 10, 0, tzinfo=UTC)
@@ -99,7 +99,7 @@ def test_a_coding_that_is_taken_away_is_told_at_the_sentences_that_rested_on_it(
 def report_of(project):
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
-        return drafts.composed(project, store, found, project.settings.outline)[0]
+        return composing.composed(project, store, found, project.settings.outline)[0]
 
 
 def test_a_report_of_somebody_else_is_checked_as_far_as_can_be(project, file, tmp_path):

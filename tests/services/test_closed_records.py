@@ -11,7 +11,7 @@ import pytest
 
 from tests.services.recorded import DESCRIBED, with_records
 from toolkit.errors import Refused
-from toolkit.services import drafts, exchange_out, merge_report, merging, status, word_comments
+from toolkit.services import composing, exchange_out, merge_report, merging, status, word_comments
 from toolkit.services.project import open_project
 
 NOW = datetime.now(UTC)
@@ -90,7 +90,7 @@ def test_a_report_does_not_count_it(recorded, spegla):
         from toolkit.services import themes
 
         found, _ = themes.as_kept(project, store)
-        report, _ = drafts.composed(project, store, found, "perspectives")
+        report, _ = composing.composed(project, store, found, "perspectives")
     text = str(report)
     assert "one document" in text
     assert "one case description" not in text

@@ -15,7 +15,17 @@ from toolkit.domain import searches
 from toolkit.domain.cases import Register, Respondent
 from toolkit.domain.consents import Purpose
 from toolkit.errors import ConflictError, Refused
-from toolkit.services import consent_texts, consents, drafts, exchange_out, finding, retention, sources, status
+from toolkit.services import (
+    composing,
+    consent_texts,
+    consents,
+    drafts,
+    exchange_out,
+    finding,
+    retention,
+    sources,
+    status,
+)
 from toolkit.services.project import open_project
 from toolkit.workbench.desk import Desk
 
@@ -186,7 +196,7 @@ def test_without_feedback_the_words_are_in_no_draft_for_insiders(small):
         found = themes.current(project, store, from_suggestions=False, keep=True)
         texts = {}
         for key in ("external", "team"):
-            report, _ = drafts.composed(audiences.told(project, key), store, found, "perspectives")
+            report, _ = composing.composed(audiences.told(project, key), store, found, "perspectives")
             texts[key] = drafts.evidence_of(report), drafts.word(project, report)
         known = {f"c{one.id}" for one in _codings(store) if one.source == "p01.txt"}
     used = {key: {id_ for ids in evidence.values() for id_ in ids} for key, (evidence, _) in texts.items()}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from tests.services.recorded import with_records
 from toolkit.reporting.summary import _sources
-from toolkit.services import drafts, report_basis, status, themes
+from toolkit.services import composing, report_basis, status, themes
 from toolkit.services.project import open_project
 
 NOW = datetime.now(UTC)
@@ -27,7 +27,7 @@ def test_a_report_is_held_against_the_number_of_interviews_alone(small, spegla):
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
         counts = report_basis._counts(project, store, found, [], "en")
-        material = drafts.material(project, store, found)
+        material = composing.material(project, store, found)
     assert 10 in counts["interviews"]  # eleven sources are talks, one of them of somebody who has withdrawn
     assert not counts["interviews"] & {11, 15, 16}
     assert counts["sources"] == {10, 11}

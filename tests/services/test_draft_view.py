@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.domain.report import Paragraph, QuoteBlock
 from toolkit.errors import NotFound, Refused
-from toolkit.services import draft_view, drafts, sources, themes
+from toolkit.services import composing, draft_view, sources, themes
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, 10, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ def test_every_claim_leads_to_the_passages_it_rests_on(project):
     view = draft_view.draft_view(project)
     with project.store(write=True) as store:
         found = themes.current(project, store, from_suggestions=False, keep=False)
-        report, _ = drafts.composed(project, store, found, project.settings.outline)
+        report, _ = composing.composed(project, store, found, project.settings.outline)
     sentences = [one for block in report.blocks if isinstance(block, Paragraph) for one in block.sentences]
     quotes = [block for block in report.blocks if isinstance(block, QuoteBlock)]
     assert {one.evidence for one in (*sentences, *quotes) if one.evidence} <= set(view.claims)

@@ -9,7 +9,7 @@ import pytest
 from tests.reporting.word_edits import Edits, canonical
 from toolkit.domain.report import QuoteBlock
 from toolkit.errors import BadFile, Refused
-from toolkit.services import drafts, into_told, into_word, themes, word_reports
+from toolkit.services import composing, drafts, into_told, into_word, themes, word_reports
 from toolkit.services.changed_sentences import shown
 from toolkit.services.draft_records import wordless
 from toolkit.services.project import open_project
@@ -47,7 +47,7 @@ def quotes_of_one(project):
     """What the draft prints of who withdraws later."""
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
-        report, _ = drafts.composed(project, store, found, "perspectives")
+        report, _ = composing.composed(project, store, found, "perspectives")
     mine = {id_ for id_, one in report.evidence.items() if one.respondent == "P01"}
     return [one.text for one in report.blocks if isinstance(one, QuoteBlock) and mine.intersection(one.evidence)]
 

@@ -100,3 +100,10 @@ def test_without_codings_the_next_step_is_told(spegla, suggested):
     assert answer.code == 1
     assert "Nothing is coded yet" in answer.err
     assert "spegla codings import" in answer.err
+
+
+def test_every_facet_is_a_side_and_another_word_is_a_wrong_call(matrix, spegla, small):
+    assert [row["key"] for row in matrix(small, "--rows", "level")["rows"]][:2] == ["individual", "organisation"]
+    answer = spegla("codings", "matrix", "-p", small, "--columns", "moon")
+    assert answer.code == 2
+    assert "area, phase, valence, level, code, group, respondent" in answer.err

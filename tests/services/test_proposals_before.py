@@ -10,7 +10,7 @@ import pytest
 from toolkit.domain.claims import Claim, ClaimKind
 from toolkit.domain.obstacles import Level, Obstacle
 from toolkit.domain.report import Bullets, Heading, Paragraph, Table
-from toolkit.services import claim_deeds, draft_records, drafts, obstacle_deeds, themes
+from toolkit.services import claim_deeds, composing, draft_records, obstacle_deeds, themes
 from toolkit.services.coding import Hand
 from toolkit.services.draft_records import Written
 from toolkit.services.obstacle_deeds import Seen
@@ -50,7 +50,7 @@ def kept(project):
 def report(project, outline="areas"):
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
-        return drafts.composed(project, store, found, outline)[0]
+        return composing.composed(project, store, found, outline)[0]
 
 
 def let_out(project, outline="areas"):

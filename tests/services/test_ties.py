@@ -224,7 +224,7 @@ def test_a_no_does_not_come_back_until_it_is_undone(project):
     left = tie_proposals.proposals(project, number(project))
     assert first.key not in {one.key for one in left}
     assert ties.ties(project) == ()
-    assert partners.counts(project) == {}
+    assert ties.counts(project) == {}
     assert [one.effect for one in rows(project)] == [DECLINED]
     steps.undo(project, coder="KL")
     assert first.key in {one.key for one in tie_proposals.proposals(project, number(project))}
@@ -345,6 +345,6 @@ def test_blind_eyes_see_their_own_marks_only(project):
     assert tie_proposals.proposals(eyes, number(eyes)) != ()
     mark(eyes, coder="B", effect=Effect.HELPS)
     assert [one.coder for one in ties.ties(eyes)] == ["B"]
-    assert partners.counts(eyes) == {whom(project): 1}
+    assert ties.counts(eyes) == {whom(project): 1}
     with pytest.raises(Refused):
         partners.merge(eyes, "Doctor", "Bus company", hand=hand("B"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.services import draft_view, drafts, themes, used_in
+from toolkit.services import composing, draft_view, drafts, themes, used_in
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, 10, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def composed(project):
     """The findings that rest on each coding in the report as it would be written."""
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
-        report, _ = drafts.composed(project, store, found, project.settings.outline)
+        report, _ = composing.composed(project, store, found, project.settings.outline)
     uses = {}
     for finding, evidence in drafts.evidence_of(report).items():
         for id_ in evidence:

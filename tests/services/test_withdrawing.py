@@ -13,7 +13,18 @@ from tests.services.withdrawn import copied, filled, lying, marks_of, opened, pr
 from toolkit.domain.remains import Marks
 from toolkit.domain.revisions import Edit
 from toolkit.errors import NotFound, ProjectBusy, Refused, UsageError
-from toolkit.services import adding, backups, erasing, schemes, sources, withdrawal_ledger, withdrawal_look, withdrawing
+from toolkit.services import (
+    adding,
+    backups,
+    erasing,
+    memos,
+    schemes,
+    sources,
+    withdrawal_ledger,
+    withdrawal_look,
+    withdrawing,
+)
+from toolkit.services.coding import Hand
 from toolkit.services.withdrawing import Wish
 from toolkit.storage import backups as kept_backups
 from toolkit.storage import codings
@@ -302,3 +313,25 @@ def test_for_somebody_who_is_there_verify_tells_where_the_words_lie(small):
     ((errand, found),) = verified.found
     assert errand.number == 0
     assert {path.name for path in found} == {"project.db", "p03.txt", "codings.csv"}
+
+
+def test_a_question_that_the_person_says_over_again_stays_in_the_guide_and_in_what_others_wrote(small, tmp_path):
+    """Also in a backup that has a source in which it is said, and that is gone here by now."""
+    asked = "How did it come about that you ever began with this whole thing in that long winter?"
+    own = "My cousin drove me to the old mill by the river on the very first morning."
+    guide = small / "interviews" / "guides" / "participants.yaml"
+    guide.parent.mkdir(exist_ok=True)
+    question = f"  - key: way_in\n    area: preconditions\n    text: {asked}\n"
+    guide.write_text(f"group: participants\nlanguage: en\nquestions:\n{question}", "utf-8")
+    (tmp_path / "again.txt").write_text(f"I: Well?\n\nP01: You asked me: {asked} {own}\n", "utf-8")
+    adding.add(opened(small), [tmp_path / "again.txt"])
+    memos.add(opened(small), f"We ask: {asked} And: {own}", "needs", hand=Hand("KL", "memo-on-a-code"))
+    folder = backups.before(opened(small), "merge").folder
+    sources.remove(opened(small), "again.txt")
+    erased = withdrawing.withdraw(opened(small), "P01", Wish())
+    assert not [name for name in erased.left if "guides" in name]
+    assert asked in guide.read_text("utf-8")
+    with closing(sqlite3.connect(folder / "project.db")) as backup:
+        (text,) = backup.execute("SELECT text FROM memo").fetchone()
+    assert asked.rstrip("?") in text
+    assert own.rstrip(".") not in text

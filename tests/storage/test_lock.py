@@ -15,7 +15,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from toolkit.storage.lock import os_lock
-held = os_lock(Path(sys.argv[1]), now=datetime(2026, 3, 1, tzinfo=UTC))
+held = os_lock(Path(sys.argv[1]), now=datetime(2026, 3, 1, 12, tzinfo=UTC))
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -28,7 +28,8 @@ def test_a_second_process_is_told_the_first_ones_number_until_it_dies(path, now)
         assert owner.stdout.readline() == "held\n"
         with pytest.raises(ProjectBusy, match=str(owner.pid)) as caught:
             os_lock(path, now=now)
-        assert "2026-03-01" in caught.value.sentence
+        assert "since 2026-03-01 " in caught.value.sentence
+        assert "+00:00" not in caught.value.sentence
         owner.kill()
         owner.wait()
     os_lock(path, now=now).release()

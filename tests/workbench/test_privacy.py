@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -101,3 +102,26 @@ def test_nothing_is_decided_or_written_while_reading_only(desk_on, named):  # no
     assert "Let it stand" not in page
     assert decided(client, "a" * 16).status_code in (403, 409, 422)
     assert client.post("/api/privacy/mask", json={"command": "mask-them-1"}).status_code >= 400
+
+
+def test_the_masks_are_put_in_memos_too_and_undo_takes_that_back(client, named):  # noqa: F811
+    from toolkit.services import memos
+    from toolkit.services.coding import Hand
+    from toolkit.services.project import open_project
+
+    memos.add(
+        open_project(named, now=datetime.now(UTC)), "Call Harriet Lomax back.", 1, hand=Hand("KL", "memo-number-1")
+    )
+    page = client.get("/privacy/list").text
+    assert "in a memo" in page
+    decided(client, key_of(page, "Harriet Lomax"))
+    plan = client.get("/api/privacy/plan").json()
+    assert plan["changeable"] == [{"where": "in a memo", "n": 1}]
+    assert (plan["by_hand"], plan["before"]) == ([], [])
+    job = client.post("/api/privacy/mask", json={"command": "mask-them-2", "everywhere": True}).json()["job"]
+    assert ended(client, job)["said"] == (
+        "Masked: 3 places in 2 sources. Beside the sources: 1 text, until the day ends to be undone."
+    )
+    assert "Lomax" not in client.get("/privacy/list").text
+    client.post("/api/undo", json={"command": "undo-it-now-1"})
+    assert "Harriet Lomax" in client.get("/privacy/list").text

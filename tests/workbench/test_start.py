@@ -207,3 +207,21 @@ def test_a_page_that_is_not_there_is_told_in_the_workbench(desk_on, small):
     assert "There is no such page." in client.get("/nowhere").text
     assert client.get("/api/nowhere").json()["error"] == "There is no such page."
     assert json.loads(client.get("/api/nowhere").text)["hint"] == ""
+
+
+def test_a_folder_that_was_renamed_under_the_workbench_is_told(small, desk_on):
+    client = desk_on(small)
+    assert client.get("/").status_code == 200
+    small.rename(small.with_name("elsewhere"))
+    answer = client.get("/api/mark")
+    assert answer.status_code == 422
+    assert "no longer where it was" in answer.json()["error"]
+    assert "init" not in answer.json()["hint"]
+
+
+def test_a_project_without_its_settings_is_not_taken_for_none(small, spegla):
+    (small / "project.toml").unlink()
+    answer = spegla("status", "-p", small, "--language", "en")
+    assert answer.code == 1
+    assert "project.toml is missing" in answer.err
+    assert "spegla init" not in answer.err

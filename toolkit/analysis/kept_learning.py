@@ -71,7 +71,7 @@ def _made(arrays: dict[str, NDArray[np.generic]], rules: Rules, encoders: dict[s
 def _fits(weights: Weights, codes: int) -> bool:
     """Whether all arrays are of one size with the scheme's codes."""
     rows = (weights.constants, weights.calibration.slopes, weights.calibration.constants)
-    return weights.each.ndim == 2 and weights.each.shape[1] == codes and all(row.shape == (codes,) for row in rows)  # noqa: PLR2004
+    return weights.each.shape[1:] == (codes,) and all(row.shape == (codes,) for row in rows)
 
 
 def _coded(text: str) -> NDArray[np.uint8]:

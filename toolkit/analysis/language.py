@@ -16,7 +16,7 @@ from spacy.util import compile_infix_regex
 from toolkit.analysis.lemmas import Lemmatizer
 from toolkit.analysis.wordlists import Words
 from toolkit.errors import UsageError
-from toolkit.messages import LANGUAGES, N_
+from toolkit.messages import N_, WRITTEN
 
 Ints: TypeAlias = NDArray[np.int32]
 Flags: TypeAlias = NDArray[np.uint16]
@@ -75,7 +75,7 @@ class Language:
     """
 
     def __init__(self, code: str) -> None:
-        if code not in LANGUAGES:
+        if code not in WRITTEN:
             raise UsageError(N_("There are no word lists for the language {language}."), language=code)
         self.code = code
         self.types: list[str] = []

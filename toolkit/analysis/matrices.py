@@ -13,7 +13,7 @@ from toolkit.domain.segments import Passage
 
 def crossed(
     passages: Iterable[Passage],
-    by: tuple[Dimension, Dimension],
+    by: tuple[str, str],
     *,
     rows: Sequence[str] = (),
     columns: Sequence[str] = (),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,6 +15,7 @@ from scipy.sparse import csr_matrix
 from toolkit.analysis.rated_units import Tallied
 from toolkit.domain.agreement import TWO
 from toolkit.domain.alphas import DISTANCES, Distance, Level
+from toolkit.domain.measures import ALPHA, MEASURES, PERCENT, Reckoning
 
 DRAWS, SEED, SHARE = 1000, 1, 95
 MANY = 400  # ratings that differ; from so many on a fifth of the draws are reckoned
@@ -50,12 +52,16 @@ def drawn(many: int) -> Drawn:
 
 
 def estimates(tallied: Tallied, draws: Drawn, level: Level = Level.NOMINAL) -> dict[str, Estimate]:
-    """Every measure by its name."""
+    """Every measure by its name: on all draws at once where `AT_ONCE` knows how, else draw by draw."""
     rated = _Rated(tallied.kinds)
     times = draws.times[:, : FEWER + 1] if len(rated.values) > MANY else draws.times
     sums: Array = (tallied.counts.T @ times).T
+    at = _Drawings(sums, rated, level)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = _measures(sums, rated, level)
+        found = {
+            name: AT_ONCE[name](at) if name in AT_ONCE else at.one_by_one(told.reckoned)
+            for name, told in MEASURES.items()
+        }
     return {name: _estimate(values) for name, values in found.items()}
 
 
@@ -91,17 +97,47 @@ class _Rated:
         return csr_matrix((np.ones(len(cells)), (rows, columns)), self.given.shape)
 
 
-def _measures(sums: Array, rated: _Rated, level: Level) -> dict[str, Array]:
-    percent, shares = _percent(sums, rated), _shares(sums, rated)
-    used = (shares > 0).sum(1)
-    ac1_chance = (shares * (1 - shares)).sum(1) / np.where(used > 1, used - 1, np.nan)
-    return {
-        "percent": percent,
-        "cohen_kappa": _cohen(sums, rated),
-        "fleiss_kappa": _beyond(percent, (shares**2).sum(1)),
-        "krippendorff_alpha": _alpha(sums, rated, level),
-        "gwet_ac1": _beyond(percent, ac1_chance),
-    }
+class _Drawings:
+    """How many units of each kind every draw has, and what several measures need of them."""
+
+    def __init__(self, sums: Array, rated: _Rated, level: Level) -> None:
+        self.sums, self.rated, self.level = sums, rated, level
+
+    @cached_property
+    def percent(self) -> Array:
+        """The share of equal pairs."""
+        return _percent(self.sums, self.rated)
+
+    @cached_property
+    def shares(self) -> Array:
+        """The share of each category."""
+        return _shares(self.sums, self.rated)
+
+    def one_by_one(self, reckoned: Reckoning) -> Array:
+        """A measure of each draw for itself."""
+        tallies = (dict(zip(self.rated.kinds, row.tolist(), strict=True)) for row in self.sums)
+        values = (reckoned(tally, self.level).value for tally in tallies)
+        return np.array([np.nan if value is None else value for value in values], np.float64)
+
+
+def _fleiss(at: _Drawings) -> Array:
+    return _beyond(at.percent, (at.shares**2).sum(1))
+
+
+def _ac1(at: _Drawings) -> Array:
+    used = (at.shares > 0).sum(1)
+    chance: Array = (at.shares * (1 - at.shares)).sum(1) / np.where(used > 1, used - 1, np.nan)
+    return _beyond(at.percent, chance)
+
+
+AT_ONCE: Mapping[str, Callable[[_Drawings], Array]] = {
+    PERCENT: lambda at: at.percent,
+    "cohen_kappa": lambda at: _cohen(at.sums, at.rated),
+    "fleiss_kappa": _fleiss,
+    "gwet_ac1": _ac1,
+    ALPHA: lambda at: _alpha(at.sums, at.rated, at.level),
+}
+"""Measures of all draws at once; one that is missing here is reckoned draw by draw, more slowly."""
 
 
 def _beyond(observed: Array, expected: Array) -> Array:

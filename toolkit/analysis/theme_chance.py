@@ -21,7 +21,7 @@ def chances(points: Vectors, labels: Labels, *, seed: int) -> list[float | None]
     None for a cluster of one point, and when all are one cluster.
     """
     count = int(labels.max()) + 1
-    if count < 2:  # noqa: PLR2004 - one theme
+    if count <= 1:  # one theme
         return [None] * count
     chosen = _some(len(points), seed)
     some, own = points[chosen], labels[chosen]
@@ -46,7 +46,7 @@ def parted(points: Vectors, labels: Labels) -> npt.NDArray[np.float64]:
     The silhouette with centres in the place of all pairs, each point's own centre taken without it.
     """
     sizes = np.bincount(labels)
-    if len(sizes) < 2:  # noqa: PLR2004 - nothing to be parted from
+    if len(sizes) <= 1:  # nothing to be parted from
         return np.full(len(sizes), np.nan)
     away = _squares(points, centres_of(points, labels))
     rows = np.arange(len(points))

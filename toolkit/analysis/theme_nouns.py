@@ -14,12 +14,13 @@ _ENDINGS: Mapping[str, tuple[str, ...]] = {
            "tionen", "skap", "skapet", "erna", "arna", "orna", "ment", "itet", "iteten", "ingen"),
     "en": ("tion", "tions", "ment", "ments", "ness", "ity", "ities", "ship", "ance", "ence", "ism"),
 }  # fmt: skip
+_ENDING, _DEFINITE = 4, 5  # a noun's ending alone is another word, such as "het"; `egen` looks like a definite form
 SURE, LIKELY, UNKNOWN, DOUBTFUL, UNLIKELY = 1.0, 0.75, 0.4, 0.2, 0.0
 
 
 def by_form(form: str, lemma: str, language: str) -> float:
     """How much the form of a word, with its lemma, looks like a noun's: 0 (a verb's or an adverb's) to 1."""
-    if len(form) > 4 and form.endswith(_ENDINGS[language]):  # noqa: PLR2004 - "het" alone is an adjective
+    if len(form) > _ENDING and form.endswith(_ENDINGS[language]):
         return SURE
     return _swedish(form, lemma) if language == "sv" else _english(form, lemma)
 
@@ -33,7 +34,7 @@ def _swedish(form: str, lemma: str) -> float:
         ("ande", "ende")
     ):
         return UNLIKELY
-    if form == lemma and len(form) > 5 and form.endswith(("en", "et", "are")):  # noqa: PLR2004 - `egen` is shorter
+    if form == lemma and len(form) > _DEFINITE and form.endswith(("en", "et", "are")):
         return LIKELY
     return DOUBTFUL if form.endswith(("a", "t", "ig", "s")) else UNKNOWN
 

@@ -59,7 +59,7 @@ def _excess(chosen: Labels, labels: Labels, members: Labels) -> float | None:
 
 def _paired(labels: Labels) -> float | None:
     """The share of pairs that have the same label; None without a pair."""
-    if len(labels) < 2:  # noqa: PLR2004 - a pair
+    if len(labels) <= 1:  # a pair
         return None
     return _pairs(np.bincount(labels)) / _pairs(np.array([len(labels)]))
 

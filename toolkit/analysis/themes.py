@@ -123,7 +123,7 @@ class Grouping:
     def of(cls, points: Vectors, *, seed: int, count: int | None = None) -> Grouping:
         """Group the points, into `count` themes or as many as they support."""
         most = most_themes(len(points)) if count is None else min(count, finest(len(points)))
-        if most < 2:  # noqa: PLR2004 - one theme
+        if most <= 1:  # one theme
             return cls(np.zeros(len(points), dtype=np.int64), 1, None)
         tree, resampled = Tree.over(points, seed=seed), Resampled.of(points, seed=seed)
         number = most if count is not None else supported(tree, resampled, range(2, most + 1), seed=seed)
@@ -141,13 +141,13 @@ class Grouping:
         """How often chance gives a theme as well parted as each of these clusters, which share no point."""
         members = np.array([place for own in clusters for place in own], dtype=np.int64)
         labels = np.repeat(np.arange(len(clusters)), [len(own) for own in clusters])
-        if self.resampled is None or len(clusters) < 2:  # noqa: PLR2004 - nothing to be parted from
+        if self.resampled is None or len(clusters) <= 1:  # nothing to be parted from
             return [None] * len(clusters)
         return chances(points[members], labels, seed=seed)
 
     def stability(self, members: Sequence[int]) -> float | None:
         """How much more often than chance these points come together in resamples; None when that cannot be said."""
-        if self.resampled is None or len(members) < 2:  # noqa: PLR2004 - a pair
+        if self.resampled is None or len(members) <= 1:  # a pair
             return None
         found = self.resampled.together(np.asarray(members), self.count)
         return None if found is None else round(found, 3)

@@ -25,7 +25,8 @@ VERSION = 3  # raised when the same text would give other words or sentences: ev
 Places = tuple[int, ...]  # of each letter of a word, counted from its first
 _HEAD = struct.Struct("<IIIIIBBB")
 _WIDTHS: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
-_letters = np.zeros(0x110000, np.uint8)  # of each code point: 0 not asked yet, 1 no part of a word, 2 part of one
+_SIGN, _LETTER = 1, 2
+_letters = np.zeros(0x110000, np.uint8)  # of each code point: 0 not asked yet, no part of a word, or part of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def _runs(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     kinds = _letters[points]
     if not kinds.all():
         for point in np.unique(points[kinds == 0]).tolist():
-            _letters[point] = 2 if is_lettered(chr(point)) else 1
+            _letters[point] = _LETTER if is_lettered(chr(point)) else _SIGN
         kinds = _letters[points]
-    edges = np.diff((kinds == 2).astype(np.int8), prepend=0, append=0)  # noqa: PLR2004
+    edges = np.diff((kinds == _LETTER).astype(np.int8), prepend=0, append=0)
     return np.flatnonzero(edges == 1).astype(np.uint32), np.flatnonzero(edges == -1).astype(np.uint32)
 
 

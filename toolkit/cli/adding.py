@@ -18,6 +18,7 @@ from toolkit.messages import N_, ntr, tr
 if TYPE_CHECKING:
     from toolkit.services.adding import AddResult
     from toolkit.services.file_views import FileSeen, Voice
+    from toolkit.services.project import Project
     from toolkit.services.surveys import ClosedQuestion
 
 ROLES: Mapping[Role, str] = {
@@ -79,54 +80,60 @@ Day = Annotated[
 ]
 
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar=tr("FILES"),
+        help=tr(
+            "Transcripts (.docx .odt .rtf .pdf .txt .md .html, .vtt .srt .json from recorders,"
+            " .otr from oTranscribe), tables of survey answers (.csv .xlsx), or folders with such files."
+        ),
+    ),
+]
+Preview = Annotated[
+    bool, typer.Option("--preview", help=tr("Show what would be taken from the files, and store nothing."))
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar=tr("ENCODING"),
+        help=tr("How the letters of a text file are written, for example windows-1252 or utf-8-twice."),
+        show_default=False,
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar=tr("COLUMNS"),
+        help=tr("What a table's columns hold: A=id, B=group, C=open, D=closed, E=leave."),
+        show_default=False,
+    ),
+]
+OfKind = Annotated[Kind | None, typer.Option("--kind", help=tr("Which kind of material it is."), show_default=False)]
+Clean = Annotated[
+    bool, typer.Option("--clean", help=tr("Clean what was read from printed pages (PDF); it can be taken back."))
+]
+
+
 def register_add(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("add", help=tr("Read transcripts into the project."))(add)
 
 
 def add(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar=tr("FILES"),
-            help=tr(
-                "Transcripts (.docx .odt .rtf .pdf .txt .md .html, .vtt .srt .json from recorders,"
-                " .otr from oTranscribe), tables of survey answers (.csv .xlsx), or folders with such files."
-            ),
-        ),
-    ],
+    files: Files,
     project: ProjectFolder = HERE,
-    preview: Annotated[
-        bool, typer.Option("--preview", help=tr("Show what would be taken from the files, and store nothing."))
-    ] = False,
+    preview: Preview = False,
     speaker: Speaker = None,
     respondent: Respondent = None,
     interviewer: Interviewer = None,
     day: Day = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding",
-            metavar=tr("ENCODING"),
-            help=tr("How the letters of a text file are written, for example windows-1252 or utf-8-twice."),
-            show_default=False,
-        ),
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            "--columns",
-            metavar=tr("COLUMNS"),
-            help=tr("What a table's columns hold: A=id, B=group, C=open, D=closed, E=leave."),
-            show_default=False,
-        ),
-    ] = None,
-    kind: Annotated[
-        Kind | None, typer.Option("--kind", help=tr("Which kind of material it is."), show_default=False)
-    ] = None,
-    clean: Annotated[
-        bool, typer.Option("--clean", help=tr("Clean what was read from printed pages (PDF); it can be taken back."))
-    ] = False,
+    encoding: Encoding = None,
+    columns: Columns = None,
+    kind: OfKind = None,
+    clean: Clean = False,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
@@ -149,13 +156,18 @@ def add(
     else:
         with output.progress(tr("Reading"), json_wanted=json_wanted) as progress:
             result = adding.add(opened, files, progress=progress, decided=decided)
-        printed = [one.name for one in result.added] if clean else []
-        cleaned = page_cleaning.cleaned(opened, printed, json_wanted=json_wanted)
-        document = {"added": result.added, **_others(result), "cleaned": cleaned}
-        output.answer(document, _added(result), json_wanted=json_wanted)
+        _tell_added(opened, result, clean=clean, json_wanted=json_wanted)
     output.problems(result.problems, json_wanted=json_wanted)
     if result.failed:
         raise typer.Exit(1)
+
+
+def _tell_added(project: Project, result: AddResult, *, clean: bool, json_wanted: bool) -> None:
+    """Tell what was added, cleaned first where that is wanted."""
+    printed = [one.name for one in result.added] if clean else []
+    cleaned = page_cleaning.cleaned(project, printed, json_wanted=json_wanted)
+    document = {"added": result.added, **_others(result), "cleaned": cleaned}
+    output.answer(document, _added(result), json_wanted=json_wanted)
 
 
 def _others(result: AddResult) -> dict[str, object]:

@@ -96,7 +96,7 @@ def agreement(
         **(table_record(found, figures) if figures else {}),
     }
     told = figure_lines(found, figures) if figures else ["", tr(agreement.REFLEXIVE)]
-    lines = [*head(found), *agenda_lines(items, shown), *told]
+    lines = [*head(found), *agenda_lines(found, items, shown), *told]
     output.answer(document, lines, json_wanted=json_wanted)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.cli import output
 from toolkit.cli.agreement_records import code_title
 from toolkit.domain.agreement import Measure
+from toolkit.domain.measures import ALPHA, MEASURES, PERCENT, shown
 from toolkit.messages import current_language, ntr, tr
 
 if TYPE_CHECKING:
@@ -28,9 +29,14 @@ def head(found: Compared) -> Iterator[str]:
         )
 
 
-def agenda_lines(items: Sequence[Item], shown: Sequence[tuple[Item, Sequence[Place]]]) -> Iterator[str]:
+def agenda_lines(
+    found: Compared, items: Sequence[Item], shown: Sequence[tuple[Item, Sequence[Place]]]
+) -> Iterator[str]:
     """Where they disagree: a table by code, then places in context."""
     yield ""
+    if not any(one.marks for one in found.read):
+        yield from _nothing_to_compare(found)
+        return
     if not items:
         yield tr("There is nothing to settle: the coders agree everywhere.")
         return
@@ -43,6 +49,15 @@ def agenda_lines(items: Sequence[Item], shown: Sequence[tuple[Item, Sequence[Pla
     yield from output.table(header, rows)
     for item, places in shown:
         yield from _item_lines(item, places)
+
+
+def _nothing_to_compare(found: Compared) -> Iterator[str]:
+    if found.read:
+        yield tr("Nothing that these coders have coded in the same sources may be used just now.")
+        yield "  → " + tr("See whose words may be used: spegla privacy consent")
+    else:
+        yield tr("These coders have no source in common.")
+        yield "  → " + tr("Let one of them code some of the other’s interviews blind: spegla coders assign")
 
 
 def _item_lines(item: Item, places: Sequence[Place]) -> Iterator[str]:
@@ -83,10 +98,9 @@ def _place_lines(place: Place) -> Iterator[str]:
 
 def figure_lines(found: Compared, figures: Table) -> Iterator[str]:
     """How far they agree."""
-    yield ""
     if not figures.units:
-        yield tr("These coders have no source in common.")
         return
+    yield ""
     units = {"segment": tr("segments"), "turn": tr("turns"), "character": tr("characters")}[figures.unit.value]
     yield tr("How far they agree, on {n} {units}", n=figures.units, units=units)
     alone = len(found.coders) == len(("one", "other"))
@@ -117,26 +131,24 @@ def figure_lines(found: Compared, figures: Table) -> Iterator[str]:
 
 
 def _header(*, alone: bool) -> tuple[str, ...]:
-    kappa = tr("Cohen's kappa") if alone else tr("Fleiss' kappa")
-    return (tr("Code"), tr("Same, %"), kappa, "AC1", tr("Alpha"), tr("95 % interval"), tr("Unitizing alpha"))
+    measures = (tr(told.heading) for told in shown(two=alone).values())
+    return (tr("Code"), *measures, tr("95 % interval"), tr("Unitizing alpha"))
 
 
 def _line(title: str, figures: Figures, row: Row | None = None, *, alone: bool) -> tuple[str, ...]:
-    bounds = figures.interval("krippendorff_alpha")
-    share = figures.percent.value
+    bounds = figures.interval(ALPHA)
     cells = (
         title,
-        "–" if share is None else f"{share * 100:.0f}",
-        _number(figures.cohen_kappa if alone else figures.fleiss_kappa),
-        _number(figures.gwet_ac1),
-        _number(figures.krippendorff_alpha),
+        *(_number(figures[name], share=name == PERCENT) for name in shown(two=alone)),
         f"{output.decimal(bounds[0])} … {output.decimal(bounds[1])}" if bounds else "–",
     )
     return (*cells, _number(row.unitizing)) if row else cells
 
 
-def _number(one: Measure) -> str:
-    return "–" if one.value is None else output.decimal(one.value)
+def _number(one: Measure, *, share: bool = False) -> str:
+    if one.value is None:
+        return "–"
+    return f"{one.value * 100:.0f}" if share else output.decimal(one.value)
 
 
 def table_lines(made: TableAgreement) -> Iterator[str]:
@@ -155,13 +167,6 @@ def table_lines(made: TableAgreement) -> Iterator[str]:
 
 
 def _rated_lines(rated: Rated) -> Iterator[str]:
-    names = {
-        "percent": tr("Same (share of pairs)"),
-        "cohen_kappa": tr("Cohen's kappa"),
-        "fleiss_kappa": tr("Fleiss' kappa"),
-        "krippendorff_alpha": tr("Krippendorff's alpha"),
-        "gwet_ac1": tr("Gwet's AC1"),
-    }
     for name, one in rated.measures.items():
         value = tr(one.reason) if one.value is None else output.decimal(one.value, 4)
-        yield f"  {names[name]}: {value}"
+        yield f"  {tr(MEASURES[name].title)}: {value}"

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from toolkit.services.agreement import Compared
     from toolkit.services.agreement_tables import Figures, Row, Table
 
-MEASURES = ("percent", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha", "gwet_ac1")
-
 
 def code_title(scheme: Scheme, path: str, *, indented: bool = False) -> str:
     """A code's title in the current language; `indented` under the code above it."""
@@ -105,11 +103,13 @@ def _row(found: Compared, row: Row) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    measures = {name: getattr(figures, name) for name in MEASURES}
-    return {**measures_record(measures), "intervals": {name: list(both) for name, both in figures.intervals.items()}}
+    return {
+        **measures_record(figures.measures),
+        "intervals": {name: list(both) for name, both in figures.intervals.items()},
+    }
 
 
 def measures_record(measures: Mapping[str, Measure]) -> dict[str, Any]:
-    """The five measures, null where undefined, and the reasons."""
+    """Every measure, null where undefined, and the reasons."""
     reasons = {name: tr(one.reason) for name, one in measures.items() if one.value is None}
-    return {**{name: measures[name].value for name in MEASURES}, "reasons": reasons}
+    return {**{name: one.value for name, one in measures.items()}, "reasons": reasons}

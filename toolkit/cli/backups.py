@@ -43,8 +43,7 @@ def backup(
     language: Language = None,
 ) -> None:
     """Back up the project."""
-    if context.invoked_subcommand:
-        handed_down(context)
+    if handed_down(context):
         return
     from toolkit.services import backups
 

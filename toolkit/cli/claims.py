@@ -42,8 +42,7 @@ def claims(
     context: typer.Context, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """List the claims with how many bear each out."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     from toolkit.services.claim_sentences import speech
 

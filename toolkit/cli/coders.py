@@ -32,8 +32,7 @@ def coders(
     context: typer.Context, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """List who has coded what, and what is to be coded blind."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     from toolkit.services import assignments
 

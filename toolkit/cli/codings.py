@@ -20,8 +20,17 @@ group = typer.Typer(
 )
 
 Coder = Annotated[str | None, typer.Option("--coder", metavar=tr("NAME"), help=tr("The coder's name or initials."))]
-Rows = Annotated[Dimension, typer.Option("--rows", help=tr("What the rows are."))]
-Columns = Annotated[Dimension, typer.Option("--columns", help=tr("What the columns are."))]
+Rows = Annotated[
+    str,
+    typer.Option(
+        "--rows",
+        metavar=tr("SIDE"),
+        help=tr("What the rows are: area, code, group, respondent, or a facet of the scheme such as phase."),
+    ),
+]
+Columns = Annotated[
+    str, typer.Option("--columns", metavar=tr("SIDE"), help=tr("What the columns are, in the same words."))
+]
 Counted = Annotated[Count, typer.Option("--count", help=tr("What is counted: different respondents, or passages."))]
 
 
@@ -131,8 +140,8 @@ def list_(
 
 @group.command("matrix", help=tr("Count the coded passages in a cross table: how many people in each cell."))
 def matrix(
-    rows: Rows = Dimension.AREA,
-    columns: Columns = Dimension.GROUP,
+    rows: Rows = Dimension.AREA.value,
+    columns: Columns = Dimension.GROUP.value,
     count: Counted = Count.RESPONDENTS,
     table: Annotated[
         Path | None, typer.Option("--table", metavar=tr("FILE"), help=tr("Also write the table to a .csv for Excel."))

@@ -82,7 +82,7 @@ class Program(SpokenGroup):
         super().__init__(**attributes)
         self.commands = cast("MutableMapping[str, Command]", Commands())
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - as Typer calls it
+    def format_commands(self, _ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands stage by stage, with the same room for the names everywhere."""
         widest = max(map(len, HOMES))
         for stage, names in STAGES.items():

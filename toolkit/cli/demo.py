@@ -9,7 +9,7 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.options import Json, Language, right_now
-from toolkit.messages import tr
+from toolkit.messages import tr, written_language
 
 FOLDER = Path("spegla-demo")
 
@@ -34,7 +34,7 @@ def demo(
         if not json_wanted:
             output.say(line)
 
-    chosen = language.value if language else "sv"
+    chosen = written_language() if language else "sv"
     result = services.demo(project or folder, language=chosen, now=right_now(), tell=told)
     lines = [
         "",

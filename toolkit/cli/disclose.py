@@ -68,8 +68,7 @@ def disclose(
     language: Language = None,
 ) -> None:
     """List what a draft, or a report in Word, says of single persons."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     looked = _looked(open_for(project), audience, file, outline)
     shown = [risk for risk in looked.verdict.risks if not only or risk.kind in only]

@@ -15,7 +15,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_for, open_whole
 from toolkit.cli.options import HERE, DryRun, Force, Json, Language, ProjectFolder, WithCases, right_now
-from toolkit.messages import current_language, ntr, tr
+from toolkit.messages import ntr, tr, written_language
 
 if TYPE_CHECKING:
     from toolkit.domain.interchange import Loss
@@ -77,7 +77,9 @@ def import_(
     with _project(project, dry_run=dry_run) as (opened, new):
         take = exchange_in.preview if dry_run else exchange_in.import_file
         arrived = take(blinding.for_eyes(opened, coder), exchange_in.read_path(file), file.name, coder=coder or "")
-    output.answer(_arrived_record(arrived, dry_run=dry_run), _arrived(arrived, dry_run, new), json_wanted=json_wanted)
+    output.answer(
+        _arrived_record(arrived, dry_run=dry_run), _arrived(arrived, dry_run=dry_run, new=new), json_wanted=json_wanted
+    )
     output.problems(arrived.problems, json_wanted=json_wanted)
 
 
@@ -92,10 +94,10 @@ def _project(folder: Path, *, dry_run: bool) -> Iterator[tuple[Project, bool]]:
         return
     if dry_run:
         with TemporaryDirectory(prefix="spegla-") as trial:
-            yield init(Path(trial) / "project", language=current_language(), now=right_now()), True
+            yield init(Path(trial) / "project", language=written_language(), now=right_now()), True
         return
     try:
-        yield init(folder, language=current_language(), now=right_now()), True
+        yield init(folder, language=written_language(), now=right_now()), True
     except BaseException:
         _clear(folder, there=there)
         raise
@@ -151,7 +153,7 @@ def export(
     output.answer(_exported_record(made, file), _exported(made, file), json_wanted=json_wanted)
 
 
-def _arrived(arrived: Arrived, dry_run: bool, new: bool) -> Iterator[str]:  # noqa: FBT001
+def _arrived(arrived: Arrived, *, dry_run: bool, new: bool) -> Iterator[str]:
     if new and not dry_run:
         yield tr("A new project was made for it.")
     if dry_run:

@@ -72,8 +72,8 @@ def passages(
 @group.command("matrix", help=tr("Write a cross table: how many people or passages in each cell."))
 def matrix(
     file: TableFile,
-    rows: Rows = Dimension.AREA,
-    columns: Columns = Dimension.GROUP,
+    rows: Rows = Dimension.AREA.value,
+    columns: Columns = Dimension.GROUP.value,
     count: Counted = Count.RESPONDENTS,
     coder: Coder = "",
     force: Force = False,

@@ -42,8 +42,7 @@ def factors(
     context: typer.Context, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """List the factors with what bears each out."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     _show(open_for(project), json_wanted=json_wanted)
 

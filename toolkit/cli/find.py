@@ -17,7 +17,7 @@ from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.coding_hits import Plan
-    from toolkit.services.finding import Found, Limits, Line
+    from toolkit.services.finding import Found, Line
     from toolkit.services.project import Project
 
 SHOWN = 50
@@ -28,45 +28,56 @@ PUNCTUATION = (",", ".", "?", "!", ":", ";")
 QUOTES = '"“”„«»'
 
 
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar=tr("WORDS"), help=tr("Words that stand near each other; one in quotes is a phrase.")),
+]
+Inflected = Annotated[bool, typer.Option("--inflected", help=tr("Other forms of the words too."))]
+Inside = Annotated[bool, typer.Option("--inside", help=tr("Also inside longer words."))]
+Near = Annotated[int, typer.Option("--near", min=0, max=1000, help=tr("How many words may lie between those found."))]
+Fitting = Annotated[
+    str, typer.Option("--regex", metavar=tr("PATTERN"), help=tr("Find what fits this pattern, instead of words."))
+]
+Coded = Annotated[
+    str, typer.Option("--coded", metavar=tr("CODE"), help=tr("Only words coded so, or with a code under it."))
+]
+Without = Annotated[str, typer.Option("--without", metavar=tr("CODE"), help=tr("Only words not coded so."))]
+CodedBy = Annotated[str, typer.Option("--coded-by", metavar=tr("NAME"), help=tr("Only this coder's codings count."))]
+Speaker = Annotated[str, typer.Option("--speaker", metavar=tr("WHO"), help=tr("Only this respondent."))]
+OfSource = Annotated[str, typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only this source."))]
+Everyone = Annotated[bool, typer.Option("--everyone", help=tr("Also what interviewers say."))]
+Context = Annotated[int, typer.Option("--context", min=0, max=100, help=tr("How many words to show on either side."))]
+Limit = Annotated[int, typer.Option("--limit", min=0, help=tr("How many hits to show."))]
+GivenCodes = Annotated[
+    list[str] | None,
+    typer.Option("--code", metavar=tr("CODE"), help=tr("Give this code to the sentence of every hit.")),
+]
+Hand = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who codes."))]
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command("find", help=tr("Find words in all the material, see them where they are said, and code them."))(find)
 
 
 def find(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar=tr("WORDS"), help=tr("Words that stand near each other; one in quotes is a phrase.")),
-    ] = None,
-    inflected: Annotated[bool, typer.Option("--inflected", help=tr("Other forms of the words too."))] = False,
-    inside: Annotated[bool, typer.Option("--inside", help=tr("Also inside longer words."))] = False,
-    near: Annotated[
-        int, typer.Option("--near", min=0, max=1000, help=tr("How many words may lie between those found."))
-    ] = NEAR,
-    pattern: Annotated[
-        str, typer.Option("--regex", metavar=tr("PATTERN"), help=tr("Find what fits this pattern, instead of words."))
-    ] = "",
+    words: Words = None,
+    inflected: Inflected = False,
+    inside: Inside = False,
+    near: Near = NEAR,
+    pattern: Fitting = "",
     group: OfGroup = "",
     phase: OfPhase = "",
-    coded: Annotated[
-        str, typer.Option("--coded", metavar=tr("CODE"), help=tr("Only words coded so, or with a code under it."))
-    ] = "",
-    without: Annotated[str, typer.Option("--without", metavar=tr("CODE"), help=tr("Only words not coded so."))] = "",
-    coded_by: Annotated[
-        str, typer.Option("--coded-by", metavar=tr("NAME"), help=tr("Only this coder's codings count."))
-    ] = "",
-    speaker: Annotated[str, typer.Option("--speaker", metavar=tr("WHO"), help=tr("Only this respondent."))] = "",
-    source: Annotated[str, typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only this source."))] = "",
-    everyone: Annotated[bool, typer.Option("--everyone", help=tr("Also what interviewers say."))] = False,
-    context: Annotated[
-        int, typer.Option("--context", min=0, max=100, help=tr("How many words to show on either side."))
-    ] = CONTEXT,
-    limit: Annotated[int, typer.Option("--limit", min=0, help=tr("How many hits to show."))] = SHOWN,
-    code: Annotated[
-        list[str] | None,
-        typer.Option("--code", metavar=tr("CODE"), help=tr("Give this code to the sentence of every hit.")),
-    ] = None,
-    coder: Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who codes."))] = "",
+    coded: Coded = "",
+    without: Without = "",
+    coded_by: CodedBy = "",
+    speaker: Speaker = "",
+    source: OfSource = "",
+    everyone: Everyone = False,
+    context: Context = CONTEXT,
+    limit: Limit = SHOWN,
+    code: GivenCodes = None,
+    coder: Hand = "",
     yes: Yes = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
@@ -75,12 +86,11 @@ def find(
     """Find words in all the material."""
     from toolkit.domain.searches import Pattern, asked
     from toolkit.services import finding
-    from toolkit.services.finding import Limits
 
     if bool(words) == bool(pattern):
         raise UsageError(N_("Give either words or --regex."), hint=N_("For example: spegla find kontakt --inflected"))
     opened = open_for(project, coder)
-    wanted = Limits(
+    limits = finding.Limits(
         group=group,
         phase=phase,
         code=coded,
@@ -91,15 +101,23 @@ def find(
         everyone=everyone,
         inflected=inflected,
     )
-    finding.check(opened, wanted, codes=code or ())
+    finding.check(opened, limits, codes=code or ())
     query = Pattern(pattern) if pattern else asked(_typed(words or ()), inside=inside, near=near)
-    found = finding.find(opened, query, wanted)
+    found = finding.find(opened, query, limits)
     shown = finding.lines(opened, found.part(0, limit), context=context)
+    _tell(opened, found, shown, codes=code or (), who=(coder, yes, json_wanted))
+
+
+def _tell(
+    project: Project, found: Found, shown: Sequence[Line], *, codes: Sequence[str], who: tuple[str, bool, bool]
+) -> None:
+    """Tell what was found, and code it where codes are given."""
+    *_, json_wanted = who
     if not json_wanted:
-        output.told(_lines(opened, found, shown))
-    document = _document(opened, found, shown, wanted)
-    if code and found.count:
-        document["coded"] = _code(opened, found, code, (coder, yes, json_wanted))
+        output.told(_lines(project, found, shown))
+    document = _document(project, found, shown)
+    if codes and found.count:
+        document["coded"] = _code(project, found, codes, who)
     if json_wanted:
         output.answer(document, (), json_wanted=True)
 
@@ -161,7 +179,7 @@ def _cut(line: Line) -> tuple[str, str, str]:
     return " ".join(before.split()), " ".join(words.split()), " ".join(after.split())
 
 
-def _document(project: Project, found: Found, shown: Sequence[Line], limits: Limits) -> dict[str, object]:
+def _document(project: Project, found: Found, shown: Sequence[Line]) -> dict[str, object]:
     from toolkit.services import names
 
     return {

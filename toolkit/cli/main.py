@@ -41,12 +41,14 @@ def run(arguments: list[str]) -> int:
 
     try:
         _finish(arguments)
-        return _called(arguments)
+        code = _called(arguments)
+        output.all_out()
     except SpeglaError as error:
         return output.failed(error, json_wanted="--json" in arguments)
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    return code
 
 
 def _finish(arguments: list[str]) -> None:

@@ -61,8 +61,7 @@ def network(
     language: Language = None,
 ) -> None:
     """With whom: the network of who was involved for which need."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     from toolkit.domain.networks import Narrowed
     from toolkit.services import network as services

@@ -56,8 +56,7 @@ def obstacles(
     language: Language = None,
 ) -> None:
     """List the obstacles by level and priority."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     opened = open_for(project)
     if table is not None:

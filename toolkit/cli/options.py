@@ -5,18 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.messages import tr
+from toolkit.messages import LANGUAGES, tr
 
 
 class LanguageName(StrEnum):
-    """The languages of messages and reports."""
+    """The languages of projects and reports."""
 
     SV = "sv"
     EN = "en"
+
+
+if TYPE_CHECKING:
+    Spoken = LanguageName
+else:
+    Spoken = StrEnum("Spoken", {one.upper(): one for one in LANGUAGES})
 
 
 class Basis(StrEnum):
@@ -39,7 +45,7 @@ ProjectFolder = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help=tr("Write one JSON document and nothing else."))]
 Language = Annotated[
-    LanguageName | None, typer.Option("--language", help=tr("The language of messages."), show_default=False)
+    Spoken | None, typer.Option("--language", help=tr("The language of messages."), show_default=False)
 ]
 FromSuggestions = Annotated[
     bool,
@@ -66,11 +72,17 @@ Passages = Annotated[
 HERE = Path()
 
 
-def handed_down(context: typer.Context) -> None:
-    """Let what was written before the name of a command in a group (`spegla themes -p DIR rename …`) hold for it."""
+def handed_down(context: typer.Context) -> bool:
+    """Whether a command of the group is called, and not the group; what was written before its name then holds for it.
+
+    So does the folder in `spegla themes -p DIR rename …`.
+    """
+    if context.invoked_subcommand is None:
+        return False
     sources = {name: context.get_parameter_source(name) for name in context.params}
     given = {name: context.params[name] for name, source in sources.items() if source and source.name != "DEFAULT"}
-    context.default_map = {str(context.invoked_subcommand): given}
+    context.default_map = {context.invoked_subcommand: given}
+    return True
 
 
 def right_now() -> datetime:

@@ -7,14 +7,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import typer
 
-from toolkit.errors import Problem, SpeglaError
-from toolkit.messages import current_language, tr
+from toolkit.errors import NotSaved, Problem, SpeglaError
+from toolkit.messages import N_, decimal_comma, tr
 
 MOST_PROBLEMS = 25
 YES = ("y", "yes", "j", "ja")
@@ -22,13 +22,46 @@ YES = ("y", "yes", "j", "ja")
 
 def say(text: str = "") -> None:
     """A line for the person at the terminal."""
-    sys.stdout.write(f"{text}\n")
+    _put(f"{text}\n")
+
+
+def _put(text: str) -> None:
+    with _heard():
+        sys.stdout.write(text)
+
+
+def all_out() -> None:
+    """Let everything that was said leave the program, while a fault of the place it goes to can still be told."""
+    with _heard():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """NotSaved when the disk does not take what is said; a reader who has left is another matter."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError:
+        _into_nothing()
+        raise NotSaved(
+            N_("The answer could not be written where it was sent: the disk is full, or cannot be written."),
+            hint=N_("What was done before is saved. Make room, or leave out “> file” and read the answer here."),
+        ) from None
+
+
+def _into_nothing() -> None:
+    """Let go what is buffered, which would fail once more when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def answer(document: Mapping[str, object], lines: Iterable[str], *, json_wanted: bool) -> None:
     """The result of a command: the document as JSON, or the lines."""
     if json_wanted:
-        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=plain) + "\n")
+        _put(json.dumps(document, ensure_ascii=False, indent=1, default=plain) + "\n")
     else:
         for line in lines:
             say(line)
@@ -41,9 +74,7 @@ def told(lines: Iterable[str]) -> None:
             say(line)
         sys.stdout.flush()
     except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())  # what is buffered still goes there when Python ends
-        os.close(nowhere)
+        _into_nothing()
         sys.stdout = sys.stderr
 
 
@@ -51,9 +82,10 @@ def failed(error: SpeglaError, *, json_wanted: bool) -> int:
     """Tell an error: its sentence and the next step; with --json also as a document. Returns the exit code."""
     if json_wanted:
         say(json.dumps({"error": error.sentence, "hint": error.hint}, ensure_ascii=False, indent=1))
-    sys.stderr.write(f"{error.sentence}\n")
-    if error.hint:
-        sys.stderr.write(f"  → {error.hint}\n")
+    with suppress(OSError):  # nobody hears it: the exit code still tells
+        sys.stderr.write(f"{error.sentence}\n")
+        if error.hint:
+            sys.stderr.write(f"  → {error.hint}\n")
     return error.exit_code
 
 
@@ -137,17 +169,17 @@ def decimal(value: float, digits: int = 2) -> str:
     if float(text) == 0:
         text = text.removeprefix("-")
     text = text.replace("-", "−")
-    return text.replace(".", ",") if current_language() == "sv" else text
+    return text.replace(".", ",") if decimal_comma() else text
 
 
 def answer_list(records: Sequence[Mapping[str, object]]) -> None:
     """A list as one JSON document."""
-    sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=1, default=plain) + "\n")
+    _put(json.dumps(records, ensure_ascii=False, indent=1, default=plain) + "\n")
 
 
 def stream_list(key: str, records: Iterable[Mapping[str, object]]) -> None:
     """`{key: [records]}` as one JSON document, written as the records come: a large project does not fit in memory."""
-    sys.stdout.write(f'{{"{key}": [')
+    _put(f'{{"{key}": [')
     for number, record in enumerate(records):
-        sys.stdout.write(("," if number else "") + "\n" + json.dumps(record, ensure_ascii=False, default=plain))
-    sys.stdout.write("\n]}\n")
+        _put(("," if number else "") + "\n" + json.dumps(record, ensure_ascii=False, default=plain))
+    _put("\n]}\n")

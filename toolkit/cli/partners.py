@@ -43,8 +43,7 @@ def listing(
     context: typer.Context, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """List the partners with their names and how many passages tell of each."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     _show(open_for(project), json_wanted=json_wanted)
 
@@ -204,8 +203,9 @@ def _told(one: Partner, *, json_wanted: bool) -> None:
 
 def _show(project: Project, *, json_wanted: bool) -> None:
     from toolkit.services import partners as services
+    from toolkit.services import ties
 
-    found, counts = services.partners(project), services.counts(project)
+    found, counts = services.partners(project), ties.counts(project)
     day = project.today.isoformat()
     document = {"as_of": day, "partners": [_record(one) | {"ties": counts.get(one.id, 0)} for one in found]}
     output.answer(document, list(_listed(found, counts, day)), json_wanted=json_wanted)

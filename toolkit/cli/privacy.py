@@ -8,6 +8,7 @@ import typer
 
 from toolkit.cli import (
     privacy_consents,
+    privacy_erasing,
     privacy_identifiers,
     privacy_keys,
     privacy_log,
@@ -20,6 +21,7 @@ MODULES: tuple[ModuleType, ...] = (
     privacy_consents,
     privacy_log,
     privacy_identifiers,
+    privacy_erasing,
     privacy_withdrawing,
     privacy_keys,
     privacy_people,

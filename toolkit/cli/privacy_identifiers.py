@@ -1,7 +1,8 @@
-"""`spegla privacy scan, keep, mask, unmask, masks, erase`: what tells who people are, and what becomes of it."""
+"""`spegla privacy scan, keep, mask, unmask, masks`: what tells who people are, and what becomes of it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,16 +11,16 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_whole
 from toolkit.cli.options import HERE, DryRun, Json, Language, ProjectFolder
-from toolkit.domain.identifier_groups import TITLES, WHERE_TITLES, Decision, State
+from toolkit.domain.identifier_groups import TITLES, Decision, State
 from toolkit.domain.identifiers import Identifier
-from toolkit.errors import Refused, UsageError
-from toolkit.messages import N_, ntr, tr
+from toolkit.domain.short_texts import WHERE_TITLES, Where
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.identifier_groups import Group, Scanned, Where
+    from toolkit.domain.identifier_groups import Group, Scanned
     from toolkit.services.coding import Hand
-    from toolkit.services.erasing import Erased
-    from toolkit.services.identifier_deeds import Erasing, Plan
+    from toolkit.services.identifier_deeds import Plan
+    from toolkit.services.identifier_elsewhere import Beside
     from toolkit.services.project import Project
 
 Keys = Annotated[
@@ -43,8 +44,7 @@ Kinds = Annotated[
     typer.Option("--kind", metavar=tr("KIND"), help=tr("Only findings of this kind; may be given several times.")),
 ]
 SHORT_KEY = 8
-MARKS = {State.OPEN: "?", State.DEFAULT: "!", State.WAITING: "→", State.KEPT: "✓"}
-TYPED = ("yes", "ja")
+MARKS = {State.OPEN: "?", State.DEFAULT: "!", State.WAITING: "→", State.KEPT: "✓", State.PAST: "✓"}
 
 
 def register_privacy(group: typer.Typer) -> None:
@@ -54,7 +54,6 @@ def register_privacy(group: typer.Typer) -> None:
     group.command("mask", help=tr("Put brackets for names: a new revision. The words stay in the history."))(mask)
     group.command("unmask", help=tr("Take the last mask of sources back."))(unmask)
     group.command("masks", help=tr("What was masked: where, when, by whom. No words."))(masks)
-    group.command("erase", help=tr("Take names out everywhere, also from the history. It cannot be undone."))(erase)
 
 
 def scan(
@@ -68,7 +67,7 @@ def scan(
 ) -> None:
     """Find names, numbers and other words that tell who people are; exit 1 while any are left."""
     opened = open_whole(project)
-    scanned = _scanned(opened, json_wanted=json_wanted)
+    scanned = looked_through(opened, json_wanted=json_wanted)
     chosen = _chosen(opened, scanned, source, kind)
     shown = [group for group in chosen if every or group.is_open]
     left = sum(group.is_open for group in chosen)
@@ -81,7 +80,8 @@ def scan(
         raise typer.Exit(1)
 
 
-def _scanned(opened: Project, *, json_wanted: bool) -> Scanned:
+def looked_through(opened: Project, *, json_wanted: bool) -> Scanned:
+    """The scan, with its progress told."""
     from toolkit.services import identifiers
 
     with output.progress(tr("Looking for names and numbers"), json_wanted=json_wanted) as progress:
@@ -142,10 +142,13 @@ def _lines(opened: Project, scanned: Scanned, shown: Sequence[Group], context: i
 
 
 def _counted(group: Group) -> str:
-    parts = [ntr("{n} place", "{n} places", len(group.places))]
+    parts = [ntr("{n} place", "{n} places", len(group.places))] if group.places else []
     if len(group.counts) > 1:
         parts.append(ntr("{n} source", "{n} sources", len(group.counts)))
-    parts += [tr(WHERE_TITLES[where]) for where in dict.fromkeys(where for where, _ in group.elsewhere)]
+    elsewhere = Counter(where for where, _ in group.elsewhere)
+    parts += [
+        f"{tr(WHERE_TITLES[where])} ({n})" if n > 1 else tr(WHERE_TITLES[where]) for where, n in elsewhere.items()
+    ]
     stands_in = group.decided.replacement if group.decided else group.suggestion
     return ", ".join(parts) + (f"  → {stands_in}" if stands_in and group.is_open else "")
 
@@ -179,7 +182,7 @@ def keep(
     from toolkit.services import identifier_deeds, identifiers
 
     opened = open_whole(project)
-    groups = identifiers.find(_scanned(opened, json_wanted=json_wanted), keys)
+    groups = identifiers.find(looked_through(opened, json_wanted=json_wanted), keys)
     done = identifier_deeds.decide(opened, groups, Decision.KEEP, hand=hand_of(opened, coder))
     line = ntr(
         "{n} may stand, also in interviews that are added later.",
@@ -192,6 +195,9 @@ def keep(
 def mask(
     keys: SomeKeys = None,
     stand_in: StandIn = "",
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help=tr("Also in memos, names of themes, claims and the scheme."))
+    ] = False,
     only_look: DryRun = False,
     coder: Coder = "",
     project: ProjectFolder = HERE,
@@ -206,20 +212,23 @@ def mask(
     if only_look or hand is None:
         _answer_plan(made, json_wanted=json_wanted)
         return
-    done = identifier_deeds.mask(opened, made, hand=hand)
+    done = identifier_deeds.mask(opened, made, hand=hand, everywhere=everywhere)
     document = {
         "sources": done.sources,
         "places": done.places,
         "codings": done.codings,
+        "changed_elsewhere": done.changed,
         "elsewhere": _named(done.elsewhere),
+        "can_be_changed": _named(done.beside.changeable),
     }
     lines = [
         tr("Masked: {extent}.", extent=identifier_deeds.extent(done.places, done.sources)),
+        *_changed(done.changed),
         tr(
             "The words are still in the project, in its history and the original files. "
             "To take them out everywhere: spegla privacy erase --masked"
         ),
-        *_left(done.elsewhere),
+        *_left(done.beside),
     ]
     output.answer(document, lines, json_wanted=json_wanted)
 
@@ -237,7 +246,7 @@ def _planned(
     from toolkit.services import identifier_deeds, identifiers
 
     coder, only_look = who
-    scanned = _scanned(opened, json_wanted=json_wanted)
+    scanned = looked_through(opened, json_wanted=json_wanted)
     if keys:
         groups = identifiers.find(scanned, keys)
         if only_look:
@@ -254,17 +263,42 @@ def _named(elsewhere: Mapping[Where, int]) -> dict[str, int]:
     return {where.value: count for where, count in elsewhere.items()}
 
 
-def _left(elsewhere: Mapping[Where, int]) -> Iterator[str]:
-    for where, count in elsewhere.items():
-        yield tr("Still {where}, to be changed by hand: {n}.", where=tr(WHERE_TITLES[where]), n=count)
+def _changed(n: int) -> Iterator[str]:
+    if n:
+        yield ntr(
+            "Masked beside the sources: {n} text. Undo takes this back until the day ends: spegla undo",
+            "Masked beside the sources: {n} texts. Undo takes this back until the day ends: spegla undo",
+            n,
+        )
+
+
+def _left(beside: Beside) -> Iterator[str]:
+    """Where the same words still stand, and what can be done there."""
+    for where, n in beside.changeable.items():
+        yield tr("Still {where}: {n}.", where=tr(WHERE_TITLES[where]), n=n)
+    if beside.changeable:
+        yield tr("To put the brackets there, too: {command}", command="spegla privacy mask KEY --everywhere")
+    for where, n in beside.by_hand.items():
+        yield tr("Still {where}, to be changed by hand: {n}.", where=tr(WHERE_TITLES[where]), n=n)
+    if Where.FILE in beside.by_hand:
+        yield tr("Erasing gives such a source another name: {command}", command="spegla privacy erase KEY")
+    for where, n in beside.before.items():
+        yield tr("Still {where}, which stays as it was: {n}. Make it anew.", where=tr(WHERE_TITLES[where]), n=n)
 
 
 def _answer_plan(made: Plan, *, json_wanted: bool) -> None:
     from toolkit.services import identifier_deeds
 
-    document = {"sources": len(made.edits), "places": made.places, "codings": None, "elsewhere": _named(made.elsewhere)}
+    document = {
+        "sources": len(made.edits),
+        "places": made.places,
+        "codings": None,
+        "changed_elsewhere": 0,
+        "elsewhere": _named(made.beside.every),
+        "can_be_changed": _named(made.beside.changeable),
+    }
     line = tr("Would mask {extent}.", extent=identifier_deeds.extent(made.places, len(made.edits)))
-    output.answer(document, [line, *_left(made.elsewhere)], json_wanted=json_wanted)
+    output.answer(document, [line, *_left(made.beside)], json_wanted=json_wanted)
 
 
 def unmask(
@@ -280,6 +314,8 @@ def unmask(
     opened = open_whole(project)
     done = identifier_deeds.unmask(opened, source or None, hand=hand_of(opened, coder))
     lines = [tr("Taken back: {extent}.", extent=identifier_deeds.extent(done.places, done.sources))]
+    if done.beside:
+        lines.append(tr("Taken back in memos, names of themes, claims and the scheme, too."))
     if done.later:
         lines.append(
             ntr(
@@ -288,7 +324,12 @@ def unmask(
                 len(done.later),
             )
         )
-    document = {"sources": done.sources, "places": done.places, "changed_since": len(done.later)}
+    document = {
+        "sources": done.sources,
+        "places": done.places,
+        "elsewhere": done.beside,
+        "changed_since": len(done.later),
+    }
     output.answer(document, lines, json_wanted=json_wanted)
 
 
@@ -305,69 +346,3 @@ def masks(project: ProjectFolder = HERE, json_wanted: Json = False, language: La
     header = (tr("Time"), tr("Coder"), tr("Source"), tr("revision"), tr("places"))
     lines = output.table(header, rows) if rows else [tr("Nothing is masked.")]
     output.answer({"masks": [output.plain(one) for one in found]}, lines, json_wanted=json_wanted)
-
-
-def erase(
-    keys: SomeKeys = None,
-    stand_in: StandIn = "",
-    masked: Annotated[bool, typer.Option("--masked", help=tr("Also all that was masked before."))] = False,
-    ground: Annotated[str, typer.Option("--ground", metavar=tr("WORDS"), help=tr("On what ground; no names."))] = "",
-    yes: Annotated[bool, typer.Option("--yes", help=tr("Do not ask."))] = False,
-    coder: Coder = "",
-    project: ProjectFolder = HERE,
-    json_wanted: Json = False,
-    language: Language = None,
-) -> None:
-    """Take names out everywhere, also from history, originals and backups. Without keys: all that is marked for it."""
-    from toolkit.services import identifier_deeds, identifiers
-
-    opened = open_whole(project)
-    hand = hand_of(opened, coder)
-    scanned = _scanned(opened, json_wanted=json_wanted)
-    groups = identifiers.find(scanned, keys) if keys else identifier_deeds.waiting(scanned, Decision.ERASE)
-    if not groups and not masked:
-        raise UsageError(N_("Say what is to be erased: keys as the scan shows them, or --masked."))
-    look = identifier_deeds.looked_for_erasing(opened, scanned, groups, masked=masked, stand_in=stand_in)
-    if not yes and not _typed_yes(look.places, len(look.masked)):
-        raise Refused(N_("Nothing was erased."), hint=N_("Type yes in full to erase."))
-    done = identifier_deeds.erase(opened, look, hand=hand, ground=ground)
-    document = {
-        "places": look.places,
-        "masked_before": len(look.masked),
-        "backups": done.backups,
-        "files_left": dict(done.left),
-        "clean": done.clean,
-        "certificate": done.certificate,
-    }
-    output.answer(document, _erased_lines(look, done), json_wanted=json_wanted)
-    if not done.clean:
-        raise typer.Exit(1)
-
-
-def _erased_lines(look: Erasing, done: Erased) -> Iterator[str]:
-    yield tr(
-        "Erased: {places} places in {sources} sources, with the history, the originals and {backups} backups.",
-        places=look.places,
-        sources=len(look.edits),
-        backups=done.backups,
-    )
-    if look.masked:
-        yield ntr("Of what was masked before, {n} string.", "Of what was masked before, {n} strings.", len(look.masked))
-    for name, count in done.left.items():
-        yield tr("Still in the folder: {file} ({n} places). Look at it, and delete it by hand.", file=name, n=count)
-    yield tr(
-        "Copies that you have sent, printed or saved elsewhere are beyond reach. The certificate: {file}",
-        file=done.certificate or "–",
-    )
-
-
-def _typed_yes(places: int, masked: int) -> bool:
-    """Whether the person types yes in full, in a language of ours."""
-    question = tr(
-        "Erase takes the words out everywhere: {places} places and {masked} strings masked before, "
-        "in texts, history, original files and backups. It cannot be undone. Type yes to go on:",
-        places=places,
-        masked=masked,
-    )
-    answer = typer.prompt(question, default="", show_default=False, err=True)
-    return str(answer).strip().casefold() in TYPED

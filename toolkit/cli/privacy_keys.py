@@ -42,8 +42,7 @@ def path(
     language: Language = None,
 ) -> None:
     """Say where the key lies, and whether there is one."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     _where(project, key, json_wanted=json_wanted)
 

@@ -43,21 +43,36 @@ def register(
             show_default=tr("only shown"),
         ),
     ] = None,
+    dpia: Annotated[
+        bool, typer.Option("--dpia", help=tr("Begin an impact assessment (article 35) in its place."))
+    ] = False,
     force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
-    """Fill in the register of processing from the project."""
+    """Fill in the register of processing, or with --dpia an impact assessment, from the project."""
+    opened = open_for(project)
+    sections = (
+        _assessed(opened, to, force=force, json_wanted=json_wanted) if dpia else _registered(opened, to, force=force)
+    )
+    lines = [tr("Written: {file}", file=to), _missing(sections)] if to else None
+    output.answer(_register_record(sections, to), lines or _register_lines(sections), json_wanted=json_wanted)
+
+
+def _registered(opened: Project, to: Path | None, *, force: bool) -> list[Section]:
     from toolkit.services import processing_register
 
-    opened = open_for(project)
-    if to is None:
-        sections, lines = processing_register.register(opened), None
-    else:
-        sections = processing_register.write(opened, to, force=force)
-        lines = [tr("Written: {file}", file=to), _missing(sections)]
-    output.answer(_register_record(sections, to), lines or _register_lines(sections), json_wanted=json_wanted)
+    return processing_register.write(opened, to, force=force) if to else processing_register.register(opened)
+
+
+def _assessed(opened: Project, to: Path | None, *, force: bool, json_wanted: bool) -> list[Section]:
+    from toolkit.services import impact_assessment
+
+    with output.progress(tr("Looking for names and numbers"), json_wanted=json_wanted) as progress:
+        if to:
+            return impact_assessment.write(opened, to, force=force, progress=progress)
+        return impact_assessment.assessment(opened, progress=progress)
 
 
 def _register_record(sections: list[Section], to: Path | None) -> dict[str, object]:

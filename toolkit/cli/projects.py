@@ -47,7 +47,7 @@ def init(
     if written:
         _read_back(written, project or folder, json_wanted=json_wanted)
         return
-    chosen = language.value if language else messages.current_language()
+    chosen = language.value if language else messages.written_language()
     made = projects.init(project or folder, language=chosen, now=right_now())
     output.answer(
         {"project": made.folder, "language": chosen},

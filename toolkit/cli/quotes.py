@@ -44,8 +44,7 @@ def quotes(
     context: typer.Context, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """List the quotes by theme."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     from toolkit.services import quote_balance
 

@@ -41,7 +41,7 @@ def scheme(
         )
         return
     used, counts = schemes.shown(opened)
-    speech = messages.current_language()
+    speech = messages.written_language()
     codes = [
         {
             "code": code.path,

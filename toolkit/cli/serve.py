@@ -65,12 +65,14 @@ def serve(
         presentation=presentation,
     )
     with _start_page(opened.folder) as page:
-        serving(desk, port=port or 0, ready=lambda door: _ready(door, None if no_browser else page, json_wanted))
+        serving(
+            desk, port=port or 0, ready=lambda door: _ready(door, None if no_browser else page, json_wanted=json_wanted)
+        )
     if not json_wanted:
         output.say(tr("The workbench has ended. Everything is saved."))
 
 
-def _ready(door: Door, page: Path | None, json_wanted: bool) -> None:  # noqa: FBT001
+def _ready(door: Door, page: Path | None, *, json_wanted: bool) -> None:
     address = door.invite()
     if json_wanted:
         output.answer({"address": address, "port": door.port}, (), json_wanted=True)

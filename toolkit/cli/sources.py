@@ -30,8 +30,7 @@ def listing(
     language: Language = None,
 ) -> None:
     """List the sources of the project."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     from toolkit.services import sources
 

@@ -40,8 +40,7 @@ def themes(
     language: Language = None,
 ) -> None:
     """Find themes, or take what is new into those there are."""
-    if context.invoked_subcommand is not None:
-        handed_down(context)
+    if handed_down(context):
         return
     opened = _opened(project)
     if anew:

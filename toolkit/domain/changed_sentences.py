@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+HALF = 0.5
+
 
 class Why(StrEnum):
     """Why a sentence is no longer as it was."""
@@ -92,7 +94,7 @@ def _same_grounds(one: Line, other: Line) -> float:
     mine, theirs = frozenset(one.evidence), frozenset(other.evidence)
     share = len(mine & theirs) / len(mine | theirs)
     likely = 0.001 / (1 + abs(one.position - other.position)) + 0.01 * (one.counts == other.counts)
-    return share + likely if share >= 0.5 else 0.0  # noqa: PLR2004
+    return share + likely if share >= HALF else 0.0
 
 
 def _same_kind(one: Line, other: Line) -> float:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from toolkit.domain.identifier_words import IdentifierWords, bare
 from toolkit.domain.identifiers import Identifier
 from toolkit.domain.own_names import folded
+from toolkit.domain.short_texts import RECORDS, Spot, Where
 from toolkit.messages import N_
 
 LONGEST = 80
@@ -32,24 +33,11 @@ class State(StrEnum):
     DEFAULT = "default"  # masked unless somebody decides otherwise: a number whose check digit is right
     WAITING = "waiting"  # decided, and the words still stand there
     KEPT = "kept"
+    PAST = "past"  # decided, and it stands only in what was made for others before
 
 
-class Where(StrEnum):
-    """Where else than in the text of a source."""
-
-    MEMO = "memo"
-    FILE = "file"
-    FACTS = "facts"
-    CODE = "code"
-
-
-WHERE_TITLES = {
-    Where.MEMO: N_("in a memo"),
-    Where.FILE: N_("in a file's name"),
-    Where.FACTS: N_("at the head of a source"),
-    Where.CODE: N_("in a code's title"),
-}
 SURE = (Identifier.PERSON_NUMBER, Identifier.COORDINATION_NUMBER)
+NAMES = (Identifier.NAME, Identifier.WORKPLACE, Identifier.PLACE, Identifier.CAPITALISED)
 NUMBERS = (
     *SURE,
     Identifier.LIKE_PERSON_NUMBER,
@@ -113,7 +101,10 @@ class Place:
 
 @dataclass(slots=True)
 class Group:
-    """One string in all its forms: where it stands, and what was decided."""
+    """One string in all its forms: where it stands, and what was decided.
+
+    `elsewhere` tells the places outside of sources by their numbers, `spots` each occurrence there.
+    """
 
     key: str
     kind: Identifier
@@ -122,8 +113,16 @@ class Group:
     forms: Counter[str] = field(default_factory=Counter)
     places: list[Place] = field(default_factory=list)
     elsewhere: list[tuple[Where, int]] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     decided: Decided | None = None
     suggestion: str = ""
+
+    def stand(self, spot: Spot) -> None:
+        """Keep that it stands there, too."""
+        where = (spot.text.where, spot.text.number)
+        self.spots.append(spot)
+        if where not in self.elsewhere:
+            self.elsewhere.append(where)
 
     @property
     def shown(self) -> str:
@@ -140,12 +139,15 @@ class Group:
         """How far it is."""
         if self.decided is None:
             return State.DEFAULT if self.kind in SURE else State.OPEN
-        return State.KEPT if self.decided.decision is Decision.KEEP else State.WAITING
+        if self.decided.decision is Decision.KEEP:
+            return State.KEPT
+        now = self.places or any(where not in RECORDS for where, _ in self.elsewhere)
+        return State.WAITING if now else State.PAST
 
     @property
     def is_open(self) -> bool:
         """Whether there is something left to do."""
-        return self.state is not State.KEPT
+        return self.state not in (State.KEPT, State.PAST)
 
 
 def key_of(kind: Identifier, words: str) -> str:

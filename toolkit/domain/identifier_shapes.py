@@ -36,7 +36,7 @@ _POSTCODE = re.compile(
     rf"(?<![\w{_DASHES}/])(?:S-|SE-)?[1-9]\d\d{_SPACE}?\d\d{_SPACE}{{1,2}}(?=[A-ZÅÄÖ])[^\W\d_]{{2,}}"
 )
 _YEARS = ("18", "19", "20")
-_TEN = 10
+_TEN, _DATE = 10, 6  # digits of the whole, and of its date without the century
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _all(pattern: re.Pattern[str] | None, kind: Identifier, text: str) -> Iterat
 
 def _kind(found: re.Match[str]) -> Identifier:
     date = re.sub(r"\D", "", found["date"])
-    digits = (date[2:] if len(date) == 8 else date) + re.sub(r"\s", "", found["last"])  # noqa: PLR2004
+    digits = date[-_DATE:] + re.sub(r"\s", "", found["last"])
     if not (digits.isdigit() and len(digits) == _TEN and luhn(digits)):
         return Identifier.LIKE_PERSON_NUMBER
     return Identifier.COORDINATION_NUMBER if digits[4] in "6789" else Identifier.PERSON_NUMBER

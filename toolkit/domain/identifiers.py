@@ -57,6 +57,7 @@ class Leak:
     end: int
 
 
+_TEN = 10  # digits of a personal number without the century
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad+"
 _DAY = r"(?:0[1-9]|1[0-2])[ ]?(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 _NUMBER = re.compile(
@@ -101,7 +102,7 @@ def numbers(text: str) -> Iterator[Leak]:
 
 def _person_number(found: re.Match[str]) -> Identifier:
     digits = re.sub(r"\D", "", found["date"] + found["last"])
-    sure = len(digits) == 10 and luhn(digits)  # noqa: PLR2004
+    sure = len(digits) == _TEN and luhn(digits)
     return Identifier.PERSON_NUMBER if sure else Identifier.LIKE_PERSON_NUMBER
 
 

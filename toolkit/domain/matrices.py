@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.domain.schemes import PHASE, VALENCE
 from toolkit.domain.segments import Passage
 
 
 class Dimension(StrEnum):
-    """A side of a passage that a matrix can be made by; "code" are the codes under the question areas."""
+    """A side of a passage that a matrix can be made by; "code" are the codes under the question areas.
+
+    Every other facet of the scheme is one too, by its key.
+    """
 
     AREA = "area"
     CODE = "code"
@@ -28,18 +30,17 @@ class Count(StrEnum):
     RESPONDENTS = "respondents"
 
 
-FACETS = {Dimension.PHASE: PHASE, Dimension.VALENCE: VALENCE}
-
-
-def sides(passage: Passage, dimension: Dimension) -> Iterable[str]:
-    """The keys that the passage has on a side of a matrix: one or several, or "" alone."""
-    if dimension is Dimension.AREA:
+def sides(passage: Passage, side: str) -> Iterable[str]:
+    """The keys that the passage has on a side of a matrix, a `Dimension` or a facet: one or several, or "" alone."""
+    if side == Dimension.AREA:
         return passage.areas or ("",)
-    if dimension is Dimension.CODE:
+    if side == Dimension.CODE:
         return [code for code in passage.codes if code.partition("/")[0] in passage.areas] or ("",)
-    if dimension in FACETS:
-        return passage.of_facet(FACETS[dimension]) or ("",)
-    return (passage.respondent if dimension is Dimension.RESPONDENT else passage.group or "",)
+    if side == Dimension.RESPONDENT:
+        return (passage.respondent,)
+    if side == Dimension.GROUP:
+        return (passage.group or "",)
+    return passage.of_facet(side) or ("",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class NameFinder:
 
     def _stands_out(self, token: Token) -> bool:
         """Whether a word's capital may be a name's."""
-        if not token.capital or len(token.low) < 2:  # noqa: PLR2004
+        if not token.capital or len(token.low) <= 1:
             return False
         if self._own.whose(token.word, near=token.low not in self._words.ordinary):
             return True

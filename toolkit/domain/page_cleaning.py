@@ -69,11 +69,6 @@ def turns_after(turns: Sequence[RawTurn], text: str, edits: Sequence[Edit]) -> t
     return tuple(found)
 
 
-def page_at(text: str, position: int) -> int:
-    """The page, from 1, of a position: where a page ended within a sentence, it is counted to the next line's end."""
-    return text.count("\f", 0, position + 1) + 1
-
-
 def _is_one(before: RawTurn, turn: RawTurn, between: str) -> bool:
     """Whether a turn is the rest of the one before: the same label, and no line's end or label between them now."""
     return before.label == turn.label and not between.strip() and "\n" not in between

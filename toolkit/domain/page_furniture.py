@@ -14,6 +14,7 @@ from enum import StrEnum
 FEWEST = 3  # pages on which a line comes back before it is taken for furniture; both, where there are two
 SHARE = 0.4  # of all pages: heads may differ on left and right pages, and lack on the first
 LABELLED = 5  # the same for a line that begins as a speaker does
+_BY_CHANCE = 2  # on so few pages one word at the same edge may be the text's own
 _DEEPEST = 4  # lines of furniture at one edge
 _NUMBER = re.compile(r"\d+")
 _LABELLED = re.compile(r"[^\W\d_][^:\n]{0,30}:(?:\s|\Z)")
@@ -92,7 +93,7 @@ def _returning(lines: Sequence[Line], outermost: Sequence[int], pages: int, kind
             if offsets[_offset(line)] >= _enough(pages, 0):
                 yield index, Kind.PAGE_NUMBERS
         elif forms[_form(line)] >= _enough(pages, LABELLED if _LABELLED.match(line.words) else FEWEST) and (
-            pages > 2 or len(line.words.split()) > 1  # noqa: PLR2004
+            pages > _BY_CHANCE or len(line.words.split()) > 1
         ):
             yield index, kind
 

@@ -57,7 +57,7 @@ class Grid:
 
 def grid(cells: Sequence[Sequence[str]]) -> Grid | None:
     """The counts of a printed table, its header first and row headings in the first column; None when it has none."""
-    if len(cells) < 2 or len({len(row) for row in cells}) != 1:  # noqa: PLR2004
+    if len(cells) <= 1 or len({len(row) for row in cells}) != 1:
         return None
     able = (c for c in range(1, len(cells[0])) if not _NO_PEOPLE.fullmatch(cells[0][c]))
     columns = [c for c in able if _counting([row[c] for row in cells[1:]])]

@@ -14,6 +14,7 @@ from toolkit.errors import BadSetting
 from toolkit.messages import N_
 
 SMALL_GROUP = 6
+_BOTH = 2
 """Below this n only the words marked `small` are admissible."""
 
 
@@ -221,7 +222,7 @@ class QuantityScale:
         and *a couple* would hide that it is everyone).
         """
         _check(k, n)
-        return None if k == n == 2 else _picked(self.rules, k, n, language)  # noqa: PLR2004
+        return None if k == n == _BOTH else _picked(self.rules, k, n, language)
 
     def choose(self, k: int, n: int, language: str, *, variant: int = 0) -> str | None:
         """The word to print for k of n, synonyms taken in turn by `variant`; None: print the count."""

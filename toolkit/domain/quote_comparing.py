@@ -46,12 +46,6 @@ class Located:
     edits: tuple[Edit, ...]
 
 
-def edits_between(spoken: str, printed: str, *, offset: int = 0) -> tuple[Edit, ...] | None:
-    """The named edits that turn the spoken words, which begin at `offset`, into the printed ones; None if none do."""
-    found = _whole(spoken, printed, offset)
-    return None if isinstance(found, Difference) else found.edits
-
-
 def difference(spoken: str, printed: str) -> Difference | None:
     """The first place where the printed words are not the spoken ones with named edits; None if they are."""
     found = _whole(spoken, printed, 0)

@@ -66,10 +66,10 @@ def _token(found: re.Match[str], text: str, offset: int) -> Token:
         return Token(Kind.WORD, words, span)
     if found["dots"]:
         return Token(Kind.MARK, "…", span, soft=True)
-    return _mark(words, span, is_free_dash(text, found.start()))
+    return _mark(words, span, free=is_free_dash(text, found.start()))
 
 
-def _mark(mark: str, span: Span, free: bool) -> Token:  # noqa: FBT001 - said where it is called
+def _mark(mark: str, span: Span, *, free: bool) -> Token:
     if mark in _QUOTING:
         return Token(Kind.MARK, '"', span)
     if mark == "-":

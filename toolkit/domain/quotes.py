@@ -24,6 +24,8 @@ TELLING = (15, 45)
 """Words: a quote within these bounds is long enough to tell something and short enough to be read."""
 MOST_OF_ONE = 6
 """Quotes of one person in a report, before the others are asked first."""
+MORE = (5, 10)
+"""How many persons raise a theme, from which on one more quote shows it."""
 
 
 class Why(StrEnum):
@@ -77,15 +79,6 @@ def sentences(text: str) -> list[Span]:
             left = start + len(piece) - len(piece.lstrip())
             found.append(Span(left, start + len(piece.rstrip())))
     return found
-
-
-def excerpt(text: str, *, wanted: Collection[str] = ()) -> Span | None:
-    """The whole sentences of `text` that make the best quote of 12–60 words; None when there are none.
-
-    Best is worth most (see `worth`), of equals the one that begins first. What nobody could hear is never quoted.
-    """
-    best = _best(text, wanted, ())
-    return best[1] if best else None
 
 
 _WHOLE = 0.25
@@ -233,7 +226,7 @@ class Choice:
 
 def how_many(voices: int) -> int:
     """How many quotes (1–3) show a theme that this many persons raise."""
-    return 1 if voices < 5 else 2 if voices < 10 else 3  # noqa: PLR2004
+    return 1 + sum(voices >= each for each in MORE)
 
 
 def chosen(

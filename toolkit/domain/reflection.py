@@ -108,7 +108,8 @@ class Response:
     """What was said at a step: free, or of a claim or theme; `who` is empty where the session is anonymous.
 
     `start`, `end`: code points in the session's source, once it is made. `hidden`: not let through to the wall.
-    `device`: a random number of an own device, empty for what a note-taker wrote. `dots`: their sum.
+    `device`: a random number of an own device, empty for what a note-taker wrote. `dots`: their sum. `label`: the name
+    that stands before it in the session's source today, where it may have been masked.
     """
 
     id: int
@@ -127,6 +128,7 @@ class Response:
     at: datetime
     revision: int
     dots: int = field(default=0)
+    label: str = ""
 
 
 _RECOGNISE = Format(

@@ -156,7 +156,7 @@ def _check_back(scheme: Scheme, code: Code) -> None:
     )
 
 
-def _refuse(wrong: bool, message: str, **values: object) -> None:  # noqa: FBT001
+def _refuse(wrong: bool, message: str, **values: object) -> None:  # noqa: FBT001 - the condition stands first, as in an `if`
     if wrong:
         raise Refused(message, hint="", **values)
 

@@ -41,7 +41,7 @@ def parted(label: str) -> tuple[str, str]:
 def members(label: str) -> tuple[str, ...]:
     """The folded labels that one label joins ("Anna och Björn", "Deltagare 1 + 2"); () when it names one speaker."""
     parts = [part for part in map(folded, _AND.split(label)) if part]
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) <= 1:
         return ()
     series = _NUMBERED.fullmatch(parts[0])
     return tuple(series[1] + part if series and part.isdigit() else part for part in parts)

@@ -13,6 +13,7 @@ from toolkit.domain.report_blocks import digest, folded
 from toolkit.domain.written_report import WrittenParagraph
 
 LIKE = 0.6  # two texts of which so much is the same are one paragraph, edited; measured as difflib does
+SHORT = 40  # letters; shorter texts are alike by chance
 _EMPTY = digest("")
 _LONGEST = 2_000  # signs of a text that are compared
 
@@ -149,7 +150,7 @@ def _put(found: dict[str, Copy], key: str, number: int, place: int) -> None:
 def _alike(free: Mapping[int, WrittenParagraph], texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     taken: set[int] = set()
     for number, text in sorted(texts.items()):
-        if len(text) < 40:  # noqa: PLR2004 - short texts are alike by chance
+        if len(text) < SHORT:
             continue
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(folded(text)[:_LONGEST])

@@ -84,8 +84,8 @@ def project_wide(evidences: Iterable[Evidence], origin: str) -> tuple[Counting, 
     ways = {counting for each in told for counting in each.tallies} | {base}
     sums = {way: Tally() for way in sorted(ways, key=str)}
     for each in told:
-        for way, total in sums.items():
-            total += each.tallies[nearest(way, list(each.tallies))]  # noqa: PLW2901 - adds in place
+        for way in ways:
+            sums[way] += each.tallies[nearest(way, list(each.tallies))]
     return decided(sums, sum(each.quotes for each in told), base)
 
 

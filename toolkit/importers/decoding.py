@@ -53,10 +53,11 @@ _CODECS = {  # what a person may choose, by the name that is shown
     TWICE: "utf-8",
 }
 ENCODINGS = tuple(_CODECS)
+_LEADING = 0xC0  # from here on a byte begins a sequence of UTF-8; those below go on with one
 _HIGH = {  # the sign that each byte was taken for, by those who took it for windows-1252 or for Latin-1
     sign: byte for byte in range(128, 256) for sign in (chr(byte), bytes([byte]).decode("cp1252", "ignore")) if sign
 }
-_TWICE = re.compile("[Â-ô][" + re.escape("".join(sign for sign, byte in _HIGH.items() if byte < 0xC0)) + "]{1,3}")  # noqa: PLR2004
+_TWICE = re.compile("[Â-ô][" + re.escape("".join(sign for sign, byte in _HIGH.items() if byte < _LEADING)) + "]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,7 +299,7 @@ class _Reader:
     def _set_revised(self, number: int | None) -> None:
         self.counts["insertions"] += number != 0 and not self._state.ignored
 
-    def _set_plain(self, number: int | None) -> None:  # noqa: ARG002
+    def _set_plain(self, _number: int | None) -> None:
         self._state = replace(self._state, bold=False, hidden=False, font=None)
 
 

@@ -20,6 +20,7 @@ _OF_A_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Z]{1,3})\d+")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # a cell has no zone
+_WHOLE = 1e15  # below it Excel keeps every digit of a whole number
 _MOST_DAYS = 2_958_466  # the year 9999
 _LETTERS = 26
 
@@ -147,7 +148,7 @@ def _plain_number(value: str) -> str:
         number = float(value)
     except ValueError:
         return value
-    if number.is_integer() and abs(number) < 1e15:  # noqa: PLR2004 - what Excel keeps of digits
+    if number.is_integer() and abs(number) < _WHOLE:
         return str(int(number))
     return f"{number:.15g}"
 

@@ -69,7 +69,7 @@ def _plain(line: str) -> str:
 
 def _by_dash(lines: Sequence[str]) -> list[str]:
     dashed = [index for index, line in enumerate(lines) if _DASH.match(line)]
-    if len(dashed) < 2:  # noqa: PLR2004
+    if len(dashed) <= 1:
         return ["\n".join(lines)]
     begins = sorted({0, *dashed})
     parts = ["\n".join(lines[a:b]) for a, b in zip(begins, [*begins[1:], len(lines)], strict=True)]

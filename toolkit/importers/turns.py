@@ -41,6 +41,7 @@ _REMARK = re.compile(
 )
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _LAST_EMPHASIS = re.compile(r"[*_]{1,3}\Z")
+_PAIR = 2
 _ENDS_IN_TIME = re.compile(rf"(?<=\S)(?P<gap>\s{{1,8}})(?:{MARKED}|(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}})\s*\Z")
 _ROW = re.compile(rf"\n(?:\d{{1,6}}\t+)?\t*(?P<stamp>{MARKED}|(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\t+")
 _LONGEST_STAMP = 20  # characters
@@ -331,7 +332,7 @@ def _plain(text: str, span: Span, *, marked: bool) -> Span | None:
     start, end = span.start, span.end
     opening, closing = _EMPHASIS.match(text, start, end), _LAST_EMPHASIS.search(text, max(start, end - 3), end)
     around = text.count(closing[0], start, end) if closing else 0
-    if opening and closing and opening[0] == closing[0] and around == 2:  # noqa: PLR2004
+    if opening and closing and opening[0] == closing[0] and around == _PAIR:
         return trimmed(text, opening.end(), closing.start())
     if marked and closing and around == 1:
         return trimmed(text, start, closing.start())

@@ -65,6 +65,7 @@ class Chapters:
             yield from self.sections.section(by_section[section], writers)
             if not closing:
                 yield Prompt(self.wording.say("prompts.section"))
+        yield from self.sections.rest(f"{by}-{chapter}")
         yield from closing
 
     def _summary(self, anchor: str, inside: list[Topic]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
@@ -75,7 +76,7 @@ def _fits(lengths: list[int], columns: int) -> bool:
     return sum(_PATCH + each for each in wide) <= _KEY
 
 
-def _panel(axis, name: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _panel(axis: Axes, name: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:
     for at in range(max((len(values) for _, values in bars), default=0)):
         colour = _COLOURS[at % len(_COLOURS)]
         parts = [values[at] for _, values in bars]
@@ -88,7 +89,7 @@ def _panel(axis, name: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:  #
     axis.invert_yaxis()
     axis.tick_params(axis="y", length=0)
     axis.tick_params(axis="x", labelsize=8, length=2)
-    axis.xaxis.get_major_locator().set_params(integer=True)
+    axis.locator_params(axis="x", integer=True)
     for side in ("top", "right", "left"):
         axis.spines[side].set_visible(False)
 

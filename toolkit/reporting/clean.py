@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPACE = 0x20  # what stands before it are control characters
 _BOOKMARK = 40  # Word's limit for the length of a bookmark name
 
 
@@ -16,7 +17,7 @@ def visible(text: str) -> str:
 
 
 def _picture(code: int) -> str:
-    return chr(0x2400 + code) if code < 0x20 else "\ufffd"  # noqa: PLR2004
+    return chr(0x2400 + code) if code < _SPACE else "\ufffd"
 
 
 def slug(name: str) -> str:

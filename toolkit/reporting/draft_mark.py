@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from lxml import etree
 
@@ -28,7 +27,9 @@ def blocks_digest(digests: Iterable[tuple[Mark, str]]) -> str:
 
 def mark_parts(mark: DraftMark, parts: Mapping[str, bytes], *, document: str = "word/document.xml") -> dict[str, bytes]:
     """The parts to write so that a file with these `parts` bears the mark, in the place of one that it bears."""
-    item = etree.Element(f"{{{DRAFT}}}draft", nsmap=_named(DRAFT), id=str(mark.draft), blocks=mark.digest)
+    item = _root("draft", DRAFT)
+    item.set("id", str(mark.draft))
+    item.set("blocks", mark.digest)
     known = next((name for name in parts if _ITEM.fullmatch(name) and DRAFT.encode() in parts[name]), None)
     if known:
         return {known: serialized(item)}
@@ -63,14 +64,15 @@ def _item_relations(number: int) -> bytes:
     return with_relation(None, "customXmlProps", f"itemProps{number}.xml")[0]
 
 
-def _named(space: str) -> Any:  # noqa: ANN401 (the stubs know no default namespace)
-    return {None: space}
+def _root(name: str, space: str) -> etree._Element:
+    """An element without contents whose namespace has no prefix."""
+    return _parsed(f'<{name} xmlns="{space}"/>'.encode())
 
 
 def with_relation(part: bytes | None, kind: str, target: str) -> tuple[bytes, str]:
     """A relations part with one more relation, and that one's id."""
     space = f"{_PACKAGE}/relationships"
-    root = etree.Element(f"{{{space}}}Relationships", nsmap=_named(space)) if part is None else _parsed(part)
+    root = _root("Relationships", space) if part is None else _parsed(part)
     taken = {each.get("Id") for each in root}
     id_ = next(name for n in range(1, len(taken) + 2) if (name := f"rId{n}") not in taken)
     relation = f"{_OFFICE}/relationships/{kind}"

@@ -55,7 +55,7 @@ def _contents(blocks: Iterable[Block]) -> list[View]:
     found: list[View] = []
     inside: list[View] | None = None
     for block in blocks:
-        if not isinstance(block, Heading) or block.level > 2:  # noqa: PLR2004
+        if not isinstance(block, Heading) or block.level not in (1, 2):
             continue
         under: list[View] = []
         entry: View = {"anchor": slug(block.anchor), "text": visible(block.full), "inside": under}
@@ -121,7 +121,8 @@ class _Seeing:
             return None
         if not finding and len({self.anywhere[id_] for id_ in known}) > 1:
             return self._shelf_links(known)
-        shelf = finding if finding in self.places else self.anywhere[known[0]]
+        own = self.places.get(finding, {})
+        shelf = finding if any(id_ in own for id_ in known) else self.anywhere[known[0]]
         numbers = [self.places[shelf][id_] for id_ in known if id_ in self.places[shelf]]
         named = visible(" ".join(known[:TOLD]))
         return {"anchor": _item(shelf, min(numbers)), "title": named, "numbers": ranges(numbers)}

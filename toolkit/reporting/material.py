@@ -79,20 +79,20 @@ class AnalysisRun:
 class Material:
     """A project's findings and facts on the day of a draft.
 
-    `themes` in any order; `passages` by key, those in no theme too. `asked` holds the areas that each respondent was
-    asked about, `counts` the counts by area and group of those whose words may be used. `evidence` may be left out:
-    what is missing is made from the passages. `machine` says that the draft rests on suggestions alone, `aside` how
-    many themes somebody set aside, which are not among `themes`, `unsorted` how many passages wait to be sorted into
-    themes, `unguided` which groups have no question guide, so
+    `themes` in any order; `passages` by key, those in no theme too. `asked` holds the areas that each respondent
+    was asked about, `counts` the counts by area and group of those whose words may be used. `evidence` may be left
+    out: what is missing is made from the passages. `machine` says that the draft rests on suggestions alone,
+    `aside` how many themes somebody set aside, which are not among `themes`, `loose` how many single passages,
+    `unsorted` how many passages wait to be sorted into themes, `unguided` which groups have no question guide, so
     that nobody knows what was asked. `group_names` and `phase_names` change what the wording file calls a group
     ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during"). `standings` are the
     claims in the evaluator's order and where everyone stands, `question_texts` the evaluation questions by key,
-    `description` says what the programme is, `wishes` which quotes people want printed, or never. `purpose`: what it is
-    for beside analysis; whoever does not allow that is not in it. `records` are passages that nobody says and a report
-    may tell of, `record_themes` the themes among them: neither is in `passages` or `themes`, and no count knows them.
-    `held` are the closed reflection sessions, the earliest first,
-    `unquoted` the sources of which nothing may be printed as it stands.
-    `obstacles` stand by level and priority, `proposals_before` are those of the report that was let out last.
+    `description` says what the programme is, `wishes` which quotes people want printed, or never. `purpose`: what
+    it is for beside analysis; whoever does not allow that is not in it. `records` are passages that nobody says and
+    a report may tell of, `record_themes` the themes among them: neither is in `passages` or `themes`, and no count
+    knows them. `held` are the closed reflection sessions, the earliest first, `unquoted` the sources of which
+    nothing may be printed as it stands. `obstacles` stand by level and priority, `proposals_before` are those of
+    the report that was let out last.
     """
 
     title: str
@@ -115,6 +115,7 @@ class Material:
     scale: QuantityScale = field(default_factory=QuantityScale)
     machine: bool = False
     aside: int = 0
+    loose: int = 0
     unsorted: int = 0
     standings: tuple[Standing, ...] = ()
     question_texts: Mapping[str, str] = field(default_factory=dict)

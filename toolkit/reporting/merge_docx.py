@@ -14,7 +14,7 @@ from toolkit.messages import N_
 from toolkit.reporting.labels import labels
 from toolkit.reporting.read_docx import Opened, Package, opened
 from toolkit.reporting.word_grafting import Grafting, containers
-from toolkit.reporting.word_paragraphs import STRICT, Element, child, local
+from toolkit.reporting.word_paragraphs import STRICT, Element, child, local, removed
 
 TOLD = 12  # paragraphs of a proposal that a comment repeats
 
@@ -104,7 +104,7 @@ def merged(package: Package, draft: Package, was: Was, *, language: str, day: da
 class _Merge:
     def __init__(self, base: Opened, new: Opened, was: Was, grafting: Grafting) -> None:
         self.base, self.new, self.was, self.grafting = base, new, was, grafting
-        self.body: Element = child(base.document, "body")
+        self.body = base.body
         self.blocks = _blocks(new.report.paragraphs)
         self.found = standings(base.report.paragraphs, was.blocks, order=list(was.blocks))
         self.result = Merged(own=own(base.report.paragraphs, self.found.values()))
@@ -228,7 +228,7 @@ class _Merge:
 
     def _refill(self, place: int, new: int) -> None:
         for each in self.base.placed[place].before:
-            each.getparent().remove(each)
+            removed(each)
         self.grafting.refilled(self._element(place), self.new.placed[new].element)
 
     def _exchange(self, key: str, copy: Copy) -> None:
@@ -243,9 +243,8 @@ class _Merge:
             self._remove(each)
 
     def _copies(self, key: str) -> Iterator[Element]:
-        body = child(self.new.document, "body")
         elements = (self.new.placed[place].element for place in self.blocks[key].values())
-        for top in containers(elements, body):
+        for top in containers(elements, self.new.body):
             yield self.grafting.copied(top)
 
     def _remove(self, element: Element) -> None:
@@ -255,7 +254,7 @@ class _Merge:
         if local(element.tag) == "p" and kept:
             self.grafting.emptied(element)
         else:
-            element.getparent().remove(element)
+            removed(element)
 
     def _put_in(self, key: str) -> None:
         """Put a new block after the nearest one before it in the outline that is there."""
@@ -271,7 +270,7 @@ class _Merge:
             place = self.after[key] = each
         self.result.new.append(self._told_new(key))
 
-    def _place_for(self, key: str) -> Element:
+    def _place_for(self, key: str) -> Element | None:
         order = list(self.blocks)
         before = order[: order.index(key)]
         heading = next((each for each in reversed(before) if each.startswith("h_")), None)

@@ -158,6 +158,8 @@ def coding(material: Material, found: Sequence[Finding], wording: Wording) -> It
     )
     if material.aside:
         yield _many(wording, "method.aside", material.aside)
+    if material.loose:
+        yield _many(wording, "method.loose", material.loose)
     if material.unsorted:
         yield _many(wording, "method.unsorted", material.unsorted)
 

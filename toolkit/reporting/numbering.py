@@ -11,6 +11,7 @@ from toolkit.reporting.outline import Outline
 from toolkit.reporting.wording import Wording
 
 Parts = Sequence[tuple[str, tuple[Block, ...]]]
+SECTION = 2  # the level of a section's heading
 _OPEN, _CLOSE = "\N{SYMBOL FOR START OF TEXT}ref:", "\N{SYMBOL FOR END OF TEXT}"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
@@ -39,11 +40,10 @@ def laid_out(parts: Parts, appendices: Parts, *, outline: Outline, wording: Word
 def _named(parts: Parts, outline: Outline, wording: Wording) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for part, blocks in parts:
         title = outline.title(part, wording.language)
-        first = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), None)
+        first = next(((at, block) for at, block in enumerate(blocks) if isinstance(block, Heading)), None)
         if title and first is not None and part != "chapters":
-            heading = blocks[first]
-            assert isinstance(heading, Heading)  # noqa: S101
-            yield part, (*blocks[:first], replace(heading, text=title), *blocks[first + 1 :])
+            at, heading = first
+            yield part, (*blocks[:at], replace(heading, text=title), *blocks[at + 1 :])
         else:
             yield part, blocks
 
@@ -56,7 +56,7 @@ def _numbered(blocks: Iterable[Block]) -> list[Block]:
         if isinstance(block, Heading) and block.level == 1:
             at = [at[0] + 1, 0]
             found.append(replace(block, number=str(at[0])))
-        elif isinstance(block, Heading) and block.level == 2 and at[0]:  # noqa: PLR2004
+        elif isinstance(block, Heading) and block.level == SECTION and at[0]:
             at[1] += 1
             found.append(replace(block, number=f"{at[0]}.{at[1]}"))
         else:

@@ -128,9 +128,10 @@ def _once(parts: tuple[str, ...], name: str) -> None:
 
 def _chapters(value: object, name: str) -> tuple[str, str]:
     chapters = _listed(value, DIVISIONS, name=name, key="chapters")
-    if len(chapters) == 1:
-        return chapters[0], ""
-    if len(set(chapters)) != 2 or len(chapters) != 2 or chapters[1] == "question":  # noqa: PLR2004
+    first, *others = chapters
+    if not others:
+        return first, ""
+    if others in ([first], ["question"]) or len(others) > 1:
         raise BadSetting(
             N_("{name}: “chapters” must name two different divisions."),
             hint=N_('Write for instance chapters = ["group", "phase"]; “question” can only stand first.'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from toolkit.domain.claims import ClaimKind, Side, Standing, cell
+from toolkit.domain.claims import VOICED, ClaimKind, Side, Standing, cell
 from toolkit.domain.quotes import Quote
 from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.domain.stances import HINDERS, PROMOTES
@@ -174,9 +174,12 @@ def _proposals(basis: Basis, *, quotes: Quoting) -> Iterator[Block]:
 def _proposed(basis: Basis, group: str, quotes: Quoting) -> Iterator[Sentence]:
     claims = basis.of_kind(ClaimKind.PROPOSAL)
     yield from claimed_of(basis, group, claims)
-    told = {theme for each in claims if group in each.positions for theme in each.claim.themes}
+    own = [each for each in claims if group in each.positions]
+    told = {theme for each in own for theme in each.claim.themes}
+    resting = {id_ for each in own for one in each.positions[group] if one.stance in VOICED for id_ in one.evidence}
     for each in basis.found:
-        if each.theme.group == group and each.proposing and each.theme.id not in told:
+        new = any(resting.isdisjoint(one.evidence) for one in each.proposing)
+        if each.theme.group == group and new and each.theme.id not in told:
             setting = (basis.material, basis.wording)
             yield _item("proposals.item", each, each.proposers, setting, quote=quotes(each))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.domain.claims import Side, cell
+from toolkit.domain.claims import Side, Standing, cell
 from toolkit.domain.packs import PieceKind
 from toolkit.domain.report import Block, Bullets, Heading, Paragraph, QuoteBlock, Report, Sentence
 from toolkit.reporting.compose import evidence_of_blocks
@@ -123,21 +123,19 @@ class _Making:
     def _differ(self) -> Iterator[Sentence]:
         for each in self.told:
             if each.standing:
-                yield from self._across(each)
+                yield from self._across(each.number, each.standing)
         yield from self._about("within", [each for each in self.told if self._within(each)])
 
-    def _across(self, told: Told) -> Iterator[Sentence]:
+    def _across(self, point: int, standing: Standing) -> Iterator[Sentence]:
         """Who bears a finding out, and which group says something else or does not speak of it though asked."""
-        standing = told.standing
-        assert standing  # noqa: S101
-        cells = {group: cell(standing, group) for group in self._groups(told) if not self.readers.close(group)}
+        cells = {group: cell(standing, group) for group in standing.positions if not self.readers.close(group)}
         large = {group: each for group, each in cells.items() if each.n >= HEARD}
         bearing = [group for group, each in large.items() if each.side is Side.AGREE and each.k > 1]
         for path, sides in (("against", (Side.CONTRADICT, Side.QUALIFY)), ("only", (Side.SILENT,))):
             others = [group for group, each in large.items() if each.side in sides and each.tally.raised != 1]
             if bearing and others:
                 yield Sentence(
-                    self._say(path, point=told.number, groups=self._plurals(bearing), others=self._plurals(others)),
+                    self._say(path, point=point, groups=self._plurals(bearing), others=self._plurals(others)),
                     standing.evidence(),
                     claim=standing.claim.id,
                 )

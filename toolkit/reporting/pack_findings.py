@@ -121,8 +121,8 @@ class PackWriter:
 
     def _carried(self, told: Told) -> float:
         """By how many groups, and within them by how large a share, a claim is borne out."""
-        assert told.standing  # noqa: S101
-        tallies = [told.standing.tally_of(group) for group in told.standing.positions]
+        standing = told.standing
+        tallies = [standing.tally_of(group) for group in standing.positions] if standing else []
         return sum(each.affirms / each.asked for each in tallies if each.asked)
 
     def _claim(self, standing: Standing) -> Told:
@@ -245,11 +245,13 @@ class PackWriter:
         if told.finding:
             if self.readers.quotable(told.finding.theme.group):
                 yield told.finding.theme.group, told.finding.passages, told.finding.positions
-            return
-        assert told.standing  # noqa: S101
-        for group, positions in told.standing.positions.items():
+        elif told.standing:
+            yield from self._quotable_of(told.standing)
+
+    def _quotable_of(self, standing: Standing) -> Iterator[tuple[str, Sequence[Passage], Sequence[Position]]]:
+        for group, positions in standing.positions.items():
             bearing = {id_ for each in positions if each.stance is Stance.AFFIRMS for id_ in each.evidence}
-            own = own_passages(told.standing, group, self.material)
+            own = own_passages(standing, group, self.material)
             passages = tuple(each for each in own if not bearing.isdisjoint(each.evidence))
             if passages and self.readers.quotable(group):
                 yield group, passages, positions

@@ -43,7 +43,7 @@ class Package(Protocol):
     def names(self) -> tuple[str, ...]:
         """The paths of all parts."""
 
-    def xml(self, part: str) -> Element:
+    def xml(self, part: str) -> Element | None:
         """The root element of a part; None when the file has none."""
 
     def bytes(self, part: str) -> bytes:
@@ -57,6 +57,7 @@ class Opened:
     report: WrittenReport
     placed: list[Placed]
     document: Element
+    body: Element
     path: str
     related: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,7 +95,7 @@ def opened(package: Package, *, renamed: Mapping[str, str] = MappingProxyType({}
         insertions=sum(one.insertions for one in texts),
         deletions=sum(one.deletions for one in texts),
     )
-    return Opened(report, where, document, path, related)
+    return Opened(report, where, document, body, path, related)
 
 
 def _rename(document: Element, renamed: Mapping[str, str]) -> None:
@@ -262,6 +263,6 @@ def _draft(package: Package) -> DraftMark | None:
     for part in package.names:
         if re.fullmatch(r"customXml/item\d+\.xml", part):
             root = package.xml(part)
-            if root is not None and root.tag == f"{{{DRAFT}}}draft" and root.get("id", "").isdecimal():
-                return DraftMark(int(root.get("id")), root.get("blocks", ""))
+            if root is not None and root.tag == f"{{{DRAFT}}}draft" and (id_ := root.get("id", "")).isdecimal():
+                return DraftMark(int(id_), root.get("blocks", ""))
     return None

@@ -8,11 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from functools import singledispatchmethod
 from io import BytesIO
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_BREAK
 from docx.exceptions import PythonDocxError
-from docx.shared import Cm, Inches
+from docx.section import Section
+from docx.shared import Cm, Emu, Inches, Length
+from docx.table import _Row
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 from lxml.etree import XMLSyntaxError
 
 from toolkit.domain.report import (
@@ -101,7 +107,7 @@ class DocxRenderer:
         return _undated(data.getvalue())
 
 
-def _styled(own: bytes) -> Any:  # noqa: ANN401
+def _styled(own: bytes) -> WordDocument:
     try:
         return Document(BytesIO(own))
     except (zipfile.BadZipFile, PythonDocxError, XMLSyntaxError, KeyError, ValueError):
@@ -111,26 +117,14 @@ def _styled(own: bytes) -> Any:  # noqa: ANN401
         ) from None
 
 
-def starting_styles(language: str) -> bytes:
-    """A `styles.docx` with the draft's own styles, page and footer, for a user to change."""
-    document = Document()
-    _emptied(document)
-    word_styles.prepare(document, labels(language)["locale"], own=False)
-    _page_numbers(document)
-    word_traces.clear(document)
-    data = BytesIO()
-    document.save(data)
-    return _undated(data.getvalue())
-
-
-def _emptied(document: Any) -> None:  # noqa: ANN401
+def _emptied(document: WordDocument) -> None:
     body = document.element.body
     for child in list(body):
         if not child.tag.endswith("}sectPr"):
             body.remove(child)
 
 
-def _properties(document: Any, report: Report, language: str) -> None:  # noqa: ANN401
+def _properties(document: WordDocument, report: Report, language: str) -> None:
     """Title and language are told, who and which program are not; the date is that of the draft."""
     core = document.core_properties
     core.title, core.language = visible(f"{report.title}: {report.subtitle}"), language
@@ -140,7 +134,7 @@ def _properties(document: Any, report: Report, language: str) -> None:  # noqa: 
     core.revision = 1
 
 
-def _page_numbers(document: Any) -> None:  # noqa: ANN401
+def _page_numbers(document: WordDocument) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = "Footer"
     paragraph.alignment = 1
@@ -159,14 +153,14 @@ def _undated(data: bytes) -> bytes:
 class _Writing:
     """A Word document being written from a report."""
 
-    def __init__(self, document: Any, report: Report, *, bare: bool = False) -> None:  # noqa: ANN401
+    def __init__(self, document: WordDocument, report: Report, *, bare: bool = False) -> None:
         self.document, self.report, self.bare = document, report, bare
         self.words = labels(report.language)
         self.styles = style_ids(document)
         self.bookmarks, self.comments = Bookmarks(), Comments(document, report.day)
         self.running: Counter[str] = Counter()
         self.since_break = ENOUGH
-        self.last_text: Any = None
+        self.last_text: WordParagraph
         self.key, self.number = "", 0
         self.long = set[str]() if report.brief else _long_chapters(report.blocks)
         self.anchors = {block.anchor for block in report.blocks if isinstance(block, Heading)}
@@ -187,11 +181,11 @@ class _Writing:
 
     def _contents(self) -> None:
         headings = [block for block in self.report.blocks if isinstance(block, Heading)]
-        self.document.add_page_break()
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         self._paragraph(self.words["contents"], "TOC Heading")
         contents(
             self.document,
-            ((each.level, each.full, bookmark(each.anchor, prefix="h")) for each in headings if each.level < 3),  # noqa: PLR2004
+            ((each.level, each.full, bookmark(each.anchor, prefix="h")) for each in headings if each.level in (1, 2)),
             styles=self.styles,
         )
 
@@ -201,18 +195,18 @@ class _Writing:
         self.write(one.block)
         self.since_break += 1
 
-    def _generated(self, paragraph: Any) -> None:  # noqa: ANN401
+    def _generated(self, paragraph: WordParagraph) -> None:
         """Put the bookmark of the next generated paragraph of this block round all that a paragraph holds."""
         self.number += 1
         self.bookmarks.around(paragraph, block_mark(Mark(self.key, self.number)))
 
-    def _paragraph(self, text: str, style: str) -> Any:  # noqa: ANN401
+    def _paragraph(self, text: str, style: str) -> WordParagraph:
         paragraph = self._empty(style)
         if text:
             text_run(paragraph, text)
         return paragraph
 
-    def _empty(self, style: str) -> Any:  # noqa: ANN401
+    def _empty(self, style: str) -> WordParagraph:
         paragraph = self.document.add_paragraph()
         paragraph._p.style = self.styles[style]
         return paragraph
@@ -244,7 +238,7 @@ class _Writing:
                 self._evidence(run, sentence.evidence, told[sentence.evidence])
         self._generated(paragraph)
 
-    def _sentence(self, paragraph: Any, sentence: Sentence, *, last: bool = True) -> Any:  # noqa: ANN401
+    def _sentence(self, paragraph: WordParagraph, sentence: Sentence, *, last: bool = True) -> Run:
         """Write a sentence, its count before its full stop; returns the run that a comment hangs on."""
         text, stop = (sentence.text[:-1], ".") if sentence.count and sentence.text[-1:] == "." else (sentence.text, "")
         run = text_run(paragraph, text)
@@ -255,7 +249,7 @@ class _Writing:
             text_run(paragraph, rest)
         return run
 
-    def _evidence(self, run: Any, ids: Iterable[str], sentences: Iterable[int] = (), why: str = "") -> None:  # noqa: ANN401
+    def _evidence(self, run: Run, ids: Iterable[str], sentences: Iterable[int] = (), why: str = "") -> None:
         known = [self.report.evidence[id_] for id_ in ids if id_ in self.report.evidence]
         lines = [self.words["sentence"].format(numbers=ranges(sentences))] if sentences else []
         lines += [self.words.get(why, why)] if why else []
@@ -310,8 +304,7 @@ class _Writing:
         self._caption("table", block.caption, block.anchor)
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(block.header))
         rules(table)
-        section = self.document.sections[0]
-        widths = _widths(block, section.page_width - section.left_margin - section.right_margin)
+        widths = _widths(block, _text_width(self.document.sections[0]))
         for at, (row, cells) in enumerate(zip(table.rows, (block.header, *block.rows), strict=True)):
             unbroken(row)
             self._row(row, cells, widths=widths, header=at == 0)
@@ -321,7 +314,7 @@ class _Writing:
             column.width = width
         self._generated(self._paragraph(block.note, word_styles.NOTE))
 
-    def _row(self, row: Any, cells: Iterable[str], *, widths: list[int], header: bool) -> None:  # noqa: ANN401
+    def _row(self, row: _Row, cells: Iterable[str], *, widths: list[Length], header: bool) -> None:
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
@@ -343,14 +336,14 @@ class _Writing:
         self._caption("figure", block.caption, block.anchor)
 
 
-def _drawn(paragraph: Any, block: Figure) -> None:  # noqa: ANN401
+def _drawn(paragraph: WordParagraph, block: Figure) -> None:
     """Put a figure's chart into a paragraph, no taller than the page takes."""
     from toolkit.reporting import charts
 
     picture = paragraph.add_run().add_picture(BytesIO(charts.png(block)), width=Inches(charts.WIDTH))
     tallest = Cm(20)
     if picture.height > tallest:
-        picture.width, picture.height = int(picture.width * tallest / picture.height), tallest
+        picture.width, picture.height = Emu(int(picture.width * tallest / picture.height)), tallest
     described(picture, block.alt, block.caption)
 
 
@@ -372,7 +365,13 @@ def _ended(heading: str) -> str:
     return heading if heading[-1:] in ".!?" else f"{heading}."
 
 
-def _widths(table: Table, whole: int) -> list[int]:
+def _text_width(section: Section) -> int:
+    """How wide a page's text is; as on our own page where the user's styles.docx does not say it."""
+    wide, left, right = section.page_width, section.left_margin, section.right_margin
+    return Cm(16) if wide is None or left is None or right is None else wide - left - right
+
+
+def _widths(table: Table, whole: int) -> list[Length]:
     """Column widths in the unit of `whole`, by what the columns hold; where room is scarce no word is parted."""
     columns = list(zip(table.header, *table.rows, strict=True))
     needs, words = [], []
@@ -385,7 +384,7 @@ def _widths(table: Table, whole: int) -> list[int]:
     if len(columns) > EVEN and all(len(cell) < SHORT for column in columns[1:] for cell in column[1:]):
         needs[1:] = [max(needs[1:])] * (len(needs) - 1)
     needs = _squeezed(needs, words)
-    return [int(whole * need / sum(needs)) for need in needs]
+    return [Emu(int(whole * need / sum(needs))) for need in needs]
 
 
 def _squeezed(needs: list[float], words: list[float]) -> list[float]:

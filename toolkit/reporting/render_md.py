@@ -37,7 +37,7 @@ class MarkdownRenderer:
 
     suffix: ClassVar[str] = ".md"
 
-    def render(self, report: Report, *, resources: Mapping[str, bytes]) -> bytes:  # noqa: ARG002
+    def render(self, report: Report, *, resources: Mapping[str, bytes]) -> bytes:  # noqa: ARG002 - what renderers are given
         """The bytes of the Markdown file; it needs no resources."""
         writing = _Writing(report)
         parts = [f"# {plain(report.title)}", f"*{plain(report.subtitle)}*"]

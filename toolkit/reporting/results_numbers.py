@@ -136,7 +136,7 @@ def _summary(goals: Sequence[Goal], wording: Wording) -> Iterator[str]:
     if total == 1:
         path = "summary_only_reached" if reached else "summary_only_not"
     elif reached == total:
-        path = "summary_both" if total == 2 else "summary_all"  # noqa: PLR2004
+        path = {2: "summary_both"}.get(total, "summary_all")
     else:
         path = {0: "summary_none", 1: "summary_one"}.get(reached, "summary_many")
     yield wording.say(f"frame.results.{path}", total=wording.number(total), number=wording.number(reached))

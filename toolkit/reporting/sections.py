@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from toolkit.domain.claim_words import content_words
 from toolkit.domain.claims import VOICED, Position, Standing
 from toolkit.domain.quotes import Choice, Quote, chosen, deviation, lies_on
-from toolkit.domain.report import Block, Notice, Paragraph, QuoteBlock, Sentence, Stated
+from toolkit.domain.report import Block, Notice, Paragraph, QuoteBlock, Sentence
 from toolkit.domain.segments import Passage
 from toolkit.reporting import records
+from toolkit.reporting.chapter import counted
 from toolkit.reporting.claims_text import ClaimWriter
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material
@@ -40,6 +41,7 @@ class Sections:
     proposed: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     elsewhere: list[Quote] = field(default_factory=list)
+    left: dict[str, Passage] = field(default_factory=dict)
 
     def chapter(self, number: int) -> tuple[Writer, ClaimWriter]:
         """The writers of one chapter, whose patterns begin at its number."""
@@ -57,7 +59,7 @@ class Sections:
             claimed = list(self._claimed(topic, claimer))
             yield from claimed
             if any(isinstance(block, Paragraph) for block in claimed):
-                yield from self._left(topic, claimer.turns)
+                self._leave(topic)
             elif not topic.loose:
                 yield from self._theme(topic.finding, writer, brief=brief)
 
@@ -103,15 +105,25 @@ class Sections:
             return 1 + bool(deviation(standing.positions[topic.group]).voices)
         return PER_CLAIM if len(topic.claims) > 1 else 3
 
-    def _left(self, topic: Topic, turns: Turns) -> Iterator[Block]:
-        """Says of a theme's passages that none of its claims rests on that there are more, once in a report."""
+    def _leave(self, topic: Topic) -> None:
+        """Remember, once in a report, the passages of a theme that none of its claims rests on."""
         if topic.finding.id in self.told:
             return
         self.told.add(topic.finding.id)
         resting = {id_ for each in self._resting(topic) for id_ in each.evidence}
-        left = [each for each in topic.finding.passages if resting.isdisjoint(each.evidence)]
+        self.left.update((each.key, each) for each in topic.finding.passages if resting.isdisjoint(each.evidence))
+
+    def rest(self, chapter: str) -> Iterator[Block]:
+        """Says once, at the end of a chapter, that its themes hold passages which none of its claims rests on."""
+        left = list(self.left.values())
+        self.left.clear()
         if left:
-            yield Paragraph((self._more(topic, left, turns),), finding=topic.finding.id)
+            evidence = tuple(dict.fromkeys(id_ for each in left for id_ in each.evidence))
+            machine = all(each.machine for each in left)
+            count = counted(self.wording, "chapter.passages", len(left))
+            yield Paragraph(
+                (Sentence(self.wording.say("chapter.left"), evidence, count, machine),), finding=f"rest-{chapter}"
+            )
 
     def _resting(self, topic: Topic) -> list[Position]:
         """The positions of all claims on the topic's theme that are told, also of those that another chapter tells."""
@@ -119,17 +131,6 @@ class Sections:
         told = [each for each in claims if each.tally_of(topic.group).affirms]
         positions = (each for claim in told for each in claim.positions.get(topic.group, ()))
         return [each for each in positions if each.stance in VOICED]
-
-    def _more(self, topic: Topic, left: Sequence[Passage], turns: Turns) -> Sentence:
-        others = {each.respondent for each in left} - {each.respondent for each in self._resting(topic)}
-        evidence = tuple(dict.fromkeys(id_ for each in left for id_ in each.evidence))
-        machine = all(each.machine for each in left)
-        if not others:
-            return Sentence(turns.sentence("claim_more"), evidence, machine=machine)
-        k, n = len(others), topic.finding.tally.asked
-        form = "one" if k == 1 else "many"
-        text = turns.sentence("claim_also", form, number=self.wording.number(k))
-        return Sentence(text, evidence, self.wording.count(k, n), machine, Stated(k, n, topic.group))
 
     def _choice(self, finding: Finding, claim: int | None = None) -> Choice:
         material = self.material

@@ -16,7 +16,7 @@ from toolkit.reporting.clean import visible
 from toolkit.reporting.draft_mark import serialized, with_default, with_relation, with_type
 from toolkit.reporting.read_docx import Opened, Package, style_name
 from toolkit.reporting.word_numbering import Numberings
-from toolkit.reporting.word_paragraphs import NAMESPACES, Element, child, local, value
+from toolkit.reporting.word_paragraphs import NAMESPACES, Element, child, local, removed, value
 
 OURS = "Spegla"  # the author of the program's comments
 _W = NAMESPACES[0]
@@ -52,9 +52,9 @@ class Grafting:
     source: Opened
     source_package: Package
     changed: dict[str, bytes] = field(default_factory=dict)
-    _comments: Element = None
+    _comments: Element = field(init=False)
     _source_comments: dict[str, Element] = field(default_factory=dict)
-    _styles: Element = None
+    _styles: Element | None = field(init=False)
     _style_ids: dict[str, str] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
     _last: dict[str, int] = field(default_factory=dict)
@@ -63,9 +63,8 @@ class Grafting:
     _numbers: Numberings = field(init=False)
 
     def __post_init__(self) -> None:
-        self._comments = self._part(self.into, self.package, "comments")
-        if self._comments is None:
-            self._comments = etree.Element(w("comments"), nsmap={"w": _W})
+        known = self._part(self.into, self.package, "comments")
+        self._comments = etree.Element(w("comments"), nsmap={"w": _W}) if known is None else known
         theirs = self._part(self.source, self.source_package, "comments")
         self._source_comments = {value(each, "id"): each for each in (() if theirs is None else theirs)}
         self._styles = self._part(self.into, self.package, "styles")
@@ -78,7 +77,7 @@ class Grafting:
         }
 
     @staticmethod
-    def _part(opened: Opened, package: Package, kind: str) -> Element:
+    def _part(opened: Opened, package: Package, kind: str) -> Element | None:
         return package.xml(opened.related[kind]) if kind in opened.related else None
 
     @staticmethod
@@ -128,7 +127,7 @@ class Grafting:
         if id_:
             reference.set(w("val"), id_)
         else:
-            reference.getparent().remove(reference)
+            removed(reference)
 
     def _style(self, id_: str) -> str:
         """The id in the file of the style that has this id in the source; one that is missing is put there."""
@@ -146,10 +145,10 @@ class Grafting:
         for each in self._styles:
             if local(each.tag) == "style" and value(each, "type") == kind and style_name(each) == name:
                 return value(each, "styleId")
-        return self._new_style(style, id_)
+        return self._new_style(self._styles, style, id_)
 
-    def _new_style(self, style: Element, id_: str) -> str:
-        taken = {value(each, "styleId") for each in self._styles}
+    def _new_style(self, styles: Element, style: Element, id_: str) -> str:
+        taken = {value(each, "styleId") for each in styles}
         new = deepcopy(style)
         own = next(each for each in (id_, *(f"{id_}{n}" for n in range(2, 100))) if each not in taken)
         new.set(w("styleId"), own)
@@ -161,8 +160,8 @@ class Grafting:
             elif each is not None:
                 new.remove(each)
         for number in list(new.iter(w("numPr"))):
-            number.getparent().remove(number)
-        self._styles.append(new)
+            removed(number)
+        styles.append(new)
         self.changed[self.into.related["styles"]] = b""
         return own
 
@@ -175,7 +174,7 @@ class Grafting:
         if id_ not in self._pictures:
             folder, name = posixpath.split(self.source.path)
             root = self.source_package.xml(f"{folder}/_rels/{name}.rels")
-            target = next(each.get("Target", "") for each in root if each.get("Id") == id_)
+            target = next(each.get("Target", "") for each in (() if root is None else root) if each.get("Id") == id_)
             data = self.source_package.bytes(posixpath.normpath(posixpath.join(folder, target)))
             path = f"word/media/spegla-{hashlib.sha256(data).hexdigest()[:12]}.png"
             self.changed[path] = data
@@ -261,7 +260,7 @@ class Grafting:
                 paragraph.remove(each)
         for each in (*starts, *ends):
             for words in list(each.iter(w("t"))):
-                words.getparent().remove(words)
+                removed(words)
             paragraph.append(each)
 
     def carried(self, old: Iterable[Element], new: Element) -> None:
@@ -313,9 +312,9 @@ class Grafting:
         self._tidy()
         self.changed[self.into.path] = serialized(self.into.document)
         self._finish_comments()
-        if "styles" in self.into.related and self.into.related["styles"] in self.changed:
+        if self._styles is not None and self.into.related["styles"] in self.changed:
             self.changed[self.into.related["styles"]] = serialized(self._styles)
-        if self._numbers.changed:
+        if self._numbers.ours is not None and self._numbers.changed:
             self.changed[self.into.related["numbering"]] = serialized(self._numbers.ours)
         return self.changed
 
@@ -333,13 +332,13 @@ class Grafting:
             else:
                 lost = id_ in self._forgotten
             if lost:
-                each.getparent().remove(each)
+                removed(each)
 
     def _finish_comments(self) -> None:
         path = self.into.related.get("comments", "")
         for each in self._comments:  # LibreOffice gives an undated comment the date 0-00-00, which is none
-            if value(each, "date").startswith("0-"):
-                each.attrib.pop(w("date"), None)
+            if each.get(w("date"), "").startswith("0-"):
+                del each.attrib[w("date")]
         if not path and len(self._comments):
             path = "word/comments.xml"
             self.changed[_TYPES] = with_type(self._current(_TYPES), f"/{path}", _COMMENTS)
@@ -362,7 +361,9 @@ def _told(comment: Element) -> str:
 def _whole(anchor: Element) -> Element:
     """The anchor itself, or the run that holds it."""
     parent = anchor.getparent()
-    return parent if local(anchor.tag) == "commentReference" and local(parent.tag) == "r" else anchor
+    if parent is None or local(anchor.tag) != "commentReference" or local(parent.tag) != "r":
+        return anchor
+    return parent
 
 
 def _without(extended: Element, gone: set[str]) -> Element:
@@ -380,8 +381,8 @@ def containers(elements: Iterable[Element], body: Element) -> Iterator[Element]:
     seen: list[Element] = []
     for element in elements:
         top = element
-        while top.getparent() is not None and top.getparent() is not body:
-            top = top.getparent()
+        while (holder := top.getparent()) is not None and holder is not body:
+            top = holder
         if not any(top is one for one in seen):
             seen.append(top)
             yield top

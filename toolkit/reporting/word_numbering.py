@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from toolkit.reporting.word_paragraphs import NAMESPACES, Element, child, value
+from toolkit.reporting.word_paragraphs import NAMESPACES, Element, child, removed, value
 
 _W = f"{{{NAMESPACES[0]}}}"
 
@@ -14,8 +14,8 @@ _W = f"{{{NAMESPACES[0]}}}"
 class Numberings:
     """The numberings of the file that lists come from and of the one they are put into; None where it has none."""
 
-    theirs: Element
-    ours: Element
+    theirs: Element | None
+    ours: Element | None
     changed: bool = False
     _known: dict[str, str] = field(default_factory=dict)
 
@@ -26,7 +26,7 @@ class Numberings:
         if own and number is not None:
             number.set(f"{_W}val", own)
         else:
-            reference.getparent().remove(reference)
+            removed(reference)
 
     def _own(self, id_: str) -> str:
         if id_ not in self._known:
@@ -35,19 +35,18 @@ class Numberings:
 
     def _brought(self, id_: str) -> str:
         theirs = _named(self.theirs, "num", "numId", id_)
-        like = child(theirs, "abstractNumId") if theirs is not None else None
-        way = _named(self.theirs, "abstractNum", "abstractNumId", value(like)) if like is not None else None
-        if theirs is None or way is None or self.ours is None:
+        number = deepcopy(theirs)
+        inner = child(number, "abstractNumId")
+        way = _named(self.theirs, "abstractNum", "abstractNumId", value(inner)) if inner is not None else None
+        if number is None or inner is None or way is None or self.ours is None:
             return ""
-        way, number = deepcopy(way), deepcopy(theirs)
+        way = deepcopy(way)
         for unlike in ("nsid", "tmpl"):  # two ways of one name are taken for one
             told = child(way, unlike)
             if told is not None:
                 way.remove(told)
         way.set(f"{_W}abstractNumId", _free(self.ours, "abstractNum", "abstractNumId"))
         number.set(f"{_W}numId", _free(self.ours, "num", "numId"))
-        inner = child(number, "abstractNumId")
-        assert inner is not None  # noqa: S101
         inner.set(f"{_W}val", value(way, "abstractNumId"))
         first = child(self.ours, "num")
         self.ours.insert(len(self.ours) if first is None else list(self.ours).index(first), way)
@@ -57,7 +56,7 @@ class Numberings:
         return value(number, "numId")
 
 
-def _named(root: Element, name: str, key: str, wanted: str) -> Element:
+def _named(root: Element | None, name: str, key: str, wanted: str) -> Element | None:
     """The numbering, or way of numbering, of that id; None where there is none."""
     if root is None:
         return None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from lxml import etree
 
 from toolkit.domain.written_report import Cell, Where
 
-Element = Any  # an lxml element
+Element = etree._Element
 NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -83,6 +82,13 @@ def child(element: Element | None, *path: str) -> Element | None:
             return None
         element = next((each for each in element if local(each.tag) == name), None)
     return element
+
+
+def removed(element: Element) -> None:
+    """Take an element out of what holds it; one that nothing holds is out already."""
+    holder = element.getparent()
+    if holder is not None:
+        holder.remove(element)
 
 
 def placed(body: Element) -> list[Placed]:
@@ -174,31 +180,36 @@ class _Reading:
         for each in container:
             self._read(each, local(each.tag))
 
-    def _read(self, each: Element, name: str) -> None:  # noqa: C901 - one line for each kind of element
-        if name in ("t", "delText"):
-            self._add(each.text or "")
-        elif name in _SIGNS:
-            self._add("" if value(each, "type") in ("page", "column") else _SIGNS[name])
-        elif name == "fldChar":
-            self._field(value(each, "fldCharType"))
-        elif name == "fldSimple":
-            self._result(each)
-        elif name in _NOTES:
-            self._sign(_NOTE_SIGN)
-        elif name == "sym":
-            self._add(_symbol(value(each, "char")))
-        elif name in ("ins", "moveTo"):
-            self._changed(each, came=True)
-        elif name in ("del", "moveFrom"):
-            self._changed(each, came=False)
-        elif name == "mc:AlternateContent":
-            self.inside(_chosen(each))
-        elif name == "other:docPr":
-            self._sign(f"\n{value(each, 'descr')}\n")
-        elif name == "r" and _hidden(each):
-            return
-        elif name not in _SILENT and name != "txbxContent":
+    def _read(self, each: Element, name: str) -> None:
+        known = _KINDS.get(name)
+        if known:
+            known(self, each)
+        elif name not in _SILENT and name != "txbxContent" and not (name == "r" and _hidden(each)):
             self.inside(each)
+
+    def _text(self, each: Element) -> None:
+        self._add(each.text or "")
+
+    def _white(self, each: Element) -> None:
+        self._add("" if value(each, "type") in ("page", "column") else _SIGNS[local(each.tag)])
+
+    def _symbol(self, each: Element) -> None:
+        self._add(_letter(value(each, "char")))
+
+    def _note(self, _each: Element) -> None:
+        self._sign(_NOTE_SIGN)
+
+    def _picture(self, each: Element) -> None:
+        self._sign(f"\n{value(each, 'descr')}\n")
+
+    def _alternatives(self, each: Element) -> None:
+        self.inside(_chosen(each))
+
+    def _came_in(self, each: Element) -> None:
+        self._changed(each, came=True)
+
+    def _went_out(self, each: Element) -> None:
+        self._changed(each, came=False)
 
     def _changed(self, each: Element, *, came: bool) -> None:
         before = self._came, self._went
@@ -221,7 +232,8 @@ class _Reading:
         if not self._went:
             self.texts.bare += sign
 
-    def _field(self, kind: str) -> None:
+    def _field(self, each: Element) -> None:
+        kind = value(each, "fldCharType")
         if kind == "begin":
             self.fields.append(True)
         elif kind == "separate" and self.fields:
@@ -245,8 +257,23 @@ def _chosen(alternatives: Element) -> Element:
     return next(iter(alternatives), etree.Element("nothing"))
 
 
-def _symbol(code: str) -> str:
+def _letter(code: str) -> str:
     try:
         return chr(int(code, 16))
     except (ValueError, OverflowError):
         return "\ufffd"
+
+
+_KINDS: Mapping[str, Callable[[_Reading, Element], None]] = {
+    **dict.fromkeys(("t", "delText"), _Reading._text),
+    **dict.fromkeys(_SIGNS, _Reading._white),
+    **dict.fromkeys(_NOTES, _Reading._note),
+    **dict.fromkeys(("ins", "moveTo"), _Reading._came_in),
+    **dict.fromkeys(("del", "moveFrom"), _Reading._went_out),
+    "fldChar": _Reading._field,
+    "fldSimple": _Reading._result,
+    "sym": _Reading._symbol,
+    "mc:AlternateContent": _Reading._alternatives,
+    "other:docPr": _Reading._picture,
+}
+"""How each kind of element in a paragraph is read; of any other kind, what stands inside it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from toolkit.reporting.word_parts import element
 
@@ -22,10 +24,11 @@ NOTICE, PROMPT, COUNT, RUN_IN, CELL, NOTE = (
 # Both stand on every office machine, and LibreOffice has fonts of the same widths for them.
 _BODY, _HEADING = "Times New Roman", "Arial"
 _INK, _GREY, _BLUE = RGBColor(0x1B, 0x1F, 0x24), RGBColor(0x5A, 0x62, 0x6B), RGBColor(0x1D, 0x4E, 0x79)
+Build = Callable[[Document, ParagraphStyle], None]
 _HEADINGS = {1: (18, 24, 8), 2: (14, 16, 4), 3: (12, 12, 3)}
 
 
-def prepare(document: Any, language: str, *, own: bool) -> None:  # noqa: ANN401
+def prepare(document: Document, language: str, *, own: bool) -> None:
     """Set the language of all text and make sure that every style of the draft exists.
 
     With `own` (the user's styles.docx) styles that exist are left as they are.
@@ -40,7 +43,7 @@ def prepare(document: Any, language: str, *, own: bool) -> None:  # noqa: ANN401
             build(document, style)
 
 
-def _language(document: Any, language: str) -> None:  # noqa: ANN401
+def _language(document: Document, language: str) -> None:
     styles = document.styles.element
     defaults = styles.find(qn("w:docDefaults"))
     properties = None if defaults is None else defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
@@ -51,14 +54,14 @@ def _language(document: Any, language: str) -> None:  # noqa: ANN401
     properties.append(element("lang", val=language, eastAsia=language, bidi="ar-SA"))
 
 
-def _page(document: Any) -> None:  # noqa: ANN401
+def _page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
 
 
-def _restyle(document: Any) -> None:  # noqa: ANN401
+def _restyle(document: Document) -> None:
     styles = document.styles
     normal = styles["Normal"]
     font(normal, _BODY, 11.5)
@@ -88,7 +91,7 @@ def _restyle(document: Any) -> None:  # noqa: ANN401
 
 
 def font(
-    style: Any,  # noqa: ANN401
+    style: ParagraphStyle,
     name: str,
     size: float,
     *,
@@ -108,7 +111,7 @@ def font(
         style.element.rPr.remove(spacing)
 
 
-def spaced(style: Any, *, before: float = 0, after: float = 0, lines: float = 1.15) -> None:  # noqa: ANN401
+def spaced(style: ParagraphStyle, *, before: float = 0, after: float = 0, lines: float = 1.15) -> None:
     """Set a paragraph style's distances (points) and line height."""
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(before), Pt(after)
@@ -116,7 +119,7 @@ def spaced(style: Any, *, before: float = 0, after: float = 0, lines: float = 1.
     layout.line_spacing = lines
 
 
-def _shaded(style: Any, fill: str, bar: str) -> None:  # noqa: ANN401
+def _shaded(style: ParagraphStyle, fill: str, bar: str) -> None:
     """A coloured ground and a bar at the left, in the order that the schema asks for."""
     properties = style.element.get_or_add_pPr()
     borders = element("pBdr")
@@ -128,7 +131,7 @@ def _shaded(style: Any, fill: str, bar: str) -> None:  # noqa: ANN401
     properties.insert(at, borders)
 
 
-def _notice(document: Any, style: Any) -> None:  # noqa: ANN401
+def _notice(document: Document, style: ParagraphStyle) -> None:
     style.base_style = document.styles["Normal"]
     font(style, _HEADING, 10)
     spaced(style, before=0, after=6, lines=1.15)
@@ -136,35 +139,35 @@ def _notice(document: Any, style: Any) -> None:  # noqa: ANN401
     _shaded(style, "FFF4DC", "D9912B")
 
 
-def _prompt(document: Any, style: Any) -> None:  # noqa: ANN401
+def _prompt(document: Document, style: ParagraphStyle) -> None:
     style.base_style = document.styles["Normal"]
     font(style, _BODY, 11.5, italic=True, colour=_GREY)
     spaced(style, before=4, after=12, lines=1.15)
 
 
-def _count(_document: Any, style: Any) -> None:  # noqa: ANN401
+def _count(_document: Document, style: CharacterStyle) -> None:
     style.font.size = Pt(9)
     style.font.color.rgb = _GREY
 
 
-def _run_in(_document: Any, style: Any) -> None:  # noqa: ANN401
+def _run_in(_document: Document, style: CharacterStyle) -> None:
     style.font.bold = True
 
 
-def _cell(document: Any, style: Any) -> None:  # noqa: ANN401
+def _cell(document: Document, style: ParagraphStyle) -> None:
     style.base_style = document.styles["Normal"]
     font(style, _HEADING, 9)
     spaced(style, before=2, after=2, lines=1.05)
 
 
-def _note(document: Any, style: Any) -> None:  # noqa: ANN401
+def _note(document: Document, style: ParagraphStyle) -> None:
     style.base_style = document.styles["Normal"]
     font(style, _HEADING, 8.5, colour=_GREY)
     spaced(style, before=4, after=14, lines=1.1)
 
 
-def _contents(level: int) -> Any:  # noqa: ANN401
-    def build(document: Any, style: Any) -> None:  # noqa: ANN401
+def _contents(level: int) -> Build:
+    def build(document: Document, style: ParagraphStyle) -> None:
         style.base_style = document.styles["Normal"]
         font(style, _HEADING, 10.5 if level == 1 else 9.5, bold=level == 1, colour=_INK if level == 1 else _GREY)
         spaced(style, before=3 if level == 1 else 0, after=0, lines=1.05)
@@ -173,8 +176,8 @@ def _contents(level: int) -> Any:  # noqa: ANN401
     return build
 
 
-def _heading(level: int) -> Any:  # noqa: ANN401
-    def build(document: Any, style: Any) -> None:  # noqa: ANN401
+def _heading(level: int) -> Build:
+    def build(document: Document, style: ParagraphStyle) -> None:
         style.base_style = document.styles["Normal"]
         style.font.bold = True
         style.paragraph_format.keep_with_next = True
@@ -183,11 +186,11 @@ def _heading(level: int) -> Any:  # noqa: ANN401
     return build
 
 
-def _plain(document: Any, style: Any) -> None:  # noqa: ANN401
+def _plain(document: Document, style: ParagraphStyle) -> None:
     style.base_style = document.styles["Normal"]
 
 
-def _italic(document: Any, style: Any) -> None:  # noqa: ANN401
+def _italic(document: Document, style: ParagraphStyle) -> None:
     style.base_style = document.styles["Normal"]
     style.font.italic = True
 

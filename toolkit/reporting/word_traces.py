@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
@@ -18,7 +19,7 @@ _SETTINGS = ("rsids", "attachedTemplate", "docVars", "mailMerge", "trackRevision
 _SESSION = qn("w:rsid")
 
 
-def clear(document: Any) -> None:  # noqa: ANN401
+def clear(document: Document) -> None:
     """Take out what a new file inherited from its template and nobody asked for."""
     package = document.part.package
     _forget(package, _OF_A_TEMPLATE)
@@ -36,13 +37,13 @@ def clear(document: Any) -> None:  # noqa: ANN401
     _settings_relations(document)
 
 
-def _forget(part: Any, kinds: tuple[str, ...]) -> None:  # noqa: ANN401
+def _forget(part: OpcPackage | Part, kinds: tuple[str, ...]) -> None:
     for key, relation in list(part.rels.items()):
         if relation.reltype.rpartition("/")[2] in kinds:
             del part.rels[key]
 
 
-def _settings_relations(document: Any) -> None:  # noqa: ANN401
+def _settings_relations(document: Document) -> None:
     """The settings name the template's file, with its folder, by a relation of their own."""
     _forget(document.part.part_related_by(KIND.SETTINGS), _OF_ITS_DOCUMENT)
 
@@ -54,12 +55,12 @@ def _without_sessions(part: bytes) -> bytes:
     return written
 
 
-def _sessions(root: Any) -> None:  # noqa: ANN401
+def _sessions(root: etree._Element) -> None:
     """Take out the numbers by which Word knows in which session each piece was written."""
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        for name in [name for name in element.attrib if name.startswith(_SESSION)]:
+        for name in [name for name in map(str, element.attrib) if name.startswith(_SESSION)]:
             del element.attrib[name]
         for each in element.findall(_SESSION):
             element.remove(each)

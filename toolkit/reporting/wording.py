@@ -15,6 +15,8 @@ from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.reporting.own_wording import laid_over
 
+_PARTED = 10_000  # from here on thousands are parted
+_PAIR = 2
 _INNER = re.compile('["“”„»«]')
 
 
@@ -30,7 +32,7 @@ class Wording:
     group_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     phase_names: Mapping[str, str] = field(default_factory=dict)
 
-    def at(self, path: str) -> Any:  # noqa: ANN401
+    def at(self, path: str) -> Any:  # noqa: ANN401 - a text, a list or a table, as the file has it there
         """What stands at a dotted path of the wording file; BadSetting when nothing does."""
         found: Any = self.texts
         for part in path.split("."):
@@ -81,7 +83,7 @@ class Wording:
 
     def figure(self, k: int) -> str:
         """A whole number in figures with the language's mark between thousands from 10 000 on."""
-        return f"{k:,}".replace(",", self.at("numbers.thousands")) if k >= 10_000 else str(k)  # noqa: PLR2004
+        return f"{k:,}".replace(",", self.at("numbers.thousands")) if k >= _PARTED else str(k)
 
     def count(self, k: int, n: int) -> str:
         """The count beside a sentence: "7 av 10"."""
@@ -101,13 +103,13 @@ class Wording:
     def listed(self, items: Iterable[str], *, quoted: bool = False) -> str:
         """The items as a running list, each between quotation marks if `quoted`."""
         marked = [self.quoted(item) if quoted else item for item in items]
-        if len(marked) < 2:  # noqa: PLR2004
+        if len(marked) <= 1:
             return "".join(marked)
         return str(self.at("lists.separator")).join(marked[:-1]) + str(self.at("lists.last")) + marked[-1]
 
     def both(self, items: Sequence[str]) -> str:
         """The items as one subject: "både a och b", with more of them an ordinary list."""
-        return str(self.at("lists.both")).format(*items) if len(items) == 2 else self.listed(items)  # noqa: PLR2004
+        return str(self.at("lists.both")).format(*items) if len(items) == _PAIR else self.listed(items)
 
     def quoted(self, text: str) -> str:
         """The text between the language's quotation marks."""

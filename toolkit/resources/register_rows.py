@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from toolkit.domain.text import normalise
 from toolkit.errors import BadFile, BadSetting
-from toolkit.messages import N_, current_language
+from toolkit.messages import N_, written_language
 from toolkit.resources.register_words import ABOUT_CONSENT, COLUMNS, HEADERS, about_consent
 from toolkit.resources.written import bad_setting
 
@@ -97,12 +97,12 @@ def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
             (line, 0),
             NO_ID,
             hint=N_("The usual first line is: {header}"),
-            header=";".join(HEADERS[current_language()]),
+            header=";".join(HEADERS[written_language()]),
         )
     for name in columns:
         if name not in COLUMNS.values() and ABOUT_CONSENT.search(name):
             hint = N_("There are: {known}.")
-            known = ", ".join(about_consent(current_language()))
+            known = ", ".join(about_consent(written_language()))
             raise bad_setting(file, (line, 0), UNKNOWN_CONSENT, hint=hint, name=name, known=known)
     for number, name in enumerate(columns):
         if name and name in columns[:number]:

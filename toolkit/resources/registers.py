@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.domain.cases import GROUPS, Register, Respondent
+from toolkit.domain.identifiers import luhn
 from toolkit.errors import Problem
 from toolkit.messages import N_
 from toolkit.resources.register_consents import DATES, consent_of
@@ -19,6 +20,7 @@ PERSONAL_NUMBER = N_("{place}: “{name}” holds what looks like a personal ide
 NO_GROUP = N_("The group of {respondent} (line {line}) is not one of the project's groups: {known}.")
 
 _MARK = "[\\s\u00ad\u2010-\u2015\u2212+-]?"
+_MONTHS, _DAYS, _COORDINATED = range(1, 13), range(1, 32), 60  # a samordningsnummer has 60 added to the day
 _PERSONAL = re.compile(rf"(?:\d\d{_MARK})?(\d\d){_MARK}(\d\d){_MARK}(\d\d){_MARK}(\d\d\d){_MARK}(\d)")
 
 
@@ -106,10 +108,5 @@ def is_personal_number(value: str) -> bool:
     if not match:
         return False
     month, day = int(match[2]), int(match[3])
-    born = 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)  # noqa: PLR2004
-    return born and _luhn("".join(match.groups()))
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
-    return sum(sum(divmod(number, 10)) for number in doubled) % 10 == 0
+    born = month in _MONTHS and (day in _DAYS or day - _COORDINATED in _DAYS)
+    return born and luhn("".join(match.groups()))

@@ -22,6 +22,7 @@ LanguageKey = Literal["sv", "en"]
 Titles = Annotated[dict[LanguageKey, Text], Field(min_length=1)]
 
 LARGEST = 5 * 1024 * 1024
+MEND = N_("Correct it there in a text editor; each backup holds the file as it was then: spegla backup list")
 _LAST = (1_000_000_000, 0)
 
 
@@ -58,6 +59,7 @@ class Written(Generic[Model]):
 
 def bad_setting(file: str, position: Position | None, message: str, *, hint: str = "", **values: object) -> BadSetting:
     """The error at a place: `file`, `file:line` (column 0: the whole line), or `file:line:column`."""
+    hint = hint or MEND
     line, column = position or (0, 0)
     place = ":".join((file, *(str(number) for number in (line, column) if number)))
     return BadSetting(message, hint=hint, place=place, file=file, line=line, column=column, **values)
@@ -95,6 +97,12 @@ def read_bytes(path: Path) -> bytes:
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, normalised as all texts are; BadSetting names the line when it is not UTF-8."""
     data = read_bytes(path)
+    if data and not data.strip(b"\0"):
+        raise BadFile(
+            N_("{file} holds nothing but zeros, as files do that a computer was saving when it lost power."),
+            hint=N_("Each backup holds the file as it was then: spegla backup list"),
+            file=path.name,
+        )
     try:
         return normalise(data.decode("utf-8"))
     except UnicodeDecodeError as error:

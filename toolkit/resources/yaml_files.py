@@ -83,7 +83,7 @@ def editable(text: str, file: str) -> CommentedMap:
     yaml.preserve_quotes = True
     yaml.Constructor, yaml.Composer = _DatesAsTexts, _NoAliases
     try:
-        return yaml.load(text)
+        tree: CommentedMap = yaml.load(text)  # what is another tree is refused before anybody edits it
     except ReaderError as error:
         raise bad_setting(file, _counted(text, error.position), UNREADABLE) from None
     except YAMLError as error:
@@ -92,6 +92,7 @@ def editable(text: str, file: str) -> CommentedMap:
         raise bad_setting(file, None, TOO_DEEP) from None
     except ValueError:  # a value with a tag of its own, such as `!!int x`: ruamel gives no place
         raise bad_setting(file, None, NOT_YAML) from None
+    return tree
 
 
 def _syntax(error: YAMLError, text: str, file: str) -> BadSetting:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.schemes import Code
-from toolkit.messages import current_language
+from toolkit.messages import written_language
 from toolkit.services import disagreements
 from toolkit.services.agreement import Compared
 from toolkit.services.disagreements import Disagreement, Kind, Side
@@ -64,7 +64,7 @@ def agenda(project: Project, found: Compared) -> list[Item]:
 
 def meaning(code: Code) -> Definition:
     """A code's texts in the current language."""
-    language = current_language()
+    language = written_language()
     return Definition(
         code.path,
         code.titled(language),

@@ -14,9 +14,9 @@ from toolkit.domain.text import Span
 from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services import schemes, sources
-from toolkit.services.codings import withheld_spans
 from toolkit.services.project import Project
 from toolkit.services.sources import placing
+from toolkit.services.withholding import withheld_spans
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
-from toolkit.domain.agreement import TWO, Measure, percent
-from toolkit.domain.alphas import Level, alpha
-from toolkit.domain.kappas import ac1, cohen, fleiss
+from toolkit.domain.agreement import TWO, Measure, Tally
+from toolkit.domain.alphas import Level
+from toolkit.domain.measures import MEASURES, Reckoning
 from toolkit.domain.schemes import AREAS
 from toolkit.domain.unitizing import alpha_of
 from toolkit.services.agreement import Compared, Kept, above, refuse_in_reflexive_mode
@@ -24,15 +24,14 @@ Bounds: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How well coders agree, each measure with the middle 95 % of it when the people are drawn anew."""
+    """How well coders agree: each of `MEASURES`, with the middle 95 % of it when the people are drawn anew."""
 
     units: int
-    percent: Measure
-    cohen_kappa: Measure
-    fleiss_kappa: Measure
-    krippendorff_alpha: Measure
-    gwet_ac1: Measure
+    measures: Mapping[str, Measure]
     intervals: Mapping[str, Bounds] = field(default_factory=dict)
+
+    def __getitem__(self, measure: str) -> Measure:
+        return self.measures[measure]
 
     def interval(self, measure: str) -> Bounds | None:
         """The bounds of a measure, None where there are none."""
@@ -122,7 +121,8 @@ class _Maker:
         by_code = {
             path: self.counting.given(self.under[path]) for path in self.found.scheme.codes if path in self.under
         }
-        every = together([self.counting.given([number]) for number in self.given.values()])
+        single = [self.counting.given([number]) for number in self.given.values()]
+        every = together(single or [self.counting.given(())])  # nobody has given a code in a source in common
         overall = self._figures(every)
         rows = tuple(self._row(path, tallied) for path, tallied in by_code.items())
         pairs = tuple(self._pairs(rows, by_code, (every, overall)))
@@ -163,13 +163,12 @@ class _Maker:
 
         whole = tallied.whole
         found = estimates(tallied, self.draws, level)
-        sets = found["krippendorff_alpha"].value
-        values = {
-            "percent": percent(whole),
-            "cohen_kappa": cohen(whole),
-            "fleiss_kappa": fleiss(whole),
-            "krippendorff_alpha": alpha(whole) if level is Level.NOMINAL or sets is None else Measure(sets),
-            "gwet_ac1": ac1(whole),
-        }
+        known = {name: one.value for name, one in found.items()} if level is Level.SETS else {}
+        values = {name: _measured(known.get(name), told.reckoned, whole) for name, told in MEASURES.items()}
         kept = {name: one.bounds for name, one in found.items() if one.bounds and values[name].value is not None}
-        return Figures(sum(whole.values()), **values, intervals=kept)
+        return Figures(sum(whole.values()), values, kept)
+
+
+def _measured(known: float | None, reckoned: Reckoning, whole: Tally) -> Measure:
+    """A measure that is known already (of thousands of sets alpha takes long), else reckoned, or told why not."""
+    return reckoned(whole, Level.NOMINAL) if known is None else Measure(known)

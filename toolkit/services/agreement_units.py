@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from toolkit.services import segment_cuts
 from toolkit.services.agreement import Compared, Read
-from toolkit.services.codings import unusable
 from toolkit.services.project import Project
 from toolkit.services.segment_cuts import Cut
+from toolkit.services.withholding import unusable
 
 if TYPE_CHECKING:
     from toolkit.analysis import rated_units

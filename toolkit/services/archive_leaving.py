@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.consents import Purpose
 from toolkit.messages import tr
-from toolkit.services import codings
+from toolkit.services import withholding
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def closed_sources(project: Project, connection: Connection, written: Written, *
 
     leaving = project.asking(Purpose.ARCHIVE)
     if leave:
-        written.withheld = len(codings.unusable(leaving, sources.named(connection)))
+        written.withheld = len(withholding.unusable(leaving, sources.named(connection)))
         return frozenset()
-    return frozenset(sources.ids(connection, codings.withheld_spans(leaving, connection)).values())
+    return frozenset(sources.ids(connection, withholding.withheld_spans(leaving, connection)).values())
 
 
 def readme(project: Project, written: Written) -> str:

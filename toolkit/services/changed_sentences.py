@@ -13,10 +13,10 @@ from toolkit.domain.changed_sentences import ChangedLine, Grounds, Line, Why, ch
 from toolkit.domain.report_rules.quotations import HIDDEN
 from toolkit.errors import SpeglaError
 from toolkit.messages import N_, ntr, tr
-from toolkit.services import audiences, draft_view, drafts, steps, themes
+from toolkit.services import audiences, composing, draft_view, steps, themes
 from toolkit.services.blinding import blindness
-from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.project import Project, fingerprint
+from toolkit.services.withholding import touches, withheld_spans
 
 if TYPE_CHECKING:
     from toolkit.storage.drafts import Draft, SentenceRow
@@ -169,7 +169,7 @@ def _compared(project: Project, store: Store, draft: Draft, nothing: Changes) ->
         grounds = _grounds(project, connection, before, draft.at)
         coders = _takers(connection)
     found, _ = themes.as_kept(project, store)
-    report, _ = drafts.composed(audiences.told(project, draft.audience), store, found, draft.outline)
+    report, _ = composing.composed(audiences.told(project, draft.audience), store, found, draft.outline)
     now = list(sentence_rows(report))
     findings, keys = renamed(before, now)
     lines = [

@@ -2,83 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from toolkit.domain.codings import Coding, Decision, Suggestion, Verdict
+from toolkit.domain.codings import Coding, Decision, Verdict
 from toolkit.domain.memos import Memo
 from toolkit.domain.schemes import Scheme
-from toolkit.domain.sources import Role, Source, Turn
+from toolkit.domain.sources import Source
 from toolkit.domain.text import Span, find_quote, normalise
 from toolkit.errors import BadFile, NotFound, Problem, SpeglaError, UsageError
 from toolkit.exchange import coding_tables
 from toolkit.exchange.coding_tables import CodingRow, record
 from toolkit.messages import N_
-from toolkit.services import access_log, coding_files, schemes
+from toolkit.services import access_log, coding_files, schemes, word_comments
 from toolkit.services import sources as current
+from toolkit.services.coding_results import ImportResult
 from toolkit.services.files import read_file, refuse_existing, write_file
 from toolkit.services.project import Project
+from toolkit.services.withholding import touches, withheld_spans
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.store import Store
 
 __all__ = ["export_codings", "import_codings", "import_data", "listed", "record"]
 CODED = (Decision.ACCEPTED, Decision.CORRECTED)
-
-
-@dataclass(slots=True)
-class ImportResult:
-    """What an import did: how many codings are new, known already, found again at another place; and the problems.
-
-    `outside` is how many lie on no respondent's words, `split` on those of several: such a coding counts for nobody, or
-    only for the one who says most of it. `memos` come from Word's
-    comments. The rows of serious problems were left out; the others are notes.
-    """
-
-    added: int = 0
-    known: int = 0
-    moved: int = 0
-    verdicts: int = 0
-    outside: int = 0
-    split: int = 0
-    memos: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def failed(self) -> list[Problem]:
-        """The problems for which rows were left out."""
-        return [problem for problem in self.problems if problem.serious]
-
-    @property
-    def left_out(self) -> int:
-        """How many rows were left out; one problem may stand for all rows of an unknown source."""
-        return sum(int(str(problem.values.get("n", 1))) for problem in self.failed)
-
-    def place(self, coding: Coding, turns: Sequence[Turn]) -> None:
-        """Count the coding when its words are not those of one respondent."""
-        said = voices(turns, coding.span)
-        self.outside += not said
-        self.split += len(said) > 1
-
-    def tell(self, file: str) -> None:
-        """Note what was counted by `place`."""
-        outside = N_("Codings on the words of the interviewer or of nobody known, which count nowhere: {n}")
-        split = N_("Codings over the words of several people, each counted for the one who says most of it: {n}")
-        hint = N_("If they should count, code the respondent's own words.")
-        for message, n in ((outside, self.outside), (split, self.split)):
-            if n:
-                self.problems.append(Problem(file, message, hint, {"n": n}, serious=False))
-
-
-def voices(turns: Sequence[Turn], span: Span) -> set[str | None]:
-    """The respondents some of whose words lie in the span, "" for a record; `turns` stand in order of position."""
-    first = bisect_right(turns, span.start, key=lambda turn: turn.span.end)
-    last = bisect_left(turns, span.end, lo=first, key=lambda turn: turn.span.start)
-    heard = (turn for turn in turns[first:last] if turn.role in (Role.RESPONDENT, Role.RECORD))
-    return {turn.respondent if turn.role is Role.RESPONDENT else "" for turn in heard}
 
 
 def import_codings(project: Project, path: Path, *, coder: str | None = None) -> ImportResult:
@@ -125,8 +74,6 @@ class _Taken:
 def _taken(project: Project, store: Store, scheme: Scheme, file: tuple[str, bytes, str | None]) -> _Taken:
     name, data, coder = file
     if PurePath(name).suffix.lower() == ".docx":
-        from toolkit.services import word_comments
-
         with store.reading() as connection:
             found = word_comments.judged(project, connection, scheme, word_comments.File(name, data, coder))
         return _Taken(found.codings, [], found.memos, found.result)
@@ -304,24 +251,6 @@ def _check_code(project: Project, code: str) -> None:
         raise NotFound(N_("The scheme has no code {code}."), hint=N_("See the codes with spegla scheme."), code=code)
 
 
-def withheld_spans(project: Project, connection: Connection) -> Mapping[str, Sequence[Span]]:
-    """Where those speak, or are described, whose words may not be used, by source name."""
-    from toolkit.storage import sources
-
-    return sources.spans_of(connection, unusable(project, sources.named(connection)))
-
-
-def unusable(project: Project, voices: Iterable[str]) -> frozenset[str]:
-    """Those who speak and whose words may not be used, also under a label named after they were added."""
-    names = {name.casefold() for name in project.withheld}
-    return frozenset(voice for voice in voices if voice.casefold() in names)
-
-
-def touches(coding: Coding | Suggestion, withheld: Mapping[str, Sequence[Span]]) -> bool:
-    """Whether the coding, or suggestion, holds any words at these places."""
-    return any(coding.span.shared(span) for span in withheld.get(coding.source, ()))
-
-
 def export_codings(
     project: Project, path: Path, *, coder: str | None = None, source: str | None = None, force: bool = False
 ) -> tuple[int, int]:
@@ -332,8 +261,6 @@ def export_codings(
     """
     refuse_existing(path, force=force)
     if path.suffix.lower() == ".docx":
-        from toolkit.services import word_comments
-
         if source is None:
             raise UsageError(N_("A Word file holds one source with its codings."), hint=N_("Name it: --source SOURCE"))
         data, written = word_comments.write(project, source, coder=coder)

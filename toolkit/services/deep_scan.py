@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from toolkit.domain.remains import Marks
 from toolkit.services.hidden_texts import texts
+
+Piece = TypeVar("Piece", str, bytes)
 
 Progress = Callable[[int, int], None]
 
@@ -95,7 +97,7 @@ class _Looker:
     def _found(self, text: str) -> Iterable[int]:
         return self._known(text, self._marks.found)
 
-    def _known(self, what: Any, look: Callable[[Any], Iterable[int]]) -> frozenset[int]:  # noqa: ANN401 - text or bytes
+    def _known(self, what: Piece, look: Callable[[Piece], Iterable[int]]) -> frozenset[int]:
         key = (type(what), len(what), hash(what))
         if key not in self._seen:
             self._seen[key] = frozenset(look(what))

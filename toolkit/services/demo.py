@@ -14,10 +14,11 @@ from toolkit.messages import N_, tr
 from toolkit.resources import places
 from toolkit.resources.report_files import REPORT
 from toolkit.services import (
-    adding,
     codings,
     drafts,
     sample_claims,
+    sample_conversations,
+    sample_looking,
     sample_partners,
     sample_reflection,
     suggestions,
@@ -53,7 +54,7 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     clock = _Clock(tell)
     project = _sample(folder, language=language, now=now)
     interviews = project.folder / "interviews"
-    added = adding.add(project, [interviews])
+    added = sample_conversations.add(project, interviews)
     clock.told(tr("{n} invented interviews read", n=len(added.added)))
     imported = codings.import_codings(project, interviews / "codings" / "coder_a.csv", coder=CODER)
     clock.told(tr("{n} codings by coder A read", n=imported.added))
@@ -61,6 +62,14 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     clock.told(tr("{n} themes named by coder A read", n=named))
     found = themes.themes(project)
     clock.told(tr("{n} themes proposed", n=len(found.shown)))
+    looked = sample_looking.through(project, interviews, coder=CODER)
+    clock.told(
+        tr(
+            "{n} machine-named themes looked through by coder A, {left} left as they are",
+            n=looked.before,
+            left=looked.left,
+        )
+    )
     claimed = sample_claims.write(project, interviews, coder=CODER)
     clock.told(tr("{n} claims by coder A read", n=claimed))
     _reflect(project, interviews, clock)
@@ -69,7 +78,7 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
     result = drafts.draft(project, drafts.Wanted(formats=("docx", "html")))
     clock.told(tr("a draft with {n} findings written", n=len(result.findings)))
     word, html = (next(file for file in result.files if file.suffix == suffix) for suffix in (".docx", ".html"))
-    return DemoResult(project.folder, word, html, len(added.added), imported.added, len(found.shown))
+    return DemoResult(project.folder, word, html, len(added.added), imported.added, looked.themes)
 
 
 def _reflect(project: Project, interviews: Path, clock: _Clock) -> None:

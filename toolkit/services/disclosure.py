@@ -81,7 +81,7 @@ class Looked:
 
 def look(project: Project, key: str, *, outline: str = "") -> Looked:
     """What the draft says of each person, as it would be written now for an audience. Nothing is kept."""
-    from toolkit.services import drafts, themes
+    from toolkit.services import composing, themes
 
     refuse_blind(project)
     chosen = audiences.audience(project, key)
@@ -89,7 +89,7 @@ def look(project: Project, key: str, *, outline: str = "") -> Looked:
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
         shown = audiences.told(project, key)
-        report, _ = drafts.composed(shown, store, found, outline or project.settings.outline)
+        report, _ = composing.composed(shown, store, found, outline or project.settings.outline)
         return judged(shown, store, report, chosen)
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from toolkit.domain.report import Block, Bullets, Paragraph, QuoteBlock, Sentence
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, current_language
 from toolkit.resources import places
-from toolkit.services import drafts, names, sources, steps, themes
+from toolkit.services import composing, drafts, names, sources, steps, themes
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.files import read_file
 from toolkit.services.project import Project, fingerprint
+from toolkit.services.withholding import touches, withheld_spans
 
 if TYPE_CHECKING:
     from toolkit.domain.report import Evidence
@@ -126,13 +126,13 @@ def _view(basis: _Basis) -> DraftView:
 
     with basis.project.store() as store:
         found, current = themes.as_kept(basis.project, store)
-        report, outline = drafts.composed(basis.project, store, found, basis.outline)
+        report, outline = composing.composed(basis.project, store, found, basis.outline)
     page = page_view(report)
     return DraftView(
         outline=outline,
         stamp=basis.stamp,
         page=page,
-        claims=tuple(_numbered(report.blocks, page["blocks"])),
+        claims=tuple(_numbered(report.blocks, cast("list[dict[str, Any]]", page["blocks"]))),
         evidence=report.evidence,
         machine=found.machine,
         outdated=not current,
@@ -140,7 +140,7 @@ def _view(basis: _Basis) -> DraftView:
     )
 
 
-def _numbered(blocks: Sequence[Block], shown: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - a template's data
+def _numbered(blocks: Sequence[Block], shown: Iterable[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
     """Give each sentence and quote that is shown its number, and what it rests on in that order."""
     number = 0
     for block, view in zip(blocks, shown, strict=True):

@@ -184,7 +184,7 @@ def _database(project: Project, errand: Errand, edits: Mapping[str, Sequence[Edi
         with store.writing(errand.act, now=project.now, errand=errand.number) as change:
             kept = withdrawal_ledger.needed_marks(project.folder, errand)
             seen = _said(change.connection, errand, kept)
-            marks = completed(change.connection, errand, kept)
+            marks = completed(change.connection, errand, kept, asked=guides(project))
             counts = _deed(change.connection, errand, marks, edits)
             change.note(**counts)
             change.idle = not counts
@@ -196,10 +196,18 @@ def _database(project: Project, errand: Errand, edits: Mapping[str, Sequence[Edi
     return marks, seen
 
 
-def completed(connection: Connection, errand: Errand, marks: Marks, *, seen: Marks | None = None) -> Marks:
+def guides(project: Project) -> tuple[str, ...]:
+    """The question guides: nobody's words, which stay as they are, also where somebody says a question over again."""
+    paths = sorted((project.folder / "interviews" / "guides").glob("*.y*ml"))
+    return tuple(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+
+
+def completed(
+    connection: Connection, errand: Errand, marks: Marks, *, asked: Iterable[str], seen: Marks | None = None
+) -> Marks:
     """The marks, with those of what the person says in this database: it may hold sources that others lack.
 
-    `seen` is what was judged already, in another database of the project.
+    `asked` are texts of nobody, `seen` is what was judged already, in another database of the project.
     """
     from toolkit.storage import erasing, erasing_sessions
 
@@ -212,7 +220,7 @@ def completed(connection: Connection, errand: Errand, marks: Marks, *, seen: Mar
     if not said or not own.found_beyond(marks.joined(seen) if seen else marks):
         return marks
     others = erasing_sessions.said_by_others(connection, errand.respondent, marks, told=told)
-    return marks.joined(Marks.of(marks.key, said, (*erasing.said_by_others(connection, where), *others)))
+    return marks.joined(Marks.of(marks.key, said, (*asked, *erasing.said_by_others(connection, where), *others)))
 
 
 def _said(connection: Connection, errand: Errand, marks: Marks) -> Marks:
@@ -246,19 +254,21 @@ def shown_packs(connection: Connection, where: Sequence[Voiced]) -> tuple[Pack, 
     return tuple(each for each in packs.resting(connection, [one.sha256 for one in where]) if each.shown)
 
 
-def _backup_deed(connection: Connection, errand: Errand, marks: Marks, seen: Marks) -> Counter[str]:
-    return _deed(connection, errand, completed(connection, errand, marks, seen=seen))
+def _backup_deed(
+    connection: Connection, errand: Errand, marks: Marks, seen: Marks, asked: Iterable[str]
+) -> Counter[str]:
+    return _deed(connection, errand, completed(connection, errand, marks, asked=asked, seen=seen))
 
 
 def _backups(project: Project, errand: Errand, marks: Marks, seen: Marks) -> tuple[int, list[Path]]:
     """Take the words out of every backup that the program manages; give how many, and which could not be cleaned."""
     from toolkit.storage.erased_copies import erased
 
-    cleaned, unclean = 0, []
+    cleaned, unclean, asked = 0, [], guides(project)
     for folder in backups.folders(project):
         try:
             with leftovers.passing(project.folder, leftovers.ERASING, now=project.now) as room:
-                deed = partial(_backup_deed, errand=errand, marks=marks, seen=seen)
+                deed = partial(_backup_deed, errand=errand, marks=marks, seen=seen, asked=asked)
                 counts = erased(folder / DATABASE, deed, verb=errand.act, room=room, now=project.now)
             changed = _schemes(folder, marks)
             if errand.act == WITHDRAW:

@@ -11,7 +11,7 @@ from toolkit.domain.interchange import ORIGIN, Exchanged, ExchangedCode, Loss
 from toolkit.domain.scheme_edits import Add, key_of
 from toolkit.domain.schemes import AREA, Code, Facet, Scheme
 from toolkit.domain.text import normalise
-from toolkit.messages import LANGUAGES, N_, catalogue
+from toolkit.messages import N_, WRITTEN, catalogue
 
 IMPORTED = "imported"
 IMPORTED_TITLE = N_("Imported codes")
@@ -27,7 +27,7 @@ def folded(title: str) -> str:
 
 def imported_titles() -> dict[str, str]:
     """What the facet of imported codes is called, by language."""
-    return {language: catalogue(language).gettext(IMPORTED_TITLE) for language in LANGUAGES}
+    return {language: catalogue(language).gettext(IMPORTED_TITLE) for language in WRITTEN}
 
 
 @dataclass(frozen=True, slots=True)

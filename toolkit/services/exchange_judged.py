@@ -15,7 +15,7 @@ from toolkit.domain.sources import Source
 from toolkit.domain.text import Span, normalise
 from toolkit.errors import Problem
 from toolkit.messages import N_, tr
-from toolkit.services.codings import ImportResult
+from toolkit.services.coding_results import ImportResult
 from toolkit.services.exchange_people import one_line
 from toolkit.services.project import Project
 

@@ -31,13 +31,13 @@ from toolkit.messages import N_
 from toolkit.services import (
     access_log,
     blinding,
-    codings,
     exchange_codes,
     exchange_people,
     exchange_texts,
     schemes,
     source_kinds,
     sources,
+    withholding,
 )
 from toolkit.services.exchange_places import Guids, Places
 from toolkit.services.files import refuse_existing, write_file
@@ -186,7 +186,7 @@ class _Gathering:
     def __init__(self, project: Project, connection: Connection, wishes: Wishes) -> None:
         self.project, self.connection, self.wishes = project, connection, wishes
         self.guid = Guids(connection)
-        self.withheld = codings.withheld_spans(project, connection)
+        self.withheld = withholding.withheld_spans(project, connection)
         self.tree: Tree
         self.resolved: Mapping[str, str] = {}
         self.lost: Counter[str] = Counter()
@@ -220,7 +220,7 @@ class _Gathering:
         ids, with_memos = stored.ids(self.connection), memos.counts(self.connection)
         shas = {name: sha for sha, name in stored.shas(self.connection).items()}
         registered = self.project.register.respondents
-        unusable = codings.unusable(self.project, stored.respondents(self.connection))
+        unusable = withholding.unusable(self.project, stored.respondents(self.connection))
         staying = source_kinds.staying(self.connection, self.wishes.include)
         for row in stored.overview(self.connection):
             if ids[row.name] in staying:

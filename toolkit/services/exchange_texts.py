@@ -16,7 +16,7 @@ from toolkit.domain.speakers import placed, printed_role, speaker_pairs
 from toolkit.domain.text import Span, trimmed
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
-from toolkit.services import codings, sources, withdrawal_ledger
+from toolkit.services import sources, withdrawal_ledger, withholding
 from toolkit.services.adding import shown_name
 from toolkit.services.exchange_people import one_line
 from toolkit.services.project import Project
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BY_CASES = "turns_by_case"  # a fact of a source whose speakers no labels tell
 INNER = frozenset((EXCHANGED, BY_CASES, *READING, "respondent", "speakers", "interviewer"))
 MASK = "█"
+_SUFFIX = 5  # signs after a name's last point that are still taken for a suffix
 _ALL = 0.9  # of a text in one stretch of a case: the case has the whole text
 _ENOUGH, _DOUBT = 0.2, 0.1  # of a label's words in one person's case, and of those in others', to be that person
 _PARAGRAPHS = 3  # blank lines in a text from which on they part its paragraphs; with fewer each line is one
@@ -79,7 +80,7 @@ class ExchangedText:
         self.project, self.plain, self.source, self.whose = project, plain, source, whose
         self.facts = {**_told(source.variables), EXCHANGED: "REFI-QDA"}
 
-    def read(self, data: bytes, name: str, *, known: frozenset[str] = frozenset()) -> Transcript:  # noqa: ARG002
+    def read(self, data: bytes, name: str, *, known: frozenset[str] = frozenset()) -> Transcript:  # noqa: ARG002 - as importers
         """The text with its turns, by its own labels if it has any."""
         text = self.source.text
         try:
@@ -225,7 +226,7 @@ class Reading:
         self.plain = plugins.importer(".txt")
         self.shas = set(stored.shas(connection))
         self.texts: dict[bytes, str] = {}
-        withheld = codings.withheld_spans(project, connection)
+        withheld = withholding.withheld_spans(project, connection)
         for name, source_id in stored.ids(connection).items():
             text = stored.text_of(connection, source_id)
             self.texts[digest(text)] = name
@@ -280,7 +281,7 @@ class Reading:
 
     def _free(self, name: str) -> str:
         stem, dot, suffix = name.rpartition(".")
-        first, end = (stem, dot + suffix) if stem and len(suffix) <= 5 else (name, "")  # noqa: PLR2004
+        first, end = (stem, dot + suffix) if stem and len(suffix) <= _SUFFIX else (name, "")
         candidate, number = name, 2
         while candidate.casefold() in self.taken:
             candidate, number = f"{first} ({number}){end}", number + 1

@@ -20,7 +20,17 @@ from toolkit.errors import Problem, UsageError
 from toolkit.exchange import coding_tables, json_lines, matrix_tables, passage_tables, xlsx
 from toolkit.exchange.tables import Cell, Table, csv_of
 from toolkit.messages import N_
-from toolkit.services import access_log, codings, gathered, matrices, progress, retrieval, source_kinds
+from toolkit.services import (
+    access_log,
+    coding_results,
+    codings,
+    gathered,
+    matrices,
+    progress,
+    retrieval,
+    source_kinds,
+    withholding,
+)
 from toolkit.services.files import refuse_existing, write_file
 from toolkit.services.gathered import Gathered
 from toolkit.services.project import Project
@@ -56,8 +66,8 @@ class Chosen:
     """What is to be in the table: one coder's codings only, and the sides of a matrix."""
 
     coder: str = ""
-    rows: Dimension = Dimension.AREA
-    columns: Dimension = Dimension.GROUP
+    rows: str = Dimension.AREA
+    columns: str = Dimension.GROUP
     count: Count = Count.RESPONDENTS
 
 
@@ -135,7 +145,7 @@ class _Gatherer:
         self.project, self.chosen = project, chosen
         self.held_back = 0
         self.material: Gathered = gathered.gathered(project, coder=chosen.coder)
-        self.unusable = codings.unusable(project, self.material.voices)
+        self.unusable = withholding.unusable(project, self.material.voices)
         self.withheld = len(self.unusable)
         self.kinds = source_kinds.of_names(project)
 
@@ -165,7 +175,7 @@ class _Gatherer:
         for one in found:
             if one.source != name:
                 name, turns = one.source, sources.get(connection, one.source).turns
-            yield (*_flat(one), *self._who(codings.voices(turns, one.span)))
+            yield (*_flat(one), *self._who(coding_results.voices(turns, one.span)))
 
     def _who(self, said: Iterable[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         people = tuple(sorted(filter(None, said)))

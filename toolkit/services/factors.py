@@ -127,7 +127,7 @@ def unlink(project: Project, source: str, number: int, support: Support, hand: H
     """Take back what was said of a factor; NotFound when it was not said."""
     from toolkit.storage import factors as stored
 
-    def deed(step: Step, ground: Ground, now: Held) -> None:  # noqa: ARG001
+    def deed(step: Step, _ground: Ground, now: Held) -> None:
         found = [one for one in now.links if (one.theme, one.claim) == (support.theme, support.claim)]
         if not found:
             raise NotFound(N_("The factor is not linked to this."), hint=N_("See what it is linked to: spegla factors"))

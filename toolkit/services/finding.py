@@ -98,21 +98,21 @@ class Found:
 
     def part(self, start: int, end: int) -> list[Hit]:
         """The hits from one to before another: of 200,000, only those that are looked at are made."""
-        return [self._hit(row) for row in range(start, min(end, self.count))]
+        if self.words is None or self.places is None:
+            return []
+        return [self._hit(self.words, self.places, row) for row in range(start, min(end, self.count))]
 
-    def _hit(self, row: int) -> Hit:
-        assert self.places is not None  # noqa: S101 - there is a row
-        assert self.words is not None  # noqa: S101
-        shelf, turns = self.words.shelf, self.words.shelf.turns
-        at = int(self.places.turns[row])
+    def _hit(self, words: Standing, places: Places, row: int) -> Hit:
+        shelf, turns = words.shelf, words.shelf.turns
+        at = int(places.turns[row])
         source_id = shelf.sources[int(turns.source[at])]
         respondent = shelf.people[int(turns.respondent[at])]
-        parts = tuple(Span(*place) for place in self.places.places(row))
+        parts = tuple(Span(*place) for place in places.places(row))
         within = Span(int(turns.start[at]), int(turns.end[at]))
         group = self.groups.get(respondent) if respondent else None
         return Hit(
             source_id=source_id,
-            source=self.words.names[source_id],
+            source=words.names[source_id],
             turn=int(turns.number[at]),
             within=within,
             parts=parts,
@@ -198,19 +198,20 @@ def find(project: Project, query: Query | Pattern, limits: Limits | None = None)
     if isinstance(query, Pattern):
         found.places = pattern_search.fitting(project, found.words.shelf, query, allowed)
     else:
-        found.places = _searched(project, found, query, allowed, inflected=limits.inflected)
+        found.places = _searched(project, found, query, found.words, allowed, inflected=limits.inflected)
     if limits.by_codings:
         found.places = found.places.where(_coded_so(project, found.words, found.places, limits))
     return found
 
 
-def _searched(project: Project, found: Found, query: Query, allowed: Flags, *, inflected: bool) -> Places:
+def _searched(
+    project: Project, found: Found, query: Query, words: Standing, allowed: Flags, *, inflected: bool
+) -> Places:
     from toolkit.analysis.word_search import searched
 
-    if inflected and found.words is not None:
-        found.forms = _forms(project, query, found.words)
-    assert found.words is not None  # noqa: S101
-    return searched(found.words.shelf, query, allowed, forms=found.forms)
+    if inflected:
+        found.forms = _forms(project, query, words)
+    return searched(words.shelf, query, allowed, forms=found.forms)
 
 
 def _allowed(shelf: Shelf, limits: Limits, groups: Mapping[str, str | None]) -> Flags:

@@ -10,43 +10,40 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.identifier_groups import (
     LONGEST,
+    NAMES,
     Decided,
     Decision,
     Group,
     Scanned,
     State,
-    Where,
     bracketed,
-    genitive,
 )
-from toolkit.domain.identifiers import Identifier
 from toolkit.domain.own_names import folded
 from toolkit.domain.revisions import Edit
-from toolkit.domain.sources import RawTurn, Source
+from toolkit.domain.short_texts import Where
 from toolkit.domain.text import readable
-from toolkit.domain.turn_edits import Correction, edited
 from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import identifier_finding, revising
 from toolkit.services.coding import Hand
+from toolkit.services.identifier_elsewhere import Beside, instead, put, stands, take_back
+from toolkit.services.identifier_labels import MASK, masked
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
     from toolkit.services.erasing import Erased
 
-MASK = "mask"
 DECIDE, TAKE_BACK = "privacy decide", "privacy reopen"
 _INITIALS = 2  # letters
-_NAMES = (Identifier.NAME, Identifier.WORKPLACE, Identifier.PLACE, Identifier.CAPITALISED)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What masking would do: edits by source, and where words are left that a person must change by hand."""
+    """What masking would do: edits by source, and where the words stand beside the sources."""
 
     edits: Mapping[str, Sequence[Edit]]
     groups: Sequence[Group]
-    elsewhere: Mapping[Where, int] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
     seen: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -57,12 +54,19 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """What a masking did: sources, places, codings whose words are others now, and what is left elsewhere."""
+    """What a masking did: sources, places, codings whose words are others now, texts `changed` beside the sources, and
+    what is left there."""
 
     sources: int
     places: int
     codings: int
-    elsewhere: Mapping[Where, int]
+    beside: Beside
+    changed: int = 0
+
+    @property
+    def elsewhere(self) -> Mapping[Where, int]:
+        """How many texts of each kind beside the sources still hold the words."""
+        return self.beside.every
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _checked(replacement: str) -> str:
 
 def _refuse_itself(group: Group, stands_in: str) -> None:
     """UsageError when what is to be hidden stands in the bracket."""
-    if group.kind in _NAMES and re.search(rf"(?<!\w){re.escape(group.key)}(?!\w)", folded(stands_in)):
+    if group.kind in NAMES and re.search(rf"(?<!\w){re.escape(group.key)}(?!\w)", folded(stands_in)):
         raise UsageError(
             N_("The bracket holds the very word that it is to hide."), hint=N_("For example: [handledaren]")
         )
@@ -174,11 +178,8 @@ def plan(project: Project, scanned: Scanned, groups: Sequence[Group]) -> Plan:
             found = tuple(at.edits(source_id, text, identifier_finding.covered(text, replaced)))
             if found:
                 edits[name] = found
-    elsewhere: dict[Where, int] = {}
-    for where, _ in {one for group in groups for one in group.elsewhere}:
-        elsewhere[where] = elsewhere.get(where, 0) + 1
     seen = {name: scanned.numbers.get(source_id, 0) for source_id, name in scanned.names.items() if name in edits}
-    return Plan(edits, groups, elsewhere, seen)
+    return Plan(edits, groups, stands(groups), seen)
 
 
 class _Where:
@@ -192,7 +193,7 @@ class _Where:
         for group in groups:
             for place in group.places:
                 self._places.setdefault(place.source_id, []).append((place.start, place.end, group))
-            if group.kind in _NAMES:
+            if group.kind in NAMES:
                 self._forms.update(dict.fromkeys(_sure_forms(group, scanned), group))
         forms = sorted(map(re.escape, self._forms), key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?=(?:s|'s|’s)?(?!\w))") if forms else None
@@ -208,7 +209,7 @@ class _Where:
         for start, end, group in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                yield Edit(start, end, _instead(text[start:end], group))
+                yield Edit(start, end, instead(text[start:end], group))
 
 
 def _others(groups: Iterable[Group]) -> dict[int, list[tuple[int, int]]]:
@@ -226,53 +227,27 @@ def _sure_forms(group: Group, scanned: Scanned) -> list[str]:
     return [form for form in group.forms if form[:1].isupper() and len(form) > _INITIALS]
 
 
-def _instead(form: str, group: Group) -> str:
-    ending = genitive(form, group.key) if group.kind in _NAMES else ""
-    return f"{group.decided.replacement if group.decided else ''}{ending}"
-
-
-def mask(project: Project, made: Plan, *, hand: Hand) -> Masked:
+def mask(project: Project, made: Plan, *, hand: Hand, everywhere: bool = False) -> Masked:
     """Make new revisions in which the brackets stand; the words are still in the files and in the history.
 
-    Labels before turns that are masked are masked in the turns too.
+    Labels before turns that are masked are masked in the turns too. `everywhere`: the brackets are put beside the
+    sources as well, where they can be; that is a step of its own, which undo takes back.
     """
     hand.check()
-    corrections = {name: _correction(project, name, edits, made.groups) for name, edits in made.edits.items()}
+    corrections = {name: masked(project, name, edits, made.groups) for name, edits in made.edits.items()}
     done = (
         revising.revise_many(project, corrections, verb=MASK, hand=hand, seen=made.seen, agreed=True)
         if corrections
         else []
     )
+    changed = put(project, made.groups, hand=hand) if everywhere else 0
     return Masked(
-        sum(one.edits > 0 for one in done), made.places, sum(one.touched for one in done), dict(made.elsewhere)
+        sum(one.edits > 0 for one in done),
+        made.places,
+        sum(one.touched for one in done),
+        made.beside.left() if everywhere else made.beside,
+        changed,
     )
-
-
-def _correction(project: Project, name: str, edits: Sequence[Edit], groups: Sequence[Group]) -> Correction:
-    from toolkit.storage import sources
-
-    with project.store() as store, store.reading() as connection:
-        source = sources.get(connection, name)
-    made = edited(source, edits, verb=MASK)
-    labels = {label: new for label in _labels(source) if (new := _label(label, groups)) != label}
-    return replace(made, turns=tuple(_relabelled(turn, labels) for turn in made.turns)) if labels else made
-
-
-def _labels(source: Source) -> frozenset[str]:
-    return frozenset(turn.label for turn in source.turns if turn.label)
-
-
-def _label(label: str, groups: Sequence[Group]) -> str:
-    """The label with the names in it masked, as its text is."""
-    for group in sorted((one for one in groups if one.kind in _NAMES), key=lambda one: -len(one.key)):
-        for form in group.forms:
-            instead = _instead(form, group).replace("\\", r"\\")
-            label = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", instead, label)
-    return label
-
-
-def _relabelled(turn: RawTurn, labels: Mapping[str, str]) -> RawTurn:
-    return replace(turn, label=labels.get(turn.label, turn.label)) if turn.label else turn
 
 
 def masks(project: Project) -> list[MaskView]:
@@ -294,15 +269,22 @@ def masks(project: Project) -> list[MaskView]:
 
 @dataclass(frozen=True, slots=True)
 class Unmasked:
-    """What taking masks back did; in `later` sources the text was changed in another way since."""
+    """What taking masks back did; in `later` sources the text was changed in another way since.
+
+    `beside`: what the mask had put beside the sources was taken back with it.
+    """
 
     sources: int
     places: int
     later: tuple[int, ...] = ()
+    beside: bool = False
 
 
 def unmask(project: Project, wanted: Iterable[str] | None = None, *, hand: Hand) -> Unmasked:
-    """Take back the newest mask of the wanted sources, or of all; NotFound when there is none."""
+    """Take back the newest mask of the wanted sources, or of all; NotFound when there is none.
+
+    Of all, also what was put beside the sources, while that is the last that this person did.
+    """
     from toolkit.storage import sources
 
     hand.check()
@@ -314,18 +296,23 @@ def unmask(project: Project, wanted: Iterable[str] | None = None, *, hand: Hand)
     chosen = {name: newest[key] for name, key in ids.items() if key in newest}
     if not chosen:
         raise NotFound(N_("No mask can be taken back there."), hint=N_("See what was masked: spegla privacy masks"))
+    beside = wanted is None and take_back(project, hand=hand)
     done = [(one, revising.undo(project, name, one.number, hand=hand)) for name, one in chosen.items() if one.undoable]
     later = tuple(sorted(one.source_id for one in chosen.values() if not one.undoable))
-    return Unmasked(len(done), sum(one.places for one, _ in done), later)
+    return Unmasked(len(done), sum(one.places for one, _ in done), later, beside)
 
 
 @dataclass(frozen=True, slots=True)
 class Erasing:
-    """What is to be erased: places in the texts, and strings that were masked before and stand in the history only."""
+    """What is to be erased: places in the texts, and strings that were masked before and stand in the history only.
+
+    `beside` are strings that stand in no text of a source, but in memos, file names and the like.
+    """
 
     edits: Mapping[str, Sequence[Edit]]
     groups: Sequence[Group] = ()
     masked: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     @property
     def places(self) -> int:
@@ -350,7 +337,8 @@ def looked_for_erasing(
         )
     decided = as_if(groups, Decision.ERASE, stand_in, "")
     made = plan(project, scanned, decided)
-    return Erasing(made.edits, decided, frozenset(_masked(project)) if masked else frozenset())
+    beside = frozenset(form for group in groups if not group.places for form in group.forms)
+    return Erasing(made.edits, decided, frozenset(_masked(project)) if masked else frozenset(), beside)
 
 
 def _masked(project: Project) -> Iterator[str]:
@@ -376,7 +364,7 @@ def erase(project: Project, look: Erasing, *, hand: Hand, ground: str = "") -> E
 
     hand.check()
     erasing.refuse_served(project)
-    done = erasing.erase(project, look.edits, words=look.masked, ground=ground)
+    done = erasing.erase(project, look.edits, words=look.masked | look.beside, ground=ground)
     with project.store(write=True) as store, store.writing(DECIDE, now=project.now) as change:
         decided = (replace(one.decided, coder=hand.coder, at=project.now) for one in look.groups if one.decided)
         count = identifier_decisions.put(change.connection, decided)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.domain.identifier_groups import (
     KINDS,
@@ -16,28 +14,24 @@ from toolkit.domain.identifier_groups import (
     Place,
     Scanned,
     State,
-    Where,
     base_of,
     key_of,
     suggested,
 )
 from toolkit.domain.identifiers import Identifier
-from toolkit.domain.name_finding import Capitals, Heard, settled
+from toolkit.domain.name_finding import Capitals, Heard
+from toolkit.domain.short_texts import Spot
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.services import identifier_finding as finding
-from toolkit.services import sources
-from toolkit.services.codings import withheld_spans
+from toolkit.services import identifier_places, sources
 from toolkit.services.identifier_salt import digests
 from toolkit.services.project import Project
-
-if TYPE_CHECKING:
-    from toolkit.domain.memos import Memo
+from toolkit.services.withholding import withheld_spans
 
 Progress = Callable[[int, int], None]
 AROUND = 90
-_CERTAIN_ELSEWHERE = (Identifier.CAPITALISED, Identifier.PLACE, Identifier.SENSITIVE)
 
 
 @dataclass(slots=True)
@@ -76,8 +70,10 @@ def scan(project: Project, *, progress: Progress | None = None, storing: bool = 
             place = Place(one.id, named.start, named.end, any(s.start <= named.start < s.end for s in hidden))
             form = one.source.text[named.start : named.end]
             gathering.add(_One(named.kind, key_of(named.kind, form), form, named.whose, named.certain), place)
-    _elsewhere(project, known, heard, gathering, replaced=replaced)
-    groups = _grouped(gathering, known, decided, digest=digests(project, storing=storing))
+    digest = digests(project, storing=storing)
+    seeker = identifier_places.Seeker(known, heard, dict(gathering.groups), decided, digest, replaced)
+    _elsewhere(project, seeker, gathering)
+    groups = _grouped(gathering, known, decided, digest=digest)
     return Scanned(
         groups,
         {one.id: one.source.name for one in seen},
@@ -129,15 +125,15 @@ class _Gathering:
         self.groups: dict[str, Group] = {}
         self.kinds: dict[str, Counter[tuple[Identifier, bool]]] = defaultdict(Counter)
 
-    def add(self, one: _One, place: Place | None, where: tuple[Where, int] | None = None) -> None:
+    def add(self, one: _One, place: Place | None, spot: Spot | None = None) -> None:
         """Put a finding to its group."""
         group = self.groups.setdefault(one.key, Group(one.key, one.kind))
         self.kinds[one.key][one.kind, one.certain] += 1
         group.whose = group.whose or one.whose
         if place is not None:
             group.places.append(place)
-        if where is not None and where not in group.elsewhere:
-            group.elsewhere.append(where)
+        if spot is not None:
+            group.stand(spot)
         if place is None or not place.withheld:
             group.forms[one.form] += 1
 
@@ -146,55 +142,20 @@ class _Gathering:
         own = self.groups.pop(key)
         into = self.groups.setdefault(base, Group(base, own.kind))
         into.places += own.places
-        into.elsewhere += [one for one in own.elsewhere if one not in into.elsewhere]
+        for spot in own.spots:
+            into.stand(spot)
         into.forms += own.forms
         into.whose = into.whose or own.whose
         self.kinds[base] += self.kinds.pop(key)
 
 
-def _elsewhere(
-    project: Project,
-    known: finding.Lists,
-    heard: Heard,
-    gathering: _Gathering,
-    *,
-    replaced: frozenset[str],
-) -> None:
-    """What stands in memos; in names of files, heads of sources and titles of codes only what a list knows."""
-    for where, number, text in _texts(project):
-        raw = finding.raw_of(known, text, replaced)
-        for one in raw.names:
-            named = settled(one, text, heard, known.words)
-            if named is None or (where is not Where.MEMO and (named.kind in _CERTAIN_ELSEWHERE or not named.certain)):
-                continue
-            form = text[named.start : named.end]
-            gathering.add(
-                _One(named.kind, key_of(named.kind, form), form, named.whose, named.certain), None, (where, number)
-            )
-
-
-def _texts(project: Project) -> Iterator[tuple[Where, int, str]]:
-    from toolkit.storage import memos
-    from toolkit.storage import sources as stored
-
-    with project.store() as store, store.reading() as connection:
-        hidden = withheld_spans(project, connection)
-        written = [(one.id or 0, one.text) for one in memos.each(connection) if not _on_hidden(one, hidden)]
-        ids = stored.ids(connection)
-        facts = {row.name: row.facts for row in stored.overview(connection)}
-    yield from ((Where.MEMO, number, text) for number, text in written)
-    for name, number in ids.items():
-        yield Where.FILE, number, re.sub(r"[._\-\d]+", " ", name.rpartition(".")[0])
-        for value in facts[name].values():
-            yield Where.FACTS, number, str(value)
-    for number, code in enumerate(project.scheme_file.codes.values(), 1):
-        yield from ((Where.CODE, number, title) for title in code.title.values())
-
-
-def _on_hidden(memo: Memo, hidden: Mapping[str, Sequence[Span]]) -> bool:
-    """Whether a memo is on words that are shown nowhere."""
-    span = memo.span
-    return span is not None and any(span.shared(one) for one in hidden.get(memo.source or "", ()))
+def _elsewhere(project: Project, seeker: identifier_places.Seeker, gathering: _Gathering) -> None:
+    """What stands in memos, names of themes, claims and all other short texts of the project."""
+    for short in identifier_places.texts(project):
+        for one in seeker.found(short):
+            form = short.text[one.start : one.end]
+            spot = Spot(short, one.start, one.end)
+            gathering.add(_One(one.kind, one.key, form, one.whose, one.certain), None, spot)
 
 
 def _grouped(
@@ -202,9 +163,9 @@ def _grouped(
 ) -> list[Group]:
     """The groups in the order they are shown, genitives joined, each with its decision and a proposal."""
     for key in list(gathering.groups):
-        if " " not in key and not key.isdigit():
+        if key.endswith("s"):
             forms = {one for one in (key[:-1], key[:-2]) if one in gathering.groups or digest(one) in decided}
-            base = base_of(key, forms, known.words) if key.endswith("s") else key
+            base = base_of(key, forms, known.words)
             if base != key and digest(key) not in decided:
                 gathering.join(key, base)
     groups = [group for group in gathering.groups.values() if group.forms]

@@ -16,6 +16,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -108,7 +109,7 @@ class _Child:
     """One child process, and how much it may take for a file."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join(part or os.getcwd() for part in sys.path)  # noqa: PTH109 - as sys.path means ""
+        path = os.pathsep.join(part or str(Path.cwd()) for part in sys.path)
         self._process = subprocess.Popen(  # noqa: S603 - this very program
             [sys.executable, "-P", "-m", _CHILD],
             stdin=subprocess.PIPE,
@@ -147,8 +148,8 @@ class _Child:
     def _exchanged(self, header: Mapping[str, object], data: bytes) -> dict[str, Any] | None:
         """The answer; None when the child ended instead."""
         stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None  # noqa: S101 - both were asked for
-        assert stdout is not None  # noqa: S101
+        if stdin is None or stdout is None:
+            return None
         head = json.dumps(header).encode()
         try:
             stdin.write(len(head).to_bytes(_LENGTH, "big") + head)

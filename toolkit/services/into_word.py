@@ -15,12 +15,12 @@ from toolkit.domain.written_blocks import Kept
 from toolkit.domain.written_report import Mark
 from toolkit.errors import ConflictError, Problem, Refused
 from toolkit.messages import N_, tr
-from toolkit.services import access_log, audiences, draft_records, drafts, themes, word_reports
+from toolkit.services import access_log, audiences, composing, draft_records, drafts, themes, word_reports
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.draft_records import Written
 from toolkit.services.files import read_file, take_away, write_file
 from toolkit.services.project import Project
+from toolkit.services.withholding import touches, withheld_spans
 
 if TYPE_CHECKING:
     from toolkit.reporting.merge_docx import Merged, Was
@@ -123,7 +123,7 @@ def _made(
         keep=keep and drafts.keeps(store, wanted),
         progress=progress,
     )
-    report, outline = drafts.composed(
+    report, outline = composing.composed(
         audiences.told(project, before.audience), store, found, wanted.outline or before.outline
     )
     rendered = word_reports.own(drafts.word(project, report))

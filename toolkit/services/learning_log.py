@@ -83,8 +83,8 @@ def reported(project: Project, connection: Connection) -> tuple[Held, ...]:
 
 
 def _usable(project: Project, held: Held) -> Held:
-    every = (replace(one, response=sessions.told(one.response)) for one in held.told)
-    told = tuple(one for one in every if usable(project, one.response.who))
+    said = (one for one in held.told if usable(project, one.response.who) and usable(project, one.response.label))
+    told = tuple(replace(one, response=sessions.told(one.response)) for one in said)
     agreed = (one if usable(project, one.owner) else replace(one, owner="") for one in held.agreed)
     present = tuple(one for one in held.session.present if usable(project, one))
     return Held(replace(held.session, present=present), told, tuple(agreed))

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.domain.matrices import Count, Dimension, Matrix
-from toolkit.domain.schemes import AREA, PHASE, VALENCE, Scheme
+from toolkit.domain.schemes import AREA, PHASE, Scheme
 from toolkit.domain.segments import Passage
-from toolkit.errors import Refused, UsageError
+from toolkit.errors import UsageError
 from toolkit.exchange import matrix_tables
 from toolkit.messages import N_, current_language, tr
 from toolkit.services import names, passages, schemes, sources
 from toolkit.services.files import write_file
+from toolkit.services.progress import nothing_counts
 from toolkit.services.project import Project
 
 TITLES = {
     Dimension.AREA: N_("Question area"),
     Dimension.CODE: N_("Code"),
-    Dimension.PHASE: N_("Phase"),
-    Dimension.VALENCE: N_("Valence"),
     Dimension.GROUP: N_("Group"),
     Dimension.RESPONDENT: N_("Respondent"),
 }
@@ -30,30 +29,37 @@ TITLES = {
 class CrossTable:
     """A matrix with the titles of its rows and columns in the language of messages.
 
-    `by` are its two sides. `withheld` is how many people are left out because consent was refused or withdrawn.
+    `by` are its two sides, `corner` says what the rows are. `withheld` is how many people are left out because consent
+    was refused or withdrawn.
     """
 
     matrix: Matrix
-    by: tuple[Dimension, Dimension]
+    by: tuple[str, str]
     count: Count
     row_titles: tuple[str, ...]
     column_titles: tuple[str, ...]
     withheld: int
+    corner: str
 
-    @property
-    def corner(self) -> str:
-        """What the rows are, in the language of messages."""
-        return tr(TITLES[self.by[0]])
+
+def sides_of(scheme: Scheme) -> dict[str, str]:
+    """The sides that a table can have, by key, with titles in the language of messages: every facet is one."""
+    speech = current_language()
+    facets = {each.key: each.title.get(speech) or next(iter(each.title.values()), each.key) for each in scheme.facets}
+    return {**facets, **{side.value: tr(title) for side, title in TITLES.items()}}
 
 
 def cross_table(
     project: Project,
     *,
-    rows: Dimension = Dimension.AREA,
-    columns: Dimension = Dimension.GROUP,
+    rows: str = Dimension.AREA,
+    columns: str = Dimension.GROUP,
     count: Count = Count.RESPONDENTS,
 ) -> CrossTable:
-    """The coded passages of everyone whose words may be used, counted by two sides; Refused when there are none."""
+    """The coded passages of everyone whose words may be used, counted by two sides; Refused when there are none.
+
+    UsageError for a side that is neither a `Dimension` nor a facet of the scheme.
+    """
     from toolkit.storage import sources as stored
 
     sources.place(project)
@@ -63,7 +69,7 @@ def cross_table(
             found = passages.of_codings(project, connection, scheme)
             voices = stored.respondents(connection)
     if not found:
-        raise Refused(N_("Nothing is coded yet."), hint=N_("Import codings: spegla codings import FILE"))
+        raise nothing_counts(project, N_("Import codings: spegla codings import FILE"))
     return Counting(project, scheme, found, voices).table(rows, columns, count)
 
 
@@ -105,10 +111,20 @@ class Counting:
     found: Sequence[Passage]
     voices: frozenset[str]
 
-    def table(self, rows: Dimension, columns: Dimension, count: Count) -> CrossTable:
+    def table(self, rows: str, columns: str, count: Count) -> CrossTable:
         """The passages counted by two sides."""
         from toolkit.analysis import matrices
 
+        titles = sides_of(self.scheme)
+        for side in (rows, columns):
+            if side not in titles:
+                existing = ", ".join(titles)
+                raise UsageError(
+                    N_("“{side}” is no side of a table."),
+                    hint=N_("These are: {existing}"),
+                    side=side,
+                    existing=existing,
+                )
         down, across = self.keys(rows), self.keys(columns)
         matrix = matrices.crossed(self.found, (rows, columns), rows=down, columns=across, count=count)
         return CrossTable(
@@ -118,36 +134,35 @@ class Counting:
             row_titles=tuple(self.title(rows, key) for key in matrix.rows),
             column_titles=tuple(self.title(columns, key) for key in matrix.columns),
             withheld=sum(not self.project.register.usable(voice) for voice in self.voices),
+            corner=titles[rows],
         )
 
-    def keys(self, side: Dimension) -> list[str]:
+    def keys(self, side: str) -> list[str]:
         """The keys that stand in a table in any case, in order: also those that nobody has a passage of."""
-        if side is Dimension.AREA:
+        if side == Dimension.AREA:
             return [code.path for code in self.scheme.active(AREA, top=True)]
-        if side is Dimension.PHASE or side is Dimension.VALENCE:
-            facet = PHASE if side is Dimension.PHASE else VALENCE
-            return [code.path.removeprefix(f"{facet}/") for code in self.scheme.active(facet)]
-        if side is Dimension.CODE:
+        if side == Dimension.CODE:
             used = {code for passage in self.found for code in passage.codes}
             return [code.path for code in self.scheme.active(AREA) if code.path in used]
+        if side not in TITLES:
+            return [code.path.removeprefix(f"{side}/") for code in self.scheme.active(side)]
         speaking = [voice for voice in sorted(self.voices) if self.project.register.usable(voice)]
-        if side is Dimension.RESPONDENT:
+        if side == Dimension.RESPONDENT:
             return speaking
         groups = {self.project.register.get(voice).group for voice in speaking}
         return [key for key in self.project.settings.groups if key in groups]
 
-    def title(self, side: Dimension, key: str) -> str:
+    def title(self, side: str, key: str) -> str:
         """What a row or column is called."""
-        if side is Dimension.GROUP:
+        if side == Dimension.GROUP:
             return names.group(self.project, key)
         if not key:
             return tr("Not coded")
-        if side is Dimension.RESPONDENT:
+        if side == Dimension.RESPONDENT:
             return key
         speech = current_language()
-        if side is Dimension.PHASE and (own := self.project.settings.phase_label(key, language=speech)):
+        if side == PHASE and (own := self.project.settings.phase_label(key, language=speech)):
             return own
-        prefix = {Dimension.PHASE: f"{PHASE}/", Dimension.VALENCE: f"{VALENCE}/"}.get(side, "")
-        code = self.scheme.codes.get(prefix + key)
+        code = self.scheme.codes.get(key if side in TITLES else f"{side}/{key}")
         title = code.titled(speech) if code else key
-        return f"{title} ({key})" if side is Dimension.CODE else title
+        return f"{title} ({key})" if side == Dimension.CODE else title

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.domain.merging import Found
 from toolkit.errors import UsageError
-from toolkit.messages import N_, tr
+from toolkit.messages import N_, ntr, tr
 from toolkit.services.files import write_file
 from toolkit.services.merging import Merged
 from toolkit.services.merging_beside import STAYS
-from toolkit.services.merging_plan import KINDS, REASONS, Conflict, Left, Part
+from toolkit.services.merging_plan import KINDS, REASONS, Conflict, Left, Part, Plan
 from toolkit.services.merging_schemes import FIELDS
 
 TITLES = {
@@ -58,6 +58,8 @@ def record(merged: Merged) -> dict[str, object]:
             "renamed": [{"there": one.theirs, "here": one.ours} for one in renamed],
             "new": [*plan.new_sources.values()],
             "removed_here": plan.removed_sources,
+            "corrected": _numbers(plan.corrected),
+            "corrected_apart": _numbers(plan.corrected_apart),
             "withheld": plan.withheld_sources,
         },
         "coders": plan.by_coder(),
@@ -77,6 +79,10 @@ def record(merged: Merged) -> dict[str, object]:
         "withdrawn_there": merged.withdrawn_there,
         "not_in_register": merged.unknown,
     }
+
+
+def _numbers(counts: Mapping[str, int]) -> list[dict[str, object]]:
+    return [{"source": name, "corrections": n} for name, n in counts.items()]
 
 
 def _left(one: Left) -> dict[str, object]:
@@ -124,8 +130,22 @@ def _sources(merged: Merged) -> Iterator[str]:
         yield "  " + tr("new: {name}", name=name)
     for name in plan.removed_sources:
         yield "  " + tr("removed here, and so left out: {name}", name=name)
+    yield from _corrected(plan)
     if plan.withheld_sources:
         yield "  " + tr("left out, consent is missing or has been withdrawn: {n}", n=plan.withheld_sources)
+
+
+def _corrected(plan: Plan) -> Iterator[str]:
+    for name, n in plan.corrected.items():
+        told = ntr("{n} correction of {name} comes along", "{n} corrections of {name} come along", n, name=name)
+        yield "  " + told
+    for name, n in plan.corrected_apart.items():
+        yield "  " + ntr(
+            "{n} correction of {name} stays in the copy, as the text here is another: look there, and correct it here",
+            "{n} corrections of {name} stay in the copy, as the text here is another: look there, and correct it here",
+            n,
+            name=name,
+        )
 
 
 def _parts(merged: Merged) -> Iterator[str]:

@@ -15,6 +15,7 @@ from toolkit.messages import N_
 from toolkit.services import (
     backups,
     merging_beside,
+    merging_corrections,
     merging_judgements,
     merging_others,
     merging_schemes,
@@ -98,7 +99,9 @@ def _taken(project: Project, theirs: Side) -> tuple[Plan, Path | None]:
         backup = backups.before(project, VERB).folder
         with store.writing(VERB, now=project.now) as change:
             ours = Side(project, change.connection, used.scheme)
+            corrected = merging_corrections.take(ours, theirs, _planned(ours, theirs)[0], change)
             plan, joined = _planned(ours, theirs)
+            plan.corrected = corrected
             _write(ours, theirs, plan)
             _write_scheme(ours, joined)
             if joined.changed:
@@ -114,6 +117,7 @@ def _planned(ours: Side, theirs: Side) -> tuple[Plan, Joined]:
     here, there = ours.connection, theirs.connection
     plan = Plan(merging.fork(here, there))
     merging_sources.pair(ours, theirs, plan)
+    merging_corrections.look(ours, theirs, plan)
     joined = merging_schemes.join(ours, theirs, plan)
     sorting = Sorting(Places(ours, theirs, plan), joined.scheme, plan)
     merging_judgements.sort_codings(sorting, codings.each(here), codings.each(there))
@@ -194,4 +198,10 @@ def _write_scheme(ours: Side, joined: Joined) -> None:
 def _note(change: Change, plan: Plan) -> None:
     counts: dict[str, int] = {kind: len(plan.parts[kind].new) for kind in KINDS}
     changed = sum(len(part.changed) for part in plan.parts.values())
-    change.note(sources=len(plan.new_sources), codes=len(plan.new_codes), changed=changed, **counts)
+    change.note(
+        sources=len(plan.new_sources),
+        corrected=len(plan.corrected),
+        codes=len(plan.new_codes),
+        changed=changed,
+        **counts,
+    )

@@ -108,6 +108,8 @@ class Plan:
     pairs: dict[str, Pair] = field(default_factory=dict)
     new_sources: dict[str, str] = field(default_factory=dict)  # their name → the name here
     out: dict[str, str] = field(default_factory=dict)  # their name → why it stays out: a key of OUT
+    corrected: dict[str, int] = field(default_factory=dict)  # our name → corrections of there that are taken over
+    corrected_apart: dict[str, int] = field(default_factory=dict)  # our name → corrections that stay there
     new_codes: list[str] = field(default_factory=list)
     different_codes: list[tuple[str, str, str, str]] = field(default_factory=list)  # path, what, ours, theirs
     parts: dict[str, Part] = field(default_factory=lambda: {kind: Part() for kind in KINDS})
@@ -131,7 +133,7 @@ class Plan:
     def empty(self) -> bool:
         """Whether nothing comes in."""
         some = any(part.new or part.changed for part in self.parts.values())
-        return not (some or self.new_sources or self.new_codes)
+        return not (some or self.new_sources or self.new_codes or self.corrected)
 
     def by_coder(self) -> dict[str, int]:
         """How many new codings each coder has."""
@@ -203,7 +205,7 @@ class Places:
 
 def _withheld(registers: Sequence[Project], connection: Connection) -> Mapping[str, Sequence[Span]]:
     """Where those speak, or are described, in this database who withdrew or refused, by either register."""
-    from toolkit.services.codings import unusable
+    from toolkit.services.withholding import unusable
     from toolkit.storage import sources
 
     voices = sources.named(connection)

@@ -12,8 +12,8 @@ from toolkit.domain.merging import Found, alike, runs
 from toolkit.domain.sources import Source
 from toolkit.domain.text import normalise, words
 from toolkit.services import withdrawal_ledger
-from toolkit.services.codings import unusable
 from toolkit.services.merging_plan import Pair, Plan, Side
+from toolkit.services.withholding import unusable
 
 if TYPE_CHECKING:
     from toolkit.storage.merging import Mark

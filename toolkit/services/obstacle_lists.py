@@ -72,14 +72,14 @@ def lines(project: Project, audience: str = "") -> list[Line]:
 
 def _report(project: Project, audience: str) -> Report:
     """The report's part alone: as the audience may have it, or without evidence as a working list."""
-    from toolkit.services import disclosure, drafts, sources, themes
+    from toolkit.services import composing, disclosure, sources, themes
 
     refuse_blind(project)
     sources.place(project)
     with project.store() as store:
         found, _ = themes.as_kept(project, store)
         told = audiences.told(project, audience)
-        report, _ = drafts.composed(told, store, found, OUTLINE)
+        report, _ = composing.composed(told, store, found, OUTLINE)
         return disclosure.released(told, store, report, audience).bare if audience else report
 
 
@@ -88,7 +88,7 @@ def _read(report: Report) -> Iterator[Line]:
     rows: list[Line] = []
     at = -1
     for block in report.blocks:
-        if isinstance(block, Heading) and block.level < 3:  # noqa: PLR2004 - obstacles have headings of level 3
+        if isinstance(block, Heading) and block.level in (1, 2):  # obstacles have headings of level 3
             yield from rows
             rows, at, level = [], -1, block.text
         elif isinstance(block, Printed):

@@ -11,7 +11,7 @@ from toolkit.domain.packs import Wish
 from toolkit.domain.printed import Form
 from toolkit.domain.quotes import lies_on
 from toolkit.domain.report import Bullets, Heading, Paragraph, QuoteBlock, Report
-from toolkit.services import audiences, disclosure, drafts, pack_lost, report_basis, themes
+from toolkit.services import audiences, composing, disclosure, pack_lost, report_basis, themes
 from toolkit.services.disclosure import Looked
 from toolkit.services.pack_lost import Lost
 from toolkit.services.project import Project
@@ -55,7 +55,7 @@ def made(project: Project, store: Store, wish: Wish, *, whatever: bool = False) 
     chosen = audiences.audience(project, wish.audience)
     told = audiences.told(project, wish.audience)
     found, _ = themes.as_kept(told, store)
-    material = drafts.material(told, store, found)
+    material = composing.material(told, store, found)
     known = pack_lost.named_themes(project, store, wish, material)
     gone = pack_lost.gone(wish, material, known)
     if not whatever:

@@ -327,7 +327,7 @@ def pack(project: Project, id_: int) -> PackView:
 
 def _withheld(project: Project, connection: Connection, found: Pack) -> set[int]:
     """The sources with words that may today not be told to this audience, or not be quoted."""
-    from toolkit.services.codings import withheld_spans
+    from toolkit.services.withholding import withheld_spans
 
     known = _sources(connection)
     asked = (audiences.told(project, found.audience), project.asking(Purpose.QUOTE))

@@ -40,16 +40,6 @@ def partners(project: Project) -> tuple[Partner, ...]:
         return stored.partners(connection)
 
 
-def counts(project: Project) -> dict[int, int]:
-    """How many ties that the viewer may see each partner has, of people who may be used today."""
-    from toolkit.services import ties
-
-    found: dict[int, int] = {}
-    for one in ties.ties(project):
-        found[one.partner] = found.get(one.partner, 0) + 1
-    return found
-
-
 def named(every: Sequence[Partner], name: str) -> Partner:
     """The partner of this name, or of this alias when only one has it; NotFound else."""
     one = naming.found(every, name)

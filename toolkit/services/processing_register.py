@@ -6,8 +6,9 @@ What the project does not say stands there as missing, with the place where it i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from toolkit.domain.consents import ConsentStatus
@@ -22,6 +23,7 @@ from toolkit.services.project import Project
 from toolkit.services.retention import DOCUMENTS
 
 FORMATS = (".docx", ".xlsx")
+TITLE = N_("Register of processing (GDPR, article 30)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,20 @@ def register(project: Project) -> list[Section]:
 
 def write(project: Project, path: Path, *, force: bool = False) -> list[Section]:
     """Write the register as .docx or .xlsx, in the project's language."""
+    return written(project, path, partial(register, project), title=TITLE, force=force)
+
+
+def written(
+    project: Project, path: Path, made: Callable[[], list[Section]], *, title: str, force: bool = False
+) -> list[Section]:
+    """Write sections that are made when the language is the project's, as .docx or .xlsx."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError(N_("The register is written as .docx or .xlsx, not {suffix}."), suffix=suffix or path.name)
     refuse_existing(path, force=force)
     with speaking(project.language):
-        sections = register(project)
-        write_file(path, _docx(project, sections) if suffix == ".docx" else _xlsx(project, sections))
+        sections = made()
+        write_file(path, _docx(project, sections, tr(title)) if suffix == ".docx" else _xlsx(project, sections))
     return sections
 
 
@@ -191,8 +200,7 @@ def rows(sections: Iterable[Section]) -> Iterator[tuple[str, str, str, str]]:
         yield from ((section.letter, section.title, one.what, one.shown) for one in section.entries)
 
 
-def _docx(project: Project, sections: Iterable[Section]) -> bytes:
-    title = tr("Register of processing (GDPR, article 30)")
+def _docx(project: Project, sections: Iterable[Section], title: str) -> bytes:
     document = Document(title, project.settings.name, project.language, project.today)
     document.line(tr("As of {date}. Look through it, and write in what is missing.", date=project.today))
     for section in sections:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from toolkit.domain.source_kinds import TALK, Kind
-from toolkit.errors import NotFound
+from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_
 from toolkit.services import names
 from toolkit.services.project import Project
@@ -127,6 +127,16 @@ def coders(project: Project) -> list[str]:
 
     with project.store() as store, store.reading() as connection:
         return sorted(codings.coders(connection))
+
+
+def nothing_counts(project: Project, hint: str) -> Refused:
+    """Why there is nothing to count: nobody has coded, with this hint, or all of it lies on words not to be used."""
+    if not coders(project):
+        return Refused(N_("Nothing is coded yet."), hint=hint)
+    return Refused(
+        N_("There are codings, but none that counts."),
+        hint=N_("A coding counts when it names a question area and lies on the words of somebody who allows it."),
+    )
 
 
 def known_coder(project: Project, name: str) -> None:

@@ -186,6 +186,13 @@ class Project:
 def open_project(folder: Path, *, now: datetime) -> Project:
     """The project in `folder`; NotAProject when it holds none."""
     if not (folder / SETTINGS).is_file():
+        if (folder / DATABASE).is_file():
+            raise NotAProject(
+                N_("{file} is missing in {folder}, where there is a project's database."),
+                hint=N_("Put the file back, from the newest folder in backups for instance."),
+                file=SETTINGS,
+                folder=folder,
+            )
         raise NotAProject(
             N_("{folder} holds no Spegla project."),
             hint=N_("Go to the project's folder, name it with --project, or make a new one: spegla init {folder}"),

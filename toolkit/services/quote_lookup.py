@@ -120,7 +120,7 @@ class Lookup:
 
     def _altered(self, place: Place) -> Entry | None:
         same = (entry for entry in self.ledger.entries if entry.source_id == place.source_id)
-        return next((entry for entry in same if entry.span.overlap(place.span) > 0.5), None)  # noqa: PLR2004
+        return next((entry for entry in same if entry.span.overlap(place.span) > ENOUGH), None)
 
     def _in_turn(self, connection: Connection, turn: int, words: str) -> Place | Nearest | None:
         turns, shelf = self.words.shelf.turns, self.words.shelf

@@ -11,8 +11,8 @@ from toolkit.domain.quote_ledger import HIDDEN, Bar, Entry, Ledger, barred_by
 from toolkit.domain.quotes import Quote, Wishes
 from toolkit.domain.report import Block, Bullets, QuoteBlock, Report, Sentence
 from toolkit.domain.text import Span
-from toolkit.services.codings import withheld_spans
 from toolkit.services.project import Project
+from toolkit.services.withholding import withheld_spans
 
 if TYPE_CHECKING:
     from toolkit.storage.quotes import QuoteRow

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from toolkit.domain.agreement import TWO, Measure, Tally, percent, tally
-from toolkit.domain.alphas import Level, alpha
-from toolkit.domain.kappas import ac1, cohen, fleiss
+from toolkit.domain.agreement import TWO, Measure, Tally, tally
+from toolkit.domain.alphas import Level
+from toolkit.domain.measures import MEASURES
 from toolkit.errors import NotFound
 from toolkit.exchange.rating_tables import read
 from toolkit.messages import N_
-
-MEASURES = ("percent", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha", "gwet_ac1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,4 @@ def agreement(file: Path, level: Level) -> TableAgreement:
 
 def measured(units: Tally, level: Level) -> dict[str, Measure]:
     """Every measure of these ratings."""
-    return {
-        "percent": percent(units),
-        "cohen_kappa": cohen(units),
-        "fleiss_kappa": fleiss(units),
-        "krippendorff_alpha": alpha(units, level),
-        "gwet_ac1": ac1(units),
-    }
+    return {name: told.reckoned(units, level) for name, told in MEASURES.items()}

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from toolkit.domain.source_kinds import Kind
 from toolkit.domain.sources import Role, Turn
 from toolkit.services import names, sources, transcripts
-from toolkit.services.codings import unusable
 from toolkit.services.project import Project
 from toolkit.services.transcripts import Transcribed
+from toolkit.services.withholding import unusable
 
 if TYPE_CHECKING:
     from toolkit.storage.reading import Listed

@@ -23,7 +23,7 @@ from toolkit.domain.source_kinds import TALK
 from toolkit.domain.written_report import Mark, WrittenParagraph, WrittenReport
 from toolkit.errors import Refused
 from toolkit.resources import places
-from toolkit.services import audiences, drafts, themes, word_reports
+from toolkit.services import audiences, composing, themes, word_reports
 from toolkit.services.project import SETTINGS, Project
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _with_draft(
 ) -> Basis:
     found, written, draft = made
     outline, audience = _made_as(project, store, draft)
-    report, _ = drafts.composed(audiences.told(project, audience), store, found, outline)
+    report, _ = composing.composed(audiences.told(project, audience), store, found, outline)
     groups = {theme.id: theme.group for theme in found.themes}
     current = _as_written(report, groups)
     facts = _facts(current)
@@ -176,8 +176,10 @@ def _stated(block: object, group: str) -> Iterator[tuple[str, Stated | None]]:
 
 
 def _counted(count: str, group: str) -> Stated | None:
-    numbers = [int(each.value) for each in figures(count, "")]
-    return Stated(numbers[0], numbers[1], group) if len(numbers) == 2 and numbers[0] <= numbers[1] else None  # noqa: PLR2004
+    match [int(each.value) for each in figures(count, "")]:
+        case [k, n] if k <= n:
+            return Stated(k, n, group)
+    return None
 
 
 def _as_drafted(

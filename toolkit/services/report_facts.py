@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings import Decision
+from toolkit.domain.measures import ALPHA
 from toolkit.domain.report_facts import Agreement, ReportFacts, Work, all_lacking
 from toolkit.domain.schemes import Scheme
 from toolkit.errors import BadSetting, Problem
@@ -118,7 +119,7 @@ def _work(project: Project, store: Store, scheme: Scheme) -> Work:
         coded = [who for name, who in comparing.sources_of(connection, names).items() if name in told]
         decisions = Counter(one.decision for one in codings.verdicts(connection))
         proposed = suggestions.counts(connection).suggestions
-        kept = None if reflexive or len(names) < 2 else runs.latest(connection, RUN)  # noqa: PLR2004
+        kept = None if reflexive or len(names) <= 1 else runs.latest(connection, RUN)
     return Work(
         coders=len(names),
         double=sum(len(who) > 1 for who in coded),
@@ -178,7 +179,5 @@ def _measured(project: Project, names: list[str]) -> list[tuple[str, float, int]
     found = agreement.compared(project, names)
     table: Table = agreement_tables.table(project, found)
     return [
-        (row.facet, row.figures.krippendorff_alpha.value, row.figures.units)
-        for row in table.facets
-        if row.figures.krippendorff_alpha.value is not None
+        (row.facet, alpha, row.figures.units) for row in table.facets if (alpha := row.figures[ALPHA].value) is not None
     ]

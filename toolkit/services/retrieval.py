@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.domain.code_algebra import Condition, How, Line
-from toolkit.domain.matrices import Dimension, sides
+from toolkit.domain.matrices import sides
 from toolkit.domain.schemes import PHASE
 from toolkit.domain.text import Span
 from toolkit.errors import UsageError
@@ -28,7 +28,7 @@ ORGANISATION = "organisation"
 class Cell:
     """One cell of a matrix: its two sides and the keys of its row and column."""
 
-    by: tuple[Dimension, Dimension]
+    by: tuple[str, str]
     keys: tuple[str, str]
 
     def holds(self, piece: Piece) -> bool:

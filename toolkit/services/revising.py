@@ -173,6 +173,11 @@ def revise_many(
     return _revise(project, given, verb=verb, hand=hand, seen=seen or {}, agreed=agreed)
 
 
+def put_within(project: Project, change: Change, name: str, correction: Correction, *, hand: Hand) -> Revised:
+    """Put a correction within a change of the caller's, who has seen to it that no coding loses all its words."""
+    return _put(project, change, _ground(change.connection, name), correction, hand)
+
+
 Given = tuple[tuple[Edit, ...], tuple[RawTurn, ...] | None]
 
 

@@ -18,6 +18,7 @@ THEMES = Path("themes") / "coder_a_themes.csv"
 CLAIMS = Path("claims") / "claims.csv"
 SETTINGS = Path("claims") / "settings.csv"
 STANCES = Path("claims") / "stances.csv"
+BETWEEN = " | "  # between the names, or passages, of one cell
 Row = Mapping[str, str]
 
 
@@ -42,9 +43,9 @@ def write(project: Project, folder: Path, *, coder: str) -> int:
     """Take in the claims and what was judged of them, in the project's language; the themes must have been made."""
     from toolkit.storage import claims as stored
 
-    ids = {decision.name or "": decision.id for decision in _decided(rows(folder / THEMES))}
     with project.store(write=True) as store:
         ground = claims.ground_of(project, store)
+        ids = {theme.name: theme.id for theme in ground.findings.themes if theme.named}
         with stepping(store, "write claim", project, coder=coder) as step:
             written = {}
             for row in rows(folder / CLAIMS):
@@ -79,7 +80,7 @@ def _claim(row: Row, ids: Mapping[str, str], project: Project) -> Claim:
         ClaimKind(row["kind"]),
         area=row["area"] or None,
         valence=row["valence"] or None,
-        themes=tuple(ids[name] for name in row["themes"].split(" | ")),
+        themes=tuple(ids[name] for name in row["themes"].split(BETWEEN)),
         questions=tuple(row["questions"].split()),
     )
 
@@ -87,5 +88,6 @@ def _claim(row: Row, ids: Mapping[str, str], project: Project) -> Claim:
 def _judged(row: Row, claim: Claim, ground: claims.Ground, *, reason: str) -> Judged:
     """The judgement; where the person says nothing of it, with all of the person's passages that were looked at."""
     stance, person = Stance(row["stance"]), row["respondent"]
+    said = tuple(key for key in row["passages"].split(BETWEEN) if key)
     seen = tuple(each.key for each in ground.passages_of(claim) if each.respondent == person)
-    return Judged(claim.id or 0, person, stance, reason, () if stance in VOICED else seen, revision=0)
+    return Judged(claim.id or 0, person, stance, reason, said if stance in VOICED else seen, revision=0)

@@ -14,8 +14,9 @@ from toolkit.domain.text import Span
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, tr
 from toolkit.services import names, passages, schemes, sources
-from toolkit.services.codings import withheld_spans
+from toolkit.services.progress import nothing_counts
 from toolkit.services.project import Project
+from toolkit.services.withholding import withheld_spans
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection
@@ -74,7 +75,7 @@ def of_groups(project: Project, news: News = News.CODES, rule: Rule | None = Non
                 found = [(one.group, one.id, one.passages) for one in kept]
                 held = _themes(held, found, withheld_spans(project, connection))
     if not held:
-        raise Refused(N_("Nothing is coded yet."), hint=N_("Code some interviews first, or import codings."))
+        raise nothing_counts(project, N_("Code some interviews first, or import codings."))
     return Judged(news, rule, tuple(_groups(project, held, order, rule)), machine)
 
 

@@ -13,7 +13,7 @@ from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split,
 from toolkit.domain.schemes import Code, Scheme
 from toolkit.domain.text import normalise
 from toolkit.errors import ConflictError, NotFound, Refused
-from toolkit.messages import N_, current_language, ntr, tr
+from toolkit.messages import N_, current_language, ntr, tr, written_language
 from toolkit.services import schemes, steps
 from toolkit.services.project import Project, scheme_of
 from toolkit.services.schemes import SchemeInUse
@@ -51,7 +51,7 @@ def add_code(
 
     The same command again gives the code that the first made.
     """
-    wish = Add(parent, titles, {current_language(): definition} if definition.strip() else {})
+    wish = Add(parent, titles, {written_language(): definition} if definition.strip() else {})
     done = edit(project, wish, coder=coder, command=command)
     return done.scheme.codes[done.new[0]]
 
@@ -87,7 +87,7 @@ def sharpening(project: Project, store: Store, path: str, wanted: Sharpened) -> 
 
     None when it says what the code says already; ConflictError when somebody has changed the definition since.
     """
-    language = current_language()
+    language = written_language()
     code = edits.known(schemes.current(project, store).scheme, path)
     now = code.definition.get(language, "")
     if _line(wanted.definition, TEXT) in ("", now):

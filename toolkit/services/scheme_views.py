@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.schemes import AREA, AREAS, Code, Scheme
 from toolkit.errors import NotFound
 from toolkit.messages import N_, current_language
-from toolkit.services import codings, names, schemes, sources
+from toolkit.services import names, schemes, sources, withholding
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def detail(project: Project, path: str) -> Detail:
         meant = _meant(schemes.current(project, store).scheme, path)
         with store.reading() as connection:
             every = scheme_use.spoken(connection, meant)
-            gone = codings.unusable(project, {voice for _, voices in every for voice in voices})
+            gone = withholding.unusable(project, {voice for _, voices in every for voice in voices})
             examples = tuple(_example(project, one) for one in _first_uses(connection, meant, gone))
     kept = {(coder, voices): n for (coder, voices), n in every.items() if not gone.intersection(voices)}
     coders = Counter[str]()
@@ -194,7 +194,7 @@ def _uses(project: Project, path: str) -> list[Use]:
         meant = _meant(schemes.current(project, store).scheme, path)
         with store.reading() as connection:
             every = scheme_use.uses(connection, meant)
-    gone = codings.unusable(project, {voice for one in every for voice in one.respondents})
+    gone = withholding.unusable(project, {voice for one in every for voice in one.respondents})
     return [one for one in every if not gone.intersection(one.respondents)]
 
 

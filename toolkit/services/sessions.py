@@ -95,14 +95,15 @@ def view(project: Project, session_id: int) -> SessionView:
         findings = () if found.pack is None else stored.findings(connection, found.pack)
         paper = stored.dots_of(connection, session_id, "")
     register = project.asking(Purpose.FEEDBACK).register
-    allowed = [told(one) for one in said if not _refuses(register, one.who)]
+    allowed = [told(one) for one in said if not (_refuses(register, one.who) or _refuses(register, one.label))]
     by_step = tuple(_step(found.form, each, allowed) for each in found.form.steps)
     return SessionView(_without_refusing(register, found), found.form, by_step, findings, paper)
 
 
 def told(said: Response) -> Response:
-    """The response in words that can be shown: where its own are not known any more, that they were changed."""
-    return said if said.text else replace(said, text=tr("[Changed in the session’s source]"))
+    """The response as it can be shown: under the name that its source has today, and where its own words are not known
+    any more, that they were changed."""
+    return replace(said, who=said.label or said.who, text=said.text or tr("[Changed in the session’s source]"))
 
 
 def _step(form: Format, step: Step, said: list[Response]) -> StepView:

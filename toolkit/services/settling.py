@@ -17,10 +17,10 @@ from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services import disagreements, scheme_editing, schemes, sources, steps
 from toolkit.services.blinding import refuse_blind_in
-from toolkit.services.codings import touches, withheld_spans
 from toolkit.services.passages import meaning
 from toolkit.services.project import Project
 from toolkit.services.scheme_editing import Sharpened
+from toolkit.services.withholding import touches, withheld_spans
 
 if TYPE_CHECKING:
     from toolkit.storage.steps import Step

@@ -11,7 +11,6 @@ from toolkit.errors import Problem
 from toolkit.messages import N_, tr
 from toolkit.services import (
     claim_notes,
-    codings,
     consent_texts,
     consents,
     learning_notes,
@@ -22,6 +21,7 @@ from toolkit.services import (
     retention,
     sources,
     themes,
+    withholding,
 )
 from toolkit.services.project import Project
 from toolkit.services.sources import SourceView
@@ -184,10 +184,10 @@ def _evidence(project: Project, connection: Connection, *, machine: bool) -> Ite
     from toolkit.storage import sources as stored
     from toolkit.storage import suggestions
 
-    withheld = codings.withheld_spans(project, connection)
+    withheld = withholding.withheld_spans(project, connection)
     for coding in coded.each(connection):
-        yield f"c{coding.id}", codings.touches(coding, withheld)
-    refused = codings.unusable(project, stored.respondents(connection)) if machine else frozenset()
+        yield f"c{coding.id}", withholding.touches(coding, withheld)
+    refused = withholding.unusable(project, stored.respondents(connection)) if machine else frozenset()
     closed = passages.closed_records(project, connection) if machine else frozenset()
     for segment, proposed in suggestions.codes(connection) if machine else ():
         for _, key in proposed:

@@ -122,10 +122,10 @@ def _filesystem(folder: Path, mounts: Path) -> str:
     best, kind = "", ""
     with suppress(OSError):
         for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-            fields = line.split()
-            point = fields[1].encode().decode("unicode_escape") if len(fields) > 2 else ""  # noqa: PLR2004
+            _, mounted, form, *_ = (*line.split(), "", "", "")
+            point = mounted.encode().decode("unicode_escape") if form else ""
             if point and folder.is_relative_to(point) and len(point) >= len(best):
-                best, kind = point, fields[2]
+                best, kind = point, form
     return kind
 
 

@@ -31,7 +31,7 @@ def view(project: Project, *, area: str | None = None) -> WavesView:
         with store.reading() as connection:
             heard = list(_heard(project, connection))
     placed = waves(heard, {one.id: one.variables for one in project.register.respondents.values()})
-    if len(set(placed.values())) < 2:  # noqa: PLR2004 - before and after
+    if len(set(placed.values())) <= 1:  # before and after
         raise Refused(
             N_("Nobody is known to have been heard before and after."),
             hint=N_("Write “wave: before” or “wave: after” at the head of each interview, or in a column wave."),

@@ -60,6 +60,14 @@ def ties(project: Project, *, purpose: Purpose = Purpose.INTERVIEW) -> tuple[Tie
         return within(asked, connection)
 
 
+def counts(project: Project) -> dict[int, int]:
+    """How many ties that the viewer may see each partner has, of people who may be used today."""
+    found: dict[int, int] = {}
+    for one in ties(project):
+        found[one.partner] = found.get(one.partner, 0) + 1
+    return found
+
+
 def within(project: Project, connection: Connection) -> tuple[Tie, ...]:
     """The same within a reading, of a project whose speakers are placed."""
     from toolkit.storage import partners as stored

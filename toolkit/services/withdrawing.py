@@ -135,18 +135,12 @@ def marks_of(project: Project, connection: Connection, respondent: str) -> tuple
     where = stored.voiced(connection, respondent, named)
     told = stored.said(connection, where)
     others = (
-        *_guides(project),
+        *erasing.guides(project),
         *stored.said_by_others(connection, where),
         *met.said_by_others(connection, respondent, named, told=told),
     )
     own = [*told, *met.said(connection, respondent, named)]
     return Marks.of(key, own, others, names=(person.id, *person.labels)), where
-
-
-def _guides(project: Project) -> Iterable[str]:
-    """The question guides, which are nobody's words and stay as they are."""
-    for path in sorted((project.folder / "interviews" / "guides").glob("*.yaml")):
-        yield path.read_text(encoding="utf-8", errors="replace")
 
 
 def pending(project: Project) -> tuple[Errand, ...]:

@@ -17,8 +17,9 @@ from toolkit.exchange.word_comments import CodeNames, Said
 from toolkit.messages import N_
 from toolkit.services import access_log
 from toolkit.services import sources as current
-from toolkit.services.codings import ImportResult, unusable
+from toolkit.services.coding_results import ImportResult
 from toolkit.services.project import Project
+from toolkit.services.withholding import unusable
 
 if TYPE_CHECKING:
     from toolkit.exchange import word_writing

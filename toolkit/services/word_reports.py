@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.domain.written_report import DraftMark, Mark, WrittenReport
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from toolkit.importers.ooxml import Package
     from toolkit.storage.store import Connection
 
@@ -35,7 +37,7 @@ class WordFile:
         """The paths of all parts."""
         return tuple(self.container.namelist())
 
-    def xml(self, part: str) -> Any:  # noqa: ANN401 - an lxml element
+    def xml(self, part: str) -> etree._Element | None:
         """The root element of a part, a new one each time; None when the file has none. BadFile when damaged."""
         return self.package.xml(part)
 
@@ -56,7 +58,7 @@ class OwnFile:
         """The paths of all parts."""
         return tuple(self.container.namelist())
 
-    def xml(self, part: str) -> Any:  # noqa: ANN401 - an lxml element
+    def xml(self, part: str) -> etree._Element | None:
         """The root element of a part, a new one each time; None when the file has none."""
         from lxml import etree
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, Column, Connection, Float, Integer, LargeBinary, Table, delete, insert, select, text
 
@@ -20,6 +20,8 @@ from toolkit.storage import assignments, codings, memos, quotes, schema, settlem
 from toolkit.storage.columns import Json, UtcDateTime, utc_text
 from toolkit.storage.schema import METADATA
 from toolkit.storage.sources import FAST
+
+Kind = TypeVar("Kind")
 
 MADE_ANEW = frozenset(("segment", "suggestion", "analysis_state", "source_index", "learned", "step", "step_change"))
 TABLES = tuple(table.name for table in METADATA.sorted_tables if table.name not in MADE_ANEW)
@@ -187,7 +189,7 @@ def _words(column: Column[Any], value: object) -> str:
     return str(_of(column, value, str))
 
 
-def _of(column: Column[Any], value: object, kind: type[Any]) -> Any:  # noqa: ANN401 - a value of that kind
+def _of(column: Column[Any], value: object, kind: type[Kind]) -> Kind:
     if not isinstance(value, kind):
         raise WrongValue(column.name)
     if isinstance(value, str) and any("\ud800" <= sign <= "\udfff" for sign in value):

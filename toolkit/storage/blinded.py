@@ -86,6 +86,6 @@ def _put_on(connection: Connection, coder: str, blind: tuple[int, ...]) -> None:
     try:
         for table, others in _OTHERS.items():
             hidden = others.format(**places)
-            own.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE NOT ({hidden})")  # noqa: S608
+            own.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE NOT ({hidden})")  # noqa: S608 - ours
     finally:
         own.execute("PRAGMA query_only=ON")

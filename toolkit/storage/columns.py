@@ -39,11 +39,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = String(32)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
         """The stored text of a moment."""
         return None if value is None else utc_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """The moment that a stored text means."""
         try:
             return None if value is None else datetime.fromisoformat(value)
@@ -57,11 +57,11 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: object, dialect: Dialect) -> str:  # noqa: ARG002
+    def process_bind_param(self, value: object, _dialect: Dialect) -> str:
         """The stored text of a value."""
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> object:  # noqa: ARG002
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> object:
         """The value that a stored text means."""
         try:
             return json.loads(value or "")

@@ -16,6 +16,7 @@ from toolkit.domain.sources import Role, Turn
 from toolkit.domain.text import Span
 from toolkit.storage import erasing_sessions, packs, source_settings, sources
 from toolkit.storage.engines import let_vanish
+from toolkit.storage.erasing_names import renamed
 from toolkit.storage.erasing_places import swept
 from toolkit.storage.moving import TABLES
 from toolkit.storage.revisions import forget, replace_text
@@ -149,6 +150,7 @@ def remove_strings(
             _rewrite(connection, key, after, turns, moves)
             gone["places"] += len(asked)
             gone["parts"] += 1
+    gone["names"] = renamed(connection, marks)
     return gone + swept(connection, marks)
 
 

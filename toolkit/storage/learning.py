@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from toolkit.domain.learning import Answer, Commitment, Held, Loop, Outcome, Status, Told
 from toolkit.domain.reflection import Response, Session
-from toolkit.domain.sources import Role
-from toolkit.domain.text import Span
+from toolkit.domain.sources import Role, Turn
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sessions, sources
@@ -53,11 +52,11 @@ def said_at(connection: Connection, of: Session) -> tuple[Response, ...]:
     if of.source is None:
         return tuple(replace(one, start=None, end=None) for one in every)
     whole = sources.by_id(connection, of.source)
-    spans = [each.span for each in whole.turns if each.role not in (Role.INTERVIEWER, Role.UNKNOWN)]
+    turns = [each for each in whole.turns if each.role not in (Role.INTERVIEWER, Role.UNKNOWN)]
     known = sorted((one for one in every if one.start is not None), key=lambda one: one.start or 0)
-    if len(spans) != len(known):  # turns were joined or taken out: only what stands there word for word is sure
+    if len(turns) != len(known):  # turns were joined or taken out: only what stands there word for word is sure
         return tuple(_still_said(one, whole.text) for one in every)
-    now = {one.id: span for one, span in zip(known, spans, strict=True)}
+    now = {one.id: turn for one, turn in zip(known, turns, strict=True)}
     return tuple(_standing(one, now.get(one.id), whole.text) for one in every)
 
 
@@ -66,10 +65,11 @@ def _still_said(said: Response, text: str) -> Response:
     return replace(said, text=words, start=None, end=None)
 
 
-def _standing(said: Response, span: Span | None, text: str) -> Response:
-    if span is None:
+def _standing(said: Response, turn: Turn | None, text: str) -> Response:
+    if turn is None:
         return said
-    return replace(said, text=span.of(text), start=span.start, end=span.end)
+    label = (turn.label if said.who else "") or ""
+    return replace(said, text=turn.span.of(text), label=label, start=turn.span.start, end=turn.span.end)
 
 
 def commitments(connection: Connection) -> list[Commitment]:

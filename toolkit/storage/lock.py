@@ -93,7 +93,7 @@ def serve_place(path: Path, address: str, *, now: datetime) -> OwnerLock:
             hint=N_("Go on there, or end it first (Ctrl-C in its terminal)."),
             address=owner.get("address", "?"),
             pid=owner.get("pid", "?"),
-            since=owner.get("since", "?"),
+            since=_by_the_clock(owner.get("since")),
         )
     _write_owner(handle, {"pid": os.getpid(), "since": now.isoformat(timespec="seconds"), "address": address})
     return OwnerLock(handle)
@@ -186,5 +186,13 @@ def _busy(owner: dict[str, object]) -> ProjectBusy:
         N_("Spegla is already at work in this project (process number {pid}, since {since})."),
         hint=hint,
         pid=owner["pid"],
-        since=owner["since"],
+        since=_by_the_clock(owner["since"]),
     )
+
+
+def _by_the_clock(since: object) -> str:
+    """The moment as the clock on the wall showed it."""
+    try:
+        return f"{datetime.fromisoformat(str(since)).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return "?"

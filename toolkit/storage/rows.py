@@ -37,6 +37,7 @@ from toolkit.storage.schema_reflection import (
     obstacle_passage,
     partner,
     response,
+    session,
     tie,
 )
 from toolkit.storage.schema_reports import claim, claim_passage, quote, stance, stance_passage
@@ -71,6 +72,7 @@ OBSTACLE = "obstacle"
 RESPONSE = "response"  # what was said at a reflection session
 ANSWER, COMMITMENT = "answer", "commitment"  # what came of it
 PARTNER, TIE = "partner", "tie"
+SESSION = "session"
 KINDS = {
     "coding": Kind(coding),
     "verdict": Kind(verdict),
@@ -87,6 +89,7 @@ KINDS = {
     COMMITMENT: Kind(commitment),
     PARTNER: Kind(partner),
     TIE: Kind(tie),
+    SESSION: Kind(session),
 }
 
 

@@ -20,15 +20,11 @@ from sqlalchemy import (
     text,
 )
 
-from toolkit.storage import (  # noqa: F401 (METADATA is whole only with them)
-    columns,
-    schema_material,
-    schema_reflection,
-    schema_reports,
-)
+from toolkit.storage import columns, schema_material, schema_reflection, schema_reports
 from toolkit.storage.columns import Json, UtcDateTime, identity, of_source, revision, span
 
 METADATA = columns.METADATA
+OTHERS = (schema_material, schema_reflection, schema_reports)  # METADATA is whole only with them
 HEAD = "0006"
 OLDER = (
     "",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from toolkit.errors import ProjectBusy
+from toolkit.errors import NotSaved, ProjectBusy
 from toolkit.messages import N_
 from toolkit.storage import steps
 from toolkit.storage.engines import checkpoint, connect, mode, must_vanish
@@ -118,10 +118,10 @@ class Standing(Store):
     def close(self) -> None:
         """Make the project one file again and close all connections; again is harmless.
 
-        When another process uses the project just now, the next one that opens it does this.
+        Where another process uses the project just now, or the disk does not let it, the next one to open it does this.
         """
         self._patience = CLOSING
-        with suppress(ProjectBusy), self._owning(), edge():
+        with suppress(ProjectBusy, NotSaved), self._owning(), edge():
             self._back_to_one_file()
         if self._anchor is not None:
             self._anchor.close()

@@ -40,6 +40,7 @@ WORDS = {
     "split code": N_("code split"),
     "retire code": N_("code retired"),
     "take code back": N_("code taken back"),
+    "mask elsewhere": N_("names masked in memos, claims and titles"),
     "theme rename": N_("theme renamed"),
     "theme move": N_("passages moved between themes"),
     "theme merge": N_("themes merged"),

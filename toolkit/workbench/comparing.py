@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
+from toolkit.domain.measures import shown
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.settlements import Settlement
 from toolkit.domain.text import Span
@@ -90,6 +92,7 @@ def table(request: Request, project: OpenProject, coders: Coders = "", unit: Uni
         unit=unit.value,
         titles=_titles(found.scheme),
         areas=_areas(found.scheme),
+        measures=shown,
     )
 
 
@@ -187,10 +190,10 @@ def _span(start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _path(codes: Any, wanted: str) -> str:  # noqa: ANN401 (any mapping by path)
+def _path(codes: Iterable[str], wanted: str) -> str:
     for path in codes:
         if key(path) == wanted:
-            return str(path)
+            return path
     raise NotFound(N_("The scheme has no such code any more."), hint=N_("Load the page again."))
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.errors import SpeglaError
+from toolkit.errors import NotAProject, SpeglaError
+from toolkit.messages import N_
 from toolkit.services import transcripts
 from toolkit.services.project import Project, open_project
 from toolkit.services.standing import StandingStore
@@ -51,11 +52,20 @@ class Desk:
         marks = tuple(mark for path in self._watched for mark in _marks(path))
         with self._lock:
             if self._last is None or marks != self._marks:
-                self._last, self._marks = open_project(self.folder, now=self.clock()), marks
+                self._last, self._marks = self._opened(), marks
             # At once: the request that the last one was made for may be reading more into it.
             fresh = self._last.again(self.clock(), self._standing, viewer=viewer)
             self._last = fresh
             return fresh
+
+    def _opened(self) -> Project:
+        """The project; NotAProject when its whole folder has gone elsewhere meanwhile."""
+        if self._last is not None and not self.folder.is_dir():
+            raise NotAProject(
+                N_("The project's folder is no longer where it was when the workbench was opened."),
+                hint=N_("End the workbench (Ctrl-C in its terminal) and start it again where the folder is now."),
+            )
+        return open_project(self.folder, now=self.clock())
 
     def warm(self) -> None:
         """Begin to load what the first source read waits for; a project that cannot be read says so on its pages."""

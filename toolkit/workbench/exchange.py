@@ -17,7 +17,7 @@ from toolkit.domain.interchange import Peer
 from toolkit.errors import BadFile, ConflictError, NotFound
 from toolkit.messages import N_, tr
 from toolkit.services import archive, blinding, choices, codings, exchange_in, exchange_out, exporting, word_comments
-from toolkit.services.codings import ImportResult
+from toolkit.services.coding_results import ImportResult
 from toolkit.services.exchange_in import Arrived
 from toolkit.services.exporting import Chosen, Format, Kind
 from toolkit.services.files import LARGEST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,9 +11,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from toolkit.domain.gate import Answer
-from toolkit.domain.packs import LONGEST_MEETING, LONGEST_QUESTION, LONGEST_TITLE, MOST_QUESTIONS, Wish
+from toolkit.domain.packs import LONGEST_MEETING, LONGEST_QUESTION, LONGEST_TITLE, MOST_QUESTIONS, Piece, Wish
 from toolkit.errors import NotFound
-from toolkit.messages import LANGUAGES, N_, ntr, tr
+from toolkit.messages import N_, WRITTEN, ntr, tr
 from toolkit.services import disclosure_answers, disclosure_view, pack_choices, packs
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.claims import claims
@@ -42,7 +43,7 @@ class Wanted(BaseModel):
 
     def wish(self, project: Project) -> Wish:
         """The same as the services take it."""
-        chosen = self.language if self.language in LANGUAGES else ""
+        chosen = self.language if self.language in WRITTEN else ""
         key = _audience(project, self.audience)
         return Wish(key, tuple(dict.fromkeys(self.themes)), tuple(dict.fromkeys(self.claims)), self.title, chosen)
 
@@ -319,7 +320,7 @@ def _shown(project: Project, pack: int, told: str = "") -> dict[str, Any]:
     }
 
 
-def _told_of(pieces: Any, kind: str) -> list[Any]:  # noqa: ANN401 - pieces as they come
+def _told_of(pieces: Iterable[Piece], kind: str) -> list[Piece]:
     """The pieces of a section; a quote stands with what we see."""
     wanted = ("see", "quote") if kind == "see" else (kind,)
     return [each for each in pieces if each.kind in wanted] if kind not in ("quote", "question") else []

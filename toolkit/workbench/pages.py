@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit.errors import Refused, SpeglaError
-from toolkit.messages import N_, current_language, ntr, tr
+from toolkit.messages import N_, current_language, decimal_comma, language_names, ntr, tr
 from toolkit.services import blinding, source_kinds
 from toolkit.services.blinding import Blindness
 from toolkit.services.project import Project
@@ -33,12 +33,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(tr=tr, ntr=counted, language=current_language, number=number)
+    made.globals.update(decimal_comma=decimal_comma, language_names=language_names)
     return made
 
 
 def number(value: int) -> str:
     """A number as it is printed in the current language: thousands set apart."""
-    return f"{value:,}".replace(",", "\u00a0" if current_language() == "sv" else ",")
+    return f"{value:,}".replace(",", "\u00a0" if decimal_comma() else ",")
 
 
 def counted(singular: str, plural: str, n: int, /, **values: object) -> str:

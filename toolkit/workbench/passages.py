@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from toolkit.domain.code_algebra import Condition, How
 from toolkit.domain.matrices import Count, Dimension
-from toolkit.domain.schemes import AREA
+from toolkit.domain.schemes import AREA, Scheme
 from toolkit.messages import N_, tr
 from toolkit.services import choices, cooccurrence, first_passages, gathered, matrices, retrieval, turn_times
 from toolkit.services.gathered import Gathered
@@ -25,8 +25,6 @@ router = APIRouter()
 AT_ONCE = 50
 LEVELS = 6  # tints of a cell
 CSV = "text/csv; charset=utf-8"
-ROWS = (Dimension.AREA, Dimension.CODE, Dimension.PHASE, Dimension.VALENCE)
-COLUMNS = (Dimension.GROUP, Dimension.PHASE, Dimension.VALENCE, Dimension.RESPONDENT, Dimension.AREA)
 PLACED = (
     (How.AND, N_("and also, on the same words")),
     (How.NEAR, N_("and in the same answer")),
@@ -107,9 +105,7 @@ def texts(field: str, count: int) -> list[str] | None:
 def cell_of(field: str) -> Cell | None:
     """The cell that a field names: side and side, key and key."""
     found = texts(field, 4)
-    if not found or not {found[0], found[1]} <= set(Dimension):
-        return None
-    return Cell((Dimension(found[0]), Dimension(found[1])), (found[2], found[3]))
+    return Cell((found[0], found[1]), (found[2], found[3])) if found else None
 
 
 def look(project: Project, asked: Asked) -> dict[str, Any]:
@@ -223,12 +219,20 @@ class Sides(Narrowing):
 
     def table(self, project: Project, material: Gathered) -> matrices.CrossTable:
         """The matrix asked for; a side that is none is the usual one."""
-        rows = Dimension(self.rows) if self.rows in ROWS else Dimension.AREA
-        columns = Dimension(self.columns) if self.columns in COLUMNS else Dimension.GROUP
+        down, across = side_choices(material.scheme)
+        rows = self.rows if self.rows in down else Dimension.AREA
+        columns = self.columns if self.columns in across else Dimension.GROUP
         count = Count(self.count) if self.count in set(Count) else Count.RESPONDENTS
         narrowed = retrieval.chosen(project, material, Wanted(group=self.group, phase=self.phase))
         passages = [item[0].passage for item in narrowed if item[0].passage.areas]
         return matrices.Counting(project, material.scheme, passages, material.voices).table(rows, columns, count)
+
+
+def side_choices(scheme: Scheme) -> tuple[list[str], list[str]]:
+    """What the rows and what the columns of a matrix can be."""
+    facets = [each.key for each in scheme.facets if each.key != AREA]
+    rows: list[str] = [Dimension.AREA, Dimension.CODE, *facets]
+    return rows, [Dimension.GROUP, *facets, Dimension.RESPONDENT, Dimension.AREA]
 
 
 Siding = Annotated[Sides, Form()]
@@ -246,8 +250,8 @@ def matrix_page(request: Request, project: Project, template: str, sides: Sides)
         kept=Narrowing(group=sides.group, phase=sides.phase, coder=sides.coder).kept(),
         table=table,
         coded=bool(material.counted),
-        titles=matrices.TITLES,
-        side_choices=(ROWS, COLUMNS),
+        titles=matrices.sides_of(material.scheme),
+        side_choices=side_choices(material.scheme),
         counts=COUNTS,
         most=max((n for row in table.matrix.values for n in row), default=0),
         tint=tint,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.identifier_groups import KINDS, TITLES, WHERE_TITLES, Decision, Group, Scanned, State
+from toolkit.domain.identifier_groups import KINDS, TITLES, Decision, Group, Scanned, State
+from toolkit.domain.short_texts import WHERE_TITLES, Where
 from toolkit.errors import NotFound
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import identifier_deeds, identifiers
 from toolkit.services.coding import Hand
+from toolkit.services.identifier_deeds import Masked
+from toolkit.services.identifier_elsewhere import Beside
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.jobs import Progress, jobs_of
@@ -49,7 +54,9 @@ class Several(Repeatable):
 
 
 class Masking(Repeatable):
-    """The masks that wait, to be put."""
+    """The masks that wait, to be put; `everywhere`: beside the sources, too, where they can be."""
+
+    everywhere: bool = False
 
 
 class Unmasking(Repeatable):
@@ -140,8 +147,16 @@ def planned(request: Request, project: OpenProject) -> dict[str, object]:
     """What putting the masks would do, in numbers."""
     scanned = _looked(request, project)
     made = identifier_deeds.plan(project, scanned, identifier_deeds.waiting(scanned))
-    elsewhere = [{"where": tr(WHERE_TITLES[where]), "n": count} for where, count in made.elsewhere.items()]
-    return {"places": made.places, "sources": len(made.edits), "elsewhere": elsewhere}
+    told = {name: _told(counts) for name, counts in _beside(made.beside).items()}
+    return {"places": made.places, "sources": len(made.edits), **told}
+
+
+def _beside(beside: Beside) -> dict[str, Mapping[Where, int]]:
+    return {"changeable": beside.changeable, "by_hand": beside.by_hand, "before": beside.before}
+
+
+def _told(counts: Mapping[Where, int]) -> list[dict[str, object]]:
+    return [{"where": tr(WHERE_TITLES[where]), "n": count} for where, count in counts.items()]
 
 
 @router.post("/api/privacy/mask")
@@ -153,11 +168,24 @@ def mask(request: Request, project: OpenProject, coder: Coder, wanted: Masking) 
     def work(progress: Progress) -> str:
         scanned = identifiers.looked(project, progress=progress)
         made = identifier_deeds.plan(project, scanned, identifier_deeds.waiting(scanned))
-        done = identifier_deeds.mask(project, made, hand=hand)
+        done = identifier_deeds.mask(project, made, hand=hand, everywhere=wanted.everywhere)
         identifiers.looked(project)
-        return tr("Masked: {extent}.", extent=identifier_deeds.extent(done.places, done.sources))
+        return " ".join(_masked(done))
 
     return {"job": jobs_of(request).start("mask", work).id}
+
+
+def _masked(done: Masked) -> Iterator[str]:
+    """What a mask did, and where the words still stand: counts and kinds, no words."""
+    yield tr("Masked: {extent}.", extent=identifier_deeds.extent(done.places, done.sources))
+    if done.changed:
+        yield ntr(
+            "Beside the sources: {n} text, until the day ends to be undone.",
+            "Beside the sources: {n} texts, until the day ends to be undone.",
+            done.changed,
+        )
+    for where, n in done.elsewhere.items():
+        yield tr("Still {where}: {n}.", where=tr(WHERE_TITLES[where]), n=n)
 
 
 @router.post("/api/privacy/unmask")
@@ -218,7 +246,7 @@ def _shown(project: Project, group: Group, source: int | None) -> dict[str, Any]
         "state": group.state.value,
         "stands_in": (group.decided.replacement if group.decided else "") or group.suggestion,
         "sources": list(group.counts.items())[:6],
-        "elsewhere": list(dict.fromkeys(tr(WHERE_TITLES[where]) for where, _ in group.elsewhere)),
+        "elsewhere": [(tr(WHERE_TITLES[where]), n) for where, n in Counter(one for one, _ in group.elsewhere).items()],
         "lines": lines,
     }
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish, beside
 from toolkit.domain.schemes import AREA
 from toolkit.errors import Refused, UsageError
-from toolkit.messages import N_, current_language
+from toolkit.messages import N_, written_language
 from toolkit.services import recoding, scheme_editing, scheme_views
 from toolkit.services.scheme_views import Node, Tree
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
@@ -41,7 +41,7 @@ class Wished(BaseModel):
 
     def wish(self) -> Wish:
         """The wish as the services take it; texts are in the page's language."""
-        language = current_language()
+        language = written_language()
         made: dict[str, Wish] = {
             "add": Add(self.code, {language: self.title}, {language: self.definition}),
             "rename": Rename(

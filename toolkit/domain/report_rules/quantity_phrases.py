@@ -30,6 +30,7 @@ _NEAR = Fraction(5, 100)
 """A share said in words may be so far from the true one."""
 _ADJECTIVES, _TWO = 2, 2
 _LONGEST = 4
+_NUMERAL = 4  # digits of a number of people; one of more is no such number
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Grammar:
         return self._numbered(read, at, number)
 
     def _numeral(self, word: str) -> int | None:
-        if word.isdecimal() and len(word) <= 4:  # noqa: PLR2004
+        if word.isdecimal() and len(word) <= _NUMERAL:
             return int(word)
         return self._numerals.get(word)
 
@@ -232,8 +233,9 @@ class _Read:
         return at
 
 
+_STEM = 3  # letters; shorter words with such an end are seldom adjectives ("bra", "era")
 _ADJECTIVE_ENDS = {"sv": ("a", "e", "ade", "de", "nda", "igt"), "en": ("ed", "ing", "er", "ish", "al", "ent", "ive")}
 
 
 def _adjective(word: str, language: str) -> bool:
-    return len(word) > 3 and word.isalpha() and word.endswith(_ADJECTIVE_ENDS[language])  # noqa: PLR2004
+    return len(word) > _STEM and word.isalpha() and word.endswith(_ADJECTIVE_ENDS[language])

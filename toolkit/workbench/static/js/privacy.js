@@ -1,6 +1,6 @@
 // Names and numbers: looking through everything as a job, decisions by keyboard, context on demand, masks put and taken back.
 import { command, fragment, get, post, say } from "/static/js/asking.js";
-import { agreed } from "/static/js/dialogs.js";
+import { agreed, closer, element, ending, show } from "/static/js/dialogs.js";
 import { follow } from "/static/js/jobs.js";
 import { ntr, tr } from "/static/js/words.js";
 
@@ -46,16 +46,45 @@ async function look() {
   }
 }
 
+const still = (told, said) => told.map(({ where, n }) => said({ where, n })).join(" ");
+
+/** What putting the masks would do in the texts, in one sentence. */
+function masking({ places, sources }) {
+  const counts = { places: ntr("{n} place", "{n} places", places), sources: ntr("{n} source", "{n} sources", sources) };
+  const extent = tr("{places} in {sources}", counts);
+  return tr("{extent} get a bracket. The words stay in the history and in the original files; the mask can be taken back.", { extent });
+}
+
+/** Ask whether the masks are to be put, and whether there, too, where it can be; resolves to null for no. */
+function wanted(plan) {
+  return new Promise((resolve) => {
+    let answer = null;
+    const there = element("input", { type: "checkbox", checked: true });
+    const choice = element("label", { className: "beside" }, there, ` ${tr("Put the brackets there, too: one step, which undo takes back until the day ends")}`);
+    const decide = () => {
+      answer = { everywhere: plan.changeable.length > 0 && there.checked };
+      dialog.close();
+    };
+    const button = element("button", { type: "button", className: "main", onclick: decide }, tr("Put them"));
+    const parts = [
+      plan.places && masking(plan),
+      still(plan.changeable, (one) => tr("Still {where}: {n}.", one)),
+      plan.changeable.length && choice,
+      still(plan.by_hand, (one) => tr("Still {where}, to be changed by hand: {n}.", one)),
+      still(plan.before, (one) => tr("Still {where}, which stays as it was: {n}. Make it anew.", one)),
+    ].filter(Boolean);
+    const dialog = show(tr("Put the masks"), ...parts.map((part) => element("p", {}, part)), ending(closer(tr("Cancel")), button));
+    dialog.addEventListener("close", () => resolve(answer));
+  });
+}
+
 async function mask(button) {
   try {
-    const { places, sources, elsewhere } = await get("/api/privacy/plan");
-    if (!places) return told(tr("No mask waits to be put: decide on a name first."));
-    const counts = { places: ntr("{n} place", "{n} places", places), sources: ntr("{n} source", "{n} sources", sources) };
-    const extent = tr("{places} in {sources}", counts);
-    const left = elsewhere.map(({ where, n }) => tr("Still {where}, to be changed by hand: {n}.", { where, n })).join(" ");
-    const text = tr("{extent} get a bracket. The words stay in the history and in the original files; the mask can be taken back.", { extent });
-    if (!(await agreed(tr("Put the masks"), `${text} ${left}`, tr("Put them")))) return button.focus();
-    const { job: number } = await post("/api/privacy/mask", { command: command() });
+    const plan = await get("/api/privacy/plan");
+    if (!plan.places && !plan.changeable.length) return told(tr("No mask waits to be put: decide on a name first."));
+    const asked = await wanted(plan);
+    if (!asked) return button.focus();
+    const { job: number } = await post("/api/privacy/mask", { command: command(), ...asked });
     const ended = await worked(number, tr("Masking …"));
     if (ended.state === "done") await renewed();
     told([ended.said, ended.hint].filter(Boolean).join(" "));
