@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.figures import figure, mark_reports
 from tests.made_once import made_once
@@ -20,6 +21,8 @@ from toolkit import messages
 from toolkit.cli.main import run
 
 __all__ = ["figure"]
+settings.register_profile("spegla", deadline=None)  # time is measured by benchmarks/: a busy machine is no fault
+settings.load_profile("spegla")
 REPOSITORY = Path(__file__).parents[1]
 INTERVIEWS = REPOSITORY / "interviews"
 SHARED = REPOSITORY.parent / "shared"

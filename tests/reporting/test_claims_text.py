@@ -83,6 +83,16 @@ def test_across_groups_those_that_carry_it_are_named_together_and_the_others_aft
     assert first.evidence == ("c13", "c14")
 
 
+@pytest.mark.parametrize("kind", [ClaimKind.NEED, ClaimKind.PROPOSAL])
+def test_a_need_or_a_proposal_is_said_by_others_and_is_no_experience_of_theirs(writer, invented, kind):
+    one = standing(
+        invented(), 1, "{vem} vill ha besked", {"participants": "aasssss", "employers": "aa"}, themes=["t1"], kind=kind
+    )
+    turns = writer()
+    told = [turns.short(one)[-1].text for _ in range(3)]
+    assert [text.partition(" ett")[0] for text in told] == ["Detsamma säger", "Så säger också", "Detsamma säger"]
+
+
 def test_english_verbs_agree_with_one_person_or_several(writer, invented):
     text = "{who} {describe/describes} a long wait"
     many = standing(invented(), 1, text, {"participants": "aaaasss"}, themes=["t1"])

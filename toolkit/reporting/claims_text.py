@@ -45,12 +45,12 @@ class ClaimWriter:
         able = [each for each in groups or standing.positions if standing.tally_of(each).affirms]
         carrying = [each for each in able if _carried(standing.tally_of(each))] or able[:1]
         others = [each for each in able if each not in carrying]
-        same = [self._sentence("claim_same", standing, others, Stance.AFFIRMS)] if others else []
+        same = [self._sentence(_same(standing), standing, others, Stance.AFFIRMS)] if others else []
         return (*self._stated(standing, carrying), *same) if carrying else ()
 
     def same(self, standing: Standing, group: str) -> Sentence:
         """That another group says the same, in one sentence."""
-        return self._sentence("claim_same", standing, [group], Stance.AFFIRMS)
+        return self._sentence(_same(standing), standing, [group], Stance.AFFIRMS)
 
     def item(self, standing: Standing, groups: Sequence[str], *, more: str = "") -> Sentence | None:
         """The claim in exactly one sentence about all these groups, for a list; None when nobody in them affirms it.
@@ -193,6 +193,11 @@ class ClaimWriter:
     ) -> Sentence:
         evidence = _evidence(standing, [group], VOICED)
         return Sentence(text, evidence, count, machine=standing.machine, stated=stated, claim=standing.claim.id)
+
+
+def _same(standing: Standing) -> str:
+    """The kind of sentence that says that others say so too: a need or a proposal is no experience."""
+    return "claim_same" if standing.claim.kind is ClaimKind.FINDING else "claim_same_wish"
 
 
 def _carried(tally: Tally) -> bool:
