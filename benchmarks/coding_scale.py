@@ -147,7 +147,7 @@ def coding(ground: Ground) -> list[Row]:
     """24 words coded, each in one step that can be undone; the floor codes the same sentences without steps."""
     from toolkit.domain.searches import asked
     from toolkit.services import coding_hits, finding
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
 
     floor = cost([sys.executable, str(HERE / "floor_coding.py"), str(ground.floor), str(ground.words)]).seconds
     project, standing = opened(ground.project)
@@ -196,7 +196,7 @@ def second_coder(ground: Ground) -> list[Row]:
     """The second coder codes the same words, six of them with another code: what agreement then compares."""
     from toolkit.domain.searches import asked
     from toolkit.services import coding_hits, finding
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
 
     project, standing = opened(ground.project)
     given = pairs(ground)

@@ -104,11 +104,12 @@ def _without_one_coding(project: Path) -> None:
 
     from toolkit.services import coding
     from toolkit.services import project as projects
+    from toolkit.services.hands import Hand
 
     with closing(sqlite3.connect(project / "project.db")) as database:
         seen = dict(database.execute("SELECT id, revision FROM coding ORDER BY id LIMIT 1"))
     opened = projects.open_project(project, now=datetime.now(UTC))
-    coding.remove(opened, seen, hand=coding.Hand("A", "benchmark"))
+    coding.remove(opened, seen, hand=Hand("A", "benchmark"))
 
 
 def main(arguments: Sequence[str]) -> int:

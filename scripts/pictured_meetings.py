@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from toolkit.services import packs, responses, sessions
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.packs import Wish as PackWish
 from toolkit.services.project import Project, open_project
 from toolkit.services.responses import Said

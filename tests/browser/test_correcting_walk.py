@@ -68,7 +68,7 @@ def test_another_window_is_told_that_the_text_was_corrected(small: Path, bench_o
     first = ready(bench.window("/read/1"))
     from toolkit.domain import turn_edits
     from toolkit.services import revising
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
 
     project = bench.desk.project("")
     source, seen = revising.current(project, "p01.txt")

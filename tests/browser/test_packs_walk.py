@@ -112,7 +112,7 @@ def let_out(full: Path) -> Path:
 
     from toolkit.domain.packs import Wish
     from toolkit.services import packs
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
     from toolkit.services.project import open_project
 
     project = open_project(full, now=datetime.now(UTC))

@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import HALF, findings, quiet, sideways
 from tests.browser.test_modes import BLURRED, WORDS
 from toolkit.domain.reflection import Agreed
 from toolkit.services import responses, sessions
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.responses import Said
 from toolkit.services.sessions import Wish
 

@@ -11,7 +11,7 @@ from tests.browser.conftest import Bench, BenchOn
 from tests.browser.transcript import ready
 from toolkit.domain.partners import Effect, PartnerKind, Tie, Time
 from toolkit.services import partners, ties
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 
 
 def marked(bench: Bench) -> tuple[Tie, ...]:

@@ -103,7 +103,7 @@ def test_no_coder_and_no_keys_are_told(spegla, named):
 
 def test_a_mask_says_where_the_name_still_stands_and_is_put_there_too_when_asked(spegla, named):
     from toolkit.services import memos
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
     from toolkit.services.project import open_project
 
     memos.add(

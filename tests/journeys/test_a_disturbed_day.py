@@ -26,7 +26,7 @@ from toolkit.cli.main import run
 
 pytestmark = [pytest.mark.slow, needs_strace]
 
-SHORT, LONG = 8, 50  # disturbances
+SHORT, LONG = 12, 50  # disturbances
 SEEDS = range(1, 4)
 LATEST = 14  # deeds and disturbances that are told of a day that failed
 ALL = (*day_disturbances.ALL, *day_window_disturbances.ALL)

@@ -11,7 +11,8 @@ import pytest
 from tests.reporting.word_edits import Edits, canonical, comments_of, text_of
 from toolkit.reporting.word_grafting import w
 from toolkit.services import drafts, into_told, into_word, themes, word_reports
-from toolkit.services.coding import Hand, remove
+from toolkit.services.coding import remove
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.storage import codings
 

@@ -15,7 +15,7 @@ import pytest
 from tests.material import SAID
 from tests.services.withdrawn import lying, marks_of, opened
 from toolkit.cli.main import run
-from toolkit.services import withdrawing
+from toolkit.services import withdrawal_ledger
 from toolkit.storage import sources
 from toolkit.storage.store import Store
 
@@ -61,7 +61,7 @@ def words_of(person):
 
 def is_gone(project):
     """Whether nothing of T1 is left, and all is well with what stays."""
-    assert withdrawing.pending(opened(project)) == ()
+    assert withdrawal_ledger.pending(project) == ()
     assert lying(project, words_of("T1")) == {}
     with Store.open(project / "project.db", now=opened(project).now, write=True) as store:
         assert store.check() == []
@@ -94,7 +94,7 @@ def test_a_kill_at_any_moment_leaves_it_pending_and_the_next_command_finishes_it
         killer.cancel()
         killer.join()
         killed += was_killed
-        pending = bool(withdrawing.pending(opened(project)))
+        pending = bool(withdrawal_ledger.pending(project))
         begun_before += pending
         again = ["status"] if pending or not was_killed else WITHDRAW
         started(nursery, [*again, "-p", str(project)])

@@ -36,7 +36,8 @@ from toolkit.domain.scheme_edits import Add
 from toolkit.errors import SpeglaError
 from toolkit.resources.scheme_files import read_scheme
 from toolkit.services import coding, importing_apart, scheme_editing
-from toolkit.services.coding import Hand, Marked
+from toolkit.services.coding import Marked
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project, open_project
 from toolkit.services.transcripts import Place
 from toolkit.storage.store import Store

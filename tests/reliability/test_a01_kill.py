@@ -19,9 +19,9 @@ import pytest
 from tests.material import SAID
 from tests.reliability.stages import NEW, coded_by_another, copied, held
 from tests.reliability.struck import Point, needs_strace, spread
-from tests.services.withdrawn import lying, marks_of, opened
+from tests.services.withdrawn import lying, marks_of
 from toolkit.cli.main import run
-from toolkit.services import withdrawing
+from toolkit.services import withdrawal_ledger
 from toolkit.storage import codings
 from toolkit.storage.store import Store
 
@@ -103,7 +103,7 @@ def test_a_withdrawal_killed_wherever_it_writes(nursery, stage, tmp_path, most, 
         nursery.run("command", "status", "-p", project)
         if not any(one.respondent == "T1" for one in withdrawn(project)):
             assert nursery.run("command", *call("withdraw", stage, project)) == 0, point
-        assert withdrawing.pending(opened(project)) == (), point
+        assert withdrawal_ledger.pending(project) == (), point
         assert lying(project, words) == {}, point
         after = held(project)
         assert (after.texts, after.codings) == (result.texts, result.codings), point

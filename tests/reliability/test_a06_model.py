@@ -26,7 +26,8 @@ from toolkit.domain.scheme_edits import Add, Merge, Rename, Retire, TakeBack, Wi
 from toolkit.domain.sources import Role
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.services import coding, revising, scheme_editing, steps, withdrawing
-from toolkit.services.coding import Alteration, Hand, Marked
+from toolkit.services.coding import Alteration, Marked
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project, open_project
 from toolkit.services.standing import StandingStore
 from toolkit.services.transcripts import Place

@@ -26,7 +26,8 @@ from tests.workbench.routes import routes, unsafe_routes
 from toolkit.cli.main import run
 from toolkit.domain.scheme_edits import Add
 from toolkit.services import coding, memos, scheme_editing
-from toolkit.services.coding import Hand, Marked
+from toolkit.services.coding import Marked
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.transcripts import Place
 from toolkit.storage import sources, themes

@@ -8,7 +8,7 @@ from toolkit.domain.partners import Effect, PartnerKind, Time
 from toolkit.domain.report import Figure, Heading, Paragraph, Table
 from toolkit.domain.text import Span
 from toolkit.services import composing, partners, themes, ties
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.ties import Told
 from toolkit.storage import sources
 

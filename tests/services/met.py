@@ -6,7 +6,7 @@ from toolkit.domain.codings import Coding
 from toolkit.domain.reflection import Agreed
 from toolkit.domain.text import Span
 from toolkit.services import responses, sessions
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.responses import Said
 from toolkit.storage import codings

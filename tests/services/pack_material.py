@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime
 
 from tests.conftest import run
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)

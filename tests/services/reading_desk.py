@@ -9,7 +9,8 @@ from pathlib import Path
 
 from toolkit.domain.codings import Coding
 from toolkit.services import marks, reading
-from toolkit.services.coding import Changed, Hand, Marked, code
+from toolkit.services.coding import Changed, Marked, code
+from toolkit.services.hands import Hand
 from toolkit.services.marks import Marks
 from toolkit.services.project import Project, open_project
 from toolkit.services.reading import Reading

@@ -19,7 +19,8 @@ from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
 from toolkit.errors import BadFile, DamagedProject, NotFound, NotSaved, ProjectBusy, Refused, UsageError
 from toolkit.services import access_log, backups, memos, restoring
-from toolkit.services.coding import Hand, Marked
+from toolkit.services.coding import Marked
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project, open_project
 from toolkit.services.standing import StandingStore
 from toolkit.services.transcripts import Place

@@ -9,7 +9,8 @@ import pytest
 
 from toolkit.domain.changed_sentences import Why, numbers
 from toolkit.services import changed_sentences, composing, draft_records, drafts, steps, themes
-from toolkit.services.coding import Hand, remove
+from toolkit.services.coding import remove
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.storage import codings
 from toolkit.storage import drafts as kept

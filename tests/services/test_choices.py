@@ -7,7 +7,7 @@ import pytest
 from toolkit import messages
 from toolkit.domain.text import Span
 from toolkit.services import choices, finding_codes, sources
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, tzinfo=UTC)

@@ -26,7 +26,7 @@ from toolkit.services import (
 )
 from toolkit.services import questions as asked
 from toolkit.services.claim_sentences import speech
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.theme_deeds import Doing, Seen
 

@@ -7,7 +7,8 @@ import pytest
 from tests.services.reading_desk import Bench, hand
 from toolkit.errors import ConflictError, Refused, UsageError
 from toolkit.services import coding, steps
-from toolkit.services.coding import Alteration, Hand, Marked
+from toolkit.services.coding import Alteration, Marked
+from toolkit.services.hands import Hand
 
 BUS = "The bus was the worst of it"
 VILLAGE = "our village"

@@ -7,8 +7,8 @@ import pytest
 from toolkit.domain.searches import asked
 from toolkit.errors import ConflictError, Refused, UsageError
 from toolkit.services import coding_hits, codings, finding, finding_codes, sources, steps
-from toolkit.services.coding import Hand
 from toolkit.services.finding import Limits
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, tzinfo=UTC)

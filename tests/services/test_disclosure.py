@@ -16,9 +16,9 @@ from tests.conftest import run
 from toolkit.domain.gate import Answer, Kind
 from toolkit.errors import BadFile, BadSetting, NotFound, Refused, UsageError
 from toolkit.services import disclosure, disclosure_answers
-from toolkit.services.coding import Hand
 from toolkit.services.disclosure_answers import Given
 from toolkit.services.drafts import Wanted, draft
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)

@@ -9,8 +9,8 @@ from toolkit.domain.searches import asked
 from toolkit.domain.text import Span
 from toolkit.errors import Refused, UsageError
 from toolkit.services import codings, finding, finding_codes, steps
-from toolkit.services.coding import Hand
 from toolkit.services.finding import Limits
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 NOW = datetime(2025, 10, 20, tzinfo=UTC)

@@ -12,7 +12,7 @@ from toolkit.domain.identifier_groups import Decision, State
 from toolkit.domain.identifiers import Identifier
 from toolkit.errors import BadFile, NotFound, UsageError
 from toolkit.services import identifier_deeds, identifier_finding, identifiers
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -22,7 +22,7 @@ from toolkit.domain.scheme_edits import Rename
 from toolkit.domain.short_texts import Where
 from toolkit.errors import ConflictError
 from toolkit.services import identifier_deeds, identifier_elsewhere, identifiers, memos, scheme_editing, sessions, steps
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 NAME = "Gunvor Holm"

@@ -12,8 +12,9 @@ from toolkit.cli.main import run
 from toolkit.domain.codings import Decision
 from toolkit.errors import BadFile, NotAProject, Refused, SpeglaError, UsageError
 from toolkit.services import assignments, coding, memos, merge_report, merging, scheme_editing, settling, theme_deeds
-from toolkit.services.coding import Alteration, Hand, Marked
+from toolkit.services.coding import Alteration, Marked
 from toolkit.services.codings import listed
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.settling import Judgement
 from toolkit.services.transcripts import Place

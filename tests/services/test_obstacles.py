@@ -27,7 +27,7 @@ from toolkit.services import (
     themes,
     withdrawing,
 )
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.obstacle_deeds import Seen, Wish
 from toolkit.services.project import open_project
 from toolkit.services.theme_deeds import Doing

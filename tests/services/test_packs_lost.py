@@ -9,7 +9,7 @@ from tests.services.pack_material import NOW, claim, made
 from toolkit.domain.packs import Wish
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.services import packs, sessions, steps, theme_deeds, themes
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.sessions import Wish as SessionWish
 from toolkit.services.theme_deeds import Doing, Seen

@@ -8,7 +8,7 @@ from toolkit.domain.codings import Coding
 from toolkit.domain.text import Span
 from toolkit.errors import NotFound, Refused
 from toolkit.services import adding, page_cleaning, revising
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 
 HEAD = "Evaluation of the course"

@@ -11,8 +11,8 @@ from toolkit.domain.claims import Claim, ClaimKind
 from toolkit.domain.obstacles import Level, Obstacle
 from toolkit.domain.report import Bullets, Heading, Paragraph, Table
 from toolkit.services import claim_deeds, composing, draft_records, obstacle_deeds, themes
-from toolkit.services.coding import Hand
 from toolkit.services.draft_records import Written
+from toolkit.services.hands import Hand
 from toolkit.services.obstacle_deeds import Seen
 from toolkit.services.project import open_project
 

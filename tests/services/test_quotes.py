@@ -32,7 +32,7 @@ from toolkit.services import (
     steps,
 )
 from toolkit.services import sources as listed
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.quote_deeds import Decision, Wanted
 from toolkit.services.quote_entering import Change, Entering

@@ -15,7 +15,7 @@ from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.turn_edits import Correction
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.services import revising
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project, open_project
 from toolkit.storage import codings, journal, moving, revisions, sources
 from toolkit.storage.store import Connection

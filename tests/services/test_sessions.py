@@ -7,7 +7,7 @@ import pytest
 from toolkit.domain.reflection import FORMATS, Agreed, State
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.services import responses, session_sources, sessions, steps
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.responses import Said
 from toolkit.services.sessions import Wish

@@ -24,7 +24,7 @@ from toolkit.services import (
     ties,
     withdrawing,
 )
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.withdrawing import Wish
 from toolkit.storage import sources

@@ -24,7 +24,7 @@ from toolkit.services import (
     withdrawal_look,
     withdrawing,
 )
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.withdrawing import Wish
 from toolkit.storage import backups as kept_backups
 from toolkit.storage import codings
@@ -154,7 +154,7 @@ def test_what_goes_and_what_it_touches_is_said_first_and_nothing_is_done(full):
     changed = [each for each in touched.sentences if each.now and each.now != each.text]
     assert changed
     assert all(path.read_bytes() == data for path, data in before.items())
-    assert withdrawing.pending(opened(full)) == ()
+    assert withdrawal_ledger.pending(full) == ()
     assert "team.txt" in whole(full)
 
 
@@ -234,7 +234,7 @@ def test_nothing_is_begun_beside_a_workbench(full):
             withdrawing.withdraw(project, "P01", ALL)
     finally:
         place.release()
-    assert withdrawing.pending(project) == ()
+    assert withdrawal_ledger.pending(project.folder) == ()
 
 
 def test_a_reader_keeps_it_pending_until_it_has_ended(full, monkeypatch):
@@ -244,11 +244,11 @@ def test_a_reader_keeps_it_pending_until_it_has_ended(full, monkeypatch):
         reader.execute("SELECT count(*) FROM source").fetchone()
         with pytest.raises(ProjectBusy):
             withdrawing.withdraw(opened(full), "P01", ALL)
-    assert [one.respondent for one in withdrawing.pending(opened(full))] == ["P01"]
+    assert [one.respondent for one in withdrawal_ledger.pending(full)] == ["P01"]
     assert not opened(full).register.usable("P01")
     finished = withdrawing.finish_pending(opened(full))
     assert finished[0].erased.clean
-    assert withdrawing.pending(opened(full)) == ()
+    assert withdrawal_ledger.pending(full) == ()
     assert lying(full, words_of("P01")) == {}
 
 

@@ -83,7 +83,7 @@ def test_withheld_words_are_not_in_memory(project):
 
 def test_a_new_coding_is_known_to_the_next_search(project):
     from toolkit.services import coding_hits
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
 
     assert count(project, code="solutions/choice") == 0
     found = finding.find(project, asked("bus"))

@@ -6,7 +6,7 @@ from tests.material import SAID
 from toolkit.domain.partners import Effect, PartnerKind, Time
 from toolkit.domain.text import Span
 from toolkit.services import partners, ties
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.ties import Told
 

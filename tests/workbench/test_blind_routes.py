@@ -11,7 +11,8 @@ from toolkit.cli.main import run
 from toolkit.domain.partners import PartnerKind
 from toolkit.domain.text import Span
 from toolkit.services import assignments, coding, identifier_salt, memos, partners, settling, ties
-from toolkit.services.coding import Hand, Marked
+from toolkit.services.coding import Marked
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.scheme_views import key
 from toolkit.services.settling import Judgement

@@ -106,7 +106,7 @@ def test_nothing_is_decided_or_written_while_reading_only(desk_on, named):  # no
 
 def test_the_masks_are_put_in_memos_too_and_undo_takes_that_back(client, named):  # noqa: F811
     from toolkit.services import memos
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
     from toolkit.services.project import open_project
 
     memos.add(

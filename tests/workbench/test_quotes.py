@@ -12,7 +12,7 @@ from tests.material import SAID
 from toolkit.cli.main import run
 from toolkit.domain.text import Span
 from toolkit.services import quotes
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.quote_entering import Entering, enter
 

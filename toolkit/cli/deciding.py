@@ -13,7 +13,7 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
     from toolkit.services.project import Project
 
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
@@ -40,7 +40,7 @@ def open_whole(folder: Path) -> Project:
 
 def hand_of(project: Project, coder: str, *, hint: str = WHO_DECIDES) -> Hand:
     """Whoever is named, else whom project.toml names, for one new deed; UsageError when nobody is."""
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
 
     who = coder or project.settings.coder
     if not who:

@@ -15,8 +15,8 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.coding import Hand
     from toolkit.services.factors import FactorList, Support
+    from toolkit.services.hands import Hand
     from toolkit.services.project import Project
 
 group = typer.Typer(

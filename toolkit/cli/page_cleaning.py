@@ -46,7 +46,7 @@ def clean(
 ) -> None:
     """Clean a text that was read from printed pages."""
     from toolkit.services import page_cleaning
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
 
     opened = open_for(project, coder)
     hand = Hand(coder or opened.settings.coder, "")
@@ -61,7 +61,7 @@ def clean(
 def cleaned(project: Project, names: Iterable[str], *, json_wanted: bool) -> list[dict[str, object]]:
     """Clean the sources just added that were read from pages; says so, and gives a record of each."""
     from toolkit.services import page_cleaning
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
 
     done, problems = page_cleaning.clean_printed(project, list(names), hand=Hand(project.settings.coder, ""))
     if not json_wanted:

@@ -18,7 +18,7 @@ from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.identifier_groups import Group, Scanned
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
     from toolkit.services.identifier_deeds import Plan
     from toolkit.services.identifier_elsewhere import Beside
     from toolkit.services.project import Project

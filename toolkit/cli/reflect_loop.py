@@ -18,8 +18,8 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.coding import Hand
     from toolkit.services.follow_up import Since
+    from toolkit.services.hands import Hand
     from toolkit.services.learning_log import Log
     from toolkit.services.project import Project
 

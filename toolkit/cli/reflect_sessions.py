@@ -17,7 +17,7 @@ from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.reflection import Response, Session
-    from toolkit.services.coding import Hand
+    from toolkit.services.hands import Hand
     from toolkit.services.project import Project
     from toolkit.services.sessions import SessionView
 

@@ -80,7 +80,7 @@ class _Call:
     """One call: looked at first, asked about, done, told."""
 
     def __init__(self, project: Project, name: str, coder: str, *, dry_run: bool, yes: bool, json_wanted: bool) -> None:
-        from toolkit.services.coding import Hand
+        from toolkit.services.hands import Hand
 
         self.project, self.name, self.hand = project, name, Hand(coder, "")
         self.dry_run, self.yes, self.json_wanted = dry_run, yes, json_wanted

@@ -14,8 +14,9 @@ from toolkit.errors import BadSetting
 from toolkit.messages import N_
 
 SMALL_GROUP = 6
-_BOTH = 2
 """Below this n only the words marked `small` are admissible."""
+
+_BOTH = 2
 
 
 @dataclass(frozen=True, slots=True)

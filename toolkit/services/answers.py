@@ -14,7 +14,8 @@ from toolkit.domain.undecided import Undecided
 from toolkit.errors import ConflictError, UsageError
 from toolkit.messages import N_
 from toolkit.services import transcripts
-from toolkit.services.coding import Changed, Ground, Hand, Marked, done_before, ground, in_use
+from toolkit.services.coding import Changed, Ground, Marked, done_before, ground, in_use
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

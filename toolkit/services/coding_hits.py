@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from toolkit.errors import ConflictError, UsageError
 from toolkit.messages import N_
 from toolkit.services import coding
-from toolkit.services.coding import Changed, Hand
+from toolkit.services.coding import Changed
 from toolkit.services.finding import Found
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

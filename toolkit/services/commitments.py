@@ -13,7 +13,7 @@ from toolkit.errors import Refused
 from toolkit.messages import N_
 from toolkit.services import learning_log, steps
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

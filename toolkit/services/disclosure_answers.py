@@ -18,8 +18,8 @@ from toolkit.messages import N_, ntr, tr
 from toolkit.resources.disclosure_words import word_lists
 from toolkit.services import quote_deeds
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
 from toolkit.services.disclosure import Looked
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.quote_deeds import Decision, Wanted
 

@@ -249,9 +249,9 @@ def _log_writable(project: Project) -> Found:
 
 
 def _withdrawals(project: Project) -> Found:
-    from toolkit.services import withdrawing
+    from toolkit.services import withdrawal_ledger
 
-    if withdrawing.pending(project):
+    if withdrawal_ledger.pending(project.folder):
         yield Finding(
             "withdrawals",
             Level.WRONG,

@@ -10,8 +10,9 @@ from toolkit.domain.text import Span, trimmed
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services import coding, finding, transcripts, word_index
-from toolkit.services.coding import Changed, Ground, Hand
+from toolkit.services.coding import Changed, Ground
 from toolkit.services.finding import Hit
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 MOST = 500  # passages in one step: a person is to look at all of them first

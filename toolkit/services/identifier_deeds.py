@@ -25,7 +25,7 @@ from toolkit.domain.text import readable
 from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import identifier_finding, revising
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.identifier_elsewhere import Beside, instead, put, stands, take_back
 from toolkit.services.identifier_labels import MASK, masked
 from toolkit.services.project import Project

@@ -16,7 +16,7 @@ from toolkit.errors import ConflictError
 from toolkit.messages import N_
 from toolkit.services import scheme_editing, schemes, steps
 from toolkit.services.blinding import for_eyes, refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project, scheme_of
 from toolkit.services.scheme_editing import Made
 from toolkit.services.schemes import SchemeInUse

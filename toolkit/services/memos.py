@@ -9,7 +9,8 @@ from toolkit.domain.text import Span, normalise
 from toolkit.errors import ConflictError, Refused
 from toolkit.messages import N_
 from toolkit.services import transcripts
-from toolkit.services.coding import Changed, Hand, Marked, done_before, in_use
+from toolkit.services.coding import Changed, Marked, done_before, in_use
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from toolkit.domain.sources import RawTurn, Source
 from toolkit.domain.text import Span, normalise
 from toolkit.domain.turn_edits import Correction, cut
 from toolkit.services import revising
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.merging_plan import Pair, Plan, Side, is_name
 from toolkit.services.revising import made_again
 

@@ -14,7 +14,7 @@ from toolkit.messages import N_
 from toolkit.services import claim_deeds, claims, learning_log, sources, steps
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.claims import Ground
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from toolkit.messages import N_
 from toolkit.services import claim_deeds, claims, sources, steps
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.claims import Ground
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

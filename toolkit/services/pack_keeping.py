@@ -14,8 +14,8 @@ from toolkit.domain import packs as domain
 from toolkit.domain.packs import Pack, PackFile, Wish
 from toolkit.domain.report import Paragraph, Report
 from toolkit.services import pack_pieces
-from toolkit.services.coding import Hand
 from toolkit.services.files import take_away, write_file
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

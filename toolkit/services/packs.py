@@ -28,10 +28,10 @@ from toolkit.services import (
     sources,
 )
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
 from toolkit.services.disclosure import Looked
 from toolkit.services.drafts import resources
 from toolkit.services.files import read_file
+from toolkit.services.hands import Hand
 from toolkit.services.pack_keeping import FOLDER, Making
 from toolkit.services.pack_lost import Lost
 from toolkit.services.pack_making import Made

@@ -13,7 +13,7 @@ from toolkit.domain.turn_edits import Correction, cut
 from toolkit.errors import Problem, Refused, SpeglaError
 from toolkit.messages import N_
 from toolkit.services import revising
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services import sources, transcripts
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.steps import stepping
 from toolkit.services.transcripts import Transcribed

@@ -12,7 +12,7 @@ from toolkit.domain.text import Span, trimmed
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services import quote_deeds, transcripts
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.transcripts import Transcribed
 

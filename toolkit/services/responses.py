@@ -13,7 +13,7 @@ from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
 from toolkit.services import steps
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.sessions import LONGEST_NAME, check_who, withheld
 

@@ -15,7 +15,7 @@ from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
 from toolkit.services import sources as placing
 from toolkit.services.blinding import for_eyes, refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

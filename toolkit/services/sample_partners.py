@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.partners import Alias, Effect, Partner, PartnerKind, Time
 from toolkit.domain.text import Span
 from toolkit.services import partners, sample_claims, ties
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

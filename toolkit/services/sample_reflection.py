@@ -31,7 +31,8 @@ from toolkit.services import (
 )
 from toolkit.services import transcripts as texts
 from toolkit.services.claims import Ground
-from toolkit.services.coding import Hand, Marked
+from toolkit.services.coding import Marked
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.transcripts import Place
 

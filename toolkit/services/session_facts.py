@@ -10,7 +10,7 @@ from toolkit.errors import Refused
 from toolkit.messages import N_
 from toolkit.services import sessions
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 

@@ -19,7 +19,7 @@ from toolkit.domain.text import words
 from toolkit.messages import catalogue
 from toolkit.services import sources, word_index
 from toolkit.services.adding import shown_name
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, tr
 from toolkit.services import audiences
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:

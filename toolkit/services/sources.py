@@ -22,7 +22,7 @@ from toolkit.domain.speaker_labels import folded
 from toolkit.domain.speakers import in_doubt, known_labels, placed, speaker_pairs
 from toolkit.errors import NotSaved, Problem, ProjectBusy, SpeglaError
 from toolkit.messages import N_
-from toolkit.services import importing_apart, teaching
+from toolkit.services import importing_apart, unlearning
 from toolkit.services.project import Project, fingerprint
 
 if TYPE_CHECKING:
@@ -260,12 +260,12 @@ def place(project: Project) -> None:
     project = project.asking(Purpose.INTERVIEW)  # what is kept does not depend on what is asked for at the moment
     with project.store() as store, store.reading() as connection:
         current = is_placed(project, connection)
-        of_withheld = teaching.is_of_withheld(project, connection)
+        of_withheld = unlearning.is_of_withheld(project, connection)
     if not current:
         with project.store(write=True) as store:
             refresh(project, store)
     if of_withheld:
-        teaching.forget(project)
+        unlearning.forget(project)
 
 
 def refresh(project: Project, store: Store) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,7 @@ from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.domain.codings import Verdict
 from toolkit.domain.schemes import Scheme
 from toolkit.domain.text import Span
-from toolkit.errors import NotSaved, ProjectBusy
-from toolkit.services import judged_segments
+from toolkit.services import judged_segments, unlearning
 from toolkit.services.judgements import groups, judged_sources, refusals
 from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
@@ -57,7 +55,7 @@ def ground(project: Project, connection: Connection, used: SchemeInUse) -> Groun
     base = fingerprint(used.sha256, withheld, RULES, LEARNED, project.spoken, models)
     return Ground(
         base,
-        _withheld(project),
+        unlearning.withheld(project),
         {one.id: _said(one, people) for one in spoken},
         {one.id: one.name for one in spoken},
     )
@@ -127,28 +125,6 @@ def _holds(told: str, on: Ground) -> int | None:
         return None
     numbers = [int(number) for number in parts[-1].split(",") if number.isdigit()]
     return int(parts[1]) if told == _told(int(parts[1]), on, numbers) else None
-
-
-def is_of_withheld(project: Project, connection: Connection) -> bool:
-    """Whether what is kept was learned when others' words could be used than now."""
-    from toolkit.storage import learned
-
-    told = learned.fingerprint(connection, learned.SUGGESTIONS)
-    return bool(told) and told.partition(" ")[0] != _withheld(project)
-
-
-def _withheld(project: Project) -> str:
-    return fingerprint(sorted(project.withheld))
-
-
-def forget(project: Project) -> None:
-    """Forget what was learned; while others write, it is left to the next who looks."""
-    from toolkit.storage import learned
-
-    busy = suppress(ProjectBusy, NotSaved)
-    with busy, project.store(write=True) as store, store.writing("learned", now=project.now) as change:
-        change.idle = True
-        learned.forget(change.connection)
 
 
 @dataclass(frozen=True, slots=True)

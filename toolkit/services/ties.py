@@ -16,7 +16,8 @@ from toolkit.domain.text import Span, trimmed
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services import coding, partners, sources, steps, transcripts
-from toolkit.services.coding import Ground, Hand, Marked
+from toolkit.services.coding import Ground, Marked
+from toolkit.services.hands import Hand, text_changed
 from toolkit.services.project import Project
 
 if TYPE_CHECKING:
@@ -296,7 +297,7 @@ def _check_text(step: Step, at: Ground) -> None:
     from toolkit.storage import reading
 
     if reading.head(step.connection, at.source.head.id).text != at.source.head.text:
-        raise coding.text_changed()
+        raise text_changed()
 
 
 def _values(step: Step, at: Ground, span: Span, told: Told) -> dict[str, Any]:

@@ -62,6 +62,11 @@ def errands(folder: Path) -> list[Errand]:
     return list(found.values())
 
 
+def pending(folder: Path) -> tuple[Errand, ...]:
+    """The withdrawals and erasings that were begun and not finished."""
+    return tuple(one for one in errands(folder) if not one.done)
+
+
 def _begun(line: Mapping[str, object]) -> Errand:
     act, respondent, ground, decision, marks, at = (
         str(line.get(name, "")) for name in ("act", "respondent", "ground", "decision", "marks", "at")

@@ -143,14 +143,9 @@ def marks_of(project: Project, connection: Connection, respondent: str) -> tuple
     return Marks.of(key, own, others, names=(person.id, *person.labels)), where
 
 
-def pending(project: Project) -> tuple[Errand, ...]:
-    """The withdrawals and erasings that were begun and not finished."""
-    return tuple(one for one in withdrawal_ledger.errands(project.folder) if not one.done)
-
-
 def finish_pending(project: Project) -> tuple[Finished, ...]:
     """Finish what was interrupted; what cannot be finished now stays pending, and the reason is given."""
-    found = tuple(_finished(project, errand) for errand in pending(project))
+    found = tuple(_finished(project, errand) for errand in withdrawal_ledger.pending(project.folder))
     withdrawal_ledger.settled(project.folder)
     return found
 

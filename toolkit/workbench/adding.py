@@ -19,9 +19,9 @@ from toolkit.errors import ConflictError, Problem, Refused, UsageError
 from toolkit.messages import N_, ntr
 from toolkit.services import adding, page_cleaning
 from toolkit.services.adding import AddResult
-from toolkit.services.coding import Hand
 from toolkit.services.file_views import AddedSource, FileSeen
 from toolkit.services.files import LARGEST
+from toolkit.services.hands import Hand
 from toolkit.services.importing_apart import ENCODINGS
 from toolkit.services.project import Project
 from toolkit.workbench.door import Look, Session

@@ -12,7 +12,7 @@ from toolkit.domain.claims import Claim, ClaimKind, Judged, Stance
 from toolkit.messages import current_language
 from toolkit.services import claim_deeds, claim_names, claim_views, names, steps
 from toolkit.services.claims import Claims, claims, proposed
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page

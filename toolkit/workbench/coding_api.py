@@ -11,7 +11,8 @@ from fastapi.responses import JSONResponse
 
 from toolkit.errors import ConflictError
 from toolkit.services import answers, coding, marks, memos, schemes
-from toolkit.services.coding import Changed, Hand
+from toolkit.services.coding import Changed
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.workbench import wire
 from toolkit.workbench.coding_bodies import (

@@ -12,8 +12,8 @@ from toolkit.domain.text import normalise
 from toolkit.domain.turn_edits import ROLES, turn_at
 from toolkit.messages import N_, tr
 from toolkit.services import correcting, revising
-from toolkit.services.coding import Hand, text_changed
 from toolkit.services.correcting import Prepared, Wanted
+from toolkit.services.hands import Hand, text_changed
 from toolkit.services.project import Project
 from toolkit.services.revising import Revised, Unplaced
 from toolkit.workbench.coding_bodies import LARGEST, Command, Number

@@ -12,8 +12,8 @@ from toolkit.domain.gate import Answer
 from toolkit.messages import ntr, tr
 from toolkit.services import disclosure, disclosure_answers, disclosure_view, draft_view, drafts, theme_board
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
 from toolkit.services.disclosure_answers import LONGEST, Given
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.drafting import OUTLINES

@@ -11,8 +11,8 @@ from pydantic import Field
 from toolkit.errors import UsageError
 from toolkit.messages import N_
 from toolkit.services import factor_views, factors, source_kinds, steps
-from toolkit.services.coding import Hand
 from toolkit.services.factors import Support
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page

@@ -16,8 +16,8 @@ from toolkit.domain.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.services import choices, finding, finding_codes, steps, turn_times
-from toolkit.services.coding import Hand
 from toolkit.services.finding import Found, Hit, Limits, Line
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.workbench.pages import Coder, OpenProject, changeable, covered, page
 

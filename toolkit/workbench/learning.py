@@ -13,8 +13,8 @@ from toolkit.domain.claims import VOICED, Stance
 from toolkit.domain.learning import LOOPS, OUTCOMES, STATUSES, Loop, Outcome, Status
 from toolkit.domain.reflection import Sort, State
 from toolkit.services import claim_names, claims, commitments, follow_up, learning_log, objections, sessions
-from toolkit.services.coding import Hand
 from toolkit.services.commitments import Wanted
+from toolkit.services.hands import Hand
 from toolkit.services.objections import Reply
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable

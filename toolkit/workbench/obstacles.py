@@ -10,7 +10,7 @@ from pydantic import Field
 
 from toolkit.domain.obstacles import Done, Level, Obstacle
 from toolkit.services import names, obstacle_deeds, obstacle_proposals, obstacle_views, steps
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.obstacle_deeds import LONGEST, LONGEST_NAME, LONGEST_STEP, Seen
 from toolkit.services.obstacle_names import LEVELS, STATUSES
 from toolkit.services.project import Project

@@ -17,8 +17,8 @@ from toolkit.messages import N_, WRITTEN, ntr, tr
 from toolkit.services import disclosure_answers, disclosure_view, pack_choices, packs
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.claims import claims
-from toolkit.services.coding import Hand
 from toolkit.services.disclosure_answers import LONGEST, Given
+from toolkit.services.hands import Hand
 from toolkit.services.packs import PackView
 from toolkit.services.project import Project
 from toolkit.workbench.coders import Repeatable

@@ -15,7 +15,7 @@ from toolkit.domain.short_texts import WHERE_TITLES, Where
 from toolkit.errors import NotFound
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import identifier_deeds, identifiers
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.identifier_deeds import Masked
 from toolkit.services.identifier_elsewhere import Beside
 from toolkit.services.project import Project

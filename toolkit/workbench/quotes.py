@@ -16,7 +16,7 @@ from toolkit.domain.text import Span
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, tr
 from toolkit.services import blinding, names, quote_balance, quote_deeds, quote_editor
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.quote_editor import Editing
 from toolkit.services.quote_sentences import BAR, EDITS, UNQUOTED, USE, WHY

@@ -12,7 +12,7 @@ from toolkit.domain.learning import Status
 from toolkit.domain.reflection import FORMATS, Agreed, Response, State
 from toolkit.services import disclosure_view, learning_log, packs, session_facts, sessions, steps
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.responses import LONGEST
 from toolkit.services.session_facts import Facts

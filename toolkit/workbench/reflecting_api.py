@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from toolkit.domain.reflection import Response
 from toolkit.services import responses, sessions, steps
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.project import Project
 from toolkit.services.responses import Said
 from toolkit.workbench import room

@@ -13,7 +13,8 @@ from toolkit.domain.partners import Effect, PartnerKind, Tie, Time, found
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.services import partners, tie_views, ties
-from toolkit.services.coding import Hand, Marked
+from toolkit.services.coding import Marked
+from toolkit.services.hands import Hand
 from toolkit.services.marks import Extent
 from toolkit.services.project import Project
 from toolkit.services.tie_proposals import Proposal

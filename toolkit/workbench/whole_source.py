@@ -10,7 +10,7 @@ from toolkit.errors import ConflictError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services import page_cleaning, revising, source_kinds, sources
 from toolkit.services.blinding import refuse_blind
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.workbench.coding_bodies import Command, Number
 from toolkit.workbench.pages import Coder, OpenProject, changeable
 from toolkit.workbench.reading import Id

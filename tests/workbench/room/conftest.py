@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from toolkit.domain.reflection import Agreed
 from toolkit.services import sessions
-from toolkit.services.coding import Hand
+from toolkit.services.hands import Hand
 from toolkit.services.room import Line
 from toolkit.services.sessions import Wish
 from toolkit.workbench.desk import Desk
