@@ -12,7 +12,7 @@ import pytest
 from toolkit.storage import sources
 from toolkit.storage.store import Store
 
-FILES = 120
+FILES = 250  # enough for several commits, of which there is one a second
 TRIES = 5  # on a busy machine all files may be stored before the signal arrives
 TALK = "I: How did you come here, number {n}?\nP{n:04}: By bus number {n}, and then on foot.\n" * 12
 
