@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak check lint format messages release locks benchmarks browser office clean
+.PHONY: demo test soak check lint systems format messages release locks benchmarks browser office clean
 
 demo: .venv/ready  ## the whole way from invented interviews to a draft, in the folder demo/ (made anew each time)
 	rm -rf demo
@@ -26,11 +26,13 @@ lint: .venv/ready  ## format, lint, types and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 toolkit
-	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin toolkit
 	$(BIN)/lint-imports
 
-check: lint  ## all that and the quick tests
+systems: .venv/ready  ## types as Windows and macOS see them
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 toolkit
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin toolkit
+
+check: lint  ## format, lint, types, layers, and the tests that are quick (tests/slow.toml lists the others)
 	$(BIN)/pytest -q -n auto --maxprocesses 6 --dist worksteal -m "not slow and not browser and not soak"
 
 format: .venv/ready

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ settings.load_profile("spegla")
 REPOSITORY = Path(__file__).parents[1]
 INTERVIEWS = REPOSITORY / "interviews"
 SHARED = REPOSITORY.parent / "shared"
+SLOW: Mapping[str, Sequence[str]] = tomllib.loads((REPOSITORY / "tests" / "slow.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     mark_reports(config, items)
+    for item in items:
+        if getattr(item, "originalname", item.name) in SLOW.get(item.path.relative_to(REPOSITORY).as_posix(), ()):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

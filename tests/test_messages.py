@@ -1,6 +1,7 @@
 """The Swedish of the program: every text for people is translated, and the two catalogue files agree."""
 
 import ast
+import contextvars
 import gettext
 import re
 import string
@@ -130,3 +131,51 @@ def test_the_catalogues_say_what_languages_are_called_and_how_decimals_are_writt
     assert messages.decimal_comma()
     messages.use_language("en")
     assert not messages.decimal_comma()
+
+
+def test_places_are_filled_and_a_text_without_values_is_left_as_it_is():
+    assert messages.tr("There is no file {file}.", file="å.txt") == "There is no file å.txt."
+    assert messages.tr("{not} a place") == "{not} a place"
+    assert messages.tr("") == ""  # gettext would give the head of the catalogue
+    assert messages.tr("nothing of the kind is translated") == "nothing of the kind is translated"
+
+
+def test_a_number_may_be_shown_otherwise_than_it_is_counted():
+    assert messages.ntr("{n} source", "{n} sources", 1000, n="1 000") == "1 000 sources"
+    assert messages.ntr("{n} source", "{n} sources", 0) == "0 sources"
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken", "written"), [("sv", "sv", "sv"), ("en", "en", "en"), ("fi", "en", "en"), ("", "en", "en")]
+)
+def test_only_languages_that_there_are_are_spoken(asked, spoken, written):
+    messages.use_language(asked)
+    assert (messages.current_language(), messages.written_language()) == (spoken, written)
+
+
+def test_the_language_of_one_context_is_not_that_of_another():
+    def swedish():
+        messages.use_language("sv")
+        return messages.tr("Nothing is coded yet.")
+
+    assert contextvars.copy_context().run(swedish) == "Ingenting är kodat ännu."
+    assert messages.current_language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("names", "language"),
+    [
+        ({"SPEGLA_LANGUAGE": "sv", "LANG": "en_GB"}, "sv"),
+        ({"SPEGLA_LANGUAGE": "de", "LC_ALL": "SV_se"}, "sv"),
+        ({"LC_ALL": "en_GB", "LC_MESSAGES": "sv_SE"}, "en"),
+        ({"LC_MESSAGES": "sv"}, "sv"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_first_language_of_the_environment_that_there_is_is_spoken(monkeypatch, names, language):
+    for name in ("SPEGLA_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in names.items():
+        monkeypatch.setenv(name, value)
+    assert messages.language_of_environment() == language

@@ -1,5 +1,6 @@
 """What is said goes to a disk that is full: a sentence, no traceback, and what was done is done."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 FULL = Path("/dev/full")
+SWEDISH = {**os.environ, "LC_ALL": "sv_SE.UTF-8", "LANGUAGE": ""}
 SPEGLA = [sys.executable, "-m", "toolkit.cli.main"]
 
 pytestmark = pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
@@ -29,3 +31,14 @@ def test_an_error_that_nobody_can_hear_is_still_an_exit_code(small):
     with FULL.open("w") as nowhere:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=nowhere, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["privacy", "--help"], ["merge", "-h"], ["--show-completion", "bash"]])
+def test_help_that_finds_no_room_is_told_like_an_answer(words):
+    with FULL.open("w") as nowhere:
+        said = {"stdout": nowhere, "stderr": subprocess.PIPE, "text": True}
+        done = subprocess.run([*SPEGLA, *words], env=SWEDISH, check=False, **said)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "disken är full" in done.stderr
+    assert "\n  → " in done.stderr

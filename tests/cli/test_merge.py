@@ -1,8 +1,11 @@
 """`spegla merge`: what it tells, on the screen and in a report file."""
 
 import shutil
+from contextlib import contextmanager
 
-from tests.services.test_merging import at, hand, marked
+import pytest
+
+from tests.services.test_merging import at, hand, marked, whole
 from tests.test_docs import documented
 from toolkit.services import coding
 
@@ -18,3 +21,40 @@ def test_a_report_is_written(small, tmp_path, spegla):
     assert document["codings"]["new"] == 1
     assert document["coders"] == {"B": 1}
     assert spegla("merge", copy, "-p", small, "--report", tmp_path / "m.txt").code == 2
+
+
+@contextmanager
+def full_disk(most):
+    """No file of this process may grow beyond so many bytes."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("most", [2_000, 100_000])
+def test_a_full_disk_is_no_fault_of_the_copy(small, tmp_path, spegla, most):
+    copy = shutil.copytree(small, tmp_path / "copy")
+    coding.code(at(copy, 1), marked(at(copy)), ["needs/work"], hand=hand())
+    before = whole(small), whole(copy)
+    with full_disk(most):
+        told = spegla("merge", copy, "-p", small)
+    assert told.code == 1
+    assert "disk" in told.err
+    assert "new copy" not in told.err
+    assert (whole(small), whole(copy)) == before
+    assert "Merged." in spegla("merge", copy, "-p", small).out
+
+
+def test_a_copy_that_is_damaged_is_to_be_asked_for_anew(small, tmp_path, spegla):
+    copy = shutil.copytree(small, tmp_path / "copy")
+    (copy / "project.db").write_bytes(b"no database at all" * 1000)
+    before = whole(small)
+    told = spegla("merge", copy, "-p", small)
+    assert told.code == 1
+    assert told.err.startswith("copy cannot be merged: ")
+    assert "Ask for a new copy" in told.err
+    assert whole(small) == before

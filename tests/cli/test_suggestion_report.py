@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.conftest import Spegla
@@ -48,3 +49,22 @@ def test_a_reflexive_project_is_told_whose_figures_they_are(spegla: Spegla, sugg
     assert 'mode = "reflexive"' in settings.read_text("utf-8")
     told = spegla("suggest", "--report", "--language", "en", "-p", suggested).out
     assert told.startswith("The project works reflexively. These figures are about the machine")
+
+
+def test_codings_that_may_not_be_used_are_not_told_as_none(spegla: Spegla, small: Path) -> None:
+    register = small / "interviews" / "respondents.csv"
+    register.write_text(re.sub(r"(?m)^([PT]\d+,\w+,\w*),\w*,", r"\1,withdrawn,", register.read_text("utf-8")), "utf-8")
+    answer = spegla("suggest", "--report", "-p", small)
+    assert answer.code == 0
+    assert "Nobody has coded" not in answer.out
+    assert answer.out.startswith("There are codings, but no interview that is coded through and may be used just now")
+    assert "spegla privacy consent" in answer.out
+    assert spegla("suggest", "--report", "--json", "-p", small).json["read"] == 0
+    refused = spegla("saturation", "-p", small)
+    assert (refused.code, "There are codings, but none that counts." in refused.err) == (1, True)
+
+
+def test_where_nobody_has_coded_it_is_said_so(spegla: Spegla, suggested: Path) -> None:
+    said = spegla("suggest", "--report", "-p", suggested).out
+    assert said.startswith("Nobody has coded yet, so there is nothing to measure the suggestions against.")
+    assert "consent" not in said

@@ -1,28 +1,29 @@
-"""A fresh store and small material to put in it."""
+"""A fresh store and small material to put in it; it is founded once, and copied."""
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from tests.storage.material import NOW, source_of
 from toolkit.domain.codings import Coding
 from toolkit.domain.segments import Segment
-from toolkit.domain.sources import Role, Source, Turn
-from toolkit.domain.text import Span, words
+from toolkit.domain.sources import Source
+from toolkit.domain.text import words
 from toolkit.storage import sources
+from toolkit.storage.engines import must_vanish
 from toolkit.storage.store import Store
 
-NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
-ROWS = (
-    ("I", None, "Hur var det när du började?"),
-    ("D01", "D01", "Jag var rädd 😀, men de lyssnade."),
-    ("D02", "D02", "Det tog lång tid innan någon ringde."),
-)
+
+class _TakenBackError(Exception):
+    """What a test put into the shared database goes."""
 
 
 @pytest.fixture
@@ -35,27 +36,44 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "project.db"
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database; not to be changed."""
+    path = tmp_path_factory.mktemp("founded") / "project.db"
+    Store.create(path, now=NOW).close()
+    return path
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store.create(path, now=NOW) as made:
+def store(founded: Path, path: Path) -> Iterator[Store]:
+    """A new store of one's own."""
+    shutil.copy(founded, path)
+    with Store.open(path, now=NOW, write=True) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def shared(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The store behind `connection`."""
+    path = tmp_path_factory.mktemp("shared") / "project.db"
+    shutil.copy(founded, path)
+    with Store.open(path, now=NOW, write=True) as made:
+        yield made
+
+
+@pytest.fixture
+def connection(shared: Store) -> Iterator[Connection]:
+    """A change of an empty database that is taken back when the test is over."""
+    with suppress(_TakenBackError), shared.writing("test", now=NOW) as change:
+        yield change.connection
+        must_vanish(change.connection)
+        raise _TakenBackError
 
 
 @pytest.fixture
 def make_source() -> Callable[..., Source]:
     """Makes a source of lines (label, respondent, words); its original bytes are its text in UTF-8."""
-
-    def make(name: str = "d01.txt", rows: tuple[tuple[str, str | None, str], ...] = ROWS, **facts: str) -> Source:
-        text, turns = f"{name}\n", []
-        for number, (label, respondent, said) in enumerate(rows):
-            text += f"{label}: "
-            span = Span(len(text), len(text) + len(said))
-            role = Role.RESPONDENT if respondent else Role.INTERVIEWER
-            turns.append(Turn(number, span, role, label, respondent, number * 1.5, "q1", "needs", "before"))
-            text += said + "\n"
-        return Source(name, hashlib.sha256(text.encode()).hexdigest(), text, tuple(turns), facts, NOW)
-
-    return make
+    return source_of
 
 
 @pytest.fixture

@@ -292,9 +292,6 @@ def _known(result: AddResult) -> Iterator[str]:
     yield from (tr("{file} is in the project already, as {source}.", file=f, source=s) for f, s in result.known)
     if result.failed:
         yield ntr("{n} file was left out, see below.", "{n} files were left out, see below.", len(result.failed))
-    if result.not_in_register:
-        names = ", ".join(sorted(result.not_in_register))
-        yield tr("Not in respondents.csv: {names}. Add them there to give them a group.", names=names)
 
 
 def people(respondents: tuple[str, ...]) -> str:

@@ -57,7 +57,10 @@ def agreement(
         str, typer.Option("--code", metavar=tr("CODE"), help=tr("Only the disagreements on this code."))
     ] = "",
     limit: Annotated[
-        int, typer.Option("--limit", min=0, help=tr("How many disagreements to show for each code; 0 shows all."))
+        int,
+        typer.Option(
+            "--limit", metavar="N", min=0, help=tr("How many disagreements to show for each code; 0 shows all.")
+        ),
     ] = PLACES,
     table: Annotated[
         Path | None,

@@ -34,7 +34,9 @@ Words = Annotated[
 ]
 Inflected = Annotated[bool, typer.Option("--inflected", help=tr("Other forms of the words too."))]
 Inside = Annotated[bool, typer.Option("--inside", help=tr("Also inside longer words."))]
-Near = Annotated[int, typer.Option("--near", min=0, max=1000, help=tr("How many words may lie between those found."))]
+Near = Annotated[
+    int, typer.Option("--near", metavar="N", min=0, max=1000, help=tr("How many words may lie between those found."))
+]
 Fitting = Annotated[
     str, typer.Option("--regex", metavar=tr("PATTERN"), help=tr("Find what fits this pattern, instead of words."))
 ]
@@ -46,8 +48,10 @@ CodedBy = Annotated[str, typer.Option("--coded-by", metavar=tr("NAME"), help=tr(
 Speaker = Annotated[str, typer.Option("--speaker", metavar=tr("WHO"), help=tr("Only this respondent."))]
 OfSource = Annotated[str, typer.Option("--source", metavar=tr("SOURCE"), help=tr("Only this source."))]
 Everyone = Annotated[bool, typer.Option("--everyone", help=tr("Also what interviewers say."))]
-Context = Annotated[int, typer.Option("--context", min=0, max=100, help=tr("How many words to show on either side."))]
-Limit = Annotated[int, typer.Option("--limit", min=0, help=tr("How many hits to show."))]
+Context = Annotated[
+    int, typer.Option("--context", metavar="N", min=0, max=100, help=tr("How many words to show on either side."))
+]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", min=0, help=tr("How many hits to show."))]
 GivenCodes = Annotated[
     list[str] | None,
     typer.Option("--code", metavar=tr("CODE"), help=tr("Give this code to the sentence of every hit.")),

@@ -26,18 +26,18 @@ def say(text: str = "") -> None:
 
 
 def _put(text: str) -> None:
-    with _heard():
+    with heard():
         sys.stdout.write(text)
 
 
 def all_out() -> None:
     """Let everything that was said leave the program, while a fault of the place it goes to can still be told."""
-    with _heard():
+    with heard():
         sys.stdout.flush()
 
 
 @contextmanager
-def _heard() -> Iterator[None]:
+def heard() -> Iterator[None]:
     """NotSaved when the disk does not take what is said; a reader who has left is another matter."""
     try:
         yield

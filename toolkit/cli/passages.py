@@ -35,7 +35,7 @@ def passages(
     coder: Annotated[
         str, typer.Option("--coder", metavar=tr("NAME"), help=tr("As if only this person had coded."))
     ] = "",
-    limit: Annotated[int, typer.Option("--limit", min=0, help=tr("How many passages to show."))] = SHOWN,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help=tr("How many passages to show."))] = SHOWN,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,

@@ -15,6 +15,7 @@ from toolkit.cli import (
     privacy_people,
     privacy_withdrawing,
 )
+from toolkit.cli.options import Language
 from toolkit.messages import tr
 
 MODULES: tuple[ModuleType, ...] = (
@@ -36,3 +37,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="privacy")
     for module in MODULES:
         module.register_privacy(group)
+
+
+@group.callback()
+def _privacy(language: Language = None) -> None:
+    """Take the language before the command's name too."""

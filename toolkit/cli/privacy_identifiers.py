@@ -60,7 +60,9 @@ def scan(
     source: Source = None,
     kind: Kinds = None,
     every: Annotated[bool, typer.Option("--all", help=tr("Also what may stand."))] = False,
-    context: Annotated[int, typer.Option("--context", min=0, max=9, help=tr("Lines of context for each."))] = 0,
+    context: Annotated[
+        int, typer.Option("--context", metavar="N", min=0, max=9, help=tr("Lines of context for each."))
+    ] = 0,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,

@@ -7,6 +7,7 @@ from types import ModuleType
 import typer
 
 from toolkit.cli import reflect_loop, reflect_packs, reflect_room, reflect_sessions
+from toolkit.cli.options import Language
 from toolkit.messages import tr
 
 MODULES: tuple[ModuleType, ...] = (reflect_packs, reflect_sessions, reflect_loop, reflect_room)
@@ -20,3 +21,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="reflect")
     for module in MODULES:
         module.register_reflect(group)
+
+
+@group.callback()
+def _reflect(language: Language = None) -> None:
+    """Take the language before the command's name too."""

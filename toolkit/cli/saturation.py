@@ -28,12 +28,17 @@ def register(app: typer.Typer) -> None:
 
 def saturation(
     themes: Annotated[bool, typer.Option("--themes", help=tr("Look for new themes instead of new codes."))] = False,
-    base: Annotated[int, typer.Option("--base", help=tr("How many interviews are the base."))] = USUAL.base,
+    base: Annotated[
+        int, typer.Option("--base", metavar="N", help=tr("How many interviews are the base."))
+    ] = USUAL.base,
     run: Annotated[
-        int, typer.Option("--run", help=tr("How many interviews in a row must bring nothing new."))
+        int, typer.Option("--run", metavar="N", help=tr("How many interviews in a row must bring nothing new."))
     ] = USUAL.run,
     threshold: Annotated[
-        float, typer.Option("--threshold", help=tr("What share of the base still counts as nothing new (0–1)."))
+        float,
+        typer.Option(
+            "--threshold", metavar="0–1", help=tr("What share of the base still counts as nothing new (0–1).")
+        ),
     ] = USUAL.threshold,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,

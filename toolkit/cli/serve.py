@@ -36,7 +36,14 @@ def serve(
     project: ProjectFolder = HERE,
     port: Annotated[
         int | None,
-        typer.Option("--port", min=LOWEST_PORT, max=HIGHEST_PORT, help=tr("The port."), show_default=tr("a free one")),
+        typer.Option(
+            "--port",
+            metavar="PORT",
+            min=LOWEST_PORT,
+            max=HIGHEST_PORT,
+            help=tr("The port."),
+            show_default=tr("a free one"),
+        ),
     ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help=tr("Only print the address; open no browser."))
@@ -45,7 +52,7 @@ def serve(
     presentation: Annotated[
         bool, typer.Option("--presentation", help=tr("Blur people's words and names, for showing to others."))
     ] = False,
-    coder: Annotated[str, typer.Option("--coder", help=tr("Who codes."), show_default=False)] = "",
+    coder: Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who codes."), show_default=False)] = "",
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:

@@ -26,7 +26,8 @@ def told(project: Project, *, json_wanted: bool) -> None:
     with output.progress(tr("Measuring"), json_wanted=json_wanted) as progress:
         found = suggestion_report.report(project, progress=progress)
     ahead = next_interviews(project, coder=_coder(project))
-    lines = [*_reflexive(project), *_lines(found, ahead)]
+    figures = _figures(found) if found.trust.read else _none(project)
+    lines = [*_reflexive(project), *figures, *_next(ahead)]
     output.answer(_document(found, ahead), lines, json_wanted=json_wanted)
 
 
@@ -125,16 +126,18 @@ def _calibration(one: Calibration | None) -> dict[str, object] | None:
     }
 
 
-def _lines(found: Report, ahead: Sequence[NextInterview]) -> Iterator[str]:
-    if found.trust.read:
-        yield from _figures(found)
-    else:
-        yield tr("Nobody has coded yet, so there is nothing to measure the suggestions against.")
-        yield tr(
-            "Code some interviews of different groups from beginning to end; "
-            "ten passages of a code, said by three people, are enough for a figure."
-        )
-    yield from _next(ahead)
+def _none(project: Project) -> Iterator[str]:
+    """Why there are no figures, and what would give some."""
+    from toolkit.services.progress import coders
+    from toolkit.services.suggestion_report import nothing_measured
+
+    yield nothing_measured(project)
+    yield tr(
+        "Code some interviews of different groups from beginning to end; "
+        "ten passages of a code, said by three people, are enough for a figure."
+    )
+    if coders(project):
+        yield "  → " + tr("See whose words may be used: spegla privacy consent")
 
 
 def _figures(found: Report) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from toolkit.cli.output import heard
 from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
@@ -29,6 +30,7 @@ PLAIN_IN_TYPER = (
     N_("Show this message and exit."),
     N_("[OPTIONS]"),
 )
+PRINTING = ("help", "show_completion")  # options that say something by Typer's own hand
 NO_OPTION = N_("There is no option {name} here.")
 NO_COMMAND = N_("There is no command {name}.")
 MISSING = N_("{name} is missing.")
@@ -137,7 +139,14 @@ def _spoken(params: Iterable[Parameter]) -> Iterable[Parameter]:
         own = getattr(param, "help", None)
         if own in PLAIN_IN_TYPER:
             param.help = tr(own)  # type: ignore[attr-defined]
+            if param.name in PRINTING:
+                param.callback = _printing(param.callback)
         yield param
+
+
+def _printing(callback: Callable[..., Any] | None) -> Callable[..., Any] | None:
+    """The same; a disk that does not take what it prints is told as it is for what we print."""
+    return heard()(callback) if callback else None
 
 
 def _pieces(pieces: Iterable[str]) -> list[str]:

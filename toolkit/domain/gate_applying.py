@@ -68,8 +68,7 @@ def _changed(block: Block, number: int, changes: _Changes, least: int) -> Block 
     if isinstance(block, QuoteBlock):
         return None if f"{number}.0" in changes.gone else block
     if isinstance(block, Figure):
-        hit = f"{number}.table" in changes.gone | changes.cells
-        return None if hit else replace(block, caption=_masked(block.caption, f"{number}.c0", changes))
+        return _figure(block, number, changes)
     return replace(block, text=_masked(block.text, f"{number}.0", changes)) if isinstance(block, Heading) else block
 
 
@@ -108,6 +107,16 @@ def _table(block: Table, number: int, changes: _Changes, least: int) -> Table | 
             rows[r - 1][c] = LEFT_OUT
     caption, note = (_masked(text, f"{number}.c{at}", changes) for at, text in enumerate((block.caption, block.note)))
     return replace(block, caption=caption, note=note, rows=tuple(map(tuple, rows)))
+
+
+def _figure(block: Figure, number: int, changes: _Changes) -> Figure | None:
+    if f"{number}.table" in changes.gone | changes.cells:
+        return None
+    rows = tuple(_cell(text, f"{number}.r{at}.0", changes) for at, text in enumerate(block.rows))
+    caption, alt = (_masked(text, f"{number}.c0", changes) for text in (block.caption, block.alt))
+    for before, now in zip(block.rows, rows, strict=True):
+        alt = alt.replace(before, now) if before != now else alt
+    return replace(block, caption=caption, rows=rows, alt=alt)
 
 
 def _cell(text: str, place: str, changes: _Changes) -> str:

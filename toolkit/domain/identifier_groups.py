@@ -157,7 +157,7 @@ def key_of(kind: Identifier, words: str) -> str:
         if kind in (*SURE, Identifier.LIKE_PERSON_NUMBER):
             return digits[-10:]
         if digits and kind is not Identifier.RESERVE_NUMBER and not re.search(r"[^\W\d_]{3}", words):
-            return re.sub(r"^46", "0", digits) if words.startswith("+") else digits
+            return re.sub(r"^460?", "0", digits) if words.startswith("+") else digits
     return " ".join(folded(words).split())
 
 

@@ -58,7 +58,7 @@ class Shapes:
         return sorted(kept, key=lambda leak: leak.start)
 
     def _every(self, text: str) -> Iterator[Leak]:
-        if any(letter.isdigit() for letter in text):
+        if any(letter.isdigit() or letter == "@" for letter in text):
             for found in _WRITTEN.finditer(text):
                 yield Leak(_kind(found), *found.span())
             for kind, pattern in ((Identifier.RESERVE_NUMBER, _RESERVE), (Identifier.PART_OF_NUMBER, _HIDDEN)):

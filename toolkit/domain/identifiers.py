@@ -131,7 +131,7 @@ class Names:
         self._ids = {name for name in every if _ID.fullmatch(name)}
         self._single: set[str] = set()
         self._long: list[str] = []
-        for name in every - self._ids:
+        for name in sorted(every - self._ids):
             words = _WORD.findall(name)
             if len(words) == 1 and words[0] == name:
                 self._single.add(plain(name))

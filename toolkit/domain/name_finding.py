@@ -147,7 +147,7 @@ class NameFinder:
         kind, certain = self._kind(run, before, taken=taken is not None)
         whose = next((found for one in run if (found := self._own.whose(one.word))), "") or ""
         first = run[0].low if run[0].opens and not self._surely(run[0]) else ""
-        if whose and kind is not Identifier.WORKPLACE:
+        if whose and not (certain and kind is Identifier.WORKPLACE):
             kind, certain = Identifier.NAME, True
         return Named(kind, run[0].start, end, whose, first, certain)
 

@@ -168,14 +168,14 @@ def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     try:
         header = [column.strip().lower() for column in reader.fieldnames or []]
     except csv.Error as error:
-        raise BadFile(NO_ROW, file=name, line=1) from error
+        raise BadFile(NO_ROW, file=name, line=1 + bool(said)) from error
     check_header(header, name)
     reader.fieldnames = header
     try:
         for values in reader:
             yield reader.line_num + bool(said), values
     except csv.Error as error:
-        raise BadFile(NO_ROW, file=name, line=reader.line_num) from error
+        raise BadFile(NO_ROW, file=name, line=reader.reader.line_num + bool(said)) from error
 
 
 def check_header(header: Sequence[str], name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DIGITS = 18
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
 class Elements:
@@ -145,4 +147,4 @@ class Elements:
 def number(element: _Element, attribute: str) -> int | None:
     """A whole number in an attribute; None for what is none, and for one that no text reaches."""
     text = (element.get(attribute) or "").strip()
-    return int(text) if text.lstrip("+-").isdecimal() and len(text) <= _DIGITS and text.isascii() else None
+    return int(text) if _WHOLE.fullmatch(text) and len(text) <= _DIGITS else None

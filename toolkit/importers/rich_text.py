@@ -174,8 +174,8 @@ class _Reader:
     _starred: bool = False
 
     def read(self, data: bytes) -> bool:
-        """Read the whole file but what stands after its last brace; False when it holds too much to be a transcript."""
-        at = tokens = 0
+        """Read from the first brace to the last; False when the file holds too much to be a transcript."""
+        at, tokens = data.find(b"{"), 0
         while found := _TOKEN.search(data, at):
             at, tokens = found.end(), tokens + 1
             if tokens > MAX_TOKENS or len(self._stack) > MAX_DEPTH:
@@ -240,6 +240,7 @@ class _Reader:
     def _word(self, word: str, raw: bytes | None) -> int:
         number = int(raw) if raw else None
         starred, self._starred = self._starred, False
+        waiting, self._skip = self._skip, 0
         if word == "bin":
             return max(0, number or 0)
         if word == "u":
@@ -251,12 +252,19 @@ class _Reader:
             self.counts["text_boxes"] += 1
             self._show("\n")
         elif word in _SIGNS:
-            self._show(_SIGNS[word])
+            self._named_sign(_SIGNS[word], waiting)
         elif handler := _SETTING.get(word):
             handler(self, number)
         elif word in _CODE_PAGES:
             self._page = _CODE_PAGES[word]
         return 0
+
+    def _named_sign(self, sign: str, waiting: int) -> None:
+        """Show the sign, unless it stands in for a letter that was shown; no line's or cell's end does that."""
+        if waiting and sign not in "\n\t":
+            self._skip = waiting - 1
+        else:
+            self._show(sign)
 
     def _leave_out(self, word: str) -> None:
         if kind := _COUNTED.get(word):

@@ -81,8 +81,8 @@ class _Reading:
             column = _number(place[1]) if place else len(cells)
             if column >= MOST_COLUMNS:
                 raise _too_wide(self.package.name)
-            cells.extend([""] * (column - len(cells)))
-            cells[column:] = [self._text(cell)]
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = self._text(cell)
         return cells
 
     def _text(self, cell: _Element) -> str:

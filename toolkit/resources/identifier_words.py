@@ -48,7 +48,9 @@ def _own(content: bytes, name: str, *, known: dict[str, Any]) -> dict[str, Any]:
         own = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         own = {"": 0}
-    if any(type(value) is not type(known.get(key)) for key, value in own.items()):
+    replaced = own.get("replacements", {})
+    odd = any(type(value) is not type(known.get(key)) for key, value in own.items())
+    if odd or not all(isinstance(words, str) for words in replaced.values()):
         raise BadSetting(
             N_("{name} is not a list of words as Spegla reads it."),
             hint=N_('Each line is like: first_names = "anna -per". The names of the lists are in the documentation.'),

@@ -8,11 +8,21 @@ from pathlib import PurePath
 from toolkit.errors import BadFile, Problem
 from toolkit.exchange import coding_tables
 from toolkit.exchange.coding_tables import CodingRow
+from toolkit.messages import N_
+
+OF_OTHER_PROGRAMS = (".qdpx", ".qdc")
 
 
 def rows(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]]:
     """The rows of a file of codings, and a problem for each that is none; BadFile when it is no such file."""
-    if PurePath(name).suffix.lower() == ".xlsx":
+    suffix = PurePath(name).suffix.lower()
+    if suffix in OF_OTHER_PROGRAMS:
+        raise BadFile(
+            N_("{file} is a project or codebook of another program (REFI-QDA), no table of codings."),
+            hint=N_("Take it in with: spegla exchange import {file}"),
+            file=name,
+        )
+    if suffix == ".xlsx":
         return _of_workbook(data, name)
     return coding_tables.read_codings(data, name)
 

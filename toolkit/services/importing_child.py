@@ -1,7 +1,7 @@
 """The child process in which foreign files are read: limits on it, one file after another, answers as JSON.
 
-`importing_apart` starts it as `python -m toolkit.services.importing_child`. Requests come on standard input and answers
-go to standard output, each with its length before it; what a library prints goes nowhere.
+`importing_apart` starts it as a program of its own. Requests come on standard input and answers go to standard output,
+each with its length before it; what a library prints goes nowhere.
 """
 
 from __future__ import annotations

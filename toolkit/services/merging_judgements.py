@@ -15,7 +15,7 @@ from toolkit.domain.codings import Coding
 from toolkit.domain.memos import Memo
 from toolkit.domain.segments import belongs
 from toolkit.domain.settlements import Settlement
-from toolkit.domain.text import normalise
+from toolkit.domain.text import Span, normalise
 from toolkit.messages import N_, tr
 from toolkit.services.memos import LONGEST
 from toolkit.services.merging_plan import OUT, PLACED, Conflict, Left, Part, Places, Placing, Plan, is_name
@@ -160,7 +160,8 @@ def _sorted_in(sorting: Sorting, part: Part, since: Since, one: Coding | Memo, r
         mine = since.ours[one.id or 0]
         kind = "coding" if isinstance(one, Coding) else "memo"
         text = (mine.code, one.code) if isinstance(one, Coding) else (mine.text, one.text)
-        place = (one.source or "", one.span, one.code or "")
+        span = Span(row["start"], row["end"]) if row["start"] is not None else None
+        place = (row["source"] or "", span, one.code or "")
         sorting.plan.conflicts.append(Conflict(kind, *place, ours=text[0], theirs=text[1], both=True))
     part.new.append(row)
     return True

@@ -13,6 +13,7 @@ from toolkit.services import leftovers
 from toolkit.services.files import LARGEST
 from toolkit.services.project import DATABASE, REGISTER, SETTINGS, Project, open_project
 
+FOR_FOLDER = N_("{folder} cannot be merged: {what}")
 READ = (SETTINGS, f"interviews/{REGISTER}", "coding_schemes", "interviews/guides")
 
 
@@ -51,10 +52,12 @@ def _copied(project: Project, folder: Path, place: Path) -> Project:
 
 
 def _unreadable(folder: Path, error: SpeglaError) -> SpeglaError:
-    """The error with the folder that it is about: its own hint would speak of this project."""
+    """The error with the folder that it is about: its own hint would speak of this project, but for a full disk's."""
+    if isinstance(error, NotSaved):
+        return NotSaved(FOR_FOLDER, hint=error.hint_message, folder=folder.name, what=error.sentence)
     kind = Refused if isinstance(error, Refused) else BadFile
     return kind(
-        N_("{folder} cannot be merged: {what}"),
+        FOR_FOLDER,
         hint=N_("Nothing was changed. Ask for a new copy of the folder, made while the workbench was closed."),
         folder=folder.name,
         what=error.sentence,

@@ -148,7 +148,10 @@ def merge(project: Project, away: str, into: str, *, hand: Hand) -> Merged:
 
 
 def remove(project: Project, name: str, *, with_ties: bool = False, hand: Hand) -> Partner:
-    """Take a partner off the list; Refused while it has ties, unless these are to go too. Gives it as it was."""
+    """Take a partner off the list; Refused while it has ties, unless these are to go too. Gives it as it was.
+
+    Sent again, nothing is known of it but its number.
+    """
     from toolkit.storage import partners as stored
 
     refuse_blind(project)
@@ -167,8 +170,8 @@ def remove(project: Project, name: str, *, with_ties: bool = False, hand: Hand) 
         gone.append(one)
         return one.id
 
-    _act(project, hand, "remove partner", deed)
-    return gone[0]
+    found = _act(project, hand, "remove partner", deed)
+    return gone[0] if gone else found
 
 
 def offered(language: str) -> tuple[Partner, ...]:
@@ -225,15 +228,16 @@ def _act(project: Project, hand: Hand, verb: str, deed: Callable[[Step, tuple[Pa
         steps.stepping(store, verb, project, coder=hand.coder, command=hand.command) as step,
     ):
         before = stored.partners(step.connection)
-        key = _first(step) if step.repeated else deed(step, before)
+        key = _about(step) if step.repeated else deed(step, before)
         now = stored.partners(step.connection)
     return next((one for one in (*now, *before) if one.id == key), _nobody(key))
 
 
-def _first(step: Step) -> int:
+def _about(step: Step) -> int:
+    """The partner that a step taken before was about; of a merge the one that is left, which it changed last."""
     from toolkit.storage.rows import PARTNER
 
-    return int(next(iter(step.rows(PARTNER)), 0))
+    return int(next(reversed(step.rows(PARTNER)), 0))
 
 
 def _nobody(key: int) -> Partner:

@@ -106,9 +106,9 @@ def decide(project: Project, quote_id: int, decision: Decision, *, hand: Hand) -
 def _decided(project: Project, step: Step, row: QuoteRow, decision: Decision) -> dict[str, object]:
     """The columns that a decision changes. To bar words is always allowed, whatever stands there now."""
     wanted = _as_decided(row, decision)
+    _check_shown(project, step.connection, replace(wanted, theme=decision.theme or "", claim=None))
     if decision.edits is None and decision.span is None and wanted.use is not Use.WANTED:
         return {"use": wanted.use.value, "why": wanted.why.value, "theme": wanted.theme or None}
-    _check_shown(project, step.connection, replace(wanted, theme=decision.theme or "", claim=None))
     return {**_values(project, step.connection, wanted), "use": wanted.use.value}
 
 

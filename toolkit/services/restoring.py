@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from toolkit.domain.cases import Register
-from toolkit.domain.consents import Purpose
+from toolkit.domain.consents import Consent, Purpose
 from toolkit.errors import BadFile, DamagedProject, NotAProject, NotFound, NotSaved, Refused, SpeglaError
 from toolkit.messages import N_
 from toolkit.services import access_log, backups, leftovers, withdrawal_ledger, withdrawing
@@ -209,8 +210,11 @@ def _keep_narrower(here: Project, folder: Path) -> bool:
     """Keep the register of today, where anybody allows less in it than in the backup's; say whether it was kept."""
     path = folder / PEOPLE
     with suppress(SpeglaError):
-        now, then = here.register, _register(folder)
-        if then is not None and any(_narrower(now, then, one) for one in now.respondents):
+        now, then = _register(here.folder), _register(folder)
+        if now is None or then is None:
+            return False
+        consents = ((now.get(one).consent, then.get(one).consent) for one in now.respondents)
+        if any(_narrower(*both, here.today) for both in consents):
             write_file(path, read_file(here.folder / PEOPLE))
             return True
     return False
@@ -224,11 +228,17 @@ def _register(folder: Path) -> Register | None:
     return registers.read_register(folder / PEOPLE)[0]
 
 
-def _narrower(now: Register, then: Register, one: str) -> bool:
-    consents = now.get(one).consent, then.get(one).consent
-    return any(
-        not consents[0].allows(purpose, now.today) and consents[1].allows(purpose, now.today) for purpose in Purpose
-    )
+def _narrower(now: Consent, then: Consent, today: date) -> bool:
+    """Whether a consent allows less than the other, today or from a day on that it tells already."""
+    days = (today, *(day for day in _ends(now) if day > today))
+    return any(not now.allows(purpose, day) and then.allows(purpose, day) for purpose in Purpose for day in days)
+
+
+def _ends(consent: Consent) -> Iterator[date]:
+    """The days from which on a consent allows less than before."""
+    if consent.last_day is not None and consent.last_day < date.max:
+        yield consent.last_day + timedelta(days=1)
+    yield from (day for day in (consent.restricted, consent.withdrawn) if day is not None)
 
 
 def _compared(backup: Path, project: Project, made: _Made) -> Restored:

@@ -23,7 +23,10 @@ ENDED = (Hindrance.WITHDRAWN, Hindrance.REFUSED, Hindrance.EXPIRED, Hindrance.LE
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something for a person to decide; nothing is deleted by itself. `since` is the last day that it might be kept."""
+    """Something for a person to decide; nothing is deleted by itself. `since` is the last day that it might be kept.
+
+    It is None where no such day is told that has passed: a consent was refused or withdrawn before its own end.
+    """
 
     kind: str
     sentence: str
@@ -61,7 +64,7 @@ def _words(project: Project) -> Iterator[Due]:
                 "words",
                 tr("The words of {person} lie in the project but are not used: {why}.", person=person.id, why=why),
                 tr("Take them out: spegla privacy withdraw {person}; or keep them unused.", person=person.id),
-                person.consent.last_day,
+                person.consent.last_day if person.consent.ended(project.today) else None,
                 person.id,
             )
 

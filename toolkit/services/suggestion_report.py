@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, cast
 from toolkit.analysis.engines import LEARNED, RULES
 from toolkit.domain.schemes import Code, Scheme
 from toolkit.domain.trust import CodeQuality, Comparison, NoFigure, Trust, Unfound
-from toolkit.messages import N_, current_language
+from toolkit.messages import N_, current_language, tr
 from toolkit.services import judged_segments, schemes, sources, teaching
 from toolkit.services.blinding import refuse_blind
 from toolkit.services.judged_segments import Drawn
 from toolkit.services.judgements import judged_sources
+from toolkit.services.progress import coders
 from toolkit.services.project import Project, fingerprint
 from toolkit.services.schemes import SchemeInUse
 from toolkit.services.written_figures import trust_of
@@ -38,6 +39,11 @@ SHORT = {  # what stands in a cell without a figure
 REFLEXIVE = N_(
     "The project works reflexively. These figures are about the machine, whose suggestions are held against what was "
     "coded: they compare no coders, and say nothing of anybody's coding."
+)
+NOBODY = N_("Nobody has coded yet, so there is nothing to measure the suggestions against.")
+NONE_COUNTS = N_(
+    "There are codings, but no interview that is coded through and may be used just now: "
+    "there is nothing to measure the suggestions against."
 )
 REASONS = {
     NoFigure.FEW_CODINGS: N_("Too few codings: a figure needs at least ten."),
@@ -79,6 +85,11 @@ def report(project: Project, *, progress: Progress | None = None) -> Report:
     sources.place(project)
     known = kept(project)
     return known if known is not None and known.is_current else _reckoned(project, progress)
+
+
+def nothing_measured(project: Project) -> str:
+    """Why there is nothing to measure against, where no interview has been read."""
+    return tr(NONE_COUNTS if coders(project) else NOBODY)
 
 
 def kept(project: Project) -> Report | None:

@@ -66,6 +66,7 @@ _NETWORK = re.compile(
 )
 _WITHOUT_RIGHTS = re.compile(r"vfat|msdos|exfat|fuseblk|ntfs3?")
 _REMOVABLE = re.compile(r"/(media|run/media|Volumes)/.+")
+_ESCAPED = re.compile(r"\\([0-7]{3})")  # how a blank stands in the list of mounts
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE = 2, 4
 MOUNTS = Path("/proc/self/mounts")
 
@@ -123,10 +124,14 @@ def _filesystem(folder: Path, mounts: Path) -> str:
     with suppress(OSError):
         for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
             _, mounted, form, *_ = (*line.split(), "", "", "")
-            point = mounted.encode().decode("unicode_escape") if form else ""
+            point = _ESCAPED.sub(_sign, mounted) if form else ""
             if point and folder.is_relative_to(point) and len(point) >= len(best):
                 best, kind = point, form
     return kind
+
+
+def _sign(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 8))
 
 
 def open_to_others(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from toolkit.errors import BadFile, NotSaved, SpeglaError
@@ -175,10 +176,9 @@ def _stamp(now: datetime) -> str:
 def _free_name(home: Path, name: str) -> str:
     """A name that nothing has, sorted after those that were made before in the same second."""
     stamp, _, why = name.partition("-")
-    number, free = 1, name
-    while (home / free).exists():
-        number, free = number + 1, f"{stamp}_{number:02}-{why}"
-    return free
+    taken = {one.name.partition("-")[0] for one in home.iterdir()}
+    numbered = (f"{stamp}_{number:02}" for number in count(1))
+    return f"{next(free for free in chain((stamp,), numbered) if free not in taken)}-{why}"
 
 
 def _room_for(database: Path, home: Path) -> None:
@@ -237,7 +237,9 @@ def _write_manifest(backup: Path, told: Manifest) -> None:
 
 
 def _files(backup: Path) -> list[Path]:
-    return sorted(path for path in backup.rglob("*") if path.is_file() and not path.name.startswith(MANIFEST))
+    """What the list of a backup names: a side file that a look at the database left is no part of it."""
+    files = (path for path in backup.rglob("*") if path.is_file())
+    return sorted(path for path in files if not _outside(path.relative_to(backup).as_posix()))
 
 
 def _counts(copy: Path) -> dict[str, int]:

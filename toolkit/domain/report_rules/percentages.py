@@ -60,7 +60,8 @@ def _tables_with_base(page: Page) -> set[int]:
 
 
 def _of_sentence(line: Line, sentence: str, before: str, page: Page) -> Iterator[Found]:
-    shares = [one for one in _PERCENT.finditer(sentence) if not _SPAN.search(one.group())]
+    spans = [range(*one.span()) for one in _SPAN.finditer(sentence)]
+    shares = [one for one in _PERCENT.finditer(sentence) if not any(one.start() in span for span in spans)]
     if not shares:
         return
     fractions = _fractions(sentence, page.basis.language)

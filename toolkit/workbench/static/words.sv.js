@@ -64,8 +64,8 @@ globalThis.speglaWords = {
   "{n} kodningar är gjorda."
  ],
  "{n} coding made since would lose all its words and be removed.": [
-  "{n} kodning som gjorts sedan dess skulle mista alla sina ord och tas bort.",
-  "{n} kodningar som gjorts sedan dess skulle mista alla sina ord och tas bort."
+  "{n} kodning som gjorts sedan dess skulle förlora alla sina ord och tas bort.",
+  "{n} kodningar som gjorts sedan dess skulle förlora alla sina ord och tas bort."
  ],
  "{n} coding moves with its words.": [
   "{n} kodning följer sina ord.",
@@ -88,8 +88,8 @@ globalThis.speglaWords = {
   "{n} kodningar ligger utanför de repliker som visas här."
  ],
  "{n} coding would lose all its words and be removed.": [
-  "{n} kodning skulle mista alla sina ord och tas bort.",
-  "{n} kodningar skulle mista alla sina ord och tas bort."
+  "{n} kodning skulle förlora alla sina ord och tas bort.",
+  "{n} kodningar skulle förlora alla sina ord och tas bort."
  ],
  "{n} device has come in": [
   "{n} enhet har kommit in",
@@ -333,7 +333,7 @@ globalThis.speglaWords = {
  "Start one word earlier": "Börja ett ord tidigare",
  "Start one word later": "Börja ett ord senare",
  "Still {where}, to be changed by hand: {n}.": "Finns kvar {where} och ändras för hand: {n}.",
- "Still {where}, which stays as it was: {n}. Make it anew.": "Finns kvar {where}, som står som det var: {n}. Gör om det.",
+ "Still {where}, which stays as it was: {n}. Make it anew.": "Finns kvar {where}, som inte ändras: {n}. Gör det på nytt.",
  "Still {where}: {n}.": "Finns kvar {where}: {n}.",
  "Suggested by the machine": "Föreslaget av maskinen",
  "Suggestions of the machine are hidden.": "Maskinens förslag är dolda.",
@@ -348,7 +348,7 @@ globalThis.speglaWords = {
  "The coding has new edges.": "Kodningen har fått nya gränser.",
  "The connection was lost, so this is not saved. Try again.": "Förbindelsen bröts, så det här är inte sparat. Försök igen.",
  "The files are read and added. You can go on working meanwhile.": "Filerna läses in. Du kan arbeta vidare under tiden.",
- "The machine measures itself against your codings. You can go on working meanwhile.": "Maskinen mäter sig mot era kodningar. Ni kan arbeta vidare under tiden.",
+ "The machine measures itself against your codings. You can go on working meanwhile.": "Maskinen mäter sig mot era kodningar. Du kan arbeta vidare under tiden.",
  "The machine proposes no partner here.": "Maskinen föreslår ingen part här.",
  "The machine reads the interviews. You can go on working meanwhile.": "Maskinen läser intervjuerna. Du kan arbeta vidare under tiden.",
  "The machine suggests {codes}": "Maskinen föreslår {codes}",
@@ -361,9 +361,9 @@ globalThis.speglaWords = {
  "The words are not shown: this person may not be quoted.": "Ordalydelsen visas inte: personen får inte citeras.",
  "The words of the turn": "Replikens ord",
  "The words stand in the text again.": "Orden står i texten igen.",
- "The workbench cannot be reached. Is it still running?": "Arbetsbordet går inte att nå. Är den fortfarande igång?",
+ "The workbench cannot be reached. Is it still running?": "Arbetsbordet går inte att nå. Är det fortfarande i gång?",
  "The workbench did not answer as it should.": "Arbetsbordet svarade inte som det skulle.",
- "The workbench does not answer.": "Arbetsbänken svarar inte.",
+ "The workbench does not answer.": "Arbetsbordet svarar inte.",
  "The workbench does not answer. Go on writing: what you save waits in this browser.": "Arbetsbordet svarar inte. Fortsätt skriva: det du sparar väntar i den här webbläsaren.",
  "The workbench does not answer; what stands here stays.": "Arbetsbordet svarar inte; det som står här står kvar.",
  "There are no partners yet: authorities, schools, people in a role.": "Det finns inga parter än: myndigheter, skolor, personer i en roll.",
@@ -414,7 +414,7 @@ globalThis.speglaWords = {
  "not said": "sägs inte",
  "nothing in particular": "inget särskilt",
  "now": "nu",
- "of finding {n}": "om resultat {n}",
+ "of finding {n}": "om punkt {n}",
  "only {coders}": "bara {coders}",
  "only {coders}; {others}": "bara {coders}; {others}",
  "organisation": "organisation",
@@ -422,7 +422,7 @@ globalThis.speglaWords = {
  "own device": "egen enhet",
  "partner": "part",
  "person": "person",
- "respondent": "svarande",
+ "respondent": "respondent",
  "surest first": "säkrast först",
  "uncertain": "osäkert",
  "undone": "ångrat",

@@ -1,0 +1,37 @@
+"""`spegla suggest`: codes for every passage with a reason; none for withheld words, none counted as a coding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+
+@pytest.mark.slow
+def test_suggestions_are_counted_by_code_and_told_with_their_reason(spegla, small, tmp_path):
+    table = tmp_path / "svar.csv"
+    told = spegla("suggest", "--table", table, "-p", small)
+    assert told.code == 0
+    lines = told.out.splitlines()
+    assert lines[0].startswith("11 sources, ")
+    assert lines[1].startswith("How: ")
+    assert lines[-1] == f"Written: {table}"
+    assert "They count for nothing until a person has judged them." in told.out
+    segments = spegla("suggest", "--json", "-p", small).json["segments"]
+    text = json.dumps(segments, ensure_ascii=False)
+    assert "SEVENSECRET" not in text + table.read_text("utf-8-sig")
+    number = int(lines[0].rpartition(", ")[2].split()[0])
+    rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))))
+    assert len(rows) == number
+    assert all(row["because"] and not row["verdict"] for row in rows)
+    assert len(spegla("codings", "list", "-p", small, "--json").json) == 54
+    again = spegla("suggest", "-p", small).out
+    assert "Sources read now: 0; unchanged since last time: 11." in again
+
+
+def test_a_project_without_material_gets_no_suggestions(spegla, tmp_path):
+    assert spegla("init", tmp_path / "p", "--language", "en").code == 0
+    assert spegla("suggest", "-p", tmp_path / "p").out.splitlines()[0] == "0 sources, 0 passages, 0 suggestions"
+    assert spegla("suggest", "--json", "-p", tmp_path / "p").json == {"segments": []}

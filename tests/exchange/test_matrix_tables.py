@@ -1,0 +1,30 @@
+"""A matrix as a table: its titles, then its counts, for a Swedish Excel."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.domain.matrices import Matrix
+from toolkit.exchange import matrix_tables
+
+MATRIX = Matrix(("needs", "learning"), ("team", ""), ((3, 0), (1, 12)))
+TITLES = {"rows": ["Behov", "=Lärande"], "columns": ["Teamet; alla", "–"]}
+
+
+def test_counts_stand_under_their_titles_and_no_title_is_run():
+    assert matrix_tables.write_csv(MATRIX, "Område", **TITLES).decode("utf-8-sig") == (
+        'Område;"Teamet; alla";–\r\nBehov;3;0\r\n\'=Lärande;1;12\r\n'
+    )
+
+
+def test_the_table_keeps_counts_as_numbers():
+    table = matrix_tables.as_table(MATRIX, "Område", **TITLES)
+    assert (table.name, table.columns) == ("matrix", ("Område", "Teamet; alla", "–"))
+    assert table.rows == [("Behov", 3, 0), ("=Lärande", 1, 12)]
+
+
+def test_a_matrix_without_rows_has_its_titles_and_each_row_needs_one():
+    empty = matrix_tables.write_csv(Matrix((), ("team",), ()), "x", rows=[], columns=["Teamet"])
+    assert empty.decode("utf-8-sig") == "x;Teamet\r\n"
+    with pytest.raises(ValueError, match="zip"):
+        matrix_tables.as_table(MATRIX, "x", rows=["one"], columns=["a", "b"])
