@@ -101,6 +101,7 @@ def test_cues_beside_count_half_from_each_side_and_not_over_the_border_of_a_sour
 def test_likeness_counts_above_the_average_of_those_that_compete_and_never_below(scored, rules):
     found = scored(("D01", "Det var myndigheter och andra aktörer som ringde till mig hela den våren på jobbet."))
     assert of(rules, found.likeness, "actors") > 0
+    assert of(rules, found.likeness, "learning") == 0.0
     assert (found.likeness >= 0).all()
     assert (found.likeness <= 3).all()
     assert of(rules, found.likeness, "needs/health") == 0.0  # alone under its area: nothing to compete with

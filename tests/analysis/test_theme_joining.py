@@ -69,6 +69,11 @@ def test_a_passage_that_is_more_like_another_theme_stands_apart():
     assert found.tolist() == [False] * 7 + [True]
 
 
+def test_of_two_passages_one_can_stand_apart():
+    points, labels = at(0, 80, 90, 92), np.asarray([0, 0, 1, 1])
+    assert apart(points, labels, Likeness.of(points, labels)).tolist() == [False, True, False, False]
+
+
 def test_a_theme_of_one_passage_does_not_stand_apart_from_itself():
     points, labels = at(0, 2, 3), np.asarray([0, 0, 1])
     assert not apart(points, labels, Likeness.of(points, labels))[2]

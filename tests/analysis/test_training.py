@@ -116,6 +116,12 @@ def test_whole_sources_are_drawn_up_to_a_limit_and_judged_ones_have_one_of_their
     assert found <= sizes.keys()
 
 
+def test_which_sources_are_drawn_hangs_on_the_seed_and_not_on_their_names(monkeypatch):
+    monkeypatch.setattr(training, "MOST_JUDGED", 4)
+    sizes = {f"{n:02}": 2 for n in range(12)}
+    assert len({frozenset(sources_drawn(sizes, sizes, seed=seed)) for seed in range(6)}) > 1
+
+
 def test_drawn_from_those_drawn_they_are_all_drawn_again(monkeypatch):
     monkeypatch.setattr(training, "MOST_JUDGED", 7)
     sizes = {f"{n:02}": 1 + n % 3 for n in range(12)}

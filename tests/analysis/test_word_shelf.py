@@ -70,6 +70,9 @@ def test_a_soft_hyphen_within_a_word_counts_where_it_ends():
     assert shelf.place(2, 1, 3) == (16, 18)
     cut_within = shelved([(1, read(text), [turn(1, 0, 13, "A")])])
     assert words_in(cut_within) == ["en"]
+    left_out = shelved([(1, read(text), [turn(1, 0, 13, "A"), turn(2, 15, 18, "A")])])
+    assert words_in(left_out) == ["en", "kom"]
+    assert left_out.ends(np.asarray([0, 1])).tolist() == [2, 18]
 
 
 def test_an_empty_shelf_and_sources_without_turns():

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.cli.unchanged import unchanged
 from tests.importers.survey_samples import FORMS
 from toolkit import messages
 from toolkit.cli import adding
@@ -77,8 +76,8 @@ def test_what_was_added_is_told_once_and_known_files_are_named(spegla, tmp_path)
     assert first.code == 0
     assert first.out.splitlines()[-1] == "1 source added."
     assert "· talk.txt: The speaker X77 is not in respondents.csv." in first.err
-    with unchanged(folder):
-        again = spegla("add", tmp_path / "talk.txt", "-p", folder)
+    again = spegla("add", tmp_path / "talk.txt", "-p", folder)
+    assert len(spegla("sources", "-p", folder, "--json").json["sources"]) == 1
     assert again.out.splitlines()[-2:] == ["0 sources added.", "talk.txt is in the project already, as talk.txt."]
     (tmp_path / "bad.pdf").write_bytes(b"%PDF no")
     told = spegla("add", tmp_path / "bad.pdf", tmp_path / "survey.csv", "-p", folder)

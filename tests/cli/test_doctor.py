@@ -1,4 +1,4 @@
-"""`spegla doctor`: what is wrong, doubtful or well, with exit 1 only for what is wrong; rights are mended when asked."""
+"""`spegla doctor`: what is wrong, doubtful or well, exit 1 only for what is wrong; rights are mended when asked."""
 
 from __future__ import annotations
 

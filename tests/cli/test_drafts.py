@@ -19,7 +19,9 @@ def test_a_draft_is_written_where_it_is_wanted_and_counts_what_it_tells(spegla, 
     assert "SEVENSECRET" not in text
     assert "FIVESECRET" not in text
     assert "SIXSECRET" not in text
-    document = spegla("draft", "--format", "md", "--format", "html", "--out", tmp_path / "two", "-p", themed, "--json").json
+    document = spegla(
+        "draft", "--format", "md", "--format", "html", "--out", tmp_path / "two", "-p", themed, "--json"
+    ).json
     assert {name.rpartition(".")[2] for name in document["files"]} == {"md", "html"}
     assert (len(document["findings"]), document["from_suggestions"], document["audience"]) == (4, False, None)
     refused = spegla("draft", "--audience", "external", "--out", tmp_path / "let out", "-p", themed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -165,3 +166,16 @@ def test_there_is_no_progress_bar_in_a_pipe_or_beside_json(monkeypatch):
 def test_a_reader_who_has_left_is_no_full_disk():
     with pytest.raises(BrokenPipeError), output.heard():
         raise BrokenPipeError
+
+
+def test_a_reader_who_leaves_early_hears_the_rest_on_standard_error():
+    script = "from toolkit.cli import output; output.told(['line ' * 20] * 20_000); output.say('what came of it')"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as talking:
+        assert talking.stdout is not None
+        assert talking.stdout.readline().startswith("line line")
+        talking.stdout.close()
+        assert talking.stderr is not None
+        err = talking.stderr.read()
+    assert (talking.wait(), err) == (0, "what came of it\n")

@@ -38,7 +38,10 @@ def test_a_look_counts_a_deed_cleans_and_it_is_taken_back(spegla, printed):
     assert spegla("sources", "clean", "p.pdf", "--coder", "KL", "-p", printed).code in (0, 1)
     assert len(spegla("sources", "revisions", "p.pdf", "-p", printed, "--json").json["revisions"]) == 1
     assert spegla("sources", "revise", "p.pdf", "--undo", "--coder", "KL", "-p", printed).code == 0
-    assert spegla("sources", "clean", "p.pdf", "--dry-run", "--coder", "KL", "-p", printed, "--json").json["counts"] == COUNTS
+    assert (
+        spegla("sources", "clean", "p.pdf", "--dry-run", "--coder", "KL", "-p", printed, "--json").json["counts"]
+        == COUNTS
+    )
 
 
 def test_pages_are_cleaned_as_they_are_added(spegla, small, tmp_path):

@@ -22,7 +22,10 @@ def test_every_module_that_offers_itself_is_taken_in(group, register):
 @pytest.mark.parametrize(
     ("group", "some"),
     [
-        ("privacy", {"consent", "restrict", "due", "erase", "withdraw", "verify", "register", "footprint", "log", "key"}),
+        (
+            "privacy",
+            {"consent", "restrict", "due", "erase", "withdraw", "verify", "register", "footprint", "log", "key"},
+        ),
         ("reflect", {"room"}),
     ],
 )

@@ -20,7 +20,7 @@ def test_everybody_is_told_with_what_each_use_is_allowed(spegla, looked_at):
     assert rows["P01"] == ["given", "2027-12-31", *["yes"] * 5]
     assert rows["P05"] == ["given", "2027-12-31", "yes", "no", "yes", "yes", "yes"]
     assert rows["P07"] == ["withdrawn", "–", *["no"] * 5]
-    assert lines[-1] == "P07: nothing is used (withdrawn). Codings that lie still: 9"
+    assert lines[-1] == "P07: nothing is used (withdrawn). Codings not in use: 9"
     people = {one["id"]: one for one in spegla("privacy", "consent", "-p", looked_at, "--json").json["people"]}
     assert len(people) == 13
     assert (people["P07"]["status"], people["P07"]["codings_unused"]) == ("withdrawn", 9)
@@ -41,7 +41,7 @@ def test_a_restriction_silences_words_from_today_and_is_lifted_again(privacy, sp
     assert "Write drafts and exports anew" in told.out
     assert "p03.txt" not in heard()
     lines = privacy("consent").out.splitlines()
-    assert any(line.startswith("P03: nothing is used (") and line.endswith("Codings that lie still: 6") for line in lines)
+    assert any(line.startswith("P03: nothing is used (") and line.endswith("Codings not in use: 6") for line in lines)
     assert privacy("restrict", "P03", "--lift", "--json").json == {"id": "P03", "restricted": False, "used": True}
     assert "p03.txt" in heard()
     assert "P03" not in "".join(line for line in privacy("consent").out.splitlines() if "nothing is used" in line)

@@ -55,7 +55,9 @@ def test_erased_words_are_in_no_text_any_more(spegla, named, monkeypatch, typed)
     answer = spegla("privacy", "erase", key, "--as", "the coach", "--coder", "KL", "-p", named)
     assert answer.out.startswith("Erased: 1 places in 1 sources, with the history, the originals and 1 backups.")
     assert b"Harriet Lomax" not in (named / "project.db").read_bytes()
-    assert all(one["words"] != "Harriet Lomax" for one in spegla("privacy", "scan", "-p", named, "--json").json["findings"])
+    assert all(
+        one["words"] != "Harriet Lomax" for one in spegla("privacy", "scan", "-p", named, "--json").json["findings"]
+    )
     left = (named / "note.md").exists() and "note.md" in answer.out
     assert answer.code == int(left)
     assert "Still in the folder: note.md" in answer.out

@@ -1,4 +1,4 @@
-"""`spegla sources revise` and `revisions`: a text is corrected, codings go with their words, and it can be taken back."""
+"""`spegla sources revise` and `revisions`: a text is corrected with its codings, and taken back."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def test_a_scheme_that_is_wrong_is_told_with_its_place(spegla, small):
 def test_the_history_says_who_changed_what_and_why_newest_first(spegla, small, opened):
     project = open_project(small, now=opened.now)
     scheme_editing.edit(project, Retire("needs/income"), coder="KL", command="1")
-    scheme_editing.edit(open_project(small, now=opened.now), Rename("needs/work", "en", "Paid work"), coder="B", command="2")
+    scheme_editing.edit(
+        open_project(small, now=opened.now), Rename("needs/work", "en", "Paid work"), coder="B", command="2"
+    )
     newest, older, first = spegla("scheme", "--history", "-p", small, "--json").json["versions"]
     assert (newest["version"], newest["coder"], newest["retired"]) == (3, "B", [])
     assert (older["version"], older["coder"], older["reason"]) == (2, "KL", "")

@@ -48,5 +48,8 @@ def test_a_correction_that_cannot_be_is_refused_whole(spegla, looked_at, words, 
 
 def test_an_interview_has_no_closed_answers(spegla, looked_at):
     assert spegla("sources", "answers", "p01.txt", "-p", looked_at).out == "p01.txt holds no closed questions.\n"
-    assert spegla("sources", "answers", "p01.txt", "-p", looked_at, "--json").json == {"source": "p01.txt", "closed": []}
+    assert spegla("sources", "answers", "p01.txt", "-p", looked_at, "--json").json == {
+        "source": "p01.txt",
+        "closed": [],
+    }
     assert spegla("sources", "answers", "nope.txt", "-p", looked_at).code == 1

@@ -58,9 +58,9 @@ def test_the_document_of_a_mark_says_who_where_and_what(spegla, tied, place):
     ("words", "code", "err"),
     [
         (("p05.txt", "120", BUSES), 2, "Write start and end as numbers: 120-164"),
-        (("p05.txt", "164-120", BUSES), 2, "This is no place."),
-        (("p05.txt", "120-120", BUSES), 2, "This is no place."),
-        (("p05.txt", "a-b", BUSES), 2, "This is no place."),
+        (("p05.txt", "164-120", BUSES), 2, "This is not a place in the text."),
+        (("p05.txt", "120-120", BUSES), 2, "This is not a place in the text."),
+        (("p05.txt", "a-b", BUSES), 2, "This is not a place in the text."),
         (("p05.txt", "1-9", "Nobody"), 1, "There is no such partner."),
         (("nope.txt", "112-130", BUSES), 1, "nope.txt"),
         (("p05.txt", "112-130", BUSES, "--need", "needs/nothing"), 1, ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from toolkit.domain.decisions import TAKEN_BACK, changed, checked, laid_over
@@ -40,6 +40,7 @@ def test_only_the_speakers_that_were_named_are_decided() -> None:
     assert FACTS["speakers"] == "SA=D10, KL=interviewer"  # what the file said is not written over
 
 
+@settings(max_examples=40)
 @given(PAIRS, PAIRS)
 def test_each_label_means_what_was_decided_else_what_the_file_says(own: dict[str, str], told: dict[str, str]) -> None:
     over = laid_over({"speakers": paired(own)}, {"speakers": paired(told)})
@@ -59,6 +60,7 @@ def test_a_speaker_is_taken_back_by_a_question_mark_and_anything_else_by_an_empt
     assert changed(before, {"speakers": "", "date": ""}) == {}
 
 
+@settings(max_examples=40)
 @given(PAIRS, PAIRS)
 def test_taking_back_what_was_added_leaves_what_was_there(before: dict[str, str], more: dict[str, str]) -> None:
     new = {label: who for label, who in more.items() if label not in before}

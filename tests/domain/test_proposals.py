@@ -74,3 +74,7 @@ def test_its_claim_may_have_been_reworded_or_be_gone(
 def test_a_proposal_that_rested_on_nothing_is_about_no_theme() -> None:
     empty = Proposal("x", ())
     assert followed(empty, known(obstacle(themes=("t1",), passages=("d01.txt:0-9",)), themes={"t1": {"c1"}})).unknown
+
+
+def test_an_obstacle_that_is_not_stored_yet_has_no_number() -> None:
+    assert followed(OF_CLAIM, known(obstacle(None, claims=(3,)), claims={3: "d1"})).obstacles == (0,)

@@ -46,7 +46,7 @@ def test_codings_come_back_from_json_lines():
     assert tuple(coding_tables.record(ONE)) == coding_tables.COLUMNS
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(words, words.map(str.strip).filter(bool), st.sampled_from(",;\t"))
 def test_any_words_come_back_and_no_cell_is_run_by_a_spreadsheet(quote, code, delimiter):
     one = Coding("d.txt", Span(0, 1), quote, code, "A", AT)
@@ -203,6 +203,14 @@ def test_records_of_a_workbook_are_rows_too():
     ((guarded,), _) = rows_of([(5, record)], "a.xlsx")
     ((plain,), _) = rows_of([(5, record)], "a.xlsx", guards=False)
     assert (guarded.line, guarded.start, guarded.end, guarded.unguarded, plain.unguarded) == (5, 3, None, "=1", "'=1")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"), [("'=1", "=1"), ("''=1", "'=1"), ("=1", "=1"), ("'a", "'a"), ("'", "'"), ("a", "a")]
+)
+def test_only_the_sign_that_guards_is_taken_off(cell, words):
+    ((found,), _) = rows_of([(1, {"source": "d.txt", "quote": cell, "code": cell})], "a.csv")
+    assert (found.quote, found.unguarded, found.code) == (cell, words, words)
 
 
 @pytest.mark.parametrize(("language", "sign"), [("sv", ";"), ("en", ","), ("de", ",")])

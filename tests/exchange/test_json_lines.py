@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import BadFile
@@ -19,6 +19,7 @@ def test_a_table_has_a_line_for_each_row_in_the_order_of_its_columns():
     assert json_lines.of_table(Table("t", ("a",), [])) == b""
 
 
+@settings(max_examples=25)
 @given(st.lists(st.dictionaries(st.text(st.characters(codec="utf-8")), values)))
 def test_any_records_come_back_with_their_lines(records):
     assert list(json_lines.read(json_lines.written(records), "a.jsonl")) == list(enumerate(records, 1))

@@ -30,19 +30,20 @@ def plain(block):
     """What a block says: its kind's first letter and its texts."""
     match block:
         case Heading():
-            return f"{'#' * block.level} {block.text}"
+            told = f"{'#' * block.level} {block.text}"
         case Paragraph():
-            told = " ".join(each.text for each in block.sentences)
-            return f"{block.run_in}: {told}" if block.run_in else told
+            told = f"{block.run_in}: " * bool(block.run_in) + " ".join(each.text for each in block.sentences)
         case Bullets():
-            return [each.text for each in block.items]
+            told = [each.text for each in block.items]
         case Notice():
-            return f"! {block.text}"
+            told = f"! {block.text}"
         case Prompt():
-            return block.text
+            told = block.text
         case Table():
-            return block.rows
-    return block
+            told = block.rows
+        case _:
+            told = block
+    return told
 
 
 def plainly(blocks):

@@ -94,6 +94,7 @@ def test_a_line_is_its_values_by_column_with_its_number_in_the_file(text: str, r
         ("id;a;a\nD1\n", "respondents.csv:1: two columns are called “a”."),
         ("id;grupp;group\nD1\n", "respondents.csv:1: two columns are called “group”."),
         ('id;a\nD1;"x\n', "respondents.csv:2: the line cannot be read; check its quotation marks."),
+        ('sep=;\n\nid;a\nD1;"x\n', "respondents.csv:4: the line cannot be read; check its quotation marks."),
         ("id;samtycke_typ\nD1;x\n", "respondents.csv:1: the column “samtycke_typ” seems to be about consent"),
         ("id;får citeras av?\nD1;x\n", "respondents.csv:1: the column “får citeras av?” seems to be about consent"),
         ("id;har nekat\nD1;x\n", "respondents.csv:1: the column “har nekat” seems to be about consent"),

@@ -23,7 +23,10 @@ REGISTER = (
     "D01,participants,given,,yes,,\nT1,team,given,,yes,KN,Karin\nT2,team,given,,yes,Bosse,\n"
 )
 FIRST = "I: Vem?\n\nD01: Det var Karin. Karins bil, Karin Holms hus.\n"
-GROUP = "---\ntalare: {Åke Ek: X9}\n---\nI: Vem?\n\nKN: Vi på plats.\n\nBosse: Ja, Karin ordnade det.\n\nÅke Ek: Åke Ek sa nej.\n"
+GROUP = (
+    "---\ntalare: {Åke Ek: X9}\n---\nI: Vem?\n\nKN: Vi på plats.\n\n"
+    "Bosse: Ja, Karin ordnade det.\n\nÅke Ek: Åke Ek sa nej.\n"
+)
 FILES = {"d01.txt": FIRST, "fokus.txt": GROUP}
 
 

@@ -1,11 +1,15 @@
 """Claims as sentences: the quantity word is what the stances of the group bear, in the project's words."""
 
+import re
+
 import pytest
 
 from tests.services.met import NOW
 from toolkit.domain.claims import Claim, Position, Stance, Standing, Tally
 from toolkit.services.claim_sentences import speech
 from toolkit.services.project import init, open_project
+
+GROUPS = 'groups = { neighbours = { sv = "Grannar", en = "Neighbours" } }'
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +85,7 @@ def test_a_group_of_its_own_wins_over_the_claim_s_and_without_any_all_are_togeth
 
 def test_the_project_s_own_wording_and_groups_are_used(small):
     settings = small / "project.toml"
-    own = settings.read_text("utf-8").replace(
-        "\n[groups]\n", '\n[groups]\nneighbours = { sv = "Grannar", en = "Neighbours" }\n'
-    )
-    settings.write_text(own, "utf-8")
+    text = settings.read_text("utf-8")
+    settings.write_text(re.sub(r"(?m)^groups = .*$", GROUPS, text), "utf-8")
     own = speech(open_project(small, now=NOW))
     assert own.wording.group("neighbours") == "Neighbours"

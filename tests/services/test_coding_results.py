@@ -13,14 +13,14 @@ from toolkit.errors import Problem
 from toolkit.services.coding_results import ImportResult, voices
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-R, I, S, U, D = Role.RESPONDENT, Role.INTERVIEWER, Role.SEVERAL, Role.UNKNOWN, Role.RECORD
+R, D = Role.RESPONDENT, Role.RECORD
 TURNS = (
-    Turn(1, Span(0, 10), I),
+    Turn(1, Span(0, 10), Role.INTERVIEWER),
     Turn(2, Span(12, 20), R, respondent="P1"),
     Turn(3, Span(22, 30), R, respondent="P2"),
-    Turn(4, Span(32, 40), S),
+    Turn(4, Span(32, 40), Role.SEVERAL),
     Turn(5, Span(42, 50), R, respondent="P1"),
-    Turn(6, Span(52, 60), U),
+    Turn(6, Span(52, 60), Role.UNKNOWN),
     Turn(7, Span(62, 70), D, respondent="P3"),
 )
 

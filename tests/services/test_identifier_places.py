@@ -182,7 +182,8 @@ def put_rows(folder):
             "INSERT INTO memo (source_id, start, end, text, author, time, revision) "
             f"VALUES ({number}, {span.start}, {span.end}, 'memo {person}', 'KL', '{when}', 1)",
             'INSERT INTO claim (id, text, kind, "group", area, themes, questions, position, coder, at, revision) '
-            f"VALUES ({number}, 'claim {person}', 'finding', 'participants', 'needs', '[]', '[]', {number}, 'KL', '{when}', 1)",
+            f"VALUES ({number}, 'claim {person}', 'finding', 'participants', 'needs', '[]', '[]', {number}, "
+            f"'KL', '{when}', 1)",
             "INSERT INTO stance (claim_id, respondent, stance, reason, coder, at, revision) "
             f"VALUES ({number}, '{person}', 'affirms', 'reason {person}', 'KL', '{when}', 1)",
         ]

@@ -116,7 +116,7 @@ def test_judgements_stand_under_todays_codes(small):
     answered(small, "rejected", "needs/old")
     with sides(small) as (here, _):
         known = here.scheme.codes
-        old = replace(known["needs/health"], path="needs/old", key="old", retired=True, merged_into="needs/work")
+        old = replace(known["needs/health"], path="needs/old", retired=True, merged_into="needs/work")
         older = replace(old, path="needs/work2")
         scheme = replace(here.scheme, codes={**known, "needs/old": old, older.path: older})
         made = judgements_in(here.connection, scheme, ["p01.txt"])

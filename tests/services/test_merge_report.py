@@ -166,8 +166,10 @@ def test_the_json_file_is_the_record_with_letters_as_they_are(tmp_path, name):
 @pytest.mark.parametrize(("dry_run", "title"), [(True, "# Merge, only looked at"), (False, "# Merge")])
 def test_the_report_says_what_it_is_and_each_line_stays_one_line(tmp_path, dry_run, title):
     write(merged(full(), dry_run=dry_run), tmp_path / "merge.md")
-    lines = (tmp_path / "merge.md").read_text("utf-8").splitlines()
+    text = (tmp_path / "merge.md").read_text("utf-8")
+    lines = text.split("\n")
     assert lines[0] == title
+    assert text.count("\n\n## ") == 3
     assert [line for line in lines if line.startswith("## ")] == [
         "## Could not be placed",
         "## Decided otherwise here and there",

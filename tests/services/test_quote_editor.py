@@ -136,3 +136,10 @@ def test_a_preview_raises_what_begins_a_sentence_and_changes_nothing(shown):
     with pytest.raises(UsageError, match="may only be masked"):
         quote_editor.preview(shown, source, span, (Edit(K.MASK, Span(span.start, span.start + 5), "x"),))
     assert entries(shown) == {}
+
+
+def test_whose_words_they_are_is_asked_of_the_register_as_it_is_now(small):
+    """T9 was called T2 in the interview, before the register said so."""
+    source, span = placed(open_project(small, now=NOW), NEEDS["T2"], "T2")
+    project = told(small, T2=None, T9={"group": "team", "consent": "given", "quote": "yes", "labels": "T2"})
+    assert quote_editor.of_words(project, source, span).respondent == "T9"

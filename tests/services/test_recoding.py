@@ -101,6 +101,7 @@ def test_what_cannot_be_sorted_leaves_all_as_it_was(project, change, code, coder
     assert held(project, "needs/housing") == []
 
 
+@pytest.mark.slow
 def test_a_retired_code_is_given_to_nothing(project):
     scheme_editing.edit(project, Merge("needs/housing", "needs/income"), coder="KL", command="merge")
     fresh = open_project(project.folder, now=NOW)

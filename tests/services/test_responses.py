@@ -3,11 +3,13 @@
 import pytest
 
 from tests.services.meeting import made, opened, said, texts
-from tests.services.met import hand
+from tests.services.met import NOW, hand
 from toolkit.domain.reflection import Agreed
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
-from toolkit.services import responses, sessions, steps
+from toolkit.services import assignments, responses, sessions, steps
+from toolkit.services.blinding import for_eyes
 from toolkit.services.hands import Hand
+from toolkit.services.project import open_project
 from toolkit.services.responses import LONGEST, MOST_COUNTED, Said
 
 
@@ -228,3 +230,30 @@ def test_dots_counted_on_paper_stand_beside_those_of_devices(project, dotted):
         with pytest.raises(Refused, match="no number of dots"):
             responses.count_dots(project, one.id, n, hand=hand("wrong"))
     assert sessions.view(project, dotted.id).paper == {}
+
+
+DEEDS = {
+    "respond": lambda p, session, key, hand: responses.respond(p, session, Said("add", "x", command="n"), hand=hand),
+    "revise": lambda p, session, key, hand: responses.revise(p, key, "x", seen=1, hand=hand),
+    "relate": lambda p, session, key, hand: responses.relate(p, key, (None, None), seen=1, hand=hand),
+    "name": lambda p, session, key, hand: responses.name(p, key, "T1", seen=1, hand=hand),
+    "hide": lambda p, session, key, hand: responses.hide(p, key, hidden=True, seen=1, hand=hand),
+    "let through": lambda p, session, key, hand: responses.let_through(p, session, hand=hand),
+    "count dots": lambda p, session, key, hand: responses.count_dots(p, key, 1, hand=hand),
+}
+
+
+def test_nobody_unnamed_and_nobody_who_codes_blind_does_anything_at_a_session(small):
+    project = open_project(small, now=NOW)
+    session = opened(project, "recognise")
+    key = said(project, session, "Before").id
+    assignments.assign(project, "MS", ["p01.txt"])
+    blind = for_eyes(open_project(small, now=NOW), "MS")
+    for name, deed in DEEDS.items():
+        with pytest.raises(UsageError, match="Nobody is named"):
+            deed(project, session.id, key, Hand("", name))
+        with pytest.raises(Refused, match="blind"):
+            deed(blind, session.id, key, Hand("MS", name))
+    with pytest.raises(Refused, match="blind"):
+        responses.one(blind, key)
+    assert texts(project, session) == ["Before"]

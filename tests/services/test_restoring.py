@@ -54,7 +54,7 @@ def test_a_backup_is_meant_by_its_name_a_part_that_one_alone_has_or_its_path(fol
     for name in ("", "no such", second.name[:4]):
         with pytest.raises(NotFound) as refused:
             restoring.find(name, folder)
-        assert refused.value.sentence == f"There is no one backup called {name}."
+        assert refused.value.sentence == f"There is no backup, or more than one, called {name}."
     with pytest.raises(NotFound):
         restoring.find(first.name)
     with pytest.raises(NotFound):
@@ -204,7 +204,7 @@ def test_a_backup_of_another_project_takes_no_place_here_and_brings_no_withdrawa
     assert withdrawal_ledger.errands(new.folder) == []
 
 
-def test_of_an_earlier_version_s_backup_with_the_database_alone_the_plain_files_of_today_are_taken(folder):
+def test_of_an_earlier_version_s_backup_with_the_database_alone_the_plain_files_of_today_are_taken(folder, tmp_path):
     add(folder, "Kept")
     made = backups.make(at(folder, 2))
     for path in list(made.folder.rglob("*")):
@@ -219,3 +219,5 @@ def test_of_an_earlier_version_s_backup_with_the_database_alone_the_plain_files_
     restoring.restore(at(folder, 4), made.name)
     assert names(folder) == ["Kept"]
     assert (register(folder), (folder / "project.toml").read_bytes()) == before
+    new = restoring.restore_as(made.name, tmp_path / "new", here=at(folder, 5)).folder
+    assert (register(new), (new / "project.toml").read_bytes(), names(new)) == (*before, ["Kept"])

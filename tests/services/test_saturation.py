@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.registers_told import NOW, told
 from toolkit import messages
 from toolkit.domain.saturation import Orders, Rule, Saturation
@@ -16,7 +16,7 @@ SMALL = Rule(base=2, run=2)
 
 @pytest.fixture(scope="module")
 def project(small_coded, tmp_path_factory):
-    return open_project(themed.once(tmp_path_factory, small_coded), now=NOW)
+    return open_project(themes_found.once(tmp_path_factory, small_coded), now=NOW)
 
 
 def groups(project, *asked):
@@ -49,7 +49,7 @@ def test_the_day_at_the_head_of_an_interview_comes_before_the_order_in_which_fil
     early.write_text("Date: 2024-01-01\n\nI: Well?\nP09: I learned to rest when I had to.\n", "utf-8")
     undated.write_text("I: Well?\nP10: I had no place to live in that winter.\n", "utf-8")
     adding.add(open_project(small, now=NOW), [undated, early])
-    project = themed.code(
+    project = themes_found.code(
         *(small, ("early.txt", "I learned to rest", "learning/insight"), ("undated.txt", "no place", "needs/housing"))
     )
     added = groups(project, News.CODES, SMALL)["participants"].judged.added
@@ -76,7 +76,7 @@ def test_after_a_withdrawal_themes_are_met_in_the_others_interviews(project, tmp
 def test_themes_of_suggestions_are_told_as_such(suggested):
     project = open_project(suggested, now=NOW)
     themes.themes(project, from_suggestions=True)
-    one = themed.code(suggested, ("p01.txt", "The bus was the worst", "needs/work"))
+    one = themes_found.code(suggested, ("p01.txt", "The bus was the worst", "needs/work"))
     found = saturation.of_groups(one, News.THEMES, SMALL)
     assert found.machine
     assert not saturation.of_groups(one, News.CODES, SMALL).machine

@@ -31,10 +31,10 @@ def counted(project):
 
 
 def test_a_code_is_added_once_for_a_command(project):
-    code = scheme_editing.add_code(project, "needs", {"en": "Sleep\n at  night"}, coder="KL", command=COMMAND)
-    assert code.path == "needs/sleep_at_night"
-    again = scheme_editing.add_code(project, "needs", {"en": "Sleep at night"}, coder="KL", command=COMMAND)
-    assert again == code
+    made = scheme_editing.edit(project, Add("needs", {"en": "Sleep\n at  night"}), coder="KL", command=COMMAND)
+    assert made.new == ("needs/sleep_at_night",)
+    again = scheme_editing.edit(project, Add("needs", {"en": "Sleep at night"}), coder="KL", command=COMMAND)
+    assert again.new == made.new
     assert project.scheme_file.version == 2
     assert scheme_views.tree(project).version == 2
 

@@ -80,6 +80,7 @@ def test_a_short_name_holds_no_words_and_names_one_code(tree):
     assert refused.value.hint == "Choose another in the tree."
 
 
+@pytest.mark.slow
 def test_a_merged_code_counts_as_its_heir_and_nothing_twice(small):
     scheme_editing.edit(open_project(small, now=NOW), Merge("needs/health", "needs/work"), coder="KL", command="m")
     project = open_project(small, now=NOW)
@@ -91,6 +92,7 @@ def test_a_merged_code_counts_as_its_heir_and_nothing_twice(small):
     assert (found.coders, found.people, found.withheld) == ((("KL", both - 1),), 8, 1)
 
 
+@pytest.mark.slow
 def test_what_has_a_retired_code_is_counted_in_nothing_above_it(small):
     scheme_editing.edit(open_project(small, now=NOW), Retire("needs/health"), coder="KL", command="r")
     tree = scheme_views.tree(open_project(small, now=NOW))

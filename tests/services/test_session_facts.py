@@ -3,11 +3,13 @@
 import pytest
 
 from tests.services.meeting import made, opened, said
-from tests.services.met import hand
+from tests.services.met import NOW, hand
 from toolkit.domain.reflection import State
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
-from toolkit.services import session_facts, sessions, steps
+from toolkit.services import assignments, session_facts, sessions, steps
+from toolkit.services.blinding import for_eyes
 from toolkit.services.hands import Hand
+from toolkit.services.project import open_project
 from toolkit.services.session_facts import Facts
 
 
@@ -97,4 +99,16 @@ def test_whoever_does_it_is_named(project, session):
         session_facts.correct(project, session.id, Facts("T", ""), seen=session.revision, hand=nobody)
     with pytest.raises(UsageError):
         session_facts.remove(project, session.id, hand=nobody)
+    assert sessions.sessions(project) == (session,)
+
+
+def test_whoever_codes_blind_corrects_and_removes_nothing(small):
+    project = open_project(small, now=NOW)
+    session = opened(project)
+    assignments.assign(project, "MS", ["p01.txt"])
+    blind = for_eyes(open_project(small, now=NOW), "MS")
+    with pytest.raises(Refused, match="blind"):
+        correct(blind, session)
+    with pytest.raises(Refused, match="blind"):
+        session_facts.remove(blind, session.id, hand=hand("remove"))
     assert sessions.sessions(project) == (session,)

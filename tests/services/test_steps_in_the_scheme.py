@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.services.stepped import NOW, coded
+from toolkit.domain.scheme_edits import Add
 from toolkit.errors import ConflictError
 from toolkit.services import scheme_editing, schemes
 from toolkit.services.project import open_project
@@ -49,7 +50,7 @@ def test_a_scheme_changed_by_hand_is_left_alone(project, scheme_step):
 
 def code_added(project):
     parent = next(code.path for code in project.scheme_file.active("area", top=True))
-    return scheme_editing.add_code(project, parent, {"en": "New one"}, coder="KL", command="add").path
+    return scheme_editing.edit(project, Add(parent, {"en": "New one"}), coder="KL", command="add").new[0]
 
 
 @pytest.mark.parametrize("table", ["coding", "memo", "settlement"])

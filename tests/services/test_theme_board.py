@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.material import SAID
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.registers_told import NOW, told
 from toolkit import messages
 from toolkit.domain.schemes import AREAS
@@ -21,7 +21,7 @@ WELL = "Well, I do not really know what to say about that one."
 
 @pytest.fixture(scope="module")
 def project(small_coded, tmp_path_factory):
-    return open_project(themed.once(tmp_path_factory, small_coded), now=NOW)
+    return open_project(themes_found.once(tmp_path_factory, small_coded), now=NOW)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_areas_stand_in_the_scheme_s_order_with_how_many_themes_each_has(pro
     assert found[1].title != theme_board.areas(project)[1].title
 
 
-@pytest.mark.parametrize(("cell", "people"), themed.CELLS.items())
+@pytest.mark.parametrize(("cell", "people"), themes_found.CELLS.items())
 def test_a_column_tells_its_theme_with_whoever_carries_it(project, cell, people):
     column = only(project, *cell)
     (card,) = column.cards
@@ -81,7 +81,7 @@ def test_places_are_counted_as_the_browser_does(own, tmp_path):
     path = tmp_path / "astral.txt"
     path.write_text("I: Well?\nP03: 👩‍🦽 å. I have learned to fly 👩.\n", "utf-8")
     adding.add(open_project(own, now=NOW), [path])
-    project = themed.code(own, ("astral.txt", "I have learned to fly 👩", "learning/insight"))
+    project = themes_found.code(own, ("astral.txt", "I have learned to fly 👩", "learning/insight"))
     themes.themes(project)
     shown = [one for card in only(open_project(own, now=NOW), "learning").cards for one in card.passages]
     (one,) = [one for one in shown if one.respondent == "P03"]
@@ -101,7 +101,7 @@ def test_every_passage_of_a_theme_is_given_and_one_that_is_gone_is_told(project)
 
 
 def test_what_came_since_somebody_looked_is_new_on_card_column_and_passage(own):
-    project = themed.code(own, ("p03.txt", WELL, "learning/insight"))
+    project = themes_found.code(own, ("p03.txt", WELL, "learning/insight"))
     themes.themes(project)
     project = open_project(own, now=NOW)
     column = only(project, "learning")

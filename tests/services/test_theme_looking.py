@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.registers_told import NOW
 from toolkit.errors import Refused
 from toolkit.services import assignments, theme_looking, theme_material, themes
@@ -17,9 +17,9 @@ WELL = "Well, I do not really know what to say about that one."
 @pytest.fixture
 def project(small_coded, tmp_path_factory, tmp_path):
     """Themes to which three passages have come since they were made: two of learning, one of solutions."""
-    folder = shutil.copytree(themed.once(tmp_path_factory, small_coded), tmp_path / "small")
+    folder = shutil.copytree(themes_found.once(tmp_path_factory, small_coded), tmp_path / "small")
     rows = [("p03.txt", WELL, "learning/insight"), ("p04.txt", WELL, "learning/insight")]
-    made = themed.code(folder, *rows, ("p08.txt", WELL, "solutions/plan_pace"))
+    made = themes_found.code(folder, *rows, ("p08.txt", WELL, "solutions/plan_pace"))
     themes.themes(made)
     return open_project(folder, now=NOW)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.material import SAID
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.registers_told import NOW, told
 from toolkit.analysis.engines import THEMES
 from toolkit.domain.scheme_edits import Retire
@@ -21,7 +21,7 @@ WELL = "Well, I do not really know what to say about that one."
 
 @pytest.fixture(scope="module")
 def project(small_coded, tmp_path_factory):
-    return open_project(themed.once(tmp_path_factory, small_coded), now=NOW)
+    return open_project(themes_found.once(tmp_path_factory, small_coded), now=NOW)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_the_material_is_the_passages_of_all_whose_words_may_be_used_with_the_th
     found = read(project)
     assert len(found.passages) == 18
     assert sorted({one.respondent for one in found.passages}) == sorted({one.person for one in SAID} - {"P07"})
-    assert {(one.area, one.group): tuple(sorted(one.people)) for one in found.kept} == themed.CELLS
+    assert {(one.area, one.group): tuple(sorted(one.people)) for one in found.kept} == themes_found.CELLS
     assert (found.decisions, found.counts, found.joined, found.notes, found.machine) == ([], {}, frozenset(), (), False)
     assert found.is_current(project)
     assert found.whole
@@ -153,7 +153,7 @@ def test_without_suggestions_the_next_step_is_to_make_some(tmp_path):
 
 
 def test_codings_on_words_that_may_not_be_used_count_for_nothing(suggested):
-    project = themed.code(suggested, ("p01.txt", "The bus was the worst", "valence/hinders"))
+    project = themes_found.code(suggested, ("p01.txt", "The bus was the worst", "valence/hinders"))
     with pytest.raises(Refused) as refused:
         read(project)
     assert refused.value.sentence == "There are codings, but none that counts."
@@ -173,15 +173,16 @@ def test_a_code_retired_without_an_heir_is_told_with_what_to_write(own):
 
 def test_where_coders_disagree_on_what_hinders_that_is_told(own):
     words = "The bus was the worst of it, it goes twice a day from our village and the last bus home leaves"
-    themed.code(own, ("p01.txt", words, "valence/promotes"), coder="MS")
+    themes_found.code(own, ("p01.txt", words, "valence/promotes"), coder="MS")
     (note,) = read(open_project(own, now=NOW)).notes
     assert note.sentence == "Coders disagree on what promotes and what hinders (passages: 1)."
     assert isinstance(read(open_project(own, now=NOW)), Material)
 
 
+@pytest.mark.slow
 def test_new_passages_are_told_until_themes_are_made_of_them(own):
     codings_before = read(open_project(own, now=NOW)).passages
-    project = themed.code(own, ("p03.txt", WELL, "learning/insight"))
+    project = themes_found.code(own, ("p03.txt", WELL, "learning/insight"))
     found = read(project)
     assert len(found.passages) == len(codings_before) + 1
     assert not found.is_current(project)

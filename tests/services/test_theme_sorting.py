@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.material import SAID
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.registers_told import NOW
 from toolkit.services import theme_board, theme_deeds, theme_sorting, themes
 from toolkit.services.project import open_project
@@ -25,7 +25,9 @@ def cards(project, cell=NEEDS):
 @pytest.fixture(scope="module")
 def parted(small_coded, tmp_path_factory):
     """The participants' needs parted by a person into the way to work and the nights."""
-    folder = shutil.copytree(themed.once(tmp_path_factory, small_coded), tmp_path_factory.mktemp("sorted") / "small")
+    folder = shutil.copytree(
+        themes_found.once(tmp_path_factory, small_coded), tmp_path_factory.mktemp("sorted") / "small"
+    )
     project = open_project(folder, now=NOW)
     (card,) = cards(project)
     keys = [key for key in card.theme.passages if key.partition(".")[0].upper() in HEALTH]
@@ -84,6 +86,7 @@ def test_where_a_passage_stands_in_the_only_theme_there_is_no_other(parted):
     assert theme_sorting.apart(parted, "solutions", "participants") == []
 
 
+@pytest.mark.slow
 def test_a_passage_in_the_wrong_theme_is_found_to_stand_apart(parted, tmp_path):
     folder = shutil.copytree(parted.folder, tmp_path / "small")
     project = open_project(folder, now=NOW)
@@ -100,11 +103,12 @@ def test_a_passage_in_the_wrong_theme_is_found_to_stand_apart(parted, tmp_path):
     assert "Health" in best.because
 
 
+@pytest.mark.slow
 def test_what_waits_in_a_pile_has_its_best_themes(parted, tmp_path):
     folder = shutil.copytree(parted.folder, tmp_path / "small")
     assert theme_sorting.waiting(parted) == []
     words = ("p10.txt", WELL, "needs/housing")
-    project = themed.code(folder, words)
+    project = themes_found.code(folder, words)
     themes.themes(project)
     fresh = open_project(folder, now=NOW)
     piles = [card.theme for card in cards(fresh) if card.theme.pile]

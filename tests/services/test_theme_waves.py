@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.registers_told import NOW, told
 from toolkit.domain.theme_waves import ThemeWaves
 from toolkit.domain.themes import Theme
@@ -35,7 +35,7 @@ def heard(small_coded, tmp_path_factory):
         adding.add(project, [path])
     rows = [("again_p01.txt", AGAIN["P01"], code) for code in ("learning/insight", "valence/hinders")]
     rows += [("again_p03.txt", AGAIN["P03"], code) for code in ("learning/insight", "valence/promotes")]
-    project = themed.code(folder, *rows, ("p05.txt", WELL, "learning/insight"))
+    project = themes_found.code(folder, *rows, ("p05.txt", WELL, "learning/insight"))
     themes.themes(project)
     return open_project(folder, now=NOW)
 
@@ -82,6 +82,7 @@ def test_one_area_alone_is_shown_when_it_is_asked_for(heard):
     assert theme_waves.view(heard, area="actors").themes == ()
 
 
+@pytest.mark.slow
 def test_nobody_whose_words_may_not_be_used_is_in_any_wave(heard, tmp_path):
     folder = shutil.copytree(heard.folder, tmp_path / "copy")
     project = told(folder, P01={"consent": "withdrawn"})
@@ -105,7 +106,7 @@ def test_of_fewer_than_two_who_were_heard_both_times_no_change_is_told():
 
 @pytest.mark.parametrize("waves", [{}, {"P01": "before", "P02": "0"}, {"P03": "later"}, {"P07": "after", "P01": "1"}])
 def test_where_nobody_was_heard_both_before_and_after_that_is_said(small_coded, tmp_path_factory, tmp_path, waves):
-    folder = shutil.copytree(themed.once(tmp_path_factory, small_coded), tmp_path / "copy")
+    folder = shutil.copytree(themes_found.once(tmp_path_factory, small_coded), tmp_path / "copy")
     project = told(folder, **{who: {"wave": wave} for who, wave in waves.items()})
     assert not theme_waves.known(project)
     with pytest.raises(Refused) as refused:

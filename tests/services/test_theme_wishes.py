@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.registers_told import NOW
 from toolkit import messages
 from toolkit.errors import NotFound, UsageError
@@ -19,7 +19,7 @@ TEAM = ("needs", "team")
 
 @pytest.fixture(scope="module")
 def project(small_coded, tmp_path_factory):
-    return open_project(themed.once(tmp_path_factory, small_coded), now=NOW)
+    return open_project(themes_found.once(tmp_path_factory, small_coded), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,7 @@ def test_what_would_change_is_told_and_nothing_is_changed(project):
     assert themes.themes(open_project(project.folder, now=NOW)).shown == before
 
 
+@pytest.mark.slow
 def test_what_is_told_is_what_happens(project, tmp_path):
     folder = shutil.copytree(project.folder, tmp_path / "small")
     own = open_project(folder, now=NOW)

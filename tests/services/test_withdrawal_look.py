@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.material import SAID
-from tests.services import themed
+from tests.services import themes_found
 from tests.services.quoting import NEEDS, entered
 from tests.services.registers_told import NOW, told
 from toolkit.domain.changed_sentences import Why
@@ -22,7 +22,9 @@ from toolkit.services.withdrawing import Wish
 @pytest.fixture(scope="module")
 def drafted(small_coded, tmp_path_factory):
     """The project with themes, a draft and a quote of P01; not to be changed."""
-    folder = shutil.copytree(themed.once(tmp_path_factory, small_coded), tmp_path_factory.mktemp("looked") / "small")
+    folder = shutil.copytree(
+        themes_found.once(tmp_path_factory, small_coded), tmp_path_factory.mktemp("looked") / "small"
+    )
     project = open_project(folder, now=NOW)
     entered(project, "it goes twice a day")
     drafts.draft(project, drafts.Wanted(formats=("md",)))

@@ -15,7 +15,7 @@ from toolkit.domain.remains import CUT, Marks
 from toolkit.domain.revisions import Edit
 from toolkit.domain.sources import Role
 from toolkit.domain.text import Span
-from toolkit.storage import erasing, source_settings, sources
+from toolkit.storage import erasing, erasing_looks, source_settings, sources
 from toolkit.storage.engines import must_vanish
 from toolkit.storage.schema import coding, memo, run, theme, theme_decision, theme_decision_passage
 from toolkit.storage.schema_material import source_revision
@@ -204,6 +204,22 @@ def test_stances_quotes_and_pieces_of_packs_go_whatever_the_case_of_the_pseudony
     assert (gone["pieces"], gone["stances"]) == (1, 1)
 
 
+@pytest.mark.parametrize(("kept", "asked"), [("ÅÖ7", "ÅÖ7"), ("ÅÖ7", "åö7"), ("åö7", "ÅÖ7"), ("P07", "p07")])
+def test_letters_of_any_alphabet_are_the_same_person_in_either_case(connection, kept, asked):
+    key = put_source(connection, "a.txt", (("K", kept, "Jag sov inte."), ("T1", "T1", "Slut.")))
+    said = put(
+        connection, claim, text="x", kind="finding", group="", themes=[], questions=[], position=1, coder="A", at=NOW
+    )
+    put(connection, stance, claim_id=said, respondent=kept, stance="affirms", reason="r", coder="A", at=NOW)
+    quoted = withdrawn.put_quote(connection, key, "Jag sov inte.", kept)
+    shown = put(connection, pack, title="t", audience="team", digest="d", files={}, shown=[], coder="A", at=NOW)
+    put(connection, pack_item, pack_id=shown, position=1, kind="quote", text="”…”", quote_id=quoted)
+    assert erasing_looks.claims(connection, asked, []) == (said,)
+    erasing.remove_person(connection, asked, Marks.of(withdrawn.KEY, [], []))
+    for table in (stance, quote, pack_item):
+        assert count(connection, table) == 0
+
+
 def test_themes_say_nothing_that_no_passage_left_says(connection, where):
     own, left = at(connection, where.group, SECRET), at(connection, where.group, FIRST)
     gone_with_it = [at(connection, where.alone, ALONE), own]
@@ -272,6 +288,20 @@ def test_a_string_goes_wherever_it_stands_as_words_of_its_own(connection, named)
     assert dict(gone) == {"places": 3, "parts": 1, "memo.text": 1}
     assert connection.execute(select(memo.c.text)).scalar() == "Om (…)."
     assert must_vanish(connection)
+
+
+def test_a_string_goes_from_the_labels_of_turns_too_and_who_speaks_stays_known(connection):
+    rows = ((STRING, "T1", "Hej du."), (STRING.upper(), None, "Vad?"), ("T2", "T2", f"Tack {STRING}."))
+    key = put_source(connection, "a.txt", rows)
+    gone = erasing.remove_strings(connection, strings())
+    assert sources.text_of(connection, key) == "a.txt\n[…]: Hej du.\n[…]: Vad?\nT2: Tack […].\n"
+    assert [(one.label, one.respondent) for one in sources.by_id(connection, key).turns] == [
+        ("T1", "T1"),
+        ("I", None),
+        ("T2", "T2"),
+    ]
+    assert dict(gone) == {"places": 3, "parts": 1, "turn.label": 2}
+    assert "berg" not in everything(connection).casefold()
 
 
 def test_what_a_person_chose_to_stand_there_stands_there_and_is_not_cut_twice(connection, named):

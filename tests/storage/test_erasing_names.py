@@ -1,13 +1,16 @@
-"""A file's name that tells what must be gone is a number afterwards; who speaks in it is still known."""
+"""A file's name or a speaker's label that tells what must be gone is another; who speaks is still known."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
 from tests.storage.material import put_source
 from toolkit.domain.remains import Marks
+from toolkit.domain.sources import Role
 from toolkit.storage import source_settings, sources
-from toolkit.storage.erasing_names import renamed
+from toolkit.storage.erasing_names import relabelled, renamed
 
 MARKS = Marks.of_strings(b"key", ["Åsa Öberg", "0701234567"])
 
@@ -60,3 +63,31 @@ def test_the_one_who_speaks_is_kept_as_what_was_decided(connection, rows, decide
         source_settings.put(connection, key, decided=decided)
     renamed(connection, MARKS)
     assert source_settings.of(connection, key).decided == kept
+
+
+@pytest.mark.parametrize(
+    ("label", "respondent", "after"),
+    [
+        ("Åsa Öberg", "D01", "D01"),
+        ("åsa öberg (chef)", "D01", "D01"),
+        ("Åsa Öberg", None, "I"),  # the interviewer's
+        ("?", None, "?"),
+        ("Åsa", "D01", "Åsa"),
+        ("D01", "Åsa Öberg", "D01"),
+        ("Åsa Öberg 2", "Åsa Öberg", "[…] 2"),
+    ],
+)
+def test_a_label_with_the_words_is_another_by_which_the_speaker_is_known(connection, label, respondent, after):
+    key = put_source(connection, rows=((label, respondent, "Hej."), ("D02", "D02", "Ja.")))
+    assert relabelled(connection, MARKS) == (after != label)
+    assert [one.label for one in sources.by_id(connection, key).turns] == [after, "D02"]
+    assert relabelled(connection, MARKS) == 0
+
+
+def test_the_label_of_somebody_nobody_could_place_loses_the_words_and_a_turn_without_one_stays(connection):
+    key = put_source(connection, rows=(("A", "D01", "Hej."), ("B", "D02", "Ja.")))
+    first, second = sources.by_id(connection, key).turns
+    unknown = replace(first, label="Åsa Öberg?", role=Role.UNKNOWN, respondent=None)
+    sources.replace_turns(connection, "d01.txt", (unknown, replace(second, label=None)))
+    assert relabelled(connection, MARKS) == 1
+    assert [one.label for one in sources.by_id(connection, key).turns] == ["[…]?", None]

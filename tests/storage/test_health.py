@@ -59,6 +59,10 @@ def test_a_sound_database_has_no_faults(damaged, path):
         ("DELETE FROM journal WHERE id = 1", ["Line 1 of the journal is not as it was written."]),
         ("UPDATE source SET facts = 'no document'", ["A value in the project's database cannot be read."]),
         ("UPDATE coding SET time = 'rädd'", ["A value in the project's database cannot be read."]),
+        (
+            "UPDATE coding SET start = 'x', \"end\" = 'y' WHERE id = 3",
+            ["A value in the project's database cannot be read."],
+        ),
         ("UPDATE coding SET time = 7 WHERE id = 3", ["A value in the project's database cannot be read."]),
         (
             "INSERT INTO analysis_state VALUES (77, 'x', 'x')",

@@ -302,7 +302,7 @@ def test_a_memo_comes_back_to_its_words_unless_somebody_gave_it_others(connectio
 words = st.text(st.sampled_from("ab åÅ😀\u0301\n"), max_size=4)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_there_and_back_again_every_row_stands_as_it_did(connection, data):
     with connection.begin_nested() as inner:

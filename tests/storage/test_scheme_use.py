@@ -38,6 +38,7 @@ def test_uses_tell_the_first_turn_and_everybody_whose_words_they_hold(connection
     one = put_coding(connection, key, "rädd", "x")
     both = put_coding(connection, key, "Jag var rädd.\nD02: Det tog tid.\n?: Mm", "x")
     put_coding(connection, key, "Hur var det?", "x")  # the interviewer's
+    put_coding(connection, key, "\nD02: ", "x")  # right between two turns
     put_coding(connection, key, "Mm ja.", "x")  # nobody knows who
     put_coding(connection, key, "rädd", "y")
     other = put_source(connection, "a.txt", (("D09", "D09", "Ja."),))

@@ -11,9 +11,10 @@ from toolkit.domain.settlements import Settlement
 from toolkit.domain.sources import Role
 from toolkit.domain.theme_board import Decided
 from toolkit.domain.themes import Theme, ThemeDecision
-from toolkit.errors import ConflictError, NotFound
+from toolkit.errors import ConflictError, DamagedProject, NotFound
 from toolkit.storage import codings, memos, settlements, sources, steps, suggestions, themes
 from toolkit.storage.runs import Run, latest, record
+from toolkit.storage.schema import source as table
 
 
 def test_a_source_comes_back_as_it_was_kept(store, put):
@@ -24,6 +25,14 @@ def test_a_source_comes_back_as_it_was_kept(store, put):
         assert sources.original(connection, "d01.txt") == source.text.encode()
         assert sources.by_sha(connection, source.sha256) == "d01.txt"
         assert sources.by_sha(connection, "0" * 64) is None
+
+
+def test_a_kept_file_that_cannot_be_unpacked_is_told_as_damage(store, put, now):
+    put("d01.txt")
+    with store.writing("test", now=now) as change:
+        change.connection.execute(table.update().values(original=b"no zip"))
+        with pytest.raises(DamagedProject):
+            sources.original(change.connection, "d01.txt")
 
 
 def test_a_source_is_found_by_its_number(store, put):

@@ -293,7 +293,7 @@ def test_words_of_a_span_are_filled_in_when_a_row_is_moved(connection, key):
 deeds = st.lists(st.sampled_from(("insert", "update", "delete", "step", "undo", "redo")), max_size=14)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds)
 def test_undoing_all_brings_back_what_was_there_before(connection, done):
     with connection.begin_nested() as inner:

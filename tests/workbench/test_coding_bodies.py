@@ -67,6 +67,12 @@ def test_so_many_are_removed_or_answered_at_once(n):
         bodies.Answers(command="c1", answers=[{"suggestion": 1, "decision": "accepted"}] * n)
 
 
+def test_an_answer_has_ten_corrections_at_most():
+    assert len(bodies.OneAnswer(suggestion=1, decision="corrected", corrections=["needs"] * 10).corrections) == 10
+    with pytest.raises(ValidationError):
+        bodies.OneAnswer(suggestion=1, decision="corrected", corrections=["needs"] * 11)
+
+
 def test_an_answer_finds_its_suggestion_again_by_place_and_code_only_when_all_of_it_is_said():
     bare = bodies.OneAnswer(suggestion=4, decision="rejected").answer()
     assert (bare.decision, bare.marked) == (Decision.REJECTED, None)

@@ -74,7 +74,7 @@ def test_a_refusal_is_its_sentence_and_a_mistake_tells_kind_and_place_only(capsy
         raise Refused(N_("Nothing was done."), hint=N_("Load the page again."))
 
     def mistaken(_):
-        raise ValueError("SECRET words of somebody")  # noqa: EM101
+        raise ValueError("SECRET words of somebody")
 
     one = ended(jobs, jobs.start("a", refused))
     assert (one.state, one.said, one.hint) == ("failed", "Nothing was done.", "Load the page again.")
@@ -89,7 +89,7 @@ def test_a_refusal_is_its_sentence_and_a_mistake_tells_kind_and_place_only(capsy
 def test_the_job_speaks_the_language_of_whoever_began_it():
     messages.use_language("sv")
     jobs = Jobs()
-    assert ended(jobs, jobs.start("a", lambda _: messages.tr("Nothing was done."))).said == "Inget gjordes."
+    assert ended(jobs, jobs.start("a", lambda _: messages.tr("Nothing was done."))).said == "Ingenting gjordes."
 
 
 def test_only_the_last_jobs_are_remembered():

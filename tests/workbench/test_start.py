@@ -111,7 +111,7 @@ def test_settings_that_cannot_be_read_are_told_on_a_page(desk_on, small, address
     (small / "project.toml").write_text("[[[")
     answer = client.get(address)
     assert answer.status_code in (404, 422)
-    assert "Something is in the way" in answer.text
+    assert "This did not work" in answer.text
     assert capsys.readouterr().err == ""
 
 

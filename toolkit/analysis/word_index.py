@@ -1,7 +1,7 @@
 """The words of one text, where they and its sentences stand, as arrays, and packed as the store keeps them.
 
-A word is a run of letters, digits and marks in the text as `folded` (`domain/searches`) makes it. Where folding changes
-a word's length (a soft hyphen within it, İ) the place of each of its letters is kept.
+A word is a run of letters, digits and marks in the text as `searches.folded` makes it. Where folding changes a
+word's length (a soft hyphen within it, İ) the place of each of its letters is kept.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def _listed(found: list[Backup]) -> Iterator[str]:
         yield tr("There are no backups yet. Make one: spegla backup")
         return
     rows = [(one.name, _why(one), _size(one), _counted(one.counts)) for one in found]
-    yield from output.table((tr("Backup"), tr("Why"), tr("Size"), tr("Holds")), rows)
+    yield from output.table((tr("Backup"), tr("Why"), tr("Size"), tr("Contents")), rows)
     yield ""
     yield tr("Put the project back to one of them: spegla restore NAME")
 

@@ -97,7 +97,7 @@ def _told(one: Standing) -> Iterator[str]:
     if one.closed:
         why = f"{tr(WHYS[one.closed])}{_on(one.person.consent.restricted if one.closed == 'restricted' else None)}"
         yield tr(
-            "{person}: nothing is used ({why}). Codings that lie still: {n}",
+            "{person}: nothing is used ({why}). Codings not in use: {n}",
             person=one.person.id,
             why=why,
             n=one.codings,

@@ -105,7 +105,7 @@ def _span(place: str) -> Span:
     start, dash, end = place.partition("-")
     if dash and start.isdecimal() and end.isdecimal() and int(start) < int(end):
         return Span(int(start), int(end))
-    raise UsageError(N_("This is no place."), hint=N_("Write start and end as numbers: 120-164"))
+    raise UsageError(N_("This is not a place in the text."), hint=N_("Write start and end as numbers: 120-164"))
 
 
 def _proposed(found: Sequence[Proposal]) -> Iterator[str]:

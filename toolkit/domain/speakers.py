@@ -351,14 +351,14 @@ def _unlisted(name: str, labels: Sequence[str]) -> Iterator[Problem]:
         shown = ", ".join(labels[:_MOST_TOLD]) + (" …" if len(labels) > _MOST_TOLD else "")
         message = N_("{n} speakers are not in respondents.csv: {labels}.")
         hint = N_(
-            "Add a line for each of them to respondents.csv. Who has a line: write the label there in the column of "
+            "Add a line for each of them to respondents.csv. If somebody has a line, write the label in its column of "
             "labels, or correct it in the file."
         )
         yield Problem(name, message, hint, {"n": len(labels), "labels": shown}, serious=False)
         return
     message = N_("The speaker {label} is not in respondents.csv.")
     hint = N_(
-        "Add a line for this person to respondents.csv. Is there one: write the label in its column of labels, or "
+        "Add a line for this person to respondents.csv. If there is one, write the label in its column of labels, or "
         "correct it in the file."
     )
     yield from (Problem(name, message, hint, {"label": label}, serious=False) for label in labels)

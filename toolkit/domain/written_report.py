@@ -58,11 +58,6 @@ class WrittenParagraph:
     original: str | None = None
     digest: str = ""
 
-    @property
-    def generated(self) -> bool:
-        """Whether the paragraph stems from a block that the program wrote, edited since or not."""
-        return bool(self.marks)
-
 
 @dataclass(frozen=True, slots=True)
 class WrittenComment:

@@ -52,7 +52,7 @@ MESSAGES = {
     "modified": N_("Who changed something last, and when, is not kept: {n}."),
     "source_author": N_("Who added a source, and when, is not kept: {n}."),
     "user_id": N_("Login names of people are not kept: {n}."),
-    "time": N_("Times that are none are left out: {n}."),
+    "time": N_("Times that cannot be read are left out: {n}."),
     "unit_edges": N_(
         "Positions were not counted as the program that wrote them usually counts: that would cut words. {where}"
     ),

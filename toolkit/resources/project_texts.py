@@ -36,8 +36,8 @@ interviewers = []
 # Den som kodar när inget annat sägs, till exempel dina initialer.
 coder = ""
 
-# "measured": överensstämmelse mellan kodare och mättnad får räknas. "reflexive": kodare jämförs och samtalar, men inga
-# koefficienter och inga mättnadstal visas någonstans.
+# "measured": samstämmighet mellan kodare och mättnad får räknas. "reflexive": kodare jämförs och samtalar, men inga
+# mått på samstämmighet och inga mättnadstal visas någonstans.
 mode = "measured"
 
 # Rapportens disposition: "perspectives" (ett kapitel per aktörsgrupp), "areas" (per frågeområde), "questions" (per
@@ -76,7 +76,7 @@ scheme = "six_areas.yaml"
 # low = 0.6
 
 # Vilka en rapport lämnas ut till. Färre än k personer som stämmer in på det som sägs om någon är för få (vanligen 5).
-# insiders: grupper vars personer läser; de känner varandra och deltagarna, så det som står i known räknas som tryckt.
+# insiders: grupper vars personer läser; de känner varandra och deltagarna, så det i known räknas som om det stod där.
 # Finns redan: external, team, steering, network, participants, employers.
 # [audiences.employers]
 # k = 5

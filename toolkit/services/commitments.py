@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.domain.consents import Purpose
 from toolkit.domain.days import day_given
 from toolkit.domain.learning import Commitment, Loop, Status
 from toolkit.domain.text import readable
@@ -129,6 +130,6 @@ def _text(text: str) -> str:
 
 def _owner(project: Project, owner: str) -> str:
     kept = readable(owner)[:LONGEST_OWNER]
-    if not learning_log.usable(project, kept):
+    if not learning_log.usable(project.asking(Purpose.FEEDBACK), kept):  # the log would not name them
         raise Refused(N_("This person's words may not be used."), hint=N_("Name a role, or somebody else."))
     return kept

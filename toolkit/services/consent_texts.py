@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.domain.speakers import SPEECHLESS
 from toolkit.errors import ConflictError, Problem, SpeglaError, UsageError
 from toolkit.messages import N_
 from toolkit.services.files import read_file, take_away, write_file
@@ -109,7 +110,7 @@ def _content(data: bytes, path: Path) -> str:
         from toolkit.importers.decoding import decode
 
         return decode(data, path.name).text
-    return importing_apart.importers()[".docx"].read(data, path.name).text
+    return importing_apart.importers()[".docx"].read(data, path.name, known=frozenset({SPEECHLESS})).text
 
 
 def problems(project: Project) -> Iterator[Problem]:

@@ -21,10 +21,10 @@ CLOSED = {
     Hindrance.REFUSED: N_("Consent is refused, so nothing the person said is used."),
     Hindrance.RESTRICTED: N_("Processing is restricted: what the person said is kept, but shown and used nowhere."),
     Hindrance.NOT_YET: N_("Consent is given from {since} on; until then nothing the person said is used."),
-    Hindrance.EXPIRED: N_("Consent ended on {date}, so nothing the person said is used. Codings that lie still: {n}"),
+    Hindrance.EXPIRED: N_("Consent ended on {date}, so nothing the person said is used. Codings not in use: {n}"),
     Hindrance.LEFT: N_(
         "Consent held while the person was enrolled, until {date}, so nothing the person said is used. "
-        "Codings that lie still: {n}"
+        "Codings not in use: {n}"
     ),
     Hindrance.SCOPE: N_("Consent does not cover the interview, so nothing the person said is used."),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.domain import alignment, turn_edits
+from toolkit.domain.decisions import READING
 from toolkit.domain.revisions import applied, settled
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
@@ -154,11 +155,22 @@ def _label(project: Project, source: Source, who: str) -> str:
 def _of_file(project: Project, source: Source, path: Path) -> Correction:
     """The edits between the source's text and a corrected file, whose turns are cut as the file says."""
     importers = importing_apart.importers()
-    taken = sources.source_of(project, importers[path.suffix.lower()], read_bytes(path), name=path.name)
+    importer, decided = importers[path.suffix.lower()], _decided(project, source.name)
+    taken = sources.source_of(project, importer, read_bytes(path), name=path.name, decided=decided)
     made = settled(source.text, alignment.edits(source.text, taken.source.text))
     if applied(source.text, made) != taken.source.text:
         raise ValueError("the edits do not give the text of the file")
     return Correction("correct", made, turn_edits.cut(taken.source))
+
+
+def _decided(project: Project, name: str) -> dict[str, str]:
+    """What a person decided of the source, without how the bytes of its own file are read."""
+    from toolkit.storage import source_settings
+    from toolkit.storage import sources as stored
+
+    with project.store() as store, store.reading() as connection:
+        setting = source_settings.of(connection, stored.id_of(connection, name))
+    return {key: value for key, value in setting.decided.items() if key not in READING}
 
 
 def speakers(project: Project, source: Source) -> list[str]:

@@ -84,7 +84,7 @@ def demo(folder: Path, *, language: str, now: datetime, tell: Callable[[str], No
 def _reflect(project: Project, interviews: Path, clock: _Clock) -> None:
     """Take in what the sample has beside interviews and claims: with whom, the sessions, the obstacles."""
     told = sample_partners.mark(project, interviews, coder=CODER)
-    clock.told(tr("{n} marks of with whom by coder A read", n=told))
+    clock.told(tr("{n} ties marked by coder A read", n=told))
     said = sample_reflection.hold(project, interviews, coder=CODER)
     clock.told(tr("two reflection sessions with {n} responses held", n=said))
     met = sample_reflection.meet(project, interviews, coder=CODER)

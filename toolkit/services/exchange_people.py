@@ -130,12 +130,13 @@ class Gathering:
             self.found.lost["case_consent"] += 1
 
     def _label(self, person: str, value: str) -> None:
-        own = [label.strip() for label in re.split(r"[,;|/]", value) if label.strip()]
-        mine = {label.casefold() for label in self.register.get(person).labels}
-        if any(label.casefold() in self.labels - mine for label in own):
+        own = _labels(value)
+        mine = {person.casefold(), *(label.casefold() for label in self.register.get(person).labels)}
+        mine |= _labels(self.found.values[person].get("labels", ""))
+        if own & self.labels - mine:
             self.found.lost["case_labels"] += 1
             return
-        self.labels.update(label.casefold() for label in own)
+        self.labels |= own
         self._give(person, "labels", value)
 
     def _give(self, person: str, name: str, value: str) -> None:
@@ -169,6 +170,11 @@ class Gathering:
             for person in filter(None, map(self.person, sorted(filter(None, people)))):
                 said = value.strip() if parted and value.strip() else catalogue(self.project.language).gettext(YES_WORD)
                 self.variables(person, {name if parted else each.name: said})
+
+
+def _labels(value: str) -> set[str]:
+    """The labels that a value lists, as they are compared."""
+    return {label.strip().casefold() for label in re.split(r"[,;|/]", value) if label.strip()}
 
 
 def _stands(one: Respondent, name: str, groups: Mapping[str, str]) -> str:

@@ -84,10 +84,10 @@ def reported(project: Project, connection: Connection) -> tuple[Held, ...]:
 
 def _usable(project: Project, held: Held) -> Held:
     said = (one for one in held.told if usable(project, one.response.who) and usable(project, one.response.label))
-    told = tuple(replace(one, response=sessions.told(one.response)) for one in said)
+    session = replace(held.session, present=tuple(one for one in held.session.present if usable(project, one)))
+    told = tuple(replace(one, response=sessions.told(one.response), session=session) for one in said)
     agreed = (one if usable(project, one.owner) else replace(one, owner="") for one in held.agreed)
-    present = tuple(one for one in held.session.present if usable(project, one))
-    return Held(replace(held.session, present=present), told, tuple(agreed))
+    return Held(session, told, tuple(agreed))
 
 
 def usable(project: Project, who: str) -> bool:

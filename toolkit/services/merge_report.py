@@ -176,7 +176,7 @@ def _open(merged: Merged) -> Iterator[str]:
     if merged.plan.claims_left:
         yield tr("Claims and decided stances that stay in the copy: {n}. Write them here.", n=merged.plan.claims_left)
     if merged.plan.quotes_left:
-        yield tr("Quotes decided of that stay in the copy: {n}. Decide of them here.", n=merged.plan.quotes_left)
+        yield tr("Quotes decided of that stay in the copy: {n}. Decide about them here.", n=merged.plan.quotes_left)
     yield from (tr(STAYS[what], n=n) for what, n in merged.plan.stays.items() if n)
     for person in merged.withdrawn_there:
         yield tr(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 STAYS = {
     "corrections": N_("Interviews whose kind, date or speakers were set otherwise in the copy: {n}. Set them here."),
-    "identifier_decisions": N_("Decisions about names and numbers that stay in the copy: {n}. Decide of them here."),
+    "identifier_decisions": N_("Decisions about names and numbers that stay in the copy: {n}. Decide about them here."),
     "factor_links": N_("Links of the team's factors that stay in the copy: {n}. Link them here."),
     "consent_texts": N_("Consent texts that are kept in the copy only: {n}. Add them here."),
     "obstacles": N_("Obstacles that stay in the copy: {n}. Write them here."),

@@ -58,7 +58,9 @@ def find(name: str, folder: Path | None = None) -> Path:
     if len(fitting) == 1:
         return fitting[0]
     raise NotFound(
-        N_("There is no one backup called {name}."), hint=N_("See which there are: spegla backup list"), name=name
+        N_("There is no backup, or more than one, called {name}."),
+        hint=N_("See which there are: spegla backup list"),
+        name=name,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain import scheme_edits as edits
 from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish
-from toolkit.domain.schemes import Code, Scheme
+from toolkit.domain.schemes import Scheme
 from toolkit.domain.text import normalise
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_, current_language, ntr, tr, written_language
@@ -42,18 +42,6 @@ class Edited:
     scheme: Scheme
     sha256: str
     new: tuple[str, ...] = ()
-
-
-def add_code(
-    project: Project, parent: str, titles: Mapping[str, str], *, definition: str = "", coder: str, command: str
-) -> Code:
-    """Put a new code under `parent` (a code's path or a facet's key); its texts are in the current language.
-
-    The same command again gives the code that the first made.
-    """
-    wish = Add(parent, titles, {written_language(): definition} if definition.strip() else {})
-    done = edit(project, wish, coder=coder, command=command)
-    return done.scheme.codes[done.new[0]]
 
 
 @dataclass(frozen=True, slots=True)

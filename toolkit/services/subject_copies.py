@@ -212,7 +212,7 @@ class _Copy:
 
         self.document.heading(tr("Where it is used"))
         printed = [one for one in quotes.each(self.connection) if (one.speaker or one.respondent) == self.who]
-        self._listed(tr("Quotes of yours that were taken out"), [f"”{one.printed}”" for one in printed])
+        self._listed(tr("Quotes of yours that were chosen"), [f"”{one.printed}”" for one in printed])
         self._listed(tr("Claims that your words bear on"), statements)
         themes = [
             ntr("{name}: {n} passage of yours", "{name}: {n} passages of yours", own, name=name)
@@ -252,7 +252,7 @@ class _Copy:
         from toolkit.storage import codings, drafts, packs
         from toolkit.storage import erasing_looks as looks
 
-        self.document.heading(tr("In whose hands it is"))
+        self.document.heading(tr("Who has access to it"))
         coders = len(codings.coders(self.connection))
         self.document.line(
             ntr(

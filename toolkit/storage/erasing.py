@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, select, update
 
 from toolkit.domain.remains import CUT, TURN, Marks
 from toolkit.domain.revisions import Edit, Moves, applied, settled
@@ -16,7 +16,7 @@ from toolkit.domain.sources import Role, Turn
 from toolkit.domain.text import Span
 from toolkit.storage import erasing_sessions, packs, source_settings, sources
 from toolkit.storage.engines import let_vanish
-from toolkit.storage.erasing_names import renamed
+from toolkit.storage.erasing_names import relabelled, renamed
 from toolkit.storage.erasing_places import swept
 from toolkit.storage.moving import TABLES
 from toolkit.storage.revisions import forget, replace_text
@@ -151,6 +151,7 @@ def remove_strings(
             gone["places"] += len(asked)
             gone["parts"] += 1
     gone["names"] = renamed(connection, marks)
+    gone["turn.label"] = relabelled(connection, marks)
     return gone + swept(connection, marks)
 
 
@@ -244,12 +245,19 @@ def _count(connection: Connection, table: Table, source_id: int) -> int:
 
 def _pieces(connection: Connection, person: str) -> int:
     """Take the person's quotes out of feedback packs; give how many."""
-    own = select(quote.c.id).where(func.lower(quote.c.respondent) == person.lower())
+    own = select(quote.c.id).where(quote.c.respondent.in_(as_written(connection, quote.c.respondent, person)))
     return packs.forget_quotes(connection, connection.execute(own).scalars())
 
 
 def _of_person(connection: Connection, table: Table, person: str) -> int:
-    return connection.execute(delete(table).where(func.lower(table.c.respondent) == person.lower())).rowcount
+    own = table.c.respondent.in_(as_written(connection, table.c.respondent, person))
+    return connection.execute(delete(table).where(own)).rowcount
+
+
+def as_written(connection: Connection, column: Column[str], person: str) -> list[str]:
+    """The person's pseudonym as rows have it, in whatever case: SQLite itself knows the capitals of A to Z only."""
+    known = connection.execute(select(column).distinct()).scalars()
+    return [who for who in known if who.casefold() == person.casefold()]
 
 
 def evidence(connection: Connection, where: Iterable[Voiced]) -> frozenset[str]:

@@ -75,7 +75,8 @@ def themes(connection: Connection, where: Sequence[Voiced]) -> tuple[tuple[str, 
 def claims(connection: Connection, person: str, where: Sequence[Voiced]) -> tuple[int, ...]:
     """The numbers of the claims with a stance of the person, or passages in these sources."""
     ids = [one.id for one in where]
-    found = set(connection.execute(select(stance.c.claim_id).where(stance.c.respondent == person)).scalars())
+    own = stance.c.respondent.in_(erasing.as_written(connection, stance.c.respondent, person))
+    found = set(connection.execute(select(stance.c.claim_id).where(own)).scalars())
     found |= set(
         connection.execute(select(claim_passage.c.claim_id).where(claim_passage.c.source_id.in_(ids))).scalars()
     )

@@ -1,4 +1,4 @@
-"""Names of sources that hold words to be erased: the source gets a number for a name, and who speaks stays known."""
+"""Names of sources, and labels before turns, that hold words to be erased; who speaks stays known."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 from sqlalchemy import Connection, select, update
 
-from toolkit.domain.remains import Marks
-from toolkit.domain.sources import Role
+from toolkit.domain.remains import TURN, Marks
+from toolkit.domain.sources import ASKING, Role
 from toolkit.storage import source_settings
 from toolkit.storage.schema import source, turn
 
@@ -35,3 +35,20 @@ def _keep_speaker(connection: Connection, key: int) -> None:
     decided = source_settings.of(connection, key).decided
     if len(people) == 1 and people[0] and "respondent" not in decided:
         source_settings.put(connection, key, decided={**decided, "respondent": people[0]})
+
+
+def relabelled(connection: Connection, marks: Marks) -> int:
+    """Give every turn whose label has these words another label; give how many.
+
+    A respondent is labelled with the pseudonym, the interviewer with a sign, so that consent and roles go on to hold.
+    """
+    t = turn.c
+    columns = (t.source_id, t.number, t.role, t.label, t.respondent)
+    count = 0
+    for key, number, role, label, respondent in connection.execute(select(*columns).where(t.label.is_not(None))).all():
+        if marks.spans(label):
+            known = ASKING if role == Role.INTERVIEWER.value else respondent
+            new = known if known and not marks.spans(known) else marks.cut(label, TURN)
+            connection.execute(update(turn).where(t.source_id == key, t.number == number).values(label=new))
+            count += 1
+    return count

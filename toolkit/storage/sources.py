@@ -15,9 +15,10 @@ from toolkit.domain.segments import place_of
 from toolkit.domain.source_kinds import Kind, kind_of, shown_kind
 from toolkit.domain.sources import Role, Source, Turn
 from toolkit.domain.text import Span
-from toolkit.errors import ConflictError, NotFound
+from toolkit.errors import ConflictError, DamagedProject, NotFound
 from toolkit.messages import N_
 from toolkit.storage import learned, source_settings, steps
+from toolkit.storage.columns import RESTORE, UNREADABLE
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.schema import run, source, theme, theme_decision, theme_decision_passage, theme_passage, turn
 from toolkit.storage.schema_reports import stance
@@ -194,9 +195,12 @@ def text(connection: Connection, name: str) -> str:
 
 
 def original(connection: Connection, name: str) -> bytes:
-    """The bytes of the file as it was added."""
+    """The bytes of the file as it was added; DamagedProject where they cannot be read."""
     packed = connection.execute(select(source.c.original).where(source.c.id == id_of(connection, name))).scalar_one()
-    return zlib.decompress(packed)
+    try:
+        return zlib.decompress(packed)
+    except zlib.error:
+        raise DamagedProject(UNREADABLE, hint=RESTORE) from None
 
 
 def get(connection: Connection, name: str) -> Source:

@@ -135,7 +135,7 @@ class Corrections(BaseModel):
 def _rows_of(*lists: Sequence[object]) -> list[tuple[str, ...]]:
     """The lists side by side; UsageError when they are not as long as each other."""
     if len({len(each) for each in lists}) > 1:
-        raise UsageError(N_("The form is not whole."), hint=N_("Load the page again."))
+        raise UsageError(N_("The form is incomplete."), hint=N_("Load the page again."))
     return [tuple(map(str, row)) for row in zip(*lists, strict=True)]
 
 

@@ -31,6 +31,7 @@ def few(n: int) -> str:
         ("Elva av sjutton, 65 procent, mår bättre.", []),
         ("11/17 (65 %) mår bättre.", []),
         ("70 % (7 av 10) mår bättre.", []),
+        ("90 % (10 av 10) mår bättre.", ["10 of 10 is not 90 %."]),
         ("67 % (6 av 9) mår bättre.", [few(9)]),
         ("50 % (6 av 9) mår bättre.", ["6 of 9 is not 50 %.", few(9)]),
         ("65 % (n = 17) mår bättre.", []),

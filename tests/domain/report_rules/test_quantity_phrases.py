@@ -148,6 +148,12 @@ def test_all_and_not_all_part_every_count_of_a_group_that_can_be_said(count: tup
         assert phrase("all").carried(k, n, SCALE) is not phrase("not all").carried(k, n, SCALE)
 
 
+def test_a_noun_of_several_words_is_known_at_the_end_of_a_sentence_too() -> None:
+    grammar = Grammar(head_nouns("en", [("team members", "team")]), SCALE)
+    assert told("It was said by several of the team members", grammar) == [("several", "team")]
+    assert told("It was said by several of the team", grammar) == []
+
+
 def test_a_rule_is_found_by_its_key() -> None:
     found = rule_of(SCALE, "most")
     assert found is not None

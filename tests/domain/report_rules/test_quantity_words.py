@@ -80,6 +80,29 @@ def test_shares_are_said_in_both_languages(language: str) -> None:
     assert shares_of("de") == shares_of("en")
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "share"),
+    [
+        ("en tredjedel", "sv", Fraction(1, 3)),
+        ("var tredje", "sv", Fraction(1, 3)),
+        ("två tredjedelar", "sv", Fraction(2, 3)),
+        ("en fjärdedel", "sv", Fraction(1, 4)),
+        ("var fjärde", "sv", Fraction(1, 4)),
+        ("tre fjärdedelar", "sv", Fraction(3, 4)),
+        ("en femtedel", "sv", Fraction(1, 5)),
+        ("var femte", "sv", Fraction(1, 5)),
+        ("a third", "en", Fraction(1, 3)),
+        ("two thirds", "en", Fraction(2, 3)),
+        ("a quarter", "en", Fraction(1, 4)),
+        ("one quarter", "en", Fraction(1, 4)),
+        ("three quarters", "en", Fraction(3, 4)),
+        ("a fifth", "en", Fraction(1, 5)),
+    ],
+)
+def test_what_share_is_said(words: str, language: str, share: Fraction) -> None:
+    assert shares_of(language)[tuple(words.split())] == share
+
+
 def test_every_table_is_there_in_both_languages() -> None:
     for table in (DETERMINERS, NEGATIONS, NOT_ALL, OF, SAYING, THEM):
         assert set(table) == {"sv", "en"}

@@ -43,6 +43,7 @@ def test_words_between_marks_are_a_quotation(text: str, quoted: list[str], marks
         ("Hon sa ja”.", [9]),
         ("Hon sa ”ja och ”nej” då", [7]),
         ("12” skärm", [2]),
+        ("En 6”a då.", [4]),
         ("”", [0]),
         ("Ja ” nej", [3]),
         ("Hon sa “ja»", [10, 7]),

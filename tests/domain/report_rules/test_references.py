@@ -38,6 +38,7 @@ def missing(*said: Said, notes: tuple[str, ...] = ()) -> list[str]:
         "Se bilaga 1 och bilaga A.",
         "Se metodbilagan.",
         "Utvärderingsfråga 2 handlar om det.",
+        "Utvärderingsfrågorna 1 och 2 handlar om det.",
         "Som R1 säger.",
         "Enligt kapitel 5 i socialtjänstlagen gäller detta.",
         "Se kap. 9 § 3.",

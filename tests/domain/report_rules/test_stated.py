@@ -238,3 +238,19 @@ def test_a_vague_word_in_the_place_of_the_drafts_is_a_note():
     drafted = Drafted("Flera deltagare väntade på svar.", MARK, "f1", (("Flera deltagare väntade på svar.", said),))
     basis = Basis("sv", drafted=(drafted,), current={MARK: drafted}, facts={"f1": (said,)})
     assert found("Många deltagare väntade på svar.", basis=basis) == ["quantity?"]
+
+
+BOTH = "Flertalet deltagare väntade och samtliga remittenter visste det."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (BOTH.replace("väntade", "väntade länge"), []),
+        (BOTH.replace("det.", "det, ja samtliga remittenter höll med."), ["quantity!"]),
+    ],
+)
+def test_what_the_draft_said_may_be_kept_as_often_as_it_said_it(text, expected):
+    drafted = Drafted(BOTH, MARK, "f1", ((BOTH, SAID),))
+    basis = Basis("sv", drafted=(drafted,), current={MARK: drafted}, facts={"f1": (SAID,)})
+    assert found(text, basis=basis) == expected
