@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from toolkit.domain.agreement import Measure, Tally, percent, tally
-from toolkit.domain.alphas import Level, alpha
-from toolkit.domain.kappas import ac1, cohen, fleiss, free_marginal
-from toolkit.domain.text import Span
-from toolkit.domain.unitizing import unitizing_alpha
+from toolkit.domain.comparing.agreement import Measure, Tally, percent, tally
+from toolkit.domain.comparing.alphas import Level, alpha
+from toolkit.domain.comparing.kappas import ac1, cohen, fleiss, free_marginal
+from toolkit.domain.comparing.unitizing import unitizing_alpha
+from toolkit.domain.texts.text import Span
 
 MEG = ("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")
 BEN = ("a a b b d c c c e d d a", "b a b b b c c c e d d d")
@@ -100,8 +100,9 @@ def published() -> Iterator[Published]:
 
 def timed(folder: Path) -> Iterator[str]:
     """What the coders of a project take: processor seconds of each part, and peak memory."""
-    from toolkit.services import agenda, agreement, agreement_tables
-    from toolkit.services.project import open_project
+    from toolkit.services.comparing import agreement, agreement_tables
+    from toolkit.services.packs import agenda
+    from toolkit.services.projects.project import open_project
 
     project = open_project(folder, now=datetime.now(UTC))
     at = time.process_time()

@@ -29,8 +29,8 @@ from benchmarks import material
 from benchmarks.scale import SPEGLA, cost
 
 if TYPE_CHECKING:
-    from toolkit.services.project import Project
-    from toolkit.services.standing import StandingStore
+    from toolkit.services.projects.project import Project
+    from toolkit.services.projects.standing import StandingStore
 
 HERE = Path(__file__).parent
 WORDS = 24
@@ -76,8 +76,8 @@ def timed(deed: Callable[[], object], *, times: int = 1) -> float:
 
 def opened(folder: Path) -> tuple[Project, StandingStore]:
     """The project as a workbench has it open, and what closes it."""
-    from toolkit.services.project import open_project
-    from toolkit.services.standing import StandingStore
+    from toolkit.services.projects.project import open_project
+    from toolkit.services.projects.standing import StandingStore
 
     standing = StandingStore(folder.resolve(), lambda: datetime.now(UTC))
     return replace(open_project(folder, now=datetime.now(UTC)), standing=standing), standing
@@ -101,7 +101,7 @@ def chosen(folder: Path, interviews: int) -> list[tuple[str, str]]:
     """24 words that stand in about 66,000 places of 1,000 interviews, and a code for each."""
     import numpy as np
 
-    from toolkit.services import word_index
+    from toolkit.services.material import word_index
 
     project, standing = opened(folder)
     shelf = word_index.standing(project).shelf
@@ -120,8 +120,8 @@ def pairs(ground: Ground) -> list[tuple[str, str]]:
 
 def searching(ground: Ground) -> list[Row]:
     """A search in the standing process, and as a command."""
-    from toolkit.domain.searches import asked
-    from toolkit.services import finding
+    from toolkit.domain.codings.searches import asked
+    from toolkit.services.coding import finding
 
     project, standing = opened(ground.project)
     rows = [Row("first search: words read into memory", timed(lambda: finding.find(project, asked("arbete"))))]
@@ -135,8 +135,8 @@ def searching(ground: Ground) -> list[Row]:
 
 
 def _searched(project: Project, words: str) -> None:
-    from toolkit.domain.searches import asked
-    from toolkit.services import finding
+    from toolkit.domain.codings.searches import asked
+    from toolkit.services.coding import finding
 
     found = finding.find(project, asked(words))
     finding.lines(project, found.part(0, 100))
@@ -145,9 +145,9 @@ def _searched(project: Project, words: str) -> None:
 
 def coding(ground: Ground) -> list[Row]:
     """24 words coded, each in one step that can be undone; the floor codes the same sentences without steps."""
-    from toolkit.domain.searches import asked
-    from toolkit.services import coding_hits, finding
-    from toolkit.services.hands import Hand
+    from toolkit.domain.codings.searches import asked
+    from toolkit.services.coding import coding_hits, finding
+    from toolkit.services.material.hands import Hand
 
     floor = cost([sys.executable, str(HERE / "floor_coding.py"), str(ground.floor), str(ground.words)]).seconds
     project, standing = opened(ground.project)
@@ -173,8 +173,8 @@ def coding_command(ground: Ground) -> list[Row]:
 
 def tables(ground: Ground) -> list[Row]:
     """Matrix and co-occurrence, after the passages were gathered."""
-    from toolkit.domain.matrices import Count, Dimension
-    from toolkit.services import cooccurrence, gathered, matrices
+    from toolkit.domain.codings.matrices import Count, Dimension
+    from toolkit.services.coding import cooccurrence, gathered, matrices
 
     project, standing = opened(ground.project)
     first = timed(lambda: gathered.gathered(project))
@@ -194,9 +194,9 @@ def tables(ground: Ground) -> list[Row]:
 
 def second_coder(ground: Ground) -> list[Row]:
     """The second coder codes the same words, six of them with another code: what agreement then compares."""
-    from toolkit.domain.searches import asked
-    from toolkit.services import coding_hits, finding
-    from toolkit.services.hands import Hand
+    from toolkit.domain.codings.searches import asked
+    from toolkit.services.coding import coding_hits, finding
+    from toolkit.services.material.hands import Hand
 
     project, standing = opened(ground.project)
     given = pairs(ground)
@@ -210,8 +210,8 @@ def second_coder(ground: Ground) -> list[Row]:
 
 def cutting(ground: Ground) -> list[Row]:
     """The segments of interviews that nothing was suggested on, cut once and kept."""
-    from toolkit.services import agreement
-    from toolkit.services.agreement_units import Unit, pieces_of
+    from toolkit.services.comparing import agreement
+    from toolkit.services.comparing.agreement_units import Unit, pieces_of
 
     project, standing = opened(ground.project)
     found = agreement.compared(project, ("A", "B"))
@@ -222,8 +222,9 @@ def cutting(ground: Ground) -> list[Row]:
 
 def agreeing(ground: Ground) -> list[Row]:
     """Agreement of two coders on 24 codes."""
-    from toolkit.services import agenda, agreement, agreement_tables
-    from toolkit.services.agreement_units import Unit
+    from toolkit.services.comparing import agreement, agreement_tables
+    from toolkit.services.comparing.agreement_units import Unit
+    from toolkit.services.packs import agenda
 
     project, standing = opened(ground.project)
     found = agreement.compared(project, ("A", "B"))

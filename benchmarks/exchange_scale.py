@@ -20,10 +20,10 @@ from pathlib import Path
 
 from benchmarks import material
 from benchmarks.scale import SPEGLA, cost
-from toolkit.domain.codings import Coding
-from toolkit.domain.sources import Role
-from toolkit.domain.text import Span
-from toolkit.services.project import open_project
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.texts.text import Span
+from toolkit.services.projects.project import open_project
 
 FLOOR = [sys.executable, str(Path(__file__).parent / "floor_exchange.py")]
 WORDS = 5000

@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.domain.identifier_shapes import shapes
-from toolkit.domain.identifiers import Identifier, luhn
-from toolkit.domain.name_finding import Heard, NameFinder, settled
-from toolkit.domain.own_names import OwnNames
+from toolkit.domain.identifiers.identifier_shapes import shapes
+from toolkit.domain.identifiers.identifiers import Identifier, luhn
+from toolkit.domain.identifiers.name_finding import Heard, NameFinder, settled
+from toolkit.domain.identifiers.own_names import OwnNames
 from toolkit.resources.identifier_words import identifier_words
 
 HERE = Path(__file__).parents[1]

@@ -83,8 +83,8 @@ def _claims(project: Path, most: int) -> int:
     """Write claims about the most widely shared themes; how many were written."""
     from datetime import UTC, datetime
 
-    from toolkit.services import project as projects
-    from toolkit.services import themes
+    from toolkit.services.projects import project as projects
+    from toolkit.services.themes import themes
 
     opened = projects.open_project(project, now=datetime.now(UTC))
     with opened.store() as store:
@@ -102,9 +102,9 @@ def _without_one_coding(project: Path) -> None:
     """Take the first coding away, as a person does at the workbench."""
     from datetime import UTC, datetime
 
-    from toolkit.services import coding
-    from toolkit.services import project as projects
-    from toolkit.services.hands import Hand
+    from toolkit.services.coding import coding
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.projects import project as projects
 
     with closing(sqlite3.connect(project / "project.db")) as database:
         seen = dict(database.execute("SELECT id, revision FROM coding ORDER BY id LIMIT 1"))

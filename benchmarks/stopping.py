@@ -23,10 +23,10 @@ from toolkit.analysis.language import language
 from toolkit.analysis.quality import read_through
 from toolkit.analysis.stopping import Seen, unfound
 from toolkit.analysis.suggesting import judged
-from toolkit.domain.codings import Coding
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment
-from toolkit.domain.trust import Remaining
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.reports.trust import Remaining
 
 SEED = 1
 

@@ -29,9 +29,9 @@ from toolkit.analysis.language import Language
 from toolkit.analysis.learning import families
 from toolkit.analysis.segmenting import segments
 from toolkit.analysis.suggesting import judged
-from toolkit.domain.codings import Coding
-from toolkit.domain.schemes import AREA, Scheme
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.codings.schemes import AREA, Scheme
+from toolkit.domain.codings.segments import Segment
 
 CODER = "A"
 SEED = 1
@@ -40,7 +40,9 @@ SEED = 1
 def sample(coder: str) -> tuple[list[Segment], list[Coding], Scheme]:
     """The sample's segments, one coder's codings and the scheme, made by the tool itself in a folder of its own."""
     from toolkit.resources.places import packaged
-    from toolkit.services import adding, codings, project, schemes
+    from toolkit.services.coding import codings, schemes
+    from toolkit.services.material import adding
+    from toolkit.services.projects import project
     from toolkit.storage import codings as stored_codings
     from toolkit.storage import sources as stored_sources
 

@@ -26,7 +26,7 @@ from toolkit.analysis.learning import learned_from
 from toolkit.analysis.rules import Rules, top_areas
 from toolkit.analysis.suggesting import judged
 from toolkit.analysis.training import prepared
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.segments import Segment
 
 SIZES = (0, 1, 5, 10, 20)
 REPEATS = 6

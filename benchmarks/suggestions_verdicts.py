@@ -24,9 +24,9 @@ from toolkit.analysis.precision import average_precisions
 from toolkit.analysis.rules import Rules, top_areas
 from toolkit.analysis.segmenting import Batch, batch_of
 from toolkit.analysis.suggesting import fit, judged
-from toolkit.domain.codings import Suggestion
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.codings import Suggestion
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Segment
 
 ANSWERED = 8
 WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0)

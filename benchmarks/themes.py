@@ -35,8 +35,8 @@ from toolkit.analysis.theme_stability import rand_index
 from toolkit.analysis.theme_vectors import side_vectors
 from toolkit.analysis.theme_words import Meanings
 from toolkit.analysis.themes import Cell, cell_vectors, propose, propose_all
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Passage
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Passage
 
 if TYPE_CHECKING:
     from toolkit.storage.store import Connection
@@ -95,7 +95,10 @@ class Sample:
 def sample(coder: str = "A") -> Sample:
     """The sample as this coder coded it, made by the tool itself in a folder of its own."""
     from toolkit.resources.places import packaged
-    from toolkit.services import adding, codings, passages, project, schemes, theme_talk
+    from toolkit.services.coding import codings, passages, schemes
+    from toolkit.services.material import adding
+    from toolkit.services.projects import project
+    from toolkit.services.themes import theme_talk
 
     with tempfile.TemporaryDirectory() as folder:
         made = project.init(Path(folder) / "sample", language="sv", now=datetime.now(UTC))

@@ -21,10 +21,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from benchmarks.themes import sample
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
-from toolkit.services import theme_material, theme_renewal
-from toolkit.services.theme_renewal import Wish
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
+from toolkit.services.themes import theme_material, theme_renewal
+from toolkit.services.themes.theme_renewal import Wish
 
 SEED = 1
 EACH = 20  # passages a person

@@ -19,7 +19,7 @@ from toolkit.analysis import theme_joining
 from toolkit.analysis.clustering import Labels, Vectors
 from toolkit.analysis.theme_joining import Likeness
 from toolkit.analysis.themes import Grouping
-from toolkit.domain.themes import Hold, Theme
+from toolkit.domain.themes.themes import Hold, Theme
 
 if TYPE_CHECKING:
     from benchmarks.themes import Sorted

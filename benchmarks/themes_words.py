@@ -31,7 +31,7 @@ from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_reading import Reading
 from toolkit.analysis.theme_words import Meanings, unit_rows
 from toolkit.analysis.themes import Cell
-from toolkit.domain.segments import Passage
+from toolkit.domain.codings.segments import Passage
 
 SEED = 1
 DRAWS = 6

@@ -26,7 +26,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from benchmarks import material
-from toolkit.services.scheme_views import key
+from toolkit.services.coding.scheme_views import key
 from toolkit.workbench.app import make_app
 from toolkit.workbench.desk import Desk
 from toolkit.workbench.door import Door

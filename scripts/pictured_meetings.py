@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.services import packs, responses, sessions
-from toolkit.services.hands import Hand
-from toolkit.services.packs import Wish as PackWish
-from toolkit.services.project import Project, open_project
-from toolkit.services.responses import Said
+from toolkit.services.material.hands import Hand
+from toolkit.services.packs import packs
+from toolkit.services.packs.packs import Wish as PackWish
+from toolkit.services.projects.project import Project, open_project
+from toolkit.services.sessions import responses, sessions
+from toolkit.services.sessions.responses import Said
 
 CODER = "A"
 FACTORS = """Framgångsfaktorer:

@@ -119,8 +119,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def measured_sample(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with its suggestions measured; not to be changed."""
-    from toolkit.services.project import open_project
-    from toolkit.services.suggestion_report import report
+    from toolkit.services.projects.project import open_project
+    from toolkit.services.suggesting.suggestion_report import report
 
     def make(folder: Path) -> None:
         shutil.copytree(sample, folder)

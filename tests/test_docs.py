@@ -96,7 +96,7 @@ def headings(page: Path) -> set[str]:
 
 
 def test_the_quantity_words_of_the_method_are_those_of_the_program():
-    from toolkit.domain.quantities import DEFAULT_SCALE
+    from toolkit.domain.quantities.quantities import DEFAULT_SCALE
 
     table = (DOCS / "method.md").read_text("utf-8").partition("## Quantity words")[2].partition("\n## ")[0]
     for language in ("sv", "en"):

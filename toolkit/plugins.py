@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Generic, TypeVar, cast
 
-from toolkit.domain.ports import Importer, Renderer
+from toolkit.domain.exchange.ports import Importer, Renderer
 from toolkit.errors import NotFound, SpeglaError
 from toolkit.messages import N_
 

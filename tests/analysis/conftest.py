@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from toolkit.analysis.language import Language, language
-from toolkit.domain.schemes import AREA, PHASE, Code, Cue, Facet, Scheme
-from toolkit.domain.sources import Role, Source, Turn
-from toolkit.domain.text import Span
+from toolkit.domain.codings.schemes import AREA, PHASE, Code, Cue, Facet, Scheme
+from toolkit.domain.sources.sources import Role, Source, Turn
+from toolkit.domain.texts.text import Span
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.domain.contacts import AF, CARE, COURSE, FAMILY, FK, GROUP_OF, OMBUD, ties
 from toolkit.analysis.betweenness import centrality
-from toolkit.domain.betweenness import FEW, NOBODY
-from toolkit.domain.networks import Network
+from toolkit.domain.networks.betweenness import FEW, NOBODY
+from toolkit.domain.networks.networks import Network
 
 KITE = {
     "Andre": "Beverly Carol Diane Fernando",

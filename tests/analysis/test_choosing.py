@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from toolkit.analysis.choosing import ENOUGH, ENOUGH_AREA, ENOUGH_UNDER, MOST_AREAS, MOST_ELSE, Choice, under
-from toolkit.domain.schemes import AREA, Code, Facet, Scheme
+from toolkit.domain.codings.schemes import AREA, Code, Facet, Scheme
 
 PATHS = ("a", "a/x", "a/y", "b", "c", "d", "phase/p", "phase/q", "level/l", "tone/1", "tone/2", "tone/3")
 

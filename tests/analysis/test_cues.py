@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.analysis.cues import CueIndex
 from toolkit.analysis.language import Language, language
-from toolkit.domain.schemes import AREA, Code, Cue, Facet, Scheme
+from toolkit.domain.codings.schemes import AREA, Code, Cue, Facet, Scheme
 
 
 def found(patterns: list[str], text: str, code: str = "sv") -> list[str]:

@@ -17,8 +17,8 @@ from toolkit.analysis.rules import Rules
 from toolkit.analysis.segmenting import segments
 from toolkit.analysis.suggesting import fitted
 from toolkit.analysis.training import Judged, Training, prepared
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.sources import Source
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.sources.sources import Source
 from toolkit.errors import BadSetting
 
 Make = Callable[..., Source]

@@ -11,9 +11,9 @@ import pytest
 from toolkit.analysis.language import language
 from toolkit.analysis.segmenting import segments
 from toolkit.analysis.suggesting import fit, suggested
-from toolkit.domain.schemes import AREA, Code, Cue, Facet, Scheme
-from toolkit.domain.sources import Role, Source, Turn
-from toolkit.domain.text import normalise, trimmed, words
+from toolkit.domain.codings.schemes import AREA, Code, Cue, Facet, Scheme
+from toolkit.domain.sources.sources import Role, Source, Turn
+from toolkit.domain.texts.text import normalise, trimmed, words
 
 FOLDER = Path(__file__).parents[3] / "shared" / "fixtures" / "interviews_en"
 pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the shared fixtures are not here")

@@ -15,9 +15,9 @@ from toolkit.analysis.held_out import HeldOut, held_out
 from toolkit.analysis.language import Language
 from toolkit.analysis.logistic import Task, chance, fitted, log_odds
 from toolkit.analysis.segmenting import segments
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment
-from toolkit.domain.sources import Source
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.sources.sources import Source
 
 Make = Callable[..., Source]
 Labels = dict[int, frozenset[str]]

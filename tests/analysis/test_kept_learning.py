@@ -16,9 +16,9 @@ from toolkit.analysis.language import Language
 from toolkit.analysis.rules import Rules
 from toolkit.analysis.segmenting import segments
 from toolkit.analysis.suggesting import Model, fit
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment
-from toolkit.domain.sources import Source
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.sources.sources import Source
 
 Make = Callable[..., Source]
 GARDEN = "trädgården växer och jag planterar tulpaner utanför fönstret igen"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from toolkit.analysis.likeness import Likeness, grams, held_kinds
-from toolkit.domain.schemes import AREA, Code, Facet, Scheme
+from toolkit.domain.codings.schemes import AREA, Code, Facet, Scheme
 
 
 def code(path, text, **more):

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.analysis.matrices import area_counts, crossed
-from toolkit.domain.matrices import Count, Dimension, Matrix
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
+from toolkit.domain.codings.matrices import Count, Dimension, Matrix
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
 
 AREAS = ("needs", "learning", "actors")
 GROUPS = ("participants", "team")

@@ -5,9 +5,9 @@ import pytest
 
 from tests.analysis.held import held
 from toolkit.analysis.quality import quality, read_through, wilson, within
-from toolkit.domain.segments import Segment
-from toolkit.domain.text import Span
-from toolkit.domain.trust import NoFigure
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.reports.trust import NoFigure
+from toolkit.domain.texts.text import Span
 
 
 def _rows(people: int, right: int, wrong: int, missed: int) -> list[tuple[str, float, bool]]:

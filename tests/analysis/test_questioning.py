@@ -8,8 +8,8 @@ import pytest
 
 from toolkit.analysis.language import Language
 from toolkit.analysis.questioning import asked
-from toolkit.domain.guides import Guide, Question
-from toolkit.domain.sources import Source
+from toolkit.domain.sources.guides import Guide, Question
+from toolkit.domain.sources.sources import Source
 
 Make = Callable[..., Source]
 GUIDE = Guide(

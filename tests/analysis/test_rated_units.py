@@ -18,9 +18,9 @@ from toolkit.analysis.rated_units import (
     together,
     whole,
 )
-from toolkit.domain.segments import belongs
-from toolkit.domain.text import Span
-from toolkit.domain.unitizing import alpha_of, unitizing_alpha
+from toolkit.domain.codings.segments import belongs
+from toolkit.domain.comparing.unitizing import alpha_of, unitizing_alpha
+from toolkit.domain.texts.text import Span
 
 THERES = [(0, 1, 2), (0, 2)]
 CODES = {0: "a", 1: "b", 2: "c"}

@@ -13,9 +13,9 @@ from scipy.sparse import csr_matrix
 from toolkit.analysis import resampling
 from toolkit.analysis.rated_units import Tallied
 from toolkit.analysis.resampling import AT_ONCE, DRAWS, FEWER, Drawn, drawn, estimates
-from toolkit.domain.agreement import percent
-from toolkit.domain.alphas import Level
-from toolkit.domain.measures import MEASURES
+from toolkit.domain.comparing.agreement import percent
+from toolkit.domain.comparing.alphas import Level
+from toolkit.domain.comparing.measures import MEASURES
 
 THREE = st.tuples(*[st.sampled_from(["a", "b", "c", None])] * 3)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from toolkit.analysis.language import Language
 from toolkit.analysis.segmenting import batch_of, batches, segments
-from toolkit.domain.sources import Source
-from toolkit.domain.text import words
+from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts.text import words
 
 Make = Callable[..., Source]
 SENTENCE = "Jag tog bussen till praktiken och barnen var på förskolan hela dagen."

@@ -5,9 +5,9 @@ import pytest
 
 from tests.analysis.held import held
 from toolkit.analysis.stopping import Read, Seen, Unread, dispersion, remaining, unfound
-from toolkit.domain.segments import Segment
-from toolkit.domain.text import Span
-from toolkit.domain.trust import NoFigure
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.reports.trust import NoFigure
+from toolkit.domain.texts.text import Span
 
 
 def _read(*found: float, yardstick: float = 10.0) -> Read:

@@ -17,11 +17,11 @@ from toolkit.analysis.rules import Rules
 from toolkit.analysis.segmenting import batch_of, segments
 from toolkit.analysis.suggesting import Model, fit, fitted, judged, suggested
 from toolkit.analysis.training import Judged, prepared
-from toolkit.domain.codings import Coding, Suggestion
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment
-from toolkit.domain.sources import Source
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding, Suggestion
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts.text import Span
 
 Make = Callable[..., Source]
 Coded = tuple[list[Segment], dict[int, frozenset[str]]]

@@ -8,9 +8,9 @@ from toolkit.analysis.language import language
 from toolkit.analysis.theme_labels import labelled, log_odds
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_phrases import akin, noun_phrases
-from toolkit.domain.schemes import Code, Cue, Scheme
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
+from toolkit.domain.codings.schemes import Code, Cue, Scheme
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
 
 CODES = (
     Code("actors", "area", {"sv": "Andra aktörer", "en": "Other actors"}, cues={"sv": (Cue("arbetsförmedl*"),)}),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.analysis.worded import material, passage
 from toolkit.analysis.theme_likeness import Held
-from toolkit.domain.themes import Theme, spread_of
+from toolkit.domain.themes.themes import Theme, spread_of
 
 BUS = [
     f"Bussen dröjer och förskolan stänger, bussen går sällan {word}." for word in ("idag", "igår", "jämt", "ofta", "nu")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from toolkit.analysis.theme_vectors import side_vectors
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
 
 
 def passage(*codes: str, asked: str | None = None, phase: str | None = None) -> Passage:

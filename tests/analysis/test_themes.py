@@ -11,10 +11,10 @@ import pytest
 from toolkit.analysis.language import Language, language
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.themes import Cell, most_themes, propose, propose_all
-from toolkit.domain.schemes import Code, Cue, Facet, Scheme
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
-from toolkit.domain.themes import Theme, ThemeDecision
+from toolkit.domain.codings.schemes import Code, Cue, Facet, Scheme
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.themes import Theme, ThemeDecision
 
 CODES = (
     Code("needs", "area", {"sv": "Behov", "en": "Needs"}),

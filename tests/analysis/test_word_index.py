@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.analysis.word_index import Words, cut, pack, read, sentenced, unpack
-from toolkit.domain.searches import folded
-from toolkit.domain.text import normalise
+from toolkit.domain.codings.searches import folded
+from toolkit.domain.texts.text import normalise
 
 LETTERS = st.text("aåÅk \n.-_\u00ad\u200b\u0301İßΣ😀1日", max_size=50).map(normalise)
 

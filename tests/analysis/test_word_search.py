@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.domain import plain_search
 from toolkit.analysis import word_index, word_search
 from toolkit.analysis.word_shelf import TurnPlace, shelved
-from toolkit.domain.searches import asked, normalise
+from toolkit.domain.codings.searches import asked, normalise
 
 LETTERS = "aåäkoEÅK \n.-_\u00ad\u200b\u0301\u0327İßΣσ😀1"
 TEXTS = st.text(LETTERS, max_size=60).map(normalise)

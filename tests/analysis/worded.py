@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from toolkit.analysis.language import language
 from toolkit.analysis.theme_material import Material
-from toolkit.domain.schemes import Code, Cue, Facet, Scheme
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
+from toolkit.domain.codings.schemes import Code, Cue, Facet, Scheme
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
 
 CODES = (
     Code("needs", "area", {"sv": "Behov", "en": "Needs"}, {"sv": "Bostad hos Hyresgården"}),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fastapi.routing import APIRoute
 
-from toolkit.services.scheme_views import key
+from toolkit.services.coding.scheme_views import key
 from toolkit.workbench.app import SCREENS
 
 NOT_PAGES = ("/api", "/static", "/draft/file")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Bench, BenchOn
 from tests.browser.transcript import ready, select
-from toolkit.services.scheme_views import key
+from toolkit.services.coding.scheme_views import key
 
 HALF = {"width": 640, "height": 360}  # 1280 x 720 at 200 %
 GRAVE = ("serious", "critical")

@@ -66,9 +66,9 @@ def test_a_turn_is_split_by_keyboard_and_given_to_another(small: Path, bench_on:
 def test_another_window_is_told_that_the_text_was_corrected(small: Path, bench_on: BenchOn) -> None:
     bench = bench_on(small)
     first = ready(bench.window("/read/1"))
-    from toolkit.domain import turn_edits
-    from toolkit.services import revising
-    from toolkit.services.hands import Hand
+    from toolkit.domain.sources import turn_edits
+    from toolkit.services.material import revising
+    from toolkit.services.material.hands import Hand
 
     project = bench.desk.project("")
     source, seen = revising.current(project, "p01.txt")

@@ -17,7 +17,7 @@ from tests.browser.hostile import HOSTILE_CODER, PAYLOADS, make_hostile_project
 from tests.browser.transcript import ready, saved, select
 from tests.browser.watch import Watched
 from toolkit.cli.main import run
-from toolkit.services.scheme_views import key
+from toolkit.services.coding.scheme_views import key
 
 
 @pytest.fixture(scope="module")

@@ -110,10 +110,10 @@ def let_out(full: Path) -> Path:
     """The project with a pack for the team that was let out."""
     from datetime import UTC, datetime
 
-    from toolkit.domain.packs import Wish
-    from toolkit.services import packs
-    from toolkit.services.hands import Hand
-    from toolkit.services.project import open_project
+    from toolkit.domain.reflection.packs import Wish
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.packs import packs
+    from toolkit.services.projects.project import open_project
 
     project = open_project(full, now=datetime.now(UTC))
     packs.write(project, Wish("team", title="What we see"), hand=Hand("KL", "walk"))

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import findings, sideways
-from toolkit.domain.reflection import Agreed
-from toolkit.services import responses, sessions
-from toolkit.services.hands import Hand
-from toolkit.services.sessions import Wish
+from toolkit.domain.reflection.reflection import Agreed
+from toolkit.services.material.hands import Hand
+from toolkit.services.sessions import responses, sessions
+from toolkit.services.sessions.sessions import Wish
 
 PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 TOLD = "Only this team sees what is written here."

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BenchOn
 from tests.material import SAID
-from toolkit.services.scheme_views import key
+from toolkit.services.coding.scheme_views import key
 
 SERIOUS = {"serious", "critical"}
 WORK, INCOME = key("needs/work"), key("needs/income")

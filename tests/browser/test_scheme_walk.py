@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BenchOn
-from toolkit.services.scheme_views import key
+from toolkit.services.coding.scheme_views import key
 
 WORK, HEALTH = f"/scheme/{key('needs/work')}", f"/scheme/{key('needs/health')}"
 

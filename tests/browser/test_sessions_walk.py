@@ -11,11 +11,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Bench, BenchOn
 from tests.browser.test_accessibility import HALF, findings, quiet, sideways
 from tests.browser.test_modes import BLURRED, WORDS
-from toolkit.domain.reflection import Agreed
-from toolkit.services import responses, sessions
-from toolkit.services.hands import Hand
-from toolkit.services.responses import Said
-from toolkit.services.sessions import Wish
+from toolkit.domain.reflection.reflection import Agreed
+from toolkit.services.material.hands import Hand
+from toolkit.services.sessions import responses, sessions
+from toolkit.services.sessions.responses import Said
+from toolkit.services.sessions.sessions import Wish
 
 FORMAT = "recognise"
 

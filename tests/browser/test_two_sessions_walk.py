@@ -17,7 +17,7 @@ from tests.browser.test_room_walk import PHONE
 from tests.browser.transcript import ready, select, stored
 from tests.conftest import Spegla
 from toolkit.messages import catalogue
-from toolkit.services import sessions
+from toolkit.services.sessions import sessions
 
 SIZES = ((1280, 720), (1920, 1080))
 ABOUT_TEAM, ABOUT_START = "märker behoven", "hur det började"

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Bench, BenchOn
 from tests.browser.transcript import ready
-from toolkit.domain.partners import Effect, PartnerKind, Tie, Time
-from toolkit.services import partners, ties
-from toolkit.services.hands import Hand
+from toolkit.domain.networks.partners import Effect, PartnerKind, Tie, Time
+from toolkit.services.material.hands import Hand
+from toolkit.services.network import partners, ties
 
 
 def marked(bench: Bench) -> tuple[Tie, ...]:

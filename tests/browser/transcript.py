@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from toolkit.domain.codings import Coding
-from toolkit.services import codings
+from toolkit.domain.codings.codings import Coding
+from toolkit.services.coding import codings
 from toolkit.workbench.desk import Desk
 
 READY = "html[data-reading=ready]"

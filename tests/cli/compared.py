@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from toolkit.domain.agreement import Measure
-from toolkit.domain.measures import MEASURES
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.settlements import Settlement
-from toolkit.domain.text import Span
-from toolkit.services.agenda import Definition, Item, Place
-from toolkit.services.agreement import Compared, Mark, Read
-from toolkit.services.agreement_tables import FacetRow, Figures, PairRow, Row, Table
-from toolkit.services.agreement_units import Unit
-from toolkit.services.disagreements import Disagreement, Kind, Said, Side
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.comparing.agreement import Measure
+from toolkit.domain.comparing.measures import MEASURES
+from toolkit.domain.comparing.settlements import Settlement
+from toolkit.domain.texts.text import Span
+from toolkit.services.comparing.agreement import Compared, Mark, Read
+from toolkit.services.comparing.agreement_tables import FacetRow, Figures, PairRow, Row, Table
+from toolkit.services.comparing.agreement_units import Unit
+from toolkit.services.comparing.disagreements import Disagreement, Kind, Said, Side
+from toolkit.services.packs.agenda import Definition, Item, Place
 
 WHERE = Span(10, 20)
 WORK = Definition("needs/work", "Work", "Work and occupation.", ("pay",), ("studies",))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.made_once import made_once
 from toolkit.cli.main import run
-from toolkit.services.project import Project, open_project
+from toolkit.services.projects.project import Project, open_project
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -5,9 +5,9 @@ import pytest
 from tests.importers.survey_samples import FORMS
 from toolkit import messages
 from toolkit.cli import adding
-from toolkit.domain.sources import Role
-from toolkit.services.file_views import Voice
-from toolkit.services.surveys import ClosedQuestion
+from toolkit.domain.sources.sources import Role
+from toolkit.services.material.file_views import Voice
+from toolkit.services.material.surveys import ClosedQuestion
 
 TALK = (
     "KL: How was it?\nBE: By bus.\nKL: And then?\nBE: On foot.\nKL: Thanks!\nBE: Welcome.\nAnna: coffee is ready now.\n"

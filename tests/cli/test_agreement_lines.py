@@ -7,10 +7,10 @@ import pytest
 from tests.cli.compared import INCOME, NO_FIGURE, compared, item, place, settled, table
 from toolkit import messages
 from toolkit.cli import agreement_lines
-from toolkit.domain.agreement import Measure
-from toolkit.domain.alphas import Level
-from toolkit.services import schemes
-from toolkit.services.rating_tables import Rated, TableAgreement
+from toolkit.domain.comparing.agreement import Measure
+from toolkit.domain.comparing.alphas import Level
+from toolkit.services.coding import schemes
+from toolkit.services.comparing.rating_tables import Rated, TableAgreement
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from tests.cli.compared import compared, item, place, settled, table
 from toolkit import messages
 from toolkit.cli import agreement_records, output
-from toolkit.domain.agreement import Measure
-from toolkit.domain.measures import MEASURES
-from toolkit.services import schemes
+from toolkit.domain.comparing.agreement import Measure
+from toolkit.domain.comparing.measures import MEASURES
+from toolkit.services.coding import schemes
 
 
 @pytest.fixture(scope="module")

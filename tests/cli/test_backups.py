@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.services import backups, restoring, withdrawing
-from toolkit.services.project import Project
-from toolkit.services.withdrawing import Wish
+from toolkit.services.keeping import restoring
+from toolkit.services.privacy import withdrawing
+from toolkit.services.privacy.withdrawing import Wish
+from toolkit.services.projects import backups
+from toolkit.services.projects.project import Project
 
 
 def test_a_backup_is_made_listed_and_restored(spegla, small):

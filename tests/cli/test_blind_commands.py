@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.workbench.test_blind_routes import both  # noqa: F401 (a fixture: two projects)
-from toolkit.services import codings, exchange_out
-from toolkit.services.project import open_project
+from toolkit.services.coding import codings
+from toolkit.services.exchange import exchange_out
+from toolkit.services.projects.project import open_project
 
 READING = (
     ("codings", "list", "--json"),

@@ -9,12 +9,12 @@ import pytest
 
 from toolkit import messages
 from toolkit.cli import claim_lines
-from toolkit.domain.claims import Cell, Claim, Matrix, Pair, Position, Row, Side, Stance, Standing, Tally
-from toolkit.domain.projects import EvaluationQuestion
-from toolkit.services import claims
-from toolkit.services.claim_sentences import speech
-from toolkit.services.project import open_project
-from toolkit.services.questions import Gathered
+from toolkit.domain.claims.claims import Cell, Claim, Matrix, Pair, Position, Row, Side, Stance, Standing, Tally
+from toolkit.domain.sources.projects import EvaluationQuestion
+from toolkit.services.claims import claims
+from toolkit.services.claims.claim_sentences import speech
+from toolkit.services.material.questions import Gathered
+from toolkit.services.projects.project import open_project
 
 GROUPS = ("participants", "team")
 

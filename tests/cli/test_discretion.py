@@ -213,8 +213,8 @@ def test_a_project_in_use_is_told_and_left_alone(spegla, project, command):
 
 
 AS_NOBODY = """import json, os, sys
-import sqlite3, toolkit.cli.app, toolkit.storage.store, toolkit.services.status, toolkit.services.drafts
-import toolkit.services.sources, toolkit.analysis.questioning, toolkit.reporting.compose
+import sqlite3, toolkit.cli.app, toolkit.storage.store, toolkit.services.status.status, toolkit.services.reports.drafts
+import toolkit.services.material.sources, toolkit.analysis.questioning, toolkit.reporting.compose
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
 list(Commands().values())

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.services import codings
-from toolkit.services.project import open_project
+from toolkit.services.coding import codings
+from toolkit.services.projects.project import open_project
 
 
 def test_hits_in_context_with_counts(spegla, small):

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.services.test_merging import at, hand, marked, whole
+from tests.services.merging.test_merging import at, hand, marked, whole
 from tests.test_docs import documented
-from toolkit.services import coding
+from toolkit.services.coding import coding
 
 
 def test_a_report_is_written(small, tmp_path, spegla):

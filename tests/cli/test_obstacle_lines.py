@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from toolkit.cli import obstacle_lines
-from toolkit.domain.claims import Claim, Position, Stance, Standing
-from toolkit.domain.obstacles import Done, Level, Obstacle, Status
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
-from toolkit.domain.themes import Theme
-from toolkit.services.claim_sentences import speech
-from toolkit.services.obstacle_proposals import Proposed
-from toolkit.services.obstacles import Grounded
+from toolkit.domain.claims.claims import Claim, Position, Stance, Standing
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.reflection.obstacles import Done, Level, Obstacle, Status
+from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.themes import Theme
+from toolkit.services.claims.claim_sentences import speech
+from toolkit.services.obstacles.obstacle_proposals import Proposed
+from toolkit.services.obstacles.obstacles import Grounded
 
 THEME = Theme("t1", "needs", "participants", "Buses", ("bus",), ("p01.txt:1-5",), {"P01": 1})
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.services import assignments
-from toolkit.services.project import open_project
+from toolkit.services.comparing import assignments
+from toolkit.services.projects.project import open_project
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from toolkit import messages
 from toolkit.cli import output
-from toolkit.domain.text import Span
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound, Problem, Refused, UsageError
 from toolkit.messages import N_
 

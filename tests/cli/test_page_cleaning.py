@@ -8,7 +8,7 @@ from tests.cli.unchanged import unchanged
 from tests.importers.printed_pages import pdf
 from toolkit import messages
 from toolkit.cli import page_cleaning
-from toolkit.domain.page_cleaning import Kind
+from toolkit.domain.sources.page_cleaning import Kind
 
 HEAD = "Evaluation of the course"
 PAGES = [

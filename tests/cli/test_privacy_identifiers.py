@@ -102,9 +102,9 @@ def test_no_coder_and_no_keys_are_told(spegla, named):
 
 
 def test_a_mask_says_where_the_name_still_stands_and_is_put_there_too_when_asked(spegla, named):
-    from toolkit.services import memos
-    from toolkit.services.hands import Hand
-    from toolkit.services.project import open_project
+    from toolkit.services.coding import memos
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.projects.project import open_project
 
     memos.add(
         open_project(named, now=datetime.now(UTC)), "Call Harriet Lomax back.", 1, hand=Hand("KL", "memo-number-1")

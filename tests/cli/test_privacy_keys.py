@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from toolkit.domain.remains import Marks
-from toolkit.services import deep_scan, key_file
+from toolkit.domain.identifiers.remains import Marks
+from toolkit.services.privacy import deep_scan, key_file
 
 GIVEN, FAMILY = ("Zabulon", "Quirina", "Wenzel", "Ysolde", "Xaverka", "Thekla"), (
     "Brakmarsdotter", "Grötterlind", "Hjulåkersson", "Kvistöberg", "Mjölkvaräng",

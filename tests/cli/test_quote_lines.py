@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from toolkit.cli import quote_lines
-from toolkit.domain.quote_comparing import Difference
-from toolkit.domain.quote_edits import Edit, EditKind
-from toolkit.domain.quote_ledger import Bar, Entry, Ledger, Share, Unquoted, Use
-from toolkit.domain.quotes import Why
-from toolkit.domain.text import Span
-from toolkit.services.quote_balance import Balance, Quoted, Shown
-from toolkit.services.quote_lookup import Looked, Nearest, Place
+from toolkit.domain.quotes.quote_comparing import Difference
+from toolkit.domain.quotes.quote_edits import Edit, EditKind
+from toolkit.domain.quotes.quote_ledger import Bar, Entry, Ledger, Share, Unquoted, Use
+from toolkit.domain.quotes.quotes import Why
+from toolkit.domain.texts.text import Span
+from toolkit.services.quotes.quote_balance import Balance, Quoted, Shown
+from toolkit.services.quotes.quote_lookup import Looked, Nearest, Place
 
 ENTRY = Entry(
     id=4, source_id=1, source="p01.txt", span=Span(10, 40), edits=(Edit(EditKind.OMIT, Span(15, 20)),),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.unchanged import unchanged
 from toolkit.cli.reflect_room import Walk, _walk
-from toolkit.domain.reflection import FORMATS
+from toolkit.domain.reflection.reflection import FORMATS
 from toolkit.errors import NotFound
 
 

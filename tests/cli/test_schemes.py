@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.cli.unchanged import unchanged
-from toolkit.domain.scheme_edits import Rename, Retire
-from toolkit.services import scheme_editing
-from toolkit.services.project import open_project
+from toolkit.domain.codings.scheme_edits import Rename, Retire
+from toolkit.services.coding import scheme_editing
+from toolkit.services.projects.project import open_project
 
 
 def test_every_code_is_told_with_its_codings_in_the_readers_language(spegla, looked_at):

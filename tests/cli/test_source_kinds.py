@@ -7,7 +7,7 @@ import pytest
 from tests.cli.unchanged import unchanged
 from toolkit import messages
 from toolkit.cli import source_kinds
-from toolkit.domain.source_kinds import RULES, Kind
+from toolkit.domain.sources.source_kinds import RULES, Kind
 
 LEAVES = "It leaves in no exchange, archive or report unless it is asked for by name."
 

@@ -6,9 +6,9 @@ import pytest
 
 from toolkit import messages
 from toolkit.cli import theme_lines
-from toolkit.domain.theme_waves import ThemeWaves
-from toolkit.domain.themes import Theme
-from toolkit.services.themes import Shown, ThemeView
+from toolkit.domain.themes.theme_waves import ThemeWaves
+from toolkit.domain.themes.themes import Theme
+from toolkit.services.themes.themes import Shown, ThemeView
 
 PLACE = ("Needs", "Participants")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.unchanged import unchanged
-from tests.services.test_merging import hand, marked
+from tests.services.merging.test_merging import hand, marked
 from toolkit.cli.options import right_now
-from toolkit.services import coding
-from toolkit.services.project import open_project
+from toolkit.services.coding import coding
+from toolkit.services.projects.project import open_project
 
 
 def test_a_step_is_taken_back_and_done_again(spegla, small):

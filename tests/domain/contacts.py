@@ -4,7 +4,7 @@ Af (1): P01–P06 and T1         Fk (2): P01–P03 and P07     Care (3): P07, P0
 Family (4): P09, P10           Course (5): P10, T2         Ombud (6, a person in a role): P04
 """
 
-from toolkit.domain.partners import Effect, Partner, PartnerKind, Tie, Time
+from toolkit.domain.networks.partners import Effect, Partner, PartnerKind, Tie, Time
 
 AF, FK, CARE, FAMILY, COURSE, OMBUD = range(1, 7)
 PARTNERS = (

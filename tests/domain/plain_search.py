@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from toolkit.domain.searches import GAP, Folded, Query, folded, inside, is_lettered
+from toolkit.domain.codings.searches import GAP, Folded, Query, folded, inside, is_lettered
 
 Place = tuple[int, int]
 

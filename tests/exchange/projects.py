@@ -7,7 +7,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from toolkit.domain.interchange import (
+from toolkit.domain.exchange.interchange import (
     ORIGIN,
     Exchanged,
     ExchangedCase,
@@ -19,7 +19,7 @@ from toolkit.domain.interchange import (
     Selection,
     User,
 )
-from toolkit.domain.text import Span, normalise
+from toolkit.domain.texts.text import Span, normalise
 from toolkit.exchange.refi_values import cleaned
 
 FAMILY = "👨‍👩‍👧‍👦"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.domain.codings import Coding, Decision, Suggestion
-from toolkit.domain.segments import Segment
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding, Decision, Suggestion
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.texts.text import Span
 from toolkit.errors import BadFile, Problem
 from toolkit.exchange import coding_tables
 from toolkit.exchange.coding_tables import CodingRow, read_codings, rows_of, write_answers, write_csv, write_json_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.matrices import Matrix
+from toolkit.domain.codings.matrices import Matrix
 from toolkit.exchange import matrix_tables
 
 MATRIX = Matrix(("needs", "learning"), ("team", ""), ((3, 0), (1, 12)))

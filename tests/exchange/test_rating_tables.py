@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.alphas import Level
+from toolkit.domain.comparing.alphas import Level
 from toolkit.errors import BadFile
 from toolkit.exchange import rating_tables
 from toolkit.exchange.rating_tables import RatingTable, read

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.elements import element, guid
-from toolkit.domain.interchange import ExchangedCode
+from toolkit.domain.exchange.interchange import ExchangedCode
 from toolkit.exchange.refi_codes import branched, read_codes
 from toolkit.exchange.refi_losses import Ledger
 

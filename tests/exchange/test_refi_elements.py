@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.exchange.elements import element, guid
-from toolkit.domain.interchange import ExchangedCoding
+from toolkit.domain.exchange.interchange import ExchangedCoding
 from toolkit.exchange.refi_elements import Elements, number
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_raw import RawCase, RawNote, RawSet

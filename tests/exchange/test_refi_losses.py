@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import messages
-from toolkit.domain.interchange import Loss
+from toolkit.domain.exchange.interchange import Loss
 from toolkit.exchange.refi_losses import MESSAGES, Ledger
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.exchange.elements import guid
-from toolkit.domain.interchange import Form, Unit
+from toolkit.domain.exchange.interchange import Form, Unit
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_pen import Pen
 from toolkit.exchange.refi_values import GUID, ILLEGAL, cleaned

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.exchange.producers import HEAD, SPACE, coding, guid, packed, selection, units
 from tests.exchange.projects import TEXTS
-from toolkit.domain.interchange import Unit
-from toolkit.domain.text import normalise
+from toolkit.domain.exchange.interchange import Unit
+from toolkit.domain.texts.text import normalise
 from toolkit.exchange.refi_positions import Counting, counted_as, countings, nearest
 from toolkit.exchange.refi_reading import read
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.exchange import producers
 from tests.exchange.producers import LINES, QUOTES, guid
-from toolkit.domain.interchange import ORIGIN, Unit, UnitFound
-from toolkit.domain.text import normalise
+from toolkit.domain.exchange.interchange import ORIGIN, Unit, UnitFound
+from toolkit.domain.texts.text import normalise
 from toolkit.exchange.refi_reading import read
 from toolkit.exchange.refi_writing import written
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.exchange.producers import HEAD, SPACE, guid, packed
-from toolkit.domain.interchange import ORIGIN, ExchangedCode, User
+from toolkit.domain.exchange.interchange import ORIGIN, ExchangedCode, User
 from toolkit.errors import BadFile
 from toolkit.exchange.refi_reading import read
 from toolkit.exchange.refi_units import UTF16_MARK

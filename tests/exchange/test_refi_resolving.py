@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.domain.interchange import (
+from toolkit.domain.exchange.interchange import (
     ExchangedCase,
     ExchangedCode,
     ExchangedCoding,
@@ -14,7 +14,7 @@ from toolkit.domain.interchange import (
     ExchangedSet,
     User,
 )
-from toolkit.domain.text import Span
+from toolkit.domain.texts.text import Span
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_raw import RawCase, RawNote, RawSelection, RawSet, RawSource, RawText
 from toolkit.exchange.refi_resolving import Found, Resolved

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 from tests.exchange.projects import AT, EMPTY, FULL, MINIMAL, TEXT, guid, projects
-from toolkit.domain.interchange import FORMS, ExchangedCode, ExchangedCoding, Form, Selection
-from toolkit.domain.text import Span
+from toolkit.domain.exchange.interchange import FORMS, ExchangedCode, ExchangedCoding, Form, Selection
+from toolkit.domain.texts.text import Span
 from toolkit.errors import Refused
 from toolkit.exchange.refi_reading import read
 from toolkit.exchange.refi_writing import codebook, codebook_written, write, written

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.exchange.projects import EMPTY, FULL, MINIMAL, TEXT, projects
-from toolkit.domain.interchange import FORMS, Form, Peer, Unit
+from toolkit.domain.exchange.interchange import FORMS, Form, Peer, Unit
 from toolkit.exchange.refi_reading import read
 from toolkit.exchange.refi_writing import codebook, codebook_written, write, written
 

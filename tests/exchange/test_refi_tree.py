@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.exchange.elements import guid
-from toolkit.domain.interchange import Exchanged, ExchangedCode, ExchangedMemo, ExchangedSet, ExchangedSource, Form
+from toolkit.domain.exchange.interchange import (
+    Exchanged,
+    ExchangedCode,
+    ExchangedMemo,
+    ExchangedSet,
+    ExchangedSource,
+    Form,
+)
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_pen import Pen
 from toolkit.exchange.refi_tree import codes_element, sets_element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.interchange import ORIGIN, Unit, UnitFound
+from toolkit.domain.exchange.interchange import ORIGIN, Unit, UnitFound
 from toolkit.exchange.refi_positions import Counting, Places
 from toolkit.exchange.refi_raw import RawSelection, RawSource, RawText
 from toolkit.exchange.refi_units import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from toolkit.domain.interchange import Exchanged, ExchangedCase, ExchangedSource, Form
+from toolkit.domain.exchange.interchange import Exchanged, ExchangedCase, ExchangedSource, Form
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_pen import Pen
 from toolkit.exchange.refi_values import made_guid

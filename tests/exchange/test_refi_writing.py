@@ -12,7 +12,7 @@ from lxml import etree
 
 from tests.exchange.elements import guid
 from tests.exchange.projects import EMPTY, FULL, MINIMAL
-from toolkit.domain.interchange import (
+from toolkit.domain.exchange.interchange import (
     FORMS,
     ORIGIN,
     Exchanged,
@@ -27,7 +27,7 @@ from toolkit.domain.interchange import (
     Unit,
     User,
 )
-from toolkit.domain.text import Span
+from toolkit.domain.texts.text import Span
 from toolkit.errors import Refused
 from toolkit.exchange import refi_writing
 from toolkit.exchange.refi_reading import read

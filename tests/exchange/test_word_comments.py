@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import REPOSITORY
-from toolkit.domain.schemes import Code, Scheme
+from toolkit.domain.codings.schemes import Code, Scheme
 from toolkit.exchange.word_comments import CodeNames, Said
 from toolkit.resources.scheme_files import read_scheme
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toolkit.domain.text import Span
+from toolkit.domain.texts.text import Span
 from toolkit.exchange.word_writing import Comment, write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -31,7 +31,7 @@ def installed(tmp_path, monkeypatch):
 @pytest.fixture
 def read_anew(monkeypatch):
     """A child process of this test's own: one that began before the package was there does not know it."""
-    from toolkit.services import importing_apart
+    from toolkit.services.material import importing_apart
 
     children = importing_apart._Children()
     monkeypatch.setattr(importing_apart, "_CHILDREN", children)

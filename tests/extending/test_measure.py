@@ -7,7 +7,7 @@ import pytest
 
 from tests.extending.pages import commands, write
 from tests.material import SAID, codings_table
-from toolkit.domain.agreement import tally
+from toolkit.domain.comparing.agreement import tally
 
 PAGE = "5-measure.md"
 NAME = "positive_agreement"
@@ -17,7 +17,7 @@ NAME = "positive_agreement"
 def written(checkout):
     """The copy of the program with the page's measure."""
     files = write(PAGE, checkout.folder)
-    assert set(files) == {"toolkit/domain/positive.py", "toolkit/domain/measures.py"}
+    assert set(files) == {"toolkit/domain/comparing/positive.py", "toolkit/domain/comparing/measures.py"}
     return checkout
 
 
@@ -40,7 +40,7 @@ def test_it_is_told_wherever_measures_are(written, small):
 
 
 def test_the_function_is_what_can_be_counted_by_hand(written):
-    positive = runpy.run_path(str(written.folder / "toolkit" / "domain" / "positive.py"))["positive"]
+    positive = runpy.run_path(str(written.folder / "toolkit" / "domain" / "comparing" / "positive.py"))["positive"]
     units = [(True, True)] * 4 + [(True, False)] * 2 + [(False, True)] + [(False, False)] * 3 + [(True, None)]
     assert positive(tally(units)).value == pytest.approx(8 / 11)
     assert positive(tally([(False, False)])).value is None

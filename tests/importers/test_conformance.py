@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.sources import RawTurn
-from toolkit.domain.text import Span
+from toolkit.domain.sources.sources import RawTurn
+from toolkit.domain.texts.text import Span
 from toolkit.errors import BadFile
 from toolkit.importers.conformance import check_importer, check_refusal, check_transcript
 from toolkit.importers.plain import PlainImporter

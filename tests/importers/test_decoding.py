@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile
 from toolkit.importers.decoding import MAX_BYTES, MAX_LINES, check_runs, decode, doubts
 from toolkit.importers.plain import PlainImporter

@@ -13,7 +13,7 @@ from tests.importers.conftest import package
 from tests.importers.hostile import HOSTILE, docx
 from tests.importers.recorded import SRT
 from toolkit.errors import BadFile
-from toolkit.services.importing_apart import read_apart
+from toolkit.services.material.importing_apart import read_apart
 
 TESTS = Path(__file__).parents[1]
 REFI, OOXML = "exchange/test_refi_hostile.py::", "importers/test_ooxml.py::"
@@ -25,7 +25,7 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
     ),
     2: (
         ("link.docx",),
-        (REFI + "test_a_symbolic_link_is_refused", "services/test_archive.py::test_links_are_not_followed"),
+        (REFI + "test_a_symbolic_link_is_refused", "services/keeping/test_archive.py::test_links_are_not_followed"),
     ),
     3: (
         ("bomb.docx", "lying-bomb.docx", "bomb-inside.docx", "crowd.docx", "bomb.odt"),
@@ -59,14 +59,14 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
         (),
         (
             "importers/test_word_marks.py::test_nested_overlapping_and_over_paragraphs",
-            "domain/test_text.py::test_overlap_is_the_shared_part_of_the_shorter",
+            "domain/texts/test_text.py::test_overlap_is_the_shared_part_of_the_shorter",
         ),
     ),
     14: (
         (),
         (
             "importers/test_word_marks.py::test_decomposed_letters_and_emoji_before_the_words",
-            "domain/test_text.py::test_utf16_positions_go_there_and_back",
+            "domain/texts/test_text.py::test_utf16_positions_go_there_and_back",
             HERE + "test_14_15_16_17_signs_of_all_kinds_are_kept",
         ),
     ),
@@ -88,9 +88,9 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
     18: (
         (),
         (
-            "domain/test_page_cleaning.py::test_ligatures_are_written_as_two",
-            "domain/test_page_cleaning.py::test_words_broken_at_a_lines_end",
-            "domain/test_page_cleaning.py::test_heads_feet_and_numbers_go_and_a_broken_turn_is_one_again",
+            "domain/sources/test_page_cleaning.py::test_ligatures_are_written_as_two",
+            "domain/sources/test_page_cleaning.py::test_words_broken_at_a_lines_end",
+            "domain/sources/test_page_cleaning.py::test_heads_feet_and_numbers_go_and_a_broken_turn_is_one_again",
             "importers/test_portable.py::test_two_columns_come_one_after_the_other",
             "importers/test_portable.py::test_what_cleaning_would_do_is_told_and_not_done",
         ),
@@ -129,7 +129,7 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
         (
             "importers/test_documents.py::test_text_in_encodings_that_occur_in_sweden",
             "importers/test_decoding.py::test_bytes_without_meaning_are_counted_never_dropped",
-            "services/test_importing_apart.py::test_an_encoding_that_a_person_chose_is_obeyed_and_told",
+            "services/material/test_importing_apart.py::test_an_encoding_that_a_person_chose_is_obeyed_and_told",
             HERE + "test_29_encodings_mixed_in_one_file",
         ),
     ),
@@ -161,8 +161,8 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
     37: (
         (),
         (
-            "services/test_sources.py::test_the_same_file_again_and_under_another_name_is_recognised",
-            "services/test_sources.py::test_an_edited_file_added_again_is_told_to_stand_beside_the_older_one",
+            "services/material/test_sources.py::test_the_same_file_again_and_under_another_name_is_recognised",
+            "services/material/test_sources.py::test_an_edited_file_added_again_is_told_to_stand_beside_the_older_one",
             "browser/test_hostile_texts.py::test_files_that_are_added",
         ),
     ),
@@ -176,14 +176,14 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
     39: (
         (),
         (
-            "services/test_exporting.py::test_words_that_look_like_formulas_come_back",
+            "services/exchange/test_exporting.py::test_words_that_look_like_formulas_come_back",
             "exchange/test_xlsx.py::test_every_text_comes_back_and_no_cell_is_a_formula",
         ),
     ),
     40: (
         (),
         (
-            "services/test_sources.py::test_the_same_file_again_and_under_another_name_is_recognised",
+            "services/material/test_sources.py::test_the_same_file_again_and_under_another_name_is_recognised",
             "storage/test_store.py::test_a_full_disk_is_told_and_loses_nothing",
             "storage/test_store.py::test_a_newer_programs_database_is_refused",
             "storage/test_kill.py::test_nothing_acknowledged_is_lost_when_the_writer_is_killed",

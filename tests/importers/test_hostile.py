@@ -12,7 +12,7 @@ import pytest
 
 from tests.importers.hostile import ANY, HOSTILE, PORT, READ
 from toolkit.errors import BadFile
-from toolkit.services import importing_apart
+from toolkit.services.material import importing_apart
 
 SLOW = frozenset(("busy.pdf", "lines.rtf", "flood.pdf", "packed-flood.pdf", "bomb.docx", "bomb.odt"))
 MOST_SECONDS = 20

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.cases import Register
-from toolkit.domain.sources import Role
-from toolkit.domain.speakers import placed
+from toolkit.domain.sources.cases import Register
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.sources.speakers import placed
 from toolkit.errors import BadFile
 from toolkit.importers.plain import PlainImporter
 

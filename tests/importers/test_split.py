@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.sources import RawTurn
-from toolkit.domain.text import Span
+from toolkit.domain.sources.sources import RawTurn
+from toolkit.domain.texts.text import Span
 from toolkit.errors import BadFile
 from toolkit.importers.split import Split
 from toolkit.messages import use_language

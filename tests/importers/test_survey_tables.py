@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.importers.columns import Kind
 from toolkit.importers.survey_tables import Answered, Survey, is_stored, read, shuffled, written
 

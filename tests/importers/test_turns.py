@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.importers.spoken import said, times
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile
 from toolkit.importers.split import Split
 from toolkit.importers.turns import split_turns

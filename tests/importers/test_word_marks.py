@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.commented import begin, comment, end, marked, paragraph, run
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.importers.ooxml import open_package
 from toolkit.importers.word import body_of, marked_text, shown_text
 from toolkit.importers.word_marks import normalised_positions, read_marked

@@ -21,7 +21,7 @@ import toolkit.cli.app
 import toolkit.reporting.compose
 import toolkit.reporting.render_docx
 import toolkit.reporting.render_html
-import toolkit.services.drafts
+import toolkit.services.reports.drafts
 import toolkit.storage.store
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run

@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import SHARED
 from toolkit.cli.main import run
-from toolkit.domain.sources import Role
-from toolkit.services.project import open_project
+from toolkit.domain.sources.sources import Role
+from toolkit.services.projects.project import open_project
 from toolkit.storage import sources
 
 FOLDER = SHARED / "fixtures" / "interviews_en"

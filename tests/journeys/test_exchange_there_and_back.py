@@ -11,13 +11,13 @@ import pytest
 
 from tests.conftest import Spegla
 from tests.exchange import producers
-from toolkit.domain.interchange import Exchanged, Peer
-from toolkit.domain.memos import Memo
-from toolkit.domain.text import Span
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.exchange.interchange import Exchanged, Peer
+from toolkit.domain.texts.text import Span
 from toolkit.exchange.refi_reading import read
-from toolkit.services import exchange_in, exchange_out
-from toolkit.services.exchange_out import Wishes
-from toolkit.services.project import Project, init, open_project
+from toolkit.services.exchange import exchange_in, exchange_out
+from toolkit.services.exchange.exchange_out import Wishes
+from toolkit.services.projects.project import Project, init, open_project
 
 PRODUCERS = (
     producers.nvivo_windows,

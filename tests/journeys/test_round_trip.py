@@ -10,10 +10,11 @@ import pytest
 
 from tests.reporting.word_edits import Edits, canonical, comments_of, text_of
 from toolkit.reporting.word_grafting import w
-from toolkit.services import drafts, into_told, into_word, themes, word_reports
-from toolkit.services.coding import remove
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
+from toolkit.services.coding.coding import remove
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import open_project
+from toolkit.services.reports import drafts, into_told, into_word, word_reports
+from toolkit.services.themes import themes
 from toolkit.storage import codings
 
 NOW = datetime(2025, 10, 20, 10, 15, tzinfo=UTC)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.conftest import copy_sample
 from tests.outputs import of_nobody_else, runs, written
-from toolkit.domain.sources import Role
-from toolkit.services.project import open_project
+from toolkit.domain.sources.sources import Role
+from toolkit.services.projects.project import open_project
 from toolkit.storage import sources
 
 WITHDRAWN, UNQUOTED = ("D04",), ("D09", "A3")

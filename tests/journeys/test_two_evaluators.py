@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conftest import INTERVIEWS
-from toolkit.domain.settlements import Settlement
-from toolkit.services import agreement, disagreements, scheme_editing, settling
-from toolkit.services.codings import listed
-from toolkit.services.project import open_project
-from toolkit.services.settling import Judgement
+from toolkit.domain.comparing.settlements import Settlement
+from toolkit.services.coding import scheme_editing
+from toolkit.services.coding.codings import listed
+from toolkit.services.comparing import agreement, disagreements, settling
+from toolkit.services.comparing.settling import Judgement
+from toolkit.services.projects.project import open_project
 
 NOW = datetime.now(UTC) + timedelta(hours=1)
 

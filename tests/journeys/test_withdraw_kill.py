@@ -15,7 +15,7 @@ import pytest
 from tests.material import SAID
 from tests.services.withdrawn import lying, marks_of, opened
 from toolkit.cli.main import run
-from toolkit.services import withdrawal_ledger
+from toolkit.services.projects import withdrawal_ledger
 from toolkit.storage import sources
 from toolkit.storage.store import Store
 

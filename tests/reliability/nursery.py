@@ -22,24 +22,25 @@ from pathlib import Path
 
 import toolkit.analysis.questioning
 import toolkit.cli.app
-import toolkit.services.adding
-import toolkit.services.importing_apart
-import toolkit.services.merging
-import toolkit.services.restoring
-import toolkit.services.withdrawing
+import toolkit.services.keeping.restoring
+import toolkit.services.material.adding
+import toolkit.services.material.importing_apart
+import toolkit.services.merging.merging
+import toolkit.services.privacy.withdrawing
 import toolkit.storage.migrations
 import toolkit.storage.store
 from toolkit.cli import options
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
-from toolkit.domain.scheme_edits import Add
+from toolkit.domain.codings.scheme_edits import Add
 from toolkit.errors import SpeglaError
 from toolkit.resources.scheme_files import read_scheme
-from toolkit.services import coding, importing_apart, scheme_editing
-from toolkit.services.coding import Marked
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project, open_project
-from toolkit.services.transcripts import Place
+from toolkit.services.coding import coding, scheme_editing
+from toolkit.services.coding.coding import Marked
+from toolkit.services.material import importing_apart
+from toolkit.services.material.hands import Hand
+from toolkit.services.material.transcripts import Place
+from toolkit.services.projects.project import Project, open_project
 from toolkit.storage.store import Store
 from toolkit.workbench import desk
 

@@ -7,8 +7,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.domain.codings import Coding
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.texts.text import Span
 from toolkit.storage import codings, sources
 from toolkit.storage.standing import open_standing
 from toolkit.storage.store import Store

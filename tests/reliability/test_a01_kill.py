@@ -21,7 +21,7 @@ from tests.reliability.stages import NEW, coded_by_another, copied, held
 from tests.reliability.struck import Point, needs_strace, spread
 from tests.services.withdrawn import lying, marks_of
 from toolkit.cli.main import run
-from toolkit.services import withdrawal_ledger
+from toolkit.services.projects import withdrawal_ledger
 from toolkit.storage import codings
 from toolkit.storage.store import Store
 
@@ -122,7 +122,7 @@ def places(nursery, stage, project):
 
 def withdrawn(project):
     """The withdrawals that the ledger knows."""
-    from toolkit.services import withdrawal_ledger
+    from toolkit.services.projects import withdrawal_ledger
 
     return withdrawal_ledger.errands(project)
 

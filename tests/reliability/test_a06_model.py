@@ -21,16 +21,19 @@ from hypothesis.stateful import (
 from ruamel.yaml import YAML
 
 from tests.reliability.model import Coded, Model, Text
-from toolkit.domain.revisions import Edit
-from toolkit.domain.scheme_edits import Add, Merge, Rename, Retire, TakeBack, Wish
-from toolkit.domain.sources import Role
+from toolkit.domain.codings.scheme_edits import Add, Merge, Rename, Retire, TakeBack, Wish
+from toolkit.domain.sources.revisions import Edit
+from toolkit.domain.sources.sources import Role
 from toolkit.errors import ConflictError, NotFound, Refused
-from toolkit.services import coding, revising, scheme_editing, steps, withdrawing
-from toolkit.services.coding import Alteration, Marked
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project, open_project
-from toolkit.services.standing import StandingStore
-from toolkit.services.transcripts import Place
+from toolkit.services.coding import coding, scheme_editing
+from toolkit.services.coding.coding import Alteration, Marked
+from toolkit.services.material import revising
+from toolkit.services.material.hands import Hand
+from toolkit.services.material.transcripts import Place
+from toolkit.services.privacy import withdrawing
+from toolkit.services.projects import steps
+from toolkit.services.projects.project import Project, open_project
+from toolkit.services.projects.standing import StandingStore
 from toolkit.storage import codings, sources
 from toolkit.storage.store import Store
 

@@ -12,8 +12,8 @@ from alembic import command
 
 from tests.reliability.stages import copied
 from tests.reliability.struck import needs_strace, spread
-from toolkit.domain.sources import Role, Source, Turn
-from toolkit.domain.text import Span
+from toolkit.domain.sources.sources import Role, Source, Turn
+from toolkit.domain.texts.text import Span
 from toolkit.storage import journal, sources
 from toolkit.storage.engines import engine
 from toolkit.storage.migrations import config

@@ -24,12 +24,12 @@ from tests.conftest import REPOSITORY
 from tests.workbench.conftest import desk_on
 from tests.workbench.routes import routes, unsafe_routes
 from toolkit.cli.main import run
-from toolkit.domain.scheme_edits import Add
-from toolkit.services import coding, memos, scheme_editing
-from toolkit.services.coding import Marked
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
-from toolkit.services.transcripts import Place
+from toolkit.domain.codings.scheme_edits import Add
+from toolkit.services.coding import coding, memos, scheme_editing
+from toolkit.services.coding.coding import Marked
+from toolkit.services.material.hands import Hand
+from toolkit.services.material.transcripts import Place
+from toolkit.services.projects.project import open_project
 from toolkit.storage import sources, themes
 from toolkit.storage.store import Store
 

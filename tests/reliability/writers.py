@@ -11,9 +11,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.domain.codings import Coding
-from toolkit.domain.sources import Source
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts.text import Span
 from toolkit.errors import ProjectBusy
 from toolkit.storage import codings, sources
 from toolkit.storage.lock import serve_place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.reporting.claimed import standing
-from toolkit.domain.report import Bullets, Heading, Notice, Paragraph, Prompt, Sentence, Table
+from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Prompt, Sentence, Table
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.findings import findings
 from toolkit.reporting.outline import Outline

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from toolkit.domain.claims import Claim, ClaimKind, Position, Stance, Standing
+from toolkit.domain.claims.claims import Claim, ClaimKind, Position, Stance, Standing
 
 STANCES = {"a": Stance.AFFIRMS, "c": Stance.CONTRADICTS, "q": Stance.QUALIFIES, "s": Stance.DID_NOT_RAISE}
 PARTICIPANTS = ("D01", "D02", "D03", "D04", "D05", "D06", "D07")

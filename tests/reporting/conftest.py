@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from toolkit.analysis.matrices import area_counts
-from toolkit.domain.cases import Respondent
-from toolkit.domain.consents import Consent, ConsentStatus, Purpose
-from toolkit.domain.schemes import Code, Facet, Scheme
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
-from toolkit.domain.themes import Theme, spread_of
+from toolkit.domain.codings.schemes import Code, Facet, Scheme
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.sources.cases import Respondent
+from toolkit.domain.sources.consents import Consent, ConsentStatus, Purpose
+from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.themes import Theme, spread_of
 from toolkit.reporting.material import AnalysisRun, Material, SourceFact
 from toolkit.reporting.outline import read_outline
 from toolkit.reporting.wording import read_wording

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from toolkit.domain.report import (
+from toolkit.domain.reports.report import (
     Bullets,
     Evidence,
     Figure,
@@ -16,14 +16,14 @@ from toolkit.domain.report import (
     Sentence,
     Table,
 )
-from toolkit.domain.report_blocks import keyed
-from toolkit.domain.text import Span
-from toolkit.domain.written_blocks import Kept
+from toolkit.domain.reports.report_blocks import keyed
+from toolkit.domain.reports.written_blocks import Kept
+from toolkit.domain.texts.text import Span
 from toolkit.reporting.merge_docx import Was, merged
 from toolkit.reporting.read_docx import read_report
 from toolkit.reporting.render_docx import DocxRenderer
 from toolkit.reporting.word_files import rewritten
-from toolkit.services import word_reports
+from toolkit.services.reports import word_reports
 
 DAY = date(2026, 11, 22)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from toolkit.domain.learning import Answer, Commitment, Held, Loop, Outcome, Status, Told
-from toolkit.domain.reflection import Agreed, Response, Session, Sort, State
+from toolkit.domain.reflection.learning import Answer, Commitment, Held, Loop, Outcome, Status, Told
+from toolkit.domain.reflection.reflection import Agreed, Response, Session, Sort, State
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 STEPS = {Sort.RECOGNISED: "recognise", Sort.OBJECTION: "differently", Sort.ADDITION: "add"}

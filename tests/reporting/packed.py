@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.reporting.based import WAIT, claimed
-from toolkit.domain.audiences import Audience
-from toolkit.domain.packs import Wish
+from toolkit.domain.reflection.packs import Wish
+from toolkit.domain.sources.audiences import Audience
 from toolkit.reporting.pack_findings import Plan
 
 STEERING = Audience("steering")

@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from toolkit.domain.report import Bullets, Heading, Notice, Paragraph, Table
-from toolkit.domain.report_facts import Document, Partner, ReportFacts, Tool
+from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Table
+from toolkit.domain.reports.report_facts import Document, Partner, ReportFacts, Tool
 from toolkit.reporting.appendices import documents, literature, partners, tools
 
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from toolkit.domain.report import Bullets, Heading, Notice, Paragraph, Table
-from toolkit.domain.report_facts import Commission, Goal, Programme, ReportFacts, TeamRole
+from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Table
+from toolkit.domain.reports.report_facts import Commission, Goal, Programme, ReportFacts, TeamRole
 from toolkit.reporting.background import background, programme
 from toolkit.reporting.numbering import laid_out
 from toolkit.reporting.outline import Outline

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.based import WAIT, basis, claimed, plainly
-from toolkit.domain.claims import ClaimKind
-from toolkit.domain.report import Paragraph
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.reports.report import Paragraph
 from toolkit.reporting.basis import divided, told_whole
 
 

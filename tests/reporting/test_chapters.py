@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.based import WAIT, claimed, plainly, sentences
-from toolkit.domain.report import Heading, Notice, Paragraph, Prompt, QuoteBlock
+from toolkit.domain.reports.report import Heading, Notice, Paragraph, Prompt, QuoteBlock
 from toolkit.reporting.chapters import Chapters, asked_once, small_groups, warned_once
 from toolkit.reporting.findings import findings
 from toolkit.reporting.outline import Outline

@@ -1,7 +1,7 @@
 import io
 import struct
 
-from toolkit.domain.report import Figure
+from toolkit.domain.reports.report import Figure
 from toolkit.reporting.charts import _side_by_side, png
 
 FIGURE = Figure(

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.report import Heading, Paragraph, Reference, Table
-from toolkit.domain.report_facts import Recruitment, ReportFacts, Work
+from toolkit.domain.reports.report import Heading, Paragraph, Reference, Table
+from toolkit.domain.reports.report_facts import Recruitment, ReportFacts, Work
 from toolkit.reporting.checklists import COREQ, LISTS, SRQR, blocks
 from toolkit.reporting.compose import compose
 from toolkit.reporting.findings import findings

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.claimed import standing
-from toolkit.domain.claims import ClaimKind
-from toolkit.domain.report import Stated
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.reports.report import Stated
 from toolkit.reporting.claims_text import ClaimWriter
 from toolkit.reporting.wording import Turns
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from toolkit.domain.quantities import admissible
-from toolkit.domain.report import Bullets, Heading, Notice, Paragraph, Prompt, QuoteBlock, Table
+from toolkit.domain.quantities.quantities import admissible
+from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Prompt, QuoteBlock, Table
 from toolkit.reporting.compose import compose, named
 from toolkit.reporting.outline import Outline
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.reporting.based import WAIT, basis, claimed, plainly, sentences
 from tests.reporting.conftest import SCHEME
-from toolkit.domain.claims import ClaimKind
-from toolkit.domain.report import Bullets, Heading
-from toolkit.domain.schemes import Code
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.codings.schemes import Code
+from toolkit.domain.reports.report import Bullets, Heading
 from toolkit.reporting.conclusions import blocks, level_of, unanswered
 
 QUESTIONS = {"q1": "Hur upplevs samarbetet?", "q2": "Vad behöver förbättras?"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from toolkit.domain.written_report import DraftMark, Mark
+from toolkit.domain.reports.written_report import DraftMark, Mark
 from toolkit.reporting.draft_mark import blocks_digest, mark_parts, serialized, with_default, with_relation, with_type
 from toolkit.reporting.read_docx import DRAFT
 

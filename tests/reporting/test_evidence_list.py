@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.report import Bullets, Evidence, Heading, Paragraph, QuoteBlock, Report, Sentence
-from toolkit.domain.text import Span
+from toolkit.domain.reports.report import Bullets, Evidence, Heading, Paragraph, QuoteBlock, Report, Sentence
+from toolkit.domain.texts.text import Span
 from toolkit.reporting.evidence_list import Shelf, place, ranges, said_by, shared, shelves
 from toolkit.reporting.labels import labels
 

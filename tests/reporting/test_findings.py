@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
 from toolkit.reporting.findings import Finding, findings, phase_of
 
 

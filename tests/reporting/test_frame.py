@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.report import Heading
+from toolkit.domain.reports.report import Heading
 from toolkit.reporting import outline
 from toolkit.reporting.findings import findings
 from toolkit.reporting.frame import PARTS, blocks

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from toolkit.domain.report import (
+from toolkit.domain.reports.report import (
     Bullets,
     Evidence,
     Figure,
@@ -20,7 +20,7 @@ from toolkit.domain.report import (
     Sentence,
     Table,
 )
-from toolkit.domain.text import Span
+from toolkit.domain.texts.text import Span
 from toolkit.reporting import html_view
 from toolkit.reporting.html_view import page_view
 

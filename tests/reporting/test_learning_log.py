@@ -8,7 +8,7 @@ import pytest
 
 from tests.reporting.based import basis
 from tests.reporting.met_teams import Loop, Sort, Status, agreed, held, said
-from toolkit.domain.report import Figure, Heading, Table
+from toolkit.domain.reports.report import Figure, Heading, Table
 from toolkit.reporting.learning_log import PARTS, blocks, counts, timeline
 
 FIRST = held(

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from tests.reporting.based import WAIT, claimed
-from toolkit.domain.cases import Respondent
-from toolkit.domain.consents import Purpose
-from toolkit.domain.source_kinds import Kind
+from toolkit.domain.sources.cases import Respondent
+from toolkit.domain.sources.consents import Purpose
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.material import SourceFact
 
 

@@ -18,7 +18,7 @@ from tests.reporting.drafted import (
     was_of,
 )
 from tests.reporting.word_edits import Edits, canonical, comments_of, text_of
-from toolkit.domain.report import Paragraph
+from toolkit.domain.reports.report import Paragraph
 from toolkit.reporting.merge_docx import Was
 from toolkit.reporting.word_grafting import w
 

@@ -5,12 +5,12 @@ from lxml import etree
 
 from tests.reporting.drafted import BLOCKS, FIRST, KIN, WAIT, blocks_of, changed, put_into, rendered, said, texts
 from tests.reporting.word_edits import Edits, comments_of
-from toolkit.domain.report import Paragraph, QuoteBlock, Table
-from toolkit.domain.report_blocks import keyed
+from toolkit.domain.reports.report import Paragraph, QuoteBlock, Table
+from toolkit.domain.reports.report_blocks import keyed
 from toolkit.errors import BadFile
 from toolkit.reporting.word_files import rewritten
 from toolkit.reporting.word_grafting import made, w
-from toolkit.services import word_reports
+from toolkit.services.reports import word_reports
 
 
 @pytest.fixture(name="edits")

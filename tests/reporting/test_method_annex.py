@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.reporting.based import plain, plainly
-from toolkit.domain.report import Heading, Notice, Table
+from toolkit.domain.reports.report import Heading, Notice, Table
 from toolkit.reporting import method_annex
 from toolkit.reporting.findings import findings
 from toolkit.reporting.material import SourceFact

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.based import basis, claimed, plainly, sentences
-from toolkit.domain.claims import ClaimKind
-from toolkit.domain.report import Stated
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.reports.report import Stated
 from toolkit.reporting.needs import blocks, claimed_of
 
 NEED = {"kind": ClaimKind.NEED}

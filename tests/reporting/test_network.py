@@ -4,12 +4,14 @@ import pytest
 
 from tests.material import SAID
 from tests.services.tied import BUSES, DOCTOR, project_of, tie
-from toolkit.domain.partners import Effect, PartnerKind, Time
-from toolkit.domain.report import Figure, Heading, Paragraph, Table
-from toolkit.domain.text import Span
-from toolkit.services import composing, partners, themes, ties
-from toolkit.services.hands import Hand
-from toolkit.services.ties import Told
+from toolkit.domain.networks.partners import Effect, PartnerKind, Time
+from toolkit.domain.reports.report import Figure, Heading, Paragraph, Table
+from toolkit.domain.texts.text import Span
+from toolkit.services.material.hands import Hand
+from toolkit.services.network import partners, ties
+from toolkit.services.network.ties import Told
+from toolkit.services.reports import composing
+from toolkit.services.themes import themes
 from toolkit.storage import sources
 
 

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 from matplotlib.image import imread
 
-from toolkit.domain.network_maps import NEED, PARTNER
-from toolkit.domain.partners import Effect
+from toolkit.domain.networks.network_maps import NEED, PARTNER
+from toolkit.domain.networks.partners import Effect
 from toolkit.reporting.network_figure import FORMS, Dot, Plan, Stroke, drawn
 
 PLAN = Plan(

@@ -1,4 +1,4 @@
-from toolkit.domain.report import Bullets, Heading, Paragraph, Reference, Sentence, Table
+from toolkit.domain.reports.report import Bullets, Heading, Paragraph, Reference, Sentence, Table
 from toolkit.reporting.numbering import laid_out, to
 from toolkit.reporting.outline import Outline
 

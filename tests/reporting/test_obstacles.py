@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from tests.reporting.based import WHOLE, basis, claimed, plain, plainly, sentences
-from toolkit.domain.obstacles import Done, Level, Obstacle, Status
-from toolkit.domain.proposals import Earlier, Followed, Promise, Proposal
-from toolkit.domain.report import Bullets, Heading, Stated, Table
+from toolkit.domain.reflection.obstacles import Done, Level, Obstacle, Status
+from toolkit.domain.reflection.proposals import Earlier, Followed, Promise, Proposal
+from toolkit.domain.reports.report import Bullets, Heading, Stated, Table
 from toolkit.reporting.obstacles import blocks
 
 DAY = date(2025, 6, 1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.claimed import standing
-from toolkit.domain.report import Paragraph
+from toolkit.domain.reports.report import Paragraph
 from toolkit.reporting.compose import compose
 
 QUESTIONS = {"contact": "Hur fungerar kontakten?", "change": "Vad behöver ändras?"}

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.matrices import Matrix
-from toolkit.domain.report import Table
+from toolkit.domain.codings.matrices import Matrix
+from toolkit.domain.reports.report import Table
 from toolkit.reporting.compose import compose
 
 

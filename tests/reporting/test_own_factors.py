@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.based import basis, claimed, plainly, sentences
-from toolkit.domain.factors import Factor, FactorLink, Held
-from toolkit.domain.segments import Passage
-from toolkit.domain.text import Span
-from toolkit.domain.themes import Theme, spread_of
+from toolkit.domain.claims.factors import Factor, FactorLink, Held
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.themes import Theme, spread_of
 from toolkit.reporting.material import FactorList
 from toolkit.reporting.own_factors import blocks
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.reporting.based import plainly, sentences
 from tests.reporting.packed import EMPLOYERS, packable, plan
-from toolkit.domain.claims import VOICED, Position, Stance
-from toolkit.domain.report import Bullets, Heading, QuoteBlock
+from toolkit.domain.claims.claims import VOICED, Position, Stance
+from toolkit.domain.reports.report import Bullets, Heading, QuoteBlock
 from toolkit.reporting.pack import compose
 
 

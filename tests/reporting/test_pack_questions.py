@@ -2,9 +2,9 @@
 
 import pytest
 
-from toolkit.domain.audiences import USUAL
-from toolkit.domain.claims import Claim, Position, Stance, Standing
-from toolkit.domain.pack_readers import Readers
+from toolkit.domain.claims.claims import Claim, Position, Stance, Standing
+from toolkit.domain.reflection.pack_readers import Readers
+from toolkit.domain.sources.audiences import USUAL
 from toolkit.reporting.pack_findings import Told
 from toolkit.reporting.pack_questions import asked
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from toolkit.domain.report import Figure, Heading, Paragraph, Report, Sentence, Table
+from toolkit.domain.reports.report import Figure, Heading, Paragraph, Report, Sentence, Table
 from toolkit.errors import BadSetting
 from toolkit.reporting.compose import compose
 from toolkit.reporting.html_view import page_view

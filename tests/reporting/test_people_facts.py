@@ -3,8 +3,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.cases import Respondent
-from toolkit.domain.consents import Consent, ConsentStatus
+from toolkit.domain.sources.cases import Respondent
+from toolkit.domain.sources.consents import Consent, ConsentStatus
 from toolkit.reporting.material import SourceFact
 from toolkit.reporting.people_facts import SMALL, age_bands, described, people_table
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.report import Stated
+from toolkit.domain.reports.report import Stated
 from toolkit.reporting.findings import findings
 from toolkit.reporting.prose import Writer, area_title
 from toolkit.reporting.wording import Turns

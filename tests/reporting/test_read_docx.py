@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from toolkit.domain.written_report import Mark, Where
+from toolkit.domain.reports.written_report import Mark, Where
 from toolkit.errors import BadFile
-from toolkit.services import word_reports
+from toolkit.services.reports import word_reports
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STYLES = f"""<w:styles xmlns:w="{W}">

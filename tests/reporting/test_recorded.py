@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.report import Bullets, Heading, Notice, Paragraph, Sentence
-from toolkit.domain.report_facts import NEEDED, Commission, ReportFacts
+from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Sentence
+from toolkit.domain.reports.report_facts import NEEDED, Commission, ReportFacts
 from toolkit.reporting.recorded import cell, ended, paragraph, points, section, sentences, table, unrecorded
 
 

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from tests.reporting.based import WAIT, claimed, plainly, sentences
-from toolkit.domain.segments import Passage
-from toolkit.domain.source_kinds import Kind
-from toolkit.domain.text import Span
-from toolkit.domain.themes import Theme, spread_of
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.sources.source_kinds import Kind
+from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.themes import Theme, spread_of
 from toolkit.reporting.material import SourceFact
 from toolkit.reporting.records import beside, blocks, counts
 

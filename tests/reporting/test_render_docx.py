@@ -8,8 +8,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from toolkit.domain.report import Heading, Notice, Paragraph, Report, Sentence, Table
-from toolkit.domain.report_blocks import keyed, marked
+from toolkit.domain.reports.report import Heading, Notice, Paragraph, Report, Sentence, Table
+from toolkit.domain.reports.report_blocks import keyed, marked
 from toolkit.reporting.compose import compose
 from toolkit.reporting.render_docx import DocxRenderer
 

@@ -3,8 +3,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from toolkit.domain.report import Evidence, Figure, Heading, Paragraph, QuoteBlock, Report, Sentence, Table
-from toolkit.domain.text import Span
+from toolkit.domain.reports.report import Evidence, Figure, Heading, Paragraph, QuoteBlock, Report, Sentence, Table
+from toolkit.domain.texts.text import Span
 from toolkit.reporting.compose import compose
 from toolkit.reporting.render_html import HtmlRenderer
 

@@ -1,4 +1,4 @@
-from toolkit.domain.report import Figure, Heading, Notice, Paragraph, Report, Sentence, Table
+from toolkit.domain.reports.report import Figure, Heading, Notice, Paragraph, Report, Sentence, Table
 from toolkit.reporting.compose import compose
 from toolkit.reporting.render_md import MarkdownRenderer, plain
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.report import Notice, Paragraph, Table
-from toolkit.domain.report_facts import Goal, Instrument, Outcome, ReportFacts, ResultTable
+from toolkit.domain.reports.report import Notice, Paragraph, Table
+from toolkit.domain.reports.report_facts import Goal, Instrument, Outcome, ReportFacts, ResultTable
 from toolkit.reporting.results_numbers import SMALL, blocks, extract, hidden_counts, outcome, share
 
 DAY = date(2025, 6, 30)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.based import WAIT, claimed, plainly, sentences
-from toolkit.domain.claims import ClaimKind
-from toolkit.domain.report import Notice, Paragraph, QuoteBlock
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.reports.report import Notice, Paragraph, QuoteBlock
 from toolkit.reporting.findings import findings
 from toolkit.reporting.sections import PER_CLAIM, Sections, holding, unfilled
 from toolkit.reporting.topics import topics

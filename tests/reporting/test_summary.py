@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.based import WAIT, basis, claimed, plainly, sentences
-from toolkit.domain.claims import ClaimKind
-from toolkit.domain.source_kinds import Kind
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.material import SourceFact
 from toolkit.reporting.summary import MOST, blocks
 

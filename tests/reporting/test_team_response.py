@@ -8,7 +8,7 @@ import pytest
 
 from tests.reporting.based import WAIT, basis, claimed, plainly, sentences
 from tests.reporting.met_teams import Outcome, Sort, Status, agreed, held, said
-from toolkit.domain.report import Bullets, Heading, Table
+from toolkit.domain.reports.report import Bullets, Heading, Table
 from toolkit.reporting.team_response import blocks, day, table
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reporting.based import WAIT, claimed
-from toolkit.domain.claims import Stance
+from toolkit.domain.claims.claims import Stance
 from toolkit.reporting.findings import findings
 from toolkit.reporting.topics import by_division, own_passages, topics, voiced
 

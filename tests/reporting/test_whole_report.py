@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from tests.reporting.claimed import standing
-from toolkit.domain.claims import ClaimKind, Position, Stance
-from toolkit.domain.report import Bullets, Heading, Notice, Paragraph, Prompt
+from toolkit.domain.claims.claims import ClaimKind, Position, Stance
+from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Prompt
 from toolkit.reporting.compose import compose, named
 from toolkit.reporting.outline import Outline
 from toolkit.reporting.render_html import HtmlRenderer

@@ -10,12 +10,12 @@ from lxml import etree
 
 from tests.reporting.drafted import BLOCKS, FIRST, KIN, WAIT, rendered
 from tests.reporting.word_edits import Edits, text_of
-from toolkit.domain.report import Paragraph
+from toolkit.domain.reports.report import Paragraph
 from toolkit.reporting.read_docx import opened
 from toolkit.reporting.word_files import rewritten
 from toolkit.reporting.word_grafting import OURS, Grafting, containers, made, w
 from toolkit.reporting.word_paragraphs import child, value
-from toolkit.services import word_reports
+from toolkit.services.reports import word_reports
 
 DAY = date(2026, 11, 22)
 

@@ -3,7 +3,7 @@ from io import BytesIO
 from docx import Document
 
 from tests.reporting.test_merge_docx import BLOCKS, FIRST, changed, put_into, rendered, said
-from toolkit.domain.report import Bullets, Heading
+from toolkit.domain.reports.report import Bullets, Heading
 
 QUESTIONS = (
     Heading(2, "Frågor", "questions"),

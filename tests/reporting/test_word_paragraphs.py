@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from toolkit.domain.written_report import Cell, Where
+from toolkit.domain.reports.written_report import Cell, Where
 from toolkit.reporting.word_paragraphs import NAMESPACES, child, local, placed, removed, texts_of, value
 
 SPACES = (

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.cases import GROUPS
-from toolkit.domain.quantities import DEFAULT_SCALE, admissible
+from toolkit.domain.quantities.quantities import DEFAULT_SCALE, admissible
+from toolkit.domain.sources.cases import GROUPS
 from toolkit.errors import BadSetting
 from toolkit.reporting.outline import read_outline
 from toolkit.reporting.wording import read_wording

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from toolkit.domain.rare_words import WordLists
+from toolkit.domain.texts.rare_words import WordLists
 from toolkit.resources.disclosure_words import word_lists
 
 LANGUAGES = ["sv", "en"]

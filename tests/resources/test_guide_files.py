@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.guides import Question
-from toolkit.domain.schemes import AREAS, PHASES
+from toolkit.domain.codings.schemes import AREAS, PHASES
+from toolkit.domain.sources.guides import Question
 from toolkit.errors import BadSetting
 from toolkit.resources import places
 from toolkit.resources.guide_files import read_guides

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.identifier_groups import TITLES
-from toolkit.domain.identifier_words import IdentifierWords
+from toolkit.domain.identifiers.identifier_groups import TITLES
+from toolkit.domain.identifiers.identifier_words import IdentifierWords
 from toolkit.errors import BadSetting
 from toolkit.resources.disclosure_words import word_lists
 from toolkit.resources.identifier_words import identifier_words

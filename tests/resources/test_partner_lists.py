@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.domain.partners import Alias, same
+from toolkit.domain.networks.partners import Alias, same
 from toolkit.resources.partner_lists import LANGUAGES, offered
 
 

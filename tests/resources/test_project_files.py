@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.domain.cases import GROUPS
-from toolkit.domain.projects import EvaluationQuestion, ProjectSettings
-from toolkit.domain.quantities import scale_from
+from toolkit.domain.quantities.quantities import scale_from
+from toolkit.domain.sources.cases import GROUPS
+from toolkit.domain.sources.projects import EvaluationQuestion, ProjectSettings
 from toolkit.errors import BadFile, BadSetting, SpeglaError
 from toolkit.resources.project_files import NOT_TOML, project_text, read_project
 from toolkit.resources.written import bad_setting, read_text

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.audiences import USUAL
-from toolkit.domain.cases import GROUPS
-from toolkit.domain.schemes import PHASES
+from toolkit.domain.codings.schemes import PHASES
+from toolkit.domain.sources.audiences import USUAL
+from toolkit.domain.sources.cases import GROUPS
 from toolkit.resources import places
 from toolkit.resources.project_files import read_project
 from toolkit.resources.project_texts import TEXTS

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.domain.consents import ALWAYS, Basis, Consent, ConsentStatus, How, Purpose
+from toolkit.domain.sources.consents import ALWAYS, Basis, Consent, ConsentStatus, How, Purpose
 from toolkit.errors import BadSetting
 from toolkit.resources.register_consents import meant, written
 from toolkit.resources.register_writing import put

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.domain.consents import ConsentStatus
+from toolkit.domain.sources.consents import ConsentStatus
 from toolkit.resources.register_reducing import withdrawn
 from toolkit.resources.registers import parsed
 

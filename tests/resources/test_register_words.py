@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.cases import GROUPS
-from toolkit.domain.consents import Basis, ConsentStatus, How, Purpose
+from toolkit.domain.sources.cases import GROUPS
+from toolkit.domain.sources.consents import Basis, ConsentStatus, How, Purpose
 from toolkit.resources import register_words as words
 from toolkit.resources.register_rows import column, folded
 

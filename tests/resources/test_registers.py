@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.domain.cases import GROUPS, Register
-from toolkit.domain.consents import Consent, ConsentStatus, Purpose
+from toolkit.domain.sources.cases import GROUPS, Register
+from toolkit.domain.sources.consents import Consent, ConsentStatus, Purpose
 from toolkit.errors import BadFile, BadSetting, NotFound, Problem, SpeglaError
 from toolkit.resources import places
 from toolkit.resources.registers import is_personal_number, read_register, register_text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.report_facts import Declined, Partner, ReportFacts, Verdict, all_lacking
+from toolkit.domain.reports.report_facts import Declined, Partner, ReportFacts, Verdict, all_lacking
 from toolkit.errors import BadSetting
 from toolkit.resources.report_files import read_report_facts, report_text
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.schemes import AREAS, PHASES, VALENCES, Cue, Scheme
+from toolkit.domain.codings.schemes import AREAS, PHASES, VALENCES, Cue, Scheme
 from toolkit.errors import BadSetting
 from toolkit.resources import places
 from toolkit.resources.scheme_files import changed, json_schema, read_scheme

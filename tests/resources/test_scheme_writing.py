@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, check
+from toolkit.domain.codings.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, check
 from toolkit.resources.scheme_files import read_scheme
 from toolkit.resources.scheme_writing import edited
 

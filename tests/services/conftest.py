@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import copy_sample
 from tests.made_once import made_once
 from tests.services.stepped import NOW, coded
-from toolkit.services.project import init, open_project
-from toolkit.services.steps import stepping
+from toolkit.services.projects.project import init, open_project
+from toolkit.services.projects.steps import stepping
 
 CLAIMED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -23,7 +23,10 @@ def claimed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_claimed(folder: Path) -> None:
-    from toolkit.services import adding, codings, sample_claims, sample_looking, themes
+    from toolkit.services.coding import codings
+    from toolkit.services.material import adding
+    from toolkit.services.sample import sample_claims, sample_looking
+    from toolkit.services.themes import themes
 
     init(folder, language="sv", now=CLAIMED)
     copy_sample(folder)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from toolkit.domain.memos import Memo
+from toolkit.domain.codings.memos import Memo
 
 NOW = datetime(2025, 10, 20, 9, 30, tzinfo=UTC)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tests.services.met import NOW, hand
 from tests.services.reading_desk import hand as fresh
-from toolkit.domain.reflection import Agreed, Response, Session
-from toolkit.services import responses, sessions
-from toolkit.services.project import Project, init
-from toolkit.services.responses import Said
+from toolkit.domain.reflection.reflection import Agreed, Response, Session
+from toolkit.services.projects.project import Project, init
+from toolkit.services.sessions import responses, sessions
+from toolkit.services.sessions.responses import Said
 
 PEOPLE = (
     "id,group,consent,consent_until,consent_scope,quote,labels\n"

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from toolkit.domain.codings import Coding
-from toolkit.domain.reflection import Agreed
-from toolkit.domain.text import Span
-from toolkit.services import responses, sessions
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
-from toolkit.services.responses import Said
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.reflection.reflection import Agreed
+from toolkit.domain.texts.text import Span
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import open_project
+from toolkit.services.sessions import responses, sessions
+from toolkit.services.sessions.responses import Said
 from toolkit.storage import codings
 
 NOW = datetime(2025, 10, 20, 9, 30, tzinfo=UTC)

@@ -10,11 +10,11 @@ import pytest
 
 from tests.conftest import run
 from tests.made_once import made_once
-from toolkit.domain.identifier_groups import Decided, Decision, Group, Place, Scanned
-from toolkit.domain.identifiers import Identifier
-from toolkit.domain.short_texts import Short, Spot, Where
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
+from toolkit.domain.identifiers.identifier_groups import Decided, Decision, Group, Place, Scanned
+from toolkit.domain.identifiers.identifiers import Identifier
+from toolkit.domain.texts.short_texts import Short, Spot, Where
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import open_project
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 HAND = Hand("KL", "naming")

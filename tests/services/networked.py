@@ -9,7 +9,7 @@ import pytest
 
 from tests.made_once import made_once
 from tests.services import tied
-from toolkit.services.project import open_project
+from toolkit.services.projects.project import open_project
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import io
 from datetime import UTC, datetime
 
 from tests.conftest import run
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import open_project
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
 HAND = Hand("KL", "packing")
@@ -70,7 +70,7 @@ def made(folder):
 
 def claim(folder, text):
     """Write a claim on every theme of the project."""
-    from toolkit.services import themes
+    from toolkit.services.themes import themes
 
     found = themes.themes(open_project(folder, now=NOW))
     named = [part for one in found.shown for part in ("--theme", one.theme.id)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.material import SAID
 from tests.services.reading_desk import hand as fresh
-from toolkit.domain.quote_ledger import Entry
-from toolkit.domain.text import Span
-from toolkit.services import quote_entering, quotes
-from toolkit.services.project import Project
-from toolkit.services.quote_entering import Change, Entering
+from toolkit.domain.quotes.quote_ledger import Entry
+from toolkit.domain.texts.text import Span
+from toolkit.services.projects.project import Project
+from toolkit.services.quotes import quote_entering, quotes
+from toolkit.services.quotes.quote_entering import Change, Entering
 
 NEEDS = {one.person: one.words for one in SAID if one.area == "needs"}
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from toolkit.domain.codings import Coding
-from toolkit.services import marks, reading
-from toolkit.services.coding import Changed, Marked, code
-from toolkit.services.hands import Hand
-from toolkit.services.marks import Marks
-from toolkit.services.project import Project, open_project
-from toolkit.services.reading import Reading
-from toolkit.services.transcripts import Place
+from toolkit.domain.codings.codings import Coding
+from toolkit.services.coding.coding import Changed, Marked, code
+from toolkit.services.material import reading
+from toolkit.services.material.hands import Hand
+from toolkit.services.material.reading import Reading
+from toolkit.services.material.transcripts import Place
+from toolkit.services.projects.project import Project, open_project
+from toolkit.services.suggesting import marks
+from toolkit.services.suggesting.marks import Marks
 
 NOW = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 _numbers = itertools.count(1)

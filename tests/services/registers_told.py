@@ -7,7 +7,7 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.services.project import Project, open_project
+from toolkit.services.projects.project import Project, open_project
 
 NOW = datetime(2025, 10, 20, 9, 30, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.made_once import made_once
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import open_project
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 _commands = count(1)
@@ -20,7 +20,7 @@ _commands = count(1)
 @pytest.fixture(scope="session")
 def themed_once(tmp_path_factory: pytest.TempPathFactory, small_coded: Path) -> Path:
     """The project; not to be changed."""
-    from toolkit.services import themes
+    from toolkit.services.themes import themes
 
     def make(folder: Path) -> None:
         shutil.copytree(small_coded, folder)

@@ -15,8 +15,9 @@ import pytest
 from tests.made_once import made_once
 from tests.material import CODER
 from tests.services.registers_told import NOW
-from toolkit.services import codings, themes
-from toolkit.services.project import Project, open_project
+from toolkit.services.coding import codings
+from toolkit.services.projects.project import Project, open_project
+from toolkit.services.themes import themes
 
 CELLS = {
     ("needs", "participants"): ("P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09"),

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 from tests.material import SAID
-from toolkit.domain.partners import Effect, PartnerKind, Time
-from toolkit.domain.text import Span
-from toolkit.services import partners, ties
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
-from toolkit.services.ties import Told
+from toolkit.domain.networks.partners import Effect, PartnerKind, Time
+from toolkit.domain.texts.text import Span
+from toolkit.services.material.hands import Hand
+from toolkit.services.network import partners, ties
+from toolkit.services.network.ties import Told
+from toolkit.services.projects.project import open_project
 
 NOW = datetime(2025, 10, 20, 9, 30, tzinfo=UTC)
 SUPERVISOR, DOCTOR, BUSES = "The supervisor", "The doctor", "The bus company"

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.material import SAID
-from toolkit.domain.codings import Coding
-from toolkit.domain.text import Span
-from toolkit.services import merging_sources
-from toolkit.services.merging_judgements import Sorting
-from toolkit.services.merging_plan import Places, Plan, Side
-from toolkit.services.project import open_project
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.texts.text import Span
+from toolkit.services.merging import merging_sources
+from toolkit.services.merging.merging_judgements import Sorting
+from toolkit.services.merging.merging_plan import Places, Plan, Side
+from toolkit.services.projects.project import open_project
 from toolkit.storage.merging import Fork
 
 APART = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)  # when the copy was made

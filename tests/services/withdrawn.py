@@ -10,9 +10,9 @@ from sqlalchemy import insert, select, update
 
 from tests.material import SAID
 from toolkit.cli.main import run
-from toolkit.domain.remains import Marks
-from toolkit.services import deep_scan
-from toolkit.services.project import Project, open_project
+from toolkit.domain.identifiers.remains import Marks
+from toolkit.services.privacy import deep_scan
+from toolkit.services.projects.project import Project, open_project
 from toolkit.storage import sources
 from toolkit.storage.columns import Json
 from toolkit.storage.erasing_places import PLACES

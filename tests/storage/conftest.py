@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.storage.material import NOW, source_of
-from toolkit.domain.codings import Coding
-from toolkit.domain.segments import Segment
-from toolkit.domain.sources import Source
-from toolkit.domain.text import words
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts.text import words
 from toolkit.storage import sources
 from toolkit.storage.engines import must_vanish
 from toolkit.storage.store import Store

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from toolkit.domain.sources import Role, Source, Turn
-from toolkit.domain.text import Span, words
+from toolkit.domain.sources.sources import Role, Source, Turn
+from toolkit.domain.texts.text import Span, words
 from toolkit.storage import sources
 from toolkit.storage.schema import coding, segment, source, suggestion
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.storage.material import NOW, put_source
-from toolkit.domain.assignments import Assignment
+from toolkit.domain.comparing.assignments import Assignment
 from toolkit.storage import assignments
 
 LATER = NOW + timedelta(days=1)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.storage.material import NOW, at, put, put_coding, put_source
 from tests.storage.withdrawn import put_quote
-from toolkit.domain.claims import Claim, ClaimKind, Judged, Stance
+from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Stance
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import claims, steps
 from toolkit.storage.schema_material import factor_link

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toolkit.domain.codings import Coding, Decision, Verdict
-from toolkit.domain.sources import Source
-from toolkit.domain.text import Span, normalise
+from toolkit.domain.codings.codings import Coding, Decision, Verdict
+from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts.text import Span, normalise
 from toolkit.errors import MisplacedQuote, NotFound
 from toolkit.storage import codings, sources
 

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from tests.storage import withdrawn
 from tests.storage.material import NOW, at, count, place, put, put_coding, put_source
 from tests.storage.withdrawn import ALONE, FIRST, GROUP_AFTER, LAST, OTHER, SECRET, everything, marks
-from toolkit.domain.remains import CUT, Marks
-from toolkit.domain.revisions import Edit
-from toolkit.domain.sources import Role
-from toolkit.domain.text import Span
+from toolkit.domain.identifiers.remains import CUT, Marks
+from toolkit.domain.sources.revisions import Edit
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.texts.text import Span
 from toolkit.storage import erasing, erasing_looks, source_settings, sources
 from toolkit.storage.engines import must_vanish
 from toolkit.storage.schema import coding, memo, run, theme, theme_decision, theme_decision_passage

@@ -7,7 +7,7 @@ import pytest
 from tests.storage import withdrawn
 from tests.storage.material import NOW, at, put, put_coding, put_source
 from tests.storage.withdrawn import ALONE, FIRST, LAST, OTHER, SECRET, everything, marks
-from toolkit.domain.remains import Marks
+from toolkit.domain.identifiers.remains import Marks
 from toolkit.storage import erasing, erasing_looks
 from toolkit.storage.schema import memo, settlement, verdict
 from toolkit.storage.schema_reflection import partner, response, session, tie

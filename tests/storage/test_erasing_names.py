@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.storage.material import put_source
-from toolkit.domain.remains import Marks
-from toolkit.domain.sources import Role
+from toolkit.domain.identifiers.remains import Marks
+from toolkit.domain.sources.sources import Role
 from toolkit.storage import source_settings, sources
 from toolkit.storage.erasing_names import relabelled, renamed
 

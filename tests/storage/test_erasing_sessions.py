@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.storage.material import NOW, put
-from toolkit.domain.remains import CUT, Marks
+from toolkit.domain.identifiers.remains import CUT, Marks
 from toolkit.storage import erasing_sessions
 from toolkit.storage.schema_reflection import answer, commitment, response, session
 

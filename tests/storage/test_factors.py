@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.storage.material import NOW, place, put, put_source
-from toolkit.domain.factors import FactorLink
+from toolkit.domain.claims.factors import FactorLink
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import factors, sources, steps
 from toolkit.storage.schema_reports import claim

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from tests.storage.material import NOW, put, put_source
-from toolkit.domain.gate import Answer, Answered, Kind
+from toolkit.domain.identifiers.gate import Answer, Answered, Kind
 from toolkit.storage import gate
 from toolkit.storage.schema import source
 from toolkit.storage.schema_reports import draft, draft_sentence

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.storage.material import NOW
-from toolkit.domain.identifier_groups import Decided, Decision
+from toolkit.domain.identifiers.identifier_groups import Decided, Decision
 from toolkit.storage import identifier_decisions
 
 MASK = Decided("a" * 64, "name", Decision.MASK, "[handledaren]", "KL", NOW)

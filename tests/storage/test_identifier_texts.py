@@ -9,8 +9,8 @@ from sqlalchemy import String, select
 
 from tests.storage.material import NOW, at, put, put_source
 from tests.storage.withdrawn import put_theme
-from toolkit.domain.short_texts import Where
-from toolkit.domain.text import Span
+from toolkit.domain.texts.short_texts import Where
+from toolkit.domain.texts.text import Span
 from toolkit.errors import ConflictError
 from toolkit.storage import identifier_texts, steps
 from toolkit.storage.columns import Json

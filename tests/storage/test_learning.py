@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.storage.material import NOW, put, put_source
-from toolkit.domain.learning import Answer, Commitment, Loop, Outcome, Status
-from toolkit.domain.sources import Role
+from toolkit.domain.reflection.learning import Answer, Commitment, Loop, Outcome, Status
+from toolkit.domain.sources.sources import Role
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import drafts, learning, sessions, sources, steps
 from toolkit.storage.drafts import Draft

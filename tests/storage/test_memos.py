@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.memos import Memo
-from toolkit.domain.settlements import Settlement
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.comparing.settlements import Settlement
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import memos, settlements, sources, steps
 

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from tests.storage.material import NOW, at, place, put, put_coding, put_source
 from tests.storage.withdrawn import put_quote, put_theme
-from toolkit.domain.revisions import Edit, Moves, Placed, applied, inverse, settled
-from toolkit.domain.text import Span
+from toolkit.domain.sources.revisions import Edit, Moves, Placed, applied, inverse, settled
+from toolkit.domain.texts.text import Span
 from toolkit.storage import moving, sources
 from toolkit.storage.moving import Stood
 from toolkit.storage.schema import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.storage.material import NOW, at, put, put_source
-from toolkit.domain.obstacles import Done, Level, Obstacle, Status
+from toolkit.domain.reflection.obstacles import Done, Level, Obstacle, Status
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import obstacles, sources, steps
 from toolkit.storage.schema_reflection import commitment, session

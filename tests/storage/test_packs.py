@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.storage.material import NOW, put, put_source
-from toolkit.domain.packs import SHORT, Pack, PackFile, Piece, PieceKind, Showing, Wish
+from toolkit.domain.reflection.packs import SHORT, Pack, PackFile, Piece, PieceKind, Showing, Wish
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import packs, sources, steps
 from toolkit.storage.schema_reflection import pack, pack_item

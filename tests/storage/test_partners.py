@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.storage.material import NOW, place, put, put_source
-from toolkit.domain.partners import Alias, Effect, Partner, PartnerKind, Time
+from toolkit.domain.networks.partners import Alias, Effect, Partner, PartnerKind, Time
 from toolkit.errors import ConflictError
 from toolkit.storage import partners, steps
 from toolkit.storage.partners import DECLINED, Held, Kept

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import bindparam, insert, select
 
-from toolkit.domain.text import Span
+from toolkit.domain.texts.text import Span
 from toolkit.storage import reading, sources, steps
 from toolkit.storage.engines import driver
 from toolkit.storage.prepared import Prepared

@@ -8,7 +8,7 @@ import pytest
 
 from tests.storage.material import NOW, place, put, put_coding, put_segment, put_source, put_suggestion
 from tests.storage.withdrawn import put_sentences, put_theme
-from toolkit.domain.sources import Role
+from toolkit.domain.sources.sources import Role
 from toolkit.storage import progress, sources
 from toolkit.storage.progress import Made, ProgressRow
 from toolkit.storage.schema import analysis_state, coding

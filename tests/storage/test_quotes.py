@@ -2,11 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.domain.quote_edits import Edit, EditKind
-from toolkit.domain.quotes import Quote, Why
-from toolkit.domain.text import Span
+from toolkit.domain.quotes.quote_edits import Edit, EditKind
+from toolkit.domain.quotes.quotes import Quote, Why
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
-from toolkit.services.project import open_project
+from toolkit.services.projects.project import open_project
 from toolkit.storage import quotes, sources
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.storage.material import NOW, at, place, put, put_coding, put_segment, put_source, put_suggestion
-from toolkit.domain.codings import Coding
-from toolkit.domain.memos import Memo
-from toolkit.domain.sources import Role
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.sources.sources import Role
 from toolkit.errors import NotFound
 from toolkit.storage import reading, source_settings, sources
 from toolkit.storage.reading import Head, Listed

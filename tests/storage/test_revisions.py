@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.storage.material import NOW, at, count, place, put, put_coding, put_segment, put_source, put_suggestion
-from toolkit.domain.revisions import Edit, Moves, applied, settled
-from toolkit.domain.sources import Role
+from toolkit.domain.sources.revisions import Edit, Moves, applied, settled
+from toolkit.domain.sources.sources import Role
 from toolkit.storage import learned, moving, revisions, source_settings, sources, steps, word_indexes
 from toolkit.storage.engines import must_vanish
 from toolkit.storage.moving import Stood

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.storage.material import place, put_coding, put_source
-from toolkit.domain.sources import Role
+from toolkit.domain.sources.sources import Role
 from toolkit.storage import scheme_use, sources
 from toolkit.storage.scheme_use import Held, Use
 

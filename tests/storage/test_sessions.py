@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.domain.reflection import State
+from toolkit.domain.reflection.reflection import State
 from toolkit.errors import ConflictError, NotFound
 from toolkit.storage import sessions
 from toolkit.storage.store import Store

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.storage.material import NOW, place, put_source
-from toolkit.domain.settlements import Settlement
+from toolkit.domain.comparing.settlements import Settlement
 from toolkit.errors import NotFound
 from toolkit.storage import settlements, steps
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from toolkit.domain.sources import Source
+from toolkit.domain.sources.sources import Source
 from toolkit.storage import source_settings, sources
 from toolkit.storage.source_settings import Setting
 from toolkit.storage.store import Store

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.codings import Decision, Suggestion, Verdict
-from toolkit.domain.memos import Memo
-from toolkit.domain.settlements import Settlement
-from toolkit.domain.sources import Role
-from toolkit.domain.theme_board import Decided
-from toolkit.domain.themes import Theme, ThemeDecision
+from toolkit.domain.codings.codings import Decision, Suggestion, Verdict
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.comparing.settlements import Settlement
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.themes.theme_board import Decided
+from toolkit.domain.themes.themes import Theme, ThemeDecision
 from toolkit.errors import ConflictError, DamagedProject, NotFound
 from toolkit.storage import codings, memos, settlements, sources, steps, suggestions, themes
 from toolkit.storage.runs import Run, latest, record

@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from toolkit.domain.codings import Coding
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.texts.text import Span
 from toolkit.errors import DamagedProject, NotAProject, ProjectBusy
 from toolkit.storage import codings, lock, sources
 from toolkit.storage.engines import connect, probe
@@ -25,8 +25,8 @@ BESIDE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from toolkit.domain.codings import Coding
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.texts.text import Span
 from toolkit.storage import codings, sources
 from toolkit.storage.store import Store
 now = datetime(2026, 3, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.codings import Suggestion
+from toolkit.domain.codings.codings import Suggestion
 from toolkit.errors import MisplacedQuote, NotFound
 from toolkit.storage import sources, suggestions
 from toolkit.storage.suggestions import Counts, Proposals

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.domain.theme_board import Decided
-from toolkit.domain.themes import Theme, ThemeDecision
+from toolkit.domain.themes.theme_board import Decided
+from toolkit.domain.themes.themes import Theme, ThemeDecision
 from toolkit.errors import NotFound
 from toolkit.storage import steps, themes
 from toolkit.storage.runs import Run, record

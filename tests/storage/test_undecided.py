@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.storage.material import NOW, at, place, put, put_coding, put_segment, put_source, put_suggestion
-from toolkit.domain.codings import Suggestion
+from toolkit.domain.codings.codings import Suggestion
 from toolkit.storage import undecided
 from toolkit.storage.schema import settlement, suggestion, verdict
 from toolkit.storage.undecided import Asker, Waiting, Wanted

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from tests.storage.material import NOW, at, put, put_coding, put_segment, put_source, put_suggestion
-from toolkit.domain.remains import Marks
+from toolkit.domain.identifiers.remains import Marks
 from toolkit.storage.schema import METADATA, run, theme, theme_passage
 from toolkit.storage.schema_reports import draft, draft_sentence, quote
 

@@ -227,7 +227,7 @@ def test_many_files_are_a_job_that_can_be_followed(desk_on, small):
 
 
 def test_a_stopped_job_keeps_what_was_added_and_goes_on_with_the_same_files(desk_on, small, monkeypatch):
-    monkeypatch.setattr("toolkit.services.adding.SECONDS_PER_COMMIT", 0.0)
+    monkeypatch.setattr("toolkit.services.material.adding.SECONDS_PER_COMMIT", 0.0)
     client = desk_on(small)
     files = many(screen.LOOKED_AT + 20)
     job = client.post("/api/sources/add", json={"look": look_in(looked(client, *files))}).json()

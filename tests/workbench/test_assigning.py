@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from toolkit.services import assignments
-from toolkit.services.project import open_project
+from toolkit.services.comparing import assignments
+from toolkit.services.projects.project import open_project
 from toolkit.workbench.desk import moment
 
 

@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
-from toolkit.services import access_log, backups
-from toolkit.services.project import Project
+from toolkit.services.projects import access_log, backups
+from toolkit.services.projects.project import Project
 
 
 def at(folder):

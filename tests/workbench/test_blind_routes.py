@@ -8,15 +8,18 @@ import pytest
 
 from tests.workbench.routes import READING, routes
 from toolkit.cli.main import run
-from toolkit.domain.partners import PartnerKind
-from toolkit.domain.text import Span
-from toolkit.services import assignments, coding, identifier_salt, memos, partners, settling, ties
-from toolkit.services.coding import Marked
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
-from toolkit.services.scheme_views import key
-from toolkit.services.settling import Judgement
-from toolkit.services.transcripts import Place
+from toolkit.domain.networks.partners import PartnerKind
+from toolkit.domain.texts.text import Span
+from toolkit.services.coding import coding, memos
+from toolkit.services.coding.coding import Marked
+from toolkit.services.coding.scheme_views import key
+from toolkit.services.comparing import assignments, settling
+from toolkit.services.comparing.settling import Judgement
+from toolkit.services.material.hands import Hand
+from toolkit.services.material.transcripts import Place
+from toolkit.services.network import partners, ties
+from toolkit.services.privacy import identifier_salt
+from toolkit.services.projects.project import open_project
 from toolkit.storage.schema import coding as coding_table
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)

@@ -10,8 +10,8 @@ from html import unescape
 import pytest
 
 from tests.material import SAID
-from toolkit.services import themes as services
-from toolkit.services.project import open_project
+from toolkit.services.projects.project import open_project
+from toolkit.services.themes import themes as services
 
 NUMBERS = itertools.count(1)
 

@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 
 from tests.conftest import run
-from tests.services.test_archive import tables
-from toolkit.services.project import open_project
+from tests.services.keeping.test_archive import tables
+from toolkit.services.projects.project import open_project
 from toolkit.workbench.desk import moment
 
 

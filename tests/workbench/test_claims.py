@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 
 from tests.workbench.routes import routes
-from toolkit.services import themes as services
-from toolkit.services.project import open_project
+from toolkit.services.projects.project import open_project
+from toolkit.services.themes import themes as services
 
 NUMBERS = itertools.count(1)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from toolkit.domain.codings import Decision
+from toolkit.domain.codings.codings import Decision
 from toolkit.errors import UsageError
-from toolkit.services.coding import Alteration, Marked
-from toolkit.services.transcripts import Place
+from toolkit.services.coding.coding import Alteration, Marked
+from toolkit.services.material.transcripts import Place
 from toolkit.workbench import coding_bodies as bodies
 
 START, END = {"turn": 2, "offset": 0}, {"turn": 2, "offset": 30}

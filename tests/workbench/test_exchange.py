@@ -6,12 +6,12 @@ import zipfile
 
 import pytest
 
-from tests.services.test_archive import tables
-from toolkit.domain.text import Span
+from tests.services.keeping.test_archive import tables
+from toolkit.domain.texts.text import Span
 from toolkit.exchange import word_writing
 from toolkit.exchange.word_writing import Comment
-from toolkit.services import codings
-from toolkit.services.project import open_project
+from toolkit.services.coding import codings
+from toolkit.services.projects.project import open_project
 from toolkit.workbench.desk import moment
 
 
@@ -120,7 +120,7 @@ def test_for_another_program(desk_on, small, suffix):
 
 
 def test_the_whole_project_says_what_it_holds(desk_on, small, tmp_path):
-    from toolkit.services import archive
+    from toolkit.services.keeping import archive
 
     client = desk_on(small)
     assert "stay behind" in client.get("/exchange").text

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from tests.services.recorded import DESCRIBED, OBSERVED, with_records
-from toolkit.services.project import open_project
+from toolkit.services.projects.project import open_project
 
 NUMBERS = itertools.count(1)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from toolkit.services.project import open_project
+from toolkit.services.projects.project import open_project
 from toolkit.workbench.app import make_app
 from toolkit.workbench.desk import Desk
 from toolkit.workbench.door import Door

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.importers.hostile import HOSTILE, busy
-from toolkit.services import importing_apart
+from toolkit.services.material import importing_apart
 
 PROMPT = 0.5  # seconds; the median, for a test may share its computer
 FILES = ["bomb.docx", "laughs.docx", "slip.docx", "scan.pdf", "own-child.pdf", "depth.json", "line.txt", "locked.docx"]

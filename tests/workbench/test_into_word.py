@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.services import word_reports
+from toolkit.services.reports import word_reports
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.services.met import ADDED, NOW, OBJECTED, RECOGNISED, at, held
-from toolkit.domain.learning import Status
-from toolkit.services import learning_log
+from toolkit.domain.reflection.learning import Status
+from toolkit.services.sessions import learning_log
 
 NUMBERS = itertools.count(1)
 

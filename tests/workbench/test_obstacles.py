@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.services import assignments, themes
-from toolkit.services.project import open_project
+from toolkit.services.comparing import assignments
+from toolkit.services.projects.project import open_project
+from toolkit.services.themes import themes
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
 NUMBERS = itertools.count(1)

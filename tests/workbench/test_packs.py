@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.conftest import run
-from toolkit.services import assignments
-from toolkit.services.project import open_project
+from toolkit.services.comparing import assignments
+from toolkit.services.projects.project import open_project
 
 SECRETS = ("FIVESECRET", "SIXSECRET", "SEVENSECRET")
 TEAM = 2

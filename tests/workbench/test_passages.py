@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from toolkit.services import gathered
+from toolkit.services.coding import gathered
 
 
 def quotes(page):
@@ -157,8 +157,8 @@ def test_a_second_code_may_stand_elsewhere(desk_on, small):
 def test_of_many_sources_only_the_first_passages_are_gathered(desk_on, own_sample, monkeypatch):
     client = desk_on(own_sample)
     everything = quotes(client.get("/passages").text)
-    monkeypatch.setattr("toolkit.services.gathered.gathered", None)  # nobody may gather everything
-    monkeypatch.setattr("toolkit.services.gathered.FEW", 2)
+    monkeypatch.setattr("toolkit.services.coding.gathered.gathered", None)  # nobody may gather everything
+    monkeypatch.setattr("toolkit.services.coding.gathered.FEW", 2)
     page = client.get("/passages").text
     more = client.post("/passages/list", data={"after": "50"}).text
     assert quotes(page) == everything
@@ -174,9 +174,9 @@ def test_a_narrowed_list_is_read_before_it_is_counted(desk_on, own_sample, monke
     everything = quotes(client.post("/passages", data=asked).text)
     total = re.search(r"<strong>([\d,]+) passages</strong>", client.post("/passages/count", data=asked).text)
     gathered._kept.clear()
-    monkeypatch.setattr("toolkit.services.gathered.FEW", 2)
+    monkeypatch.setattr("toolkit.services.coding.gathered.FEW", 2)
     with monkeypatch.context() as patch:
-        patch.setattr("toolkit.services.gathered.gathered", None)  # nobody may gather everything
+        patch.setattr("toolkit.services.coding.gathered.gathered", None)  # nobody may gather everything
         page = client.post("/passages", data=asked).text
     assert quotes(page) == everything
     assert 'hx-post="/passages/count"' in page

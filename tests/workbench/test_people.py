@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from toolkit.services import access_log, assignments
-from toolkit.services.project import open_project
+from toolkit.services.comparing import assignments
+from toolkit.services.projects import access_log
+from toolkit.services.projects.project import open_project
 
 
 @pytest.fixture

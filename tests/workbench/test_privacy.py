@@ -105,9 +105,9 @@ def test_nothing_is_decided_or_written_while_reading_only(desk_on, named):  # no
 
 
 def test_the_masks_are_put_in_memos_too_and_undo_takes_that_back(client, named):  # noqa: F811
-    from toolkit.services import memos
-    from toolkit.services.hands import Hand
-    from toolkit.services.project import open_project
+    from toolkit.services.coding import memos
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.projects.project import open_project
 
     memos.add(
         open_project(named, now=datetime.now(UTC)), "Call Harriet Lomax back.", 1, hand=Hand("KL", "memo-number-1")

@@ -10,11 +10,11 @@ import pytest
 
 from tests.material import SAID
 from toolkit.cli.main import run
-from toolkit.domain.text import Span
-from toolkit.services import quotes
-from toolkit.services.hands import Hand
-from toolkit.services.project import open_project
-from toolkit.services.quote_entering import Entering, enter
+from toolkit.domain.texts.text import Span
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import open_project
+from toolkit.services.quotes import quotes
+from toolkit.services.quotes.quote_entering import Entering, enter
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
 COMMANDS = count(1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.material import SAID
-from toolkit.domain.sources import Role
-from toolkit.services.reading import TurnView
+from toolkit.domain.sources.sources import Role
+from toolkit.services.material.reading import TurnView
 from toolkit.workbench import reading
 from toolkit.workbench.reading import A_LINE, A_TURN, FIRST_SCREEN
 

@@ -98,7 +98,7 @@ def test_the_wall_has_nothing_that_was_not_let_through(client):
 
 
 def test_devices_wait_until_all_are_let_through(client, small):
-    from toolkit.services import responses
+    from toolkit.services.sessions import responses
 
     session = opened(client)
     project = client.app.state.desk.project()
@@ -147,7 +147,7 @@ def test_a_closed_session_is_a_source_and_takes_no_more(client):
 
 
 def test_a_page_is_told_that_it_is_closed_once_the_source_is_there(client, monkeypatch):
-    from toolkit.services import session_sources
+    from toolkit.services.sessions import session_sources
 
     session = opened(client)
     say(client, session)
@@ -188,7 +188,7 @@ def test_who_has_withdrawn_is_not_on_the_wall(client, small):
 
 
 def test_blind_eyes_see_no_session(client, small, desk_on):
-    from toolkit.services import assignments
+    from toolkit.services.comparing import assignments
 
     session = opened(client)
     assignments.assign(client.app.state.desk.project(), "B", ("p01.txt",))

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from pydantic import ValidationError
 
-from toolkit.services import responses
+from toolkit.services.sessions import responses
 from toolkit.workbench import reflecting_api as api
 
 NUMBERS = itertools.count(1)

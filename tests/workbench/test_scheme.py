@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.services.scheme_views import key
+from toolkit.services.coding.scheme_views import key
 
 WORK = key("needs/work")
 

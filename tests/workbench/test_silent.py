@@ -25,5 +25,5 @@ def test_an_address_with_a_slash_too_many_leads_nowhere():
 
 def test_each_app_has_routes_of_its_own():
     first, second = silent_app(), silent_app()
-    first.add_api_route("/here", dict, methods=["GET"])
+    first.add_api_route("/here", lambda: {"here": True}, methods=["GET"])
     assert TestClient(second).get("/here").status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.packs import Piece, PieceKind
+from toolkit.domain.reflection.packs import Piece, PieceKind
 from toolkit.workbench.slides import LABELS, MOST, cut, slides
 
 SENTENCE = "Nearly all of them say that nobody told them whom to call in the first weeks."

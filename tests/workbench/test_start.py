@@ -8,8 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from toolkit.services import adding
-from toolkit.services.adding import LONGEST_NAME, shown_name
+from toolkit.services.material import adding
+from toolkit.services.material.adding import LONGEST_NAME, shown_name
 
 ONE = "I: How did you come here?\nP01: By bus.\nI: And then?\nP01: I walked the last bit.\n"
 NAMES = [

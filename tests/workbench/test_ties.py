@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.services import partners, ties
+from toolkit.services.network import partners, ties
 
 START = {"turn": 2, "offset": 0}
 END = {"turn": 2, "offset": 21}

@@ -8,8 +8,8 @@ from starlette.testclient import TestClient
 
 from tests.conftest import Spegla
 from tests.workbench.conftest import DeskOn
-from toolkit.services import assignments
-from toolkit.services.project import open_project
+from toolkit.services.comparing import assignments
+from toolkit.services.projects.project import open_project
 from toolkit.workbench.trust import KIND
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.workbench.test_coding_api import DeskOn, Page
 from toolkit.cli.main import run
-from toolkit.services.turn_times import clock
+from toolkit.services.material.turn_times import clock
 
 VTT = """WEBVTT
 

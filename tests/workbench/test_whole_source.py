@@ -2,7 +2,7 @@
 
 from tests.importers.printed_pages import pdf
 from tests.workbench.test_adding_corrected import PAGES
-from toolkit.services import adding, source_kinds
+from toolkit.services.material import adding, source_kinds
 
 POST = "/api/sources/1"
 

@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 import pytest
 
 from toolkit import messages
-from toolkit.domain.codings import Coding
-from toolkit.domain.memos import Memo
-from toolkit.domain.text import Span
-from toolkit.services import marks, reading, schemes
-from toolkit.services.marks import Touched
-from toolkit.services.project import open_project
-from toolkit.services.transcripts import Place
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.texts.text import Span
+from toolkit.services.coding import schemes
+from toolkit.services.material import reading
+from toolkit.services.material.transcripts import Place
+from toolkit.services.projects.project import open_project
+from toolkit.services.suggesting import marks
+from toolkit.services.suggesting.marks import Touched
 from toolkit.workbench import wire
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from toolkit.domain.betweenness import FEW, LEAST_PARTNERS, LEAST_PEOPLE, NOBODY, Between, Centrality
+from toolkit.domain.networks.betweenness import FEW, LEAST_PARTNERS, LEAST_PEOPLE, NOBODY, Between, Centrality
 
 Numbers = NDArray[np.float64]
 Ranks = NDArray[np.int64]

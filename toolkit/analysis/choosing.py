@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.analysis.rules import Scores
-from toolkit.domain.schemes import AREA, Code, Scheme
+from toolkit.domain.codings.schemes import AREA, Code, Scheme
 
 ENOUGH = 0.5  # the score from which a code is shown: likelier right than not
 ENOUGH_AREA = 0.6  # for an area: nearly every passage has some area likelier than not, so more is asked

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.analysis.language import FILLER, SPACE, Ints, Language, Tokens
-from toolkit.domain.schemes import Code, Cue, Scheme
+from toolkit.domain.codings.schemes import Code, Cue, Scheme
 
 DOUBLED = re.compile(r"([bcdfghjklmnpqrstvxz])\1+")
 EDGE = 3  # letters of a prefix or suffix by which it is looked up

@@ -13,8 +13,8 @@ from toolkit.analysis.language import Language
 from toolkit.analysis.precision import average_precisions, mean_over_codes
 from toolkit.analysis.rules import Rules, top_areas
 from toolkit.analysis.training import prepared
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Segment
 
 DRAWS = 300  # bootstrap samples of respondents
 INTERVAL = (2.5, 97.5)

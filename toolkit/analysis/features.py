@@ -20,7 +20,7 @@ from toolkit.analysis.language import FILLER, STOP, WORD, Language
 from toolkit.analysis.likeness import grams, held_kinds
 from toolkit.analysis.rules import Evidence, Rules
 from toolkit.analysis.segmenting import Batch
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.segments import Segment
 
 LEAST_SPREAD = 2  # segments that must hold a feature for it to be kept
 NO_GROUP = "–"

@@ -18,8 +18,8 @@ from toolkit.analysis.logistic import log_odds
 from toolkit.analysis.rules import Rules, Scores
 from toolkit.analysis.space import Space
 from toolkit.analysis.training import Labels, Training, prepared
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Segment
 
 FOLDS = 10
 

@@ -22,7 +22,7 @@ from toolkit.analysis.rules import Evidence, Rules, Scores
 from toolkit.analysis.segmenting import Batch
 from toolkit.analysis.space import Space
 from toolkit.analysis.training import Training
-from toolkit.domain.schemes import Code
+from toolkit.domain.codings.schemes import Code
 
 DRAW = 1.0  # how hard weights are drawn to zero
 DRAW_CONSTANT = 1.0

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from toolkit.analysis.language import STOP, WORD, Language, Tokens
-from toolkit.domain.schemes import Code, Scheme
+from toolkit.domain.codings.schemes import Code, Scheme
 
 PART = 0.7  # what a part of a compound counts beside the whole word
 NEAR = 0.6  # cosine of character n-grams from which two words count as akin

@@ -7,8 +7,8 @@ from itertools import product
 
 import pandas as pd
 
-from toolkit.domain.matrices import AreaCounts, Count, Dimension, Matrix, sides
-from toolkit.domain.segments import Passage
+from toolkit.domain.codings.matrices import AreaCounts, Count, Dimension, Matrix, sides
+from toolkit.domain.codings.segments import Passage
 
 
 def crossed(

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from toolkit.analysis.held_out import HeldOut
 from toolkit.analysis.training import HALF_LOOKED
-from toolkit.domain.segments import Segment
-from toolkit.domain.trust import Bin, Calibration, CodeQuality, Estimate, NoFigure, Quality
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.reports.trust import Bin, Calibration, CodeQuality, Estimate, NoFigure, Quality
 
 DRAWS = 1_000
 INTERVAL = (2.5, 97.5)

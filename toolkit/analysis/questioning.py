@@ -19,8 +19,8 @@ import numpy as np
 
 from toolkit.analysis.language import WORD, Language, Tokens
 from toolkit.analysis.sentences import sentence_starts
-from toolkit.domain.guides import Guide, Question
-from toolkit.domain.sources import Role, Turn
+from toolkit.domain.sources.guides import Guide, Question
+from toolkit.domain.sources.sources import Role, Turn
 
 ALIKE = 0.50  # weighted cosine from which a turn counts as the question; chosen by reading interviewer turns
 MARGIN = 0.06  # how much better than the second question

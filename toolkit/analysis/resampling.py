@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from toolkit.analysis.rated_units import Tallied
-from toolkit.domain.agreement import TWO
-from toolkit.domain.alphas import DISTANCES, Distance, Level
-from toolkit.domain.measures import ALPHA, MEASURES, PERCENT, Reckoning
+from toolkit.domain.comparing.agreement import TWO
+from toolkit.domain.comparing.alphas import DISTANCES, Distance, Level
+from toolkit.domain.comparing.measures import ALPHA, MEASURES, PERCENT, Reckoning
 
 DRAWS, SEED, SHARE = 1000, 1, 95
 MANY = 400  # ratings that differ; from so many on a fifth of the draws are reckoned

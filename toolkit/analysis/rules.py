@@ -23,8 +23,8 @@ from toolkit.analysis.cues import CueIndex, Hits
 from toolkit.analysis.language import Language
 from toolkit.analysis.likeness import Likeness, Reading
 from toolkit.analysis.segmenting import Batch
-from toolkit.domain.schemes import AREA, PHASE, Code, Scheme
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.schemes import AREA, PHASE, Code, Scheme
+from toolkit.domain.codings.segments import Segment
 
 Scores = NDArray[np.float32]
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from toolkit.analysis.language import ANSWER, WORD, Language, Tokens
 from toolkit.analysis.sentences import asides, sentence_starts
-from toolkit.domain.segments import Segment
-from toolkit.domain.sources import Role, Source, Turn
-from toolkit.domain.text import Span
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.sources.sources import Role, Source, Turn
+from toolkit.domain.texts.text import Span
 
 WHOLE = 60  # words: a turn up to this length stays one segment
 AIM = 42  # words: what the parts of a longer turn come near

@@ -14,7 +14,7 @@ import numpy as np
 
 from toolkit.analysis.language import Language
 from toolkit.analysis.sentences import sentence_starts, sentences
-from toolkit.domain.text import trimmed
+from toolkit.domain.texts.text import trimmed
 
 Place = tuple[int, int]
 MOST = 200_000  # pieces remembered

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.analysis.language import ABBREVIATION, ASIDE, CLOSE, END, LOWER, OPEN, SHUT, SPACE, Language, Tokens
-from toolkit.domain.text import trimmed
+from toolkit.domain.texts.text import trimmed
 
 LONGEST_ASIDE = 12
 

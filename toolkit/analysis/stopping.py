@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from toolkit.analysis.held_out import HeldOut
 from toolkit.analysis.quality import too_few
-from toolkit.domain.segments import Segment
-from toolkit.domain.trust import NoFigure, Remaining, Unfound
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.reports.trust import NoFigure, Remaining, Unfound
 
 DRAWS = 4_000
 INTERVAL = (2.5, 97.5)

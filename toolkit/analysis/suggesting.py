@@ -20,11 +20,11 @@ from toolkit.analysis.learning import Learned, learned_from
 from toolkit.analysis.rules import Evidence, Rules, Scores
 from toolkit.analysis.segmenting import Batch, batch_of, batches
 from toolkit.analysis.training import Judged, Refused, prepared
-from toolkit.domain.codings import Coding, Suggestion
-from toolkit.domain.schemes import PHASE, Scheme
-from toolkit.domain.segments import Segment, Stretches, belongs
-from toolkit.domain.sources import Source
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding, Suggestion
+from toolkit.domain.codings.schemes import PHASE, Scheme
+from toolkit.domain.codings.segments import Segment, Stretches, belongs
+from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts.text import Span
 
 WORDS_SHOWN = 3
 LIKE_SHOWN = 1.0  # standard deviations of likeness from which it is given as a reason

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_phrases import NOUN, akin, alike, noun_phrases, spelled
 from toolkit.analysis.theme_reading import Numbers
-from toolkit.domain.schemes import VALENCE
+from toolkit.domain.codings.schemes import VALENCE
 
 MOST_WORDS, FEWEST_WORDS = 6, 4
 CANDIDATES = 60

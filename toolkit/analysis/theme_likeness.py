@@ -10,7 +10,7 @@ from toolkit.analysis.clustering import Vectors
 from toolkit.analysis.theme_joining import Likeness, apart
 from toolkit.analysis.theme_material import Material
 from toolkit.analysis.themes import cell_vectors
-from toolkit.domain.themes import Theme
+from toolkit.domain.themes.themes import Theme
 
 
 class Held:

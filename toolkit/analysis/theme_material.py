@@ -17,8 +17,8 @@ from toolkit.analysis.theme_nouns import definite, nounness
 from toolkit.analysis.theme_reading import Ints, Numbers, Reading
 from toolkit.analysis.theme_word_lists import VAGUE
 from toolkit.analysis.theme_words import Meanings
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Passage
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Passage
 
 _SHORTEST_CUE = 4  # letters from which a cue with * tells that a word is no name
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from toolkit.analysis.clustering import Vectors
 from toolkit.analysis.theme_words import unit_rows
-from toolkit.domain.schemes import PHASE, VALENCE
-from toolkit.domain.segments import Passage
+from toolkit.domain.codings.schemes import PHASE, VALENCE
+from toolkit.domain.codings.segments import Passage
 
 TEXT = 1.0
 OWN_CODES = 1.0  # codes under the area of the cell

@@ -18,9 +18,9 @@ from toolkit.analysis.theme_material import Material
 from toolkit.analysis.theme_stability import Resampled, supported
 from toolkit.analysis.theme_vectors import TEXT, side_vectors
 from toolkit.analysis.theme_words import Meanings
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.segments import Passage
-from toolkit.domain.themes import Theme, ThemeDecision, obeyed, spread_of, theme_id
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.themes.themes import Theme, ThemeDecision, obeyed, spread_of, theme_id
 
 MOST = 12  # themes in a cell
 SMALL = 40  # passages in a cell below which two make a theme, else three

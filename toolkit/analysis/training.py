@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from toolkit.analysis.rules import Evidence, Rules
 from toolkit.analysis.segmenting import Batch, batch_of
-from toolkit.domain.segments import Segment
-from toolkit.domain.text import Span
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.texts.text import Span
 
 MOST_JUDGED = 6_000  # judged segments learned from, some 60 long interviews; of more, whole sources are drawn
 MOST_OPEN = 800  # segments nobody judged that the rules label

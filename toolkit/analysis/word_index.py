@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.domain.searches import folded, is_lettered
+from toolkit.domain.codings.searches import folded, is_lettered
 
 if TYPE_CHECKING:
     from toolkit.analysis.sentence_borders import Borders

@@ -10,7 +10,7 @@ from functools import cached_property, reduce
 import numpy as np
 
 from toolkit.analysis.word_shelf import FAR, Flags, Ints, Shelf
-from toolkit.domain.searches import GAP, Query, inside
+from toolkit.domain.codings.searches import GAP, Query, inside
 
 Forms = Mapping[str, Sequence[str]]
 PAIR = 2

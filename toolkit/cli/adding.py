@@ -11,15 +11,15 @@ import typer
 from toolkit.cli import output, page_cleaning
 from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder
-from toolkit.domain.source_kinds import Kind
-from toolkit.domain.sources import Role
+from toolkit.domain.sources.source_kinds import Kind
+from toolkit.domain.sources.sources import Role
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.adding import AddResult
-    from toolkit.services.file_views import FileSeen, Voice
-    from toolkit.services.project import Project
-    from toolkit.services.surveys import ClosedQuestion
+    from toolkit.services.material.adding import AddResult
+    from toolkit.services.material.file_views import FileSeen, Voice
+    from toolkit.services.material.surveys import ClosedQuestion
+    from toolkit.services.projects.project import Project
 
 ROLES: Mapping[Role, str] = {
     Role.RESPONDENT: N_("respondent"),
@@ -138,7 +138,7 @@ def add(
     language: Language = None,
 ) -> None:
     """Read transcripts into the project."""
-    from toolkit.services import adding, corrections
+    from toolkit.services.material import adding, corrections
 
     opened = open_whole(project)
     decided = {

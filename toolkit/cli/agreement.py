@@ -17,9 +17,9 @@ from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
-    from toolkit.services.agenda import Item, Place
-    from toolkit.services.agreement import Compared
-    from toolkit.services.project import Project
+    from toolkit.services.comparing.agreement import Compared
+    from toolkit.services.packs.agenda import Item, Place
+    from toolkit.services.projects.project import Project
 
 PLACES = 2
 
@@ -79,8 +79,9 @@ def agreement(
     if table is not None:
         _of_table(table, level, project, json_wanted=json_wanted)
         return
-    from toolkit.services import agenda, agreement, agreement_tables
-    from toolkit.services.agreement_units import Unit
+    from toolkit.services.comparing import agreement, agreement_tables
+    from toolkit.services.comparing.agreement_units import Unit
+    from toolkit.services.packs import agenda
 
     opened = open_for(project)
     found = agreement.compared(
@@ -104,7 +105,7 @@ def agreement(
 
 
 def _shown(project: Project, found: Compared, items: Sequence[Item], limit: int) -> list[tuple[Item, list[Place]]]:
-    from toolkit.services import agenda
+    from toolkit.services.packs import agenda
 
     chosen = [one for item in items for one in item.places[: limit or None]]
     told = {id(one.at): one for one in agenda.in_context(project, found, chosen)}
@@ -112,9 +113,9 @@ def _shown(project: Project, found: Compared, items: Sequence[Item], limit: int)
 
 
 def _of_table(file: Path, level: LevelName, project: Path, *, json_wanted: bool) -> None:
-    from toolkit.domain.alphas import Level
-    from toolkit.services import agreement, rating_tables
-    from toolkit.services.project import SETTINGS
+    from toolkit.domain.comparing.alphas import Level
+    from toolkit.services.comparing import agreement, rating_tables
+    from toolkit.services.projects.project import SETTINGS
 
     if (project / SETTINGS).is_file():
         agreement.refuse_in_reflexive_mode(open_whole(project))

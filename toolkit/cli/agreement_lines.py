@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from toolkit.cli import output
 from toolkit.cli.agreement_records import code_title
-from toolkit.domain.agreement import Measure
-from toolkit.domain.measures import ALPHA, MEASURES, PERCENT, shown
+from toolkit.domain.comparing.agreement import Measure
+from toolkit.domain.comparing.measures import ALPHA, MEASURES, PERCENT, shown
 from toolkit.messages import current_language, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.agenda import Item, Place
-    from toolkit.services.agreement import Compared
-    from toolkit.services.agreement_tables import Figures, Row, Table
-    from toolkit.services.rating_tables import Rated, TableAgreement
+    from toolkit.services.comparing.agreement import Compared
+    from toolkit.services.comparing.agreement_tables import Figures, Row, Table
+    from toolkit.services.comparing.rating_tables import Rated, TableAgreement
+    from toolkit.services.packs.agenda import Item, Place
 
 
 def head(found: Compared) -> Iterator[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from toolkit.domain.agreement import Measure
+from toolkit.domain.comparing.agreement import Measure
 from toolkit.messages import current_language, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.schemes import Scheme
-    from toolkit.services.agenda import Definition, Item, Place
-    from toolkit.services.agreement import Compared
-    from toolkit.services.agreement_tables import Figures, Row, Table
+    from toolkit.domain.codings.schemes import Scheme
+    from toolkit.services.comparing.agreement import Compared
+    from toolkit.services.comparing.agreement_tables import Figures, Row, Table
+    from toolkit.services.packs.agenda import Definition, Item, Place
 
 
 def code_title(scheme: Scheme, path: str, *, indented: bool = False) -> str:

@@ -15,8 +15,8 @@ from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.backups import Backup
-    from toolkit.services.restoring import Restored
+    from toolkit.services.keeping.restoring import Restored
+    from toolkit.services.projects.backups import Backup
 
 MB = 1_000_000
 group = typer.Typer(
@@ -45,7 +45,7 @@ def backup(
     """Back up the project."""
     if handed_down(context):
         return
-    from toolkit.services import backups
+    from toolkit.services.projects import backups
 
     made = backups.make(open_whole(project), to=to)
     document = {"backup": _record(made), "removed": list(made.removed)}
@@ -55,7 +55,7 @@ def backup(
 @group.command("list", help=tr("Which backups there are, the newest first."))
 def listing(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """List the backups."""
-    from toolkit.services import backups
+    from toolkit.services.projects import backups
 
     found = backups.each(open_whole(project))
     output.answer({"backups": [_record(one) for one in found]}, _listed(found), json_wanted=json_wanted)
@@ -74,8 +74,8 @@ def restore(
     language: Language = None,
 ) -> None:
     """Put the project back to a backup."""
-    from toolkit.services import restoring
-    from toolkit.services.project import Project
+    from toolkit.services.keeping import restoring
+    from toolkit.services.projects.project import Project
 
     # A project whose settings are gone must be restorable: the folder alone is enough.
     opened = Project(project.resolve(), right_now())
@@ -167,7 +167,7 @@ def _people(one: Restored) -> Iterator[str]:
 
 
 def _why(one: Backup) -> str:
-    from toolkit.services.backups import REASONS
+    from toolkit.services.projects.backups import REASONS
 
     if not one.readable:
         return tr("cannot be read")

@@ -15,7 +15,7 @@ from toolkit.domain.report_rules.found import Kind
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.checking import Checked, Placed
+    from toolkit.services.reports.checking import Checked, Placed
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def check(
     language: Language = None,
 ) -> None:
     """Read a report back and list what its quotes, words and numbers say that the data do not."""
-    from toolkit.services import checking
+    from toolkit.services.reports import checking
 
     opened = open_for(project)
     found = checking.check_file(opened, file, only=only or ())
@@ -56,7 +56,7 @@ def check(
 
 
 def _lines(found: Checked) -> Iterator[str]:
-    from toolkit.services.checking import TITLES
+    from toolkit.services.reports.checking import TITLES
 
     for each in found.skipped:
         yield tr(each)
@@ -79,7 +79,7 @@ def _lines(found: Checked) -> Iterator[str]:
 
 
 def _finding(placed: Placed) -> Iterator[str]:
-    from toolkit.services.checking import where
+    from toolkit.services.reports.checking import where
 
     found = placed.found
     yield f"  {'✗' if found.serious else '·'} {where(placed)}: {found.reason}"

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.cli import output
-from toolkit.domain.claims import Stance
+from toolkit.domain.claims.claims import Stance
 from toolkit.messages import ntr, tr
-from toolkit.services import names
-from toolkit.services.claim_names import KINDS, SIDES, STANCES, place
+from toolkit.services.claims.claim_names import KINDS, SIDES, STANCES, place
+from toolkit.services.projects import names
 
 if TYPE_CHECKING:
-    from toolkit.domain.claims import Claim, Matrix, Position, Standing
-    from toolkit.services.claim_sentences import Speech, Told
-    from toolkit.services.claims import Claims, Ground
-    from toolkit.services.project import Project
+    from toolkit.domain.claims.claims import Claim, Matrix, Position, Standing
+    from toolkit.services.claims.claim_sentences import Speech, Told
+    from toolkit.services.claims.claims import Claims, Ground
+    from toolkit.services.projects.project import Project
 
 NONE = "–"
 

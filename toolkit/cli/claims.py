@@ -11,14 +11,14 @@ import typer
 from toolkit.cli import claim_lines, output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, Passages, ProjectFolder, handed_down
-from toolkit.domain.claims import Claim, ClaimKind, Judged, Stance
+from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Stance
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
-from toolkit.services.claim_names import place
+from toolkit.services.claims.claim_names import place
 
 if TYPE_CHECKING:
-    from toolkit.services.claims import Claims
-    from toolkit.services.project import Project
+    from toolkit.services.claims.claims import Claims
+    from toolkit.services.projects.project import Project
 
 group = typer.Typer(
     help=tr("Claims: one sentence about a theme, where everyone stands on it, and the word that the count bears."),
@@ -44,7 +44,7 @@ def claims(
     """List the claims with how many bear each out."""
     if handed_down(context):
         return
-    from toolkit.services.claim_sentences import speech
+    from toolkit.services.claims.claim_sentences import speech
 
     opened, found = _found(project)
     spoken = speech(opened)
@@ -56,7 +56,7 @@ def claims(
 
 
 def _found(folder: Path, coder: str = "") -> tuple[Project, Claims]:
-    from toolkit.services import claims as services
+    from toolkit.services.claims import claims as services
 
     opened = open_for(folder, coder)
     return opened, services.claims(opened)
@@ -95,7 +95,7 @@ def add(
     language: Language = None,
 ) -> None:
     """Write a claim; group, area and side are those of its first theme unless said."""
-    from toolkit.services import claim_deeds
+    from toolkit.services.claims import claim_deeds
 
     opened, found = _found(project, coder)
     start = _start(opened, found, theme)
@@ -115,14 +115,14 @@ def add(
 
 def _start(project: Project, found: Claims, themes: list[str]) -> Claim:
     """What the first theme proposes."""
-    from toolkit.services import claims as services
+    from toolkit.services.claims import claims as services
 
     return services.proposed(project, found.ground, themes[0]) if themes else Claim("")
 
 
 def _tell(folder: Path, claim_id: int, *, json_wanted: bool) -> None:
     """One claim as it stands now."""
-    from toolkit.services.claim_sentences import speech
+    from toolkit.services.claims.claim_sentences import speech
 
     opened, found = _found(folder)
     one, spoken = found.of(claim_id), speech(opened)
@@ -149,7 +149,7 @@ def change(
     language: Language = None,
 ) -> None:
     """Change a claim."""
-    from toolkit.services import claim_deeds
+    from toolkit.services.claims import claim_deeds
 
     opened = open_for(project, coder)
     before = claim_deeds.claim_of(opened, claim)
@@ -171,7 +171,7 @@ def change(
 @group.command("show", help=tr("Show who stands where on a claim, with their words."))
 def show(claim: Number, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """Show who stands where on a claim."""
-    from toolkit.services.claim_sentences import speech
+    from toolkit.services.claims.claim_sentences import speech
 
     opened, found = _found(project)
     one, spoken = found.of(claim), speech(opened)
@@ -199,7 +199,7 @@ def stance(
     language: Language = None,
 ) -> None:
     """Decide where a person stands."""
-    from toolkit.services import claim_deeds
+    from toolkit.services.claims import claim_deeds
 
     opened = open_for(project, coder)
     revision = claim_deeds.judged_at(opened, claim, respondent)
@@ -222,7 +222,7 @@ def remove(
     language: Language = None,
 ) -> None:
     """Remove a claim."""
-    from toolkit.services import claim_deeds
+    from toolkit.services.claims import claim_deeds
 
     opened = open_for(project, coder)
     hand = hand_of(opened, coder)

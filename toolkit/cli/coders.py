@@ -13,7 +13,7 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.assignments import Assigned, CoderRow
+    from toolkit.services.comparing.assignments import Assigned, CoderRow
 
 group = typer.Typer(help=tr("Coders: who has coded what, and who is to code what blind."), rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(metavar=tr("NAME"), help=tr("The coder's name or initials."))]
@@ -34,7 +34,7 @@ def coders(
     """List who has coded what, and what is to be coded blind."""
     if handed_down(context):
         return
-    from toolkit.services import assignments
+    from toolkit.services.comparing import assignments
 
     found = assignments.coders(open_for(project))
     output.answer({"coders": [_record(one) for one in found]}, _lines(found), json_wanted=json_wanted)
@@ -87,7 +87,7 @@ def assign(
     language: Language = None,
 ) -> None:
     """Let a coder code some sources blind."""
-    from toolkit.services import assignments
+    from toolkit.services.comparing import assignments
 
     if (random is None) == (sources is None):
         raise UsageError(
@@ -126,7 +126,7 @@ def done(
     language: Language = None,
 ) -> None:
     """Say that a coder is through."""
-    from toolkit.services import assignments
+    from toolkit.services.comparing import assignments
 
     ended = assignments.done(open_whole(project), name, _names(sources))
     told = ntr("{coder} is through with {n} source.", "{coder} is through with {n} sources.", len(ended), coder=name)
@@ -142,7 +142,7 @@ def take_back(
     language: Language = None,
 ) -> None:
     """Take an assignment back."""
-    from toolkit.services import assignments
+    from toolkit.services.comparing import assignments
 
     gone = assignments.take_back(open_whole(project), name, _names(sources))
     told = ntr("{n} assignment was taken back.", "{n} assignments were taken back.", len(gone))

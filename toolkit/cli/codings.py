@@ -10,7 +10,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_for
 from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder
-from toolkit.domain.matrices import Count, Dimension
+from toolkit.domain.codings.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
 group = typer.Typer(
@@ -58,7 +58,7 @@ def import_(
     language: Language = None,
 ) -> None:
     """Read codings from a table, or from the comments of a Word file."""
-    from toolkit.services import codings
+    from toolkit.services.coding import codings
 
     opened = open_for(project, coder)
     result = codings.import_codings(opened, file, coder=coder)
@@ -100,7 +100,8 @@ def export(
     language: Language = None,
 ) -> None:
     """Write codings to a table, or a source to a Word file with its codings as comments."""
-    from toolkit.services import blinding, codings
+    from toolkit.services.coding import codings
+    from toolkit.services.projects import blinding
 
     opened = open_for(project)
     blinding.refuse_blind(opened, but=coder or "")
@@ -125,7 +126,8 @@ def list_(
     language: Language = None,
 ) -> None:
     """List codings."""
-    from toolkit.services import blinding, codings
+    from toolkit.services.coding import codings
+    from toolkit.services.projects import blinding
 
     opened = open_for(project)
     found, held_back = codings.listed(opened, coder=coder, code=code, source=source)
@@ -151,7 +153,8 @@ def matrix(
     language: Language = None,
 ) -> None:
     """Count the coded passages in a cross table."""
-    from toolkit.services import blinding, matrices
+    from toolkit.services.coding import matrices
+    from toolkit.services.projects import blinding
 
     opened = open_for(project)
     made = matrices.cross_table(opened, rows=rows, columns=columns, count=count)

@@ -13,8 +13,8 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.hands import Hand
-    from toolkit.services.project import Project
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.projects.project import Project
 
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
 WHO_DECIDES = N_("Say who decides: --coder NAME")
@@ -22,7 +22,7 @@ WHO_DECIDES = N_("Say who decides: --coder NAME")
 
 def open_for(folder: Path, coder: str | None = None) -> Project:
     """The project as this coder may see it, else as the one whom project.toml names may."""
-    from toolkit.services import blinding
+    from toolkit.services.projects import blinding
 
     return blinding.for_eyes(open_whole(folder), coder)
 
@@ -33,14 +33,14 @@ def open_whole(folder: Path) -> Project:
     For commands that tell nobody's judgement (sources, the key, the access log) and for those that must reach every
     row: backing up, merging, taking out a source or a person, masking names, one's own steps.
     """
-    from toolkit.services.project import open_project
+    from toolkit.services.projects.project import open_project
 
     return open_project(folder, now=right_now())
 
 
 def hand_of(project: Project, coder: str, *, hint: str = WHO_DECIDES) -> Hand:
     """Whoever is named, else whom project.toml names, for one new deed; UsageError when nobody is."""
-    from toolkit.services.hands import Hand
+    from toolkit.services.material.hands import Hand
 
     who = coder or project.settings.coder
     if not who:

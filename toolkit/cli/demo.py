@@ -28,7 +28,7 @@ def demo(
     language: Language = None,
 ) -> None:
     """Make the invented sample project and run the main job on it."""
-    from toolkit.services import demo as services
+    from toolkit.services.sample import demo as services
 
     def told(line: str) -> None:
         if not json_wanted:

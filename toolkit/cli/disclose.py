@@ -11,13 +11,13 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
-from toolkit.domain.gate import FIX_TITLES, KIND_TITLES, Answer, Kind
+from toolkit.domain.identifiers.gate import FIX_TITLES, KIND_TITLES, Answer, Kind
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.gate import Risk
-    from toolkit.services.disclosure import Looked
-    from toolkit.services.project import Project
+    from toolkit.domain.identifiers.gate import Risk
+    from toolkit.services.projects.project import Project
+    from toolkit.services.reports.disclosure import Looked
 
 group = typer.Typer(
     help=tr("The disclosure gate: what a report says of each person, all of it taken together."), rich_markup_mode=None
@@ -78,7 +78,7 @@ def disclose(
 
 
 def _looked(opened: Project, audience: str, file: Path | None, outline: str) -> Looked:
-    from toolkit.services import disclosure
+    from toolkit.services.reports import disclosure
 
     if file is not None:
         return disclosure.look_file(opened, audience, file)
@@ -100,7 +100,7 @@ def answer(
     language: Language = None,
 ) -> None:
     """Answer findings: keep, mask or omit."""
-    from toolkit.services import disclosure_answers
+    from toolkit.services.reports import disclosure_answers
 
     opened = open_for(project, coder)
     looked = _looked(opened, audience, file, outline)
@@ -120,7 +120,7 @@ def reopen(
     language: Language = None,
 ) -> None:
     """Take answers back."""
-    from toolkit.services import disclosure_answers
+    from toolkit.services.reports import disclosure_answers
 
     opened = open_for(project, coder)
     gone = disclosure_answers.take_back(opened, audience, keys, hand=hand_of(opened, coder))
@@ -158,7 +158,7 @@ def finding_record(looked: Looked, risk: Risk) -> dict[str, object]:
 
 
 def _lines(looked: Looked, shown: list[Risk]) -> Iterator[str]:
-    from toolkit.services.disclosure import summary
+    from toolkit.services.reports.disclosure import summary
 
     verdict = looked.verdict
     for kind, own in verdict.by_kind(shown).items():

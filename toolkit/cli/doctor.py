@@ -12,7 +12,7 @@ from toolkit.cli.options import HERE, Json, Language, ProjectFolder, right_now
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.doctor import Finding
+    from toolkit.services.safety.doctor import Finding
 
 MARKS = {"wrong": "✗", "doubtful": "·", "well": "✓"}
 
@@ -33,8 +33,8 @@ def doctor(
     language: Language = None,
 ) -> None:
     """Look whether the project is whole and lies safely."""
-    from toolkit.services import doctor as examining
-    from toolkit.services.project import Project
+    from toolkit.services.projects.project import Project
+    from toolkit.services.safety import doctor as examining
 
     opened = Project(project.resolve(), right_now())  # also one whose settings are gone
     mended = examining.mend(opened)[0] if mend else 0

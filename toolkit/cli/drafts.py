@@ -14,7 +14,7 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.drafts import DraftResult, Wanted
+    from toolkit.services.reports.drafts import DraftResult, Wanted
 
 OutlineName = Annotated[
     str | None,
@@ -69,7 +69,7 @@ def draft(
     language: Language = None,
 ) -> None:
     """Write a draft of the results chapters."""
-    from toolkit.services.drafts import Wanted
+    from toolkit.services.reports.drafts import Wanted
 
     if into is None:
         forms = tuple(formats or ("docx", "html"))
@@ -93,7 +93,7 @@ def _refuse_beside_into(audience: str, formats: list[str] | None, out: Path | No
 
 def _anew(wanted: Wanted, *, project: Path, json_wanted: bool) -> None:
     """Write a new draft."""
-    from toolkit.services import drafts
+    from toolkit.services.reports import drafts
 
     opened = open_for(project)
     with output.progress(tr("Drafting"), json_wanted=json_wanted) as progress:
@@ -126,7 +126,7 @@ def _lines(result: DraftResult) -> list[str]:
 
 def _into(file: Path, wanted: Wanted, *, project: Path, dry_run: bool, json_wanted: bool) -> None:
     """Put a new draft into a Word file."""
-    from toolkit.services import into_told, into_word
+    from toolkit.services.reports import into_told, into_word
 
     opened = open_for(project)
     with output.progress(tr("Drafting"), json_wanted=json_wanted) as progress:

@@ -18,10 +18,10 @@ from toolkit.cli.options import HERE, DryRun, Force, Json, Language, ProjectFold
 from toolkit.messages import ntr, tr, written_language
 
 if TYPE_CHECKING:
-    from toolkit.domain.interchange import Loss
-    from toolkit.services.exchange_in import Arrived
-    from toolkit.services.exchange_out import Exported
-    from toolkit.services.project import Project
+    from toolkit.domain.exchange.interchange import Loss
+    from toolkit.services.exchange.exchange_in import Arrived
+    from toolkit.services.exchange.exchange_out import Exported
+    from toolkit.services.projects.project import Project
 
 group = typer.Typer(
     help=tr("Exchange with NVivo, ATLAS.ti, MAXQDA, QualCoder and others: projects (.qdpx) and codebooks (.qdc)."),
@@ -72,7 +72,8 @@ def import_(
     language: Language = None,
 ) -> None:
     """Take a project or codebook of another program into this project, or a new one."""
-    from toolkit.services import blinding, exchange_in
+    from toolkit.services.exchange import exchange_in
+    from toolkit.services.projects import blinding
 
     with _project(project, dry_run=dry_run) as (opened, new):
         take = exchange_in.preview if dry_run else exchange_in.import_file
@@ -86,7 +87,7 @@ def import_(
 @contextmanager
 def _project(folder: Path, *, dry_run: bool) -> Iterator[tuple[Project, bool]]:
     """The project in the folder, and whether it is new: made where nothing is, and gone again when that was in vain."""
-    from toolkit.services.project import init
+    from toolkit.services.projects.project import init
 
     there = folder.exists()
     if there and (not folder.is_dir() or any(folder.iterdir())):
@@ -137,8 +138,8 @@ def export(
     language: Language = None,
 ) -> None:
     """Write this project, or its codes, for another program."""
-    from toolkit.domain.interchange import Peer, Unit
-    from toolkit.services import exchange_out
+    from toolkit.domain.exchange.interchange import Peer, Unit
+    from toolkit.services.exchange import exchange_out
 
     wishes = exchange_out.Wishes(
         peer=Peer(peer.value) if peer else Peer.ANY,

@@ -12,12 +12,12 @@ from toolkit.cli import output
 from toolkit.cli.codings import Columns, Counted, Rows
 from toolkit.cli.deciding import open_for
 from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, WithCases
-from toolkit.domain.matrices import Count, Dimension
+from toolkit.domain.codings.matrices import Count, Dimension
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.archive import Written as Archived
-    from toolkit.services.exporting import Chosen, Exported, Kind
+    from toolkit.services.exchange.exporting import Chosen, Exported, Kind
+    from toolkit.services.keeping.archive import Written as Archived
 
 group = typer.Typer(
     help=tr("Take along: tables for Excel and other programs, or the whole project as plain files."),
@@ -49,7 +49,7 @@ def codings(
     language: Language = None,
 ) -> None:
     """Write the codings, a row for each."""
-    from toolkit.services.exporting import Chosen, Kind
+    from toolkit.services.exchange.exporting import Chosen, Kind
 
     _write(project, Kind.CODINGS, file, Chosen(coder=coder), (force, json_wanted))
 
@@ -64,7 +64,7 @@ def passages(
     language: Language = None,
 ) -> None:
     """Write the coded passages, a row for each with all its codes."""
-    from toolkit.services.exporting import Chosen, Kind
+    from toolkit.services.exchange.exporting import Chosen, Kind
 
     _write(project, Kind.PASSAGES, file, Chosen(coder=coder), (force, json_wanted))
 
@@ -82,7 +82,7 @@ def matrix(
     language: Language = None,
 ) -> None:
     """Write a cross table: how many people or passages in each cell."""
-    from toolkit.services.exporting import Chosen, Kind
+    from toolkit.services.exchange.exporting import Chosen, Kind
 
     _write(project, Kind.MATRIX, file, Chosen(coder, rows, columns, count), (force, json_wanted))
 
@@ -96,7 +96,7 @@ def respondents(
     language: Language = None,
 ) -> None:
     """Write the respondents with their variables, a row for each."""
-    from toolkit.services.exporting import EVERYTHING, Kind
+    from toolkit.services.exchange.exporting import EVERYTHING, Kind
 
     _write(project, Kind.RESPONDENTS, file, EVERYTHING, (force, json_wanted))
 
@@ -111,7 +111,7 @@ def all_(
     language: Language = None,
 ) -> None:
     """Write all these tables to one .xlsx file, a sheet for each."""
-    from toolkit.services.exporting import Chosen, Kind
+    from toolkit.services.exchange.exporting import Chosen, Kind
 
     _write(project, Kind.ALL, file, Chosen(coder=coder), (force, json_wanted))
 
@@ -132,7 +132,7 @@ def whole(
     language: Language = None,
 ) -> None:
     """Write the whole project as plain files, which spegla init --from reads back."""
-    from toolkit.services import archive
+    from toolkit.services.keeping import archive
 
     opened = open_for(project)
     made = archive.write(opened, place, force=force, wish=archive.Wish(include, withheld))
@@ -172,7 +172,8 @@ def _archived(made: Archived, place: Path) -> Iterator[str]:
 
 def _write(folder: Path, kind: Kind, file: Path, chosen: Chosen, how: tuple[bool, bool]) -> None:
     """Write the tables; `how` says whether to write over a file, and whether JSON is wanted."""
-    from toolkit.services import blinding, exporting
+    from toolkit.services.exchange import exporting
+    from toolkit.services.projects import blinding
 
     opened = open_for(folder)
     blinding.refuse_blind(opened, but=chosen.coder)

@@ -10,14 +10,14 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
-from toolkit.domain.factors import Held
+from toolkit.domain.claims.factors import Held
 from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.factors import FactorList, Support
-    from toolkit.services.hands import Hand
-    from toolkit.services.project import Project
+    from toolkit.services.factors.factors import FactorList, Support
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.projects.project import Project
 
 group = typer.Typer(
     help=tr("The team's own lists of factors: each word for word, linked to what bears it out."), rich_markup_mode=None
@@ -60,7 +60,7 @@ def link(
     language: Language = None,
 ) -> None:
     """Say what bears a factor out."""
-    from toolkit.services import factors as services
+    from toolkit.services.factors import factors as services
 
     support = _support(theme, claim, unsupported=unsupported)
     _change(
@@ -84,7 +84,7 @@ def unlink(
     language: Language = None,
 ) -> None:
     """Take back what was said of a factor."""
-    from toolkit.services import factors as services
+    from toolkit.services.factors import factors as services
 
     support = _support(theme, claim, unsupported=unsupported)
     _change(
@@ -96,7 +96,7 @@ def unlink(
 
 
 def _support(theme: str, claim: int, *, unsupported: bool) -> Support:
-    from toolkit.services.factors import Support
+    from toolkit.services.factors.factors import Support
 
     if sum((bool(theme), bool(claim), unsupported)) != 1:
         raise UsageError(N_("Name one of these: --theme THEME, --claim ID or --unsupported"))
@@ -110,7 +110,7 @@ def _change(folder: ProjectFolder, coder: str, deed: Callable[[Project, Hand], N
 
 
 def _show(project: Project, *, json_wanted: bool) -> None:
-    from toolkit.services import factors as services
+    from toolkit.services.factors import factors as services
 
     found = services.lists(project)
     document = {"lists": [_record(one) for one in found]}

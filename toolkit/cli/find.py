@@ -16,9 +16,9 @@ from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.coding_hits import Plan
-    from toolkit.services.finding import Found, Line
-    from toolkit.services.project import Project
+    from toolkit.services.coding.coding_hits import Plan
+    from toolkit.services.coding.finding import Found, Line
+    from toolkit.services.projects.project import Project
 
 SHOWN = 50
 NEAR = 15
@@ -88,8 +88,8 @@ def find(
     language: Language = None,
 ) -> None:
     """Find words in all the material."""
-    from toolkit.domain.searches import Pattern, asked
-    from toolkit.services import finding
+    from toolkit.domain.codings.searches import Pattern, asked
+    from toolkit.services.coding import finding
 
     if bool(words) == bool(pattern):
         raise UsageError(N_("Give either words or --regex."), hint=N_("For example: spegla find kontakt --inflected"))
@@ -132,7 +132,7 @@ def _typed(words: Sequence[str]) -> str:
 
 
 def _lines(project: Project, found: Found, shown: Sequence[Line]) -> Iterator[str]:
-    from toolkit.services.choices import choices
+    from toolkit.services.coding.choices import choices
 
     if not found.count:
         yield tr("Nothing is found.")
@@ -160,7 +160,7 @@ def _lines(project: Project, found: Found, shown: Sequence[Line]) -> Iterator[st
 
 
 def _by_group(project: Project, found: Found) -> Iterator[str]:
-    from toolkit.services import names
+    from toolkit.services.projects import names
 
     counts = found.by_group
     if len(counts) > 1:
@@ -184,7 +184,7 @@ def _cut(line: Line) -> tuple[str, str, str]:
 
 
 def _document(project: Project, found: Found, shown: Sequence[Line]) -> dict[str, object]:
-    from toolkit.services import names
+    from toolkit.services.projects import names
 
     return {
         "hits": found.count,
@@ -218,7 +218,7 @@ def _record(line: Line) -> dict[str, object]:
 
 def _code(project: Project, found: Found, codes: Sequence[str], who: tuple[str, bool, bool]) -> dict[str, object]:
     """Say what would be coded, ask, and code it."""
-    from toolkit.services import coding_hits
+    from toolkit.services.coding import coding_hits
 
     coder, yes, quiet = who
     hand = hand_of(project, coder, hint=N_("Say whose codings they are: --coder NAME"))

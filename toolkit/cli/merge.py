@@ -13,7 +13,7 @@ from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
-    from toolkit.services.merging import Merged
+    from toolkit.services.merging.merging import Merged
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +35,7 @@ def merge(
     language: Language = None,
 ) -> None:
     """Take in what was done in a copy of the project."""
-    from toolkit.services import merge_report, merging
+    from toolkit.services.merging import merge_report, merging
 
     merged = merging.merge(open_whole(project), other, dry_run=dry_run)
     if report:

@@ -11,12 +11,12 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_for
 from toolkit.cli.options import HERE, Force, Json, Language, OfPhase, ProjectFolder, handed_down
-from toolkit.domain.network_maps import View
+from toolkit.domain.networks.network_maps import View
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.networks import Gap
-    from toolkit.services.network import Count, Row, Seen
+    from toolkit.domain.networks.networks import Gap
+    from toolkit.services.network.network import Count, Row, Seen
 
 group = typer.Typer(help=tr("With whom: the network of who was involved for which need."), rich_markup_mode=None)
 NOTHING = N_("Nobody has marked with whom yet.")
@@ -63,9 +63,9 @@ def network(
     """With whom: the network of who was involved for which need."""
     if handed_down(context):
         return
-    from toolkit.domain.networks import Narrowed
-    from toolkit.services import network as services
-    from toolkit.services import network_files
+    from toolkit.domain.networks.networks import Narrowed
+    from toolkit.services.network import network as services
+    from toolkit.services.reports import network_files
 
     opened = open_for(project)
     seen = services.seen(opened, Narrowed(of, phase, need, effect, time), audience=audience)

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.messages import ntr, tr
-from toolkit.services import names
-from toolkit.services.obstacle_names import LEVELS, STATUSES
+from toolkit.services.obstacles.obstacle_names import LEVELS, STATUSES
+from toolkit.services.projects import names
 
 if TYPE_CHECKING:
-    from toolkit.domain.claims import Standing
-    from toolkit.services.claim_sentences import Speech
-    from toolkit.services.obstacle_proposals import Proposed
-    from toolkit.services.obstacles import Grounded
-    from toolkit.services.project import Project
+    from toolkit.domain.claims.claims import Standing
+    from toolkit.services.claims.claim_sentences import Speech
+    from toolkit.services.obstacles.obstacle_proposals import Proposed
+    from toolkit.services.obstacles.obstacles import Grounded
+    from toolkit.services.projects.project import Project
 
 
 def record(one: Grounded, spoken: Speech) -> dict[str, object]:

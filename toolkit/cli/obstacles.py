@@ -10,11 +10,11 @@ import typer
 from toolkit.cli import obstacle_lines, output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Force, Json, Language, Passages, ProjectFolder, handed_down
-from toolkit.domain.obstacles import Done, Level, Obstacle
+from toolkit.domain.reflection.obstacles import Done, Level, Obstacle
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.project import Project
+    from toolkit.services.projects.project import Project
 
 group = typer.Typer(
     help=tr("Obstacles in the system: who owns each, where it was lifted, and what became of it."),
@@ -66,7 +66,7 @@ def obstacles(
 
 
 def _write(opened: Project, table: Path, audience: str, *, force: bool, json_wanted: bool) -> None:
-    from toolkit.services import obstacle_lists
+    from toolkit.services.reports import obstacle_lists
 
     n = obstacle_lists.write(opened, table, audience, force=force)
     told = ntr("{n} obstacle written to {file}.", "{n} obstacles written to {file}.", n, file=table.name)
@@ -75,8 +75,8 @@ def _write(opened: Project, table: Path, audience: str, *, force: bool, json_wan
 
 def _show(opened: Project, *, json_wanted: bool, level: Level | None = None, only: int = 0) -> None:
     """The register, one level of it or one obstacle, as it stands now."""
-    from toolkit.services import obstacles as services
-    from toolkit.services.claim_sentences import speech
+    from toolkit.services.claims.claim_sentences import speech
+    from toolkit.services.obstacles import obstacles as services
 
     spoken = speech(opened)
     found = [one for one in services.grounded(opened) if level in (None, one.obstacle.level)]
@@ -99,7 +99,7 @@ def add(
     language: Language = None,
 ) -> None:
     """Write an obstacle."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     wanted = Obstacle(text, level, owner, claims=tuple(claim), themes=tuple(theme), passages=tuple(passage))
@@ -128,7 +128,7 @@ def edit(
     language: Language = None,
 ) -> None:
     """Change an obstacle."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     more = Obstacle(
@@ -150,7 +150,7 @@ def lift(
     language: Language = None,
 ) -> None:
     """Lift an obstacle to a forum."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     obstacle_deeds.lift(opened, obstacle_deeds.Seen(obstacle), forum, at or _today(opened), hand_of(opened, coder))
@@ -173,7 +173,7 @@ def step(
     language: Language = None,
 ) -> None:
     """Note what was done."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     done = Done(at or _today(opened), text, answer)
@@ -194,7 +194,7 @@ def change(
     language: Language = None,
 ) -> None:
     """Note a change."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     obstacle_deeds.changed(opened, obstacle_deeds.Seen(obstacle), evidence, passage, hand_of(opened, coder))
@@ -211,7 +211,7 @@ def close(
     language: Language = None,
 ) -> None:
     """Close an obstacle."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     deed = obstacle_deeds.reopen if reopen else obstacle_deeds.close
@@ -229,7 +229,7 @@ def order(
     language: Language = None,
 ) -> None:
     """Give an obstacle another priority."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     obstacle_deeds.move(opened, obstacle, to, hand_of(opened, coder))
@@ -245,7 +245,7 @@ def remove(
     language: Language = None,
 ) -> None:
     """Remove an obstacle."""
-    from toolkit.services import obstacle_deeds
+    from toolkit.services.obstacles import obstacle_deeds
 
     opened = open_for(project, coder)
     hand = hand_of(opened, coder)
@@ -272,7 +272,7 @@ def propose(
     language: Language = None,
 ) -> None:
     """Show what may be an obstacle, or take one in."""
-    from toolkit.services import obstacle_deeds, obstacle_proposals
+    from toolkit.services.obstacles import obstacle_deeds, obstacle_proposals
 
     opened = open_for(project, coder)
     if take:

@@ -15,8 +15,8 @@ from toolkit.cli.revisions import Coder
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.page_cleaning import Cleaned
-    from toolkit.services.project import Project
+    from toolkit.services.material.page_cleaning import Cleaned
+    from toolkit.services.projects.project import Project
 
 KINDS: Mapping[str, str] = {
     "heads": N_("running heads, taken out"),
@@ -45,8 +45,8 @@ def clean(
     language: Language = None,
 ) -> None:
     """Clean a text that was read from printed pages."""
-    from toolkit.services import page_cleaning
-    from toolkit.services.hands import Hand
+    from toolkit.services.material import page_cleaning
+    from toolkit.services.material.hands import Hand
 
     opened = open_for(project, coder)
     hand = Hand(coder or opened.settings.coder, "")
@@ -60,8 +60,8 @@ def clean(
 
 def cleaned(project: Project, names: Iterable[str], *, json_wanted: bool) -> list[dict[str, object]]:
     """Clean the sources just added that were read from pages; says so, and gives a record of each."""
-    from toolkit.services import page_cleaning
-    from toolkit.services.hands import Hand
+    from toolkit.services.material import page_cleaning
+    from toolkit.services.material.hands import Hand
 
     done, problems = page_cleaning.clean_printed(project, list(names), hand=Hand(project.settings.coder, ""))
     if not json_wanted:

@@ -11,12 +11,12 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
-from toolkit.domain.days import day_given
-from toolkit.domain.partners import Alias, Partner, PartnerKind
+from toolkit.domain.networks.partners import Alias, Partner, PartnerKind
+from toolkit.domain.texts.days import day_given
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.project import Project
+    from toolkit.services.projects.project import Project
 
 group = typer.Typer(
     help=tr("People in a role, organisations and measures that people tell of, with all their names."),
@@ -67,7 +67,7 @@ def start(
     language: Language = None,
 ) -> None:
     """Take the list to start from into the project."""
-    from toolkit.services import partners as services
+    from toolkit.services.network import partners as services
 
     at = open_for(project, coder)
     found = services.offered(at.spoken)
@@ -92,7 +92,7 @@ def add(
     language: Language = None,
 ) -> None:
     """Add a partner."""
-    from toolkit.services import partners as services
+    from toolkit.services.network import partners as services
 
     at = open_for(project, coder)
     _told(services.add(at, name, kind, hand=hand_of(at, coder)), json_wanted=json_wanted)
@@ -112,7 +112,7 @@ def alias(
     language: Language = None,
 ) -> None:
     """Give a partner another name, or take one away."""
-    from toolkit.services import partners as services
+    from toolkit.services.network import partners as services
 
     at = open_for(project, coder)
     hand = hand_of(at, coder)
@@ -134,7 +134,7 @@ def rename(
     language: Language = None,
 ) -> None:
     """Give a partner another name of today."""
-    from toolkit.services import partners as services
+    from toolkit.services.network import partners as services
 
     at = open_for(project, coder)
     _told(services.rename(at, name, new, until=_day(until), hand=hand_of(at, coder)), json_wanted=json_wanted)
@@ -150,7 +150,7 @@ def kind(
     language: Language = None,
 ) -> None:
     """Say what a partner is."""
-    from toolkit.services import partners as services
+    from toolkit.services.network import partners as services
 
     at = open_for(project, coder)
     _told(services.set_kind(at, name, kind, hand=hand_of(at, coder)), json_wanted=json_wanted)
@@ -166,7 +166,7 @@ def merge(
     language: Language = None,
 ) -> None:
     """Make two partners one."""
-    from toolkit.services import partners as services
+    from toolkit.services.network import partners as services
 
     at = open_for(project, coder)
     done = services.merge(at, name, into, hand=hand_of(at, coder))
@@ -185,7 +185,7 @@ def remove(
     language: Language = None,
 ) -> None:
     """Take a partner off the list."""
-    from toolkit.services import partners as services
+    from toolkit.services.network import partners as services
 
     at = open_for(project, coder)
     gone = services.remove(at, name, with_ties=with_ties, hand=hand_of(at, coder))
@@ -202,8 +202,8 @@ def _told(one: Partner, *, json_wanted: bool) -> None:
 
 
 def _show(project: Project, *, json_wanted: bool) -> None:
-    from toolkit.services import partners as services
-    from toolkit.services import ties
+    from toolkit.services.network import partners as services
+    from toolkit.services.network import ties
 
     found, counts = services.partners(project), ties.counts(project)
     day = project.today.isoformat()

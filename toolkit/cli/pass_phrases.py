@@ -52,7 +52,7 @@ def fresh_phrase(file: Path | None) -> str:
 
 
 def _first_line(file: Path) -> str:
-    from toolkit.services.files import read_file
+    from toolkit.services.projects.files import read_file
 
     try:
         return read_file(file).decode("utf-8-sig").split("\n", 1)[0].strip()

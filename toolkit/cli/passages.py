@@ -14,7 +14,7 @@ from toolkit.cli.options import HERE, Json, Language, OfGroup, OfPhase, ProjectF
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.retrieval import Item, Reading
+    from toolkit.services.coding.retrieval import Item, Reading
 
 SHOWN = 50
 WIDTH = 96
@@ -41,9 +41,10 @@ def passages(
     language: Language = None,
 ) -> None:
     """List the coded passages that a line of codes and conditions asks for."""
-    from toolkit.domain.code_algebra import parsed
-    from toolkit.services import gathered, progress, retrieval
-    from toolkit.services.finding import Limits, check
+    from toolkit.domain.codings.code_algebra import parsed
+    from toolkit.services.coding import gathered, retrieval
+    from toolkit.services.coding.finding import Limits, check
+    from toolkit.services.projects import progress
 
     wanted = parsed(" ".join(line))
     opened = open_for(project, coder)
@@ -64,7 +65,7 @@ def passages(
 
 
 def _lines(found: Sequence[Item], shown: Sequence[Reading]) -> Iterator[str]:
-    from toolkit.services import retrieval
+    from toolkit.services.coding import retrieval
 
     if not found:
         yield tr("No passage is coded like that. Choose fewer conditions, or other codes.")

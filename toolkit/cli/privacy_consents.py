@@ -11,14 +11,14 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
-from toolkit.domain.consents import ALWAYS
+from toolkit.domain.sources.consents import ALWAYS
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from toolkit.services.consent_texts import TextView
-    from toolkit.services.consents import Standing
+    from toolkit.services.privacy.consent_texts import TextView
+    from toolkit.services.privacy.consents import Standing
 
 consent_group = typer.Typer(help=tr("What each person allows today, and why not."), rich_markup_mode=None)
 texts_group = typer.Typer(help=tr("The texts that people consented to, kept by version."), rich_markup_mode=None)
@@ -40,7 +40,7 @@ def consent(
     """What each person allows today, and why not."""
     if handed_down(context):
         return
-    from toolkit.services import consents
+    from toolkit.services.privacy import consents
 
     opened = open_for(project)
     found = consents.standings(opened)
@@ -70,7 +70,7 @@ def _lines(found: list[Standing]) -> Iterator[str]:
     if not found:
         yield tr("Nobody is in respondents.csv.")
         return
-    from toolkit.services.consents import STATUSES, USES
+    from toolkit.services.privacy.consents import STATUSES, USES
 
     header = (tr("Person"), tr("Consent"), tr("Until"), *(tr(title) for title in USES.values()))
     rows = [(one.person.id, tr(STATUSES[one.person.consent.status]), _until(one), *_marks(one)) for one in found]
@@ -92,7 +92,7 @@ def _marks(one: Standing) -> list[str]:
 
 def _told(one: Standing) -> Iterator[str]:
     """Why nothing of a person is used, or that it will soon be so."""
-    from toolkit.services.consents import WHYS
+    from toolkit.services.privacy.consents import WHYS
 
     if one.closed:
         why = f"{tr(WHYS[one.closed])}{_on(one.person.consent.restricted if one.closed == 'restricted' else None)}"
@@ -117,7 +117,7 @@ def texts(
     """List the versions of the text that are kept, and those that only the register names."""
     if handed_down(context):
         return
-    from toolkit.services import consent_texts
+    from toolkit.services.privacy import consent_texts
 
     found = consent_texts.texts(open_for(project))
     output.answer({"texts": [_text(one) for one in found]}, _text_lines(found), json_wanted=json_wanted)
@@ -160,7 +160,7 @@ def add(
     language: Language = None,
 ) -> None:
     """Keep a file as a version of the text."""
-    from toolkit.services import consent_texts
+    from toolkit.services.privacy import consent_texts
 
     kept = consent_texts.add(open_for(project), file, version)
     said = tr("Kept as version {version}: {file}", version=kept.version, file=kept.file)
@@ -175,7 +175,7 @@ def restrict(
     language: Language = None,
 ) -> None:
     """Keep what a person said but show and use it nowhere, from today on."""
-    from toolkit.services import consents
+    from toolkit.services.privacy import consents
 
     fresh = consents.restrict(open_for(project), person, lift=lift)
     known = fresh.register.find(person)
@@ -192,7 +192,7 @@ def restrict(
 
 def due(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """What is to be decided; nothing is deleted by itself."""
-    from toolkit.services import retention
+    from toolkit.services.privacy import retention
 
     found = retention.due(open_for(project))
     records = [

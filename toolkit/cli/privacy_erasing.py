@@ -11,13 +11,13 @@ from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.cli.privacy_identifiers import SomeKeys, StandIn, looked_through
-from toolkit.domain.identifier_groups import Decision
+from toolkit.domain.identifiers.identifier_groups import Decision
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.erasing import Erased
-    from toolkit.services.identifier_deeds import Erasing
+    from toolkit.services.privacy.erasing import Erased
+    from toolkit.services.privacy.identifier_deeds import Erasing
 
 TYPED = ("yes", "ja")
 
@@ -39,7 +39,7 @@ def erase(
     language: Language = None,
 ) -> None:
     """Take names out everywhere, also from history, originals and backups. Without keys: all that is marked for it."""
-    from toolkit.services import identifier_deeds, identifiers
+    from toolkit.services.privacy import identifier_deeds, identifiers
 
     opened = open_whole(project)
     hand = hand_of(opened, coder)

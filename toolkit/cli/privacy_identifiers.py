@@ -11,17 +11,17 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_whole
 from toolkit.cli.options import HERE, DryRun, Json, Language, ProjectFolder
-from toolkit.domain.identifier_groups import TITLES, Decision, State
-from toolkit.domain.identifiers import Identifier
-from toolkit.domain.short_texts import WHERE_TITLES, Where
+from toolkit.domain.identifiers.identifier_groups import TITLES, Decision, State
+from toolkit.domain.identifiers.identifiers import Identifier
+from toolkit.domain.texts.short_texts import WHERE_TITLES, Where
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.identifier_groups import Group, Scanned
-    from toolkit.services.hands import Hand
-    from toolkit.services.identifier_deeds import Plan
-    from toolkit.services.identifier_elsewhere import Beside
-    from toolkit.services.project import Project
+    from toolkit.domain.identifiers.identifier_groups import Group, Scanned
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.privacy.identifier_deeds import Plan
+    from toolkit.services.privacy.identifier_elsewhere import Beside
+    from toolkit.services.projects.project import Project
 
 Keys = Annotated[
     list[str], typer.Argument(metavar="KEY …", help=tr("Keys as the scan shows them, or the name of a kind."))
@@ -84,7 +84,7 @@ def scan(
 
 def looked_through(opened: Project, *, json_wanted: bool) -> Scanned:
     """The scan, with its progress told."""
-    from toolkit.services import identifiers
+    from toolkit.services.privacy import identifiers
 
     with output.progress(tr("Looking for names and numbers"), json_wanted=json_wanted) as progress:
         return identifiers.scan(opened, progress=progress)
@@ -93,7 +93,7 @@ def looked_through(opened: Project, *, json_wanted: bool) -> Scanned:
 def _chosen(
     opened: Project, scanned: Scanned, source: Iterable[str] | None, kind: Iterable[Identifier] | None
 ) -> list[Group]:
-    from toolkit.services import identifiers
+    from toolkit.services.privacy import identifiers
 
     kinds = set(kind or ())
     ids = identifiers.source_ids(opened, source) if source else None
@@ -131,7 +131,7 @@ def _record(scanned: Scanned, group: Group) -> dict[str, object]:
 
 
 def _lines(opened: Project, scanned: Scanned, shown: Sequence[Group], context: int) -> Iterator[str]:
-    from toolkit.services import identifiers
+    from toolkit.services.privacy import identifiers
 
     last = None
     for group in shown:
@@ -181,7 +181,7 @@ def keep(
     language: Language = None,
 ) -> None:
     """Decide that names may stand."""
-    from toolkit.services import identifier_deeds, identifiers
+    from toolkit.services.privacy import identifier_deeds, identifiers
 
     opened = open_whole(project)
     groups = identifiers.find(looked_through(opened, json_wanted=json_wanted), keys)
@@ -207,7 +207,7 @@ def mask(
     language: Language = None,
 ) -> None:
     """Put brackets for names: a new revision. Without keys: for all that was decided, and for personal numbers."""
-    from toolkit.services import identifier_deeds
+    from toolkit.services.privacy import identifier_deeds
 
     opened = open_whole(project)
     made, hand = _planned(opened, keys, stand_in, Decision.MASK, (coder, only_look), json_wanted=json_wanted)
@@ -245,7 +245,7 @@ def _planned(
     json_wanted: bool,
 ) -> tuple[Plan, Hand | None]:
     """What is to be done of the keys given, or of all that waits; nothing is decided when somebody only looks."""
-    from toolkit.services import identifier_deeds, identifiers
+    from toolkit.services.privacy import identifier_deeds, identifiers
 
     coder, only_look = who
     scanned = looked_through(opened, json_wanted=json_wanted)
@@ -289,7 +289,7 @@ def _left(beside: Beside) -> Iterator[str]:
 
 
 def _answer_plan(made: Plan, *, json_wanted: bool) -> None:
-    from toolkit.services import identifier_deeds
+    from toolkit.services.privacy import identifier_deeds
 
     document = {
         "sources": len(made.edits),
@@ -311,7 +311,7 @@ def unmask(
     language: Language = None,
 ) -> None:
     """Take the last mask of sources back."""
-    from toolkit.services import identifier_deeds
+    from toolkit.services.privacy import identifier_deeds
 
     opened = open_whole(project)
     done = identifier_deeds.unmask(opened, source or None, hand=hand_of(opened, coder))
@@ -337,7 +337,8 @@ def unmask(
 
 def masks(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """What was masked: where, when, by whom. No words."""
-    from toolkit.services import identifier_deeds, sources
+    from toolkit.services.material import sources
+    from toolkit.services.privacy import identifier_deeds
 
     opened = open_whole(project)
     found, names = identifier_deeds.masks(opened), sources.names(opened)

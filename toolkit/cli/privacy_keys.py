@@ -15,7 +15,7 @@ from toolkit.cli.pass_phrases import KeyPlace, PhraseFile, fresh_phrase, phrase
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.key_file import KeyFile, Row
+    from toolkit.services.privacy.key_file import KeyFile, Row
 
 key_group = typer.Typer(
     help=tr("Who is who: an encrypted file outside the project, never exported or backed up."), rich_markup_mode=None
@@ -56,7 +56,7 @@ def where(
 
 
 def _where(folder: Path, key: Path | None, *, json_wanted: bool) -> None:
-    from toolkit.services import keys
+    from toolkit.services.privacy import keys
 
     place = keys.path_of(open_whole(folder), key)
     there = place.is_file()
@@ -73,7 +73,7 @@ def new(
     language: Language = None,
 ) -> None:
     """Make an empty key under a pass phrase of your choice."""
-    from toolkit.services import key_file, keys
+    from toolkit.services.privacy import key_file, keys
 
     opened = open_whole(project)
     place = keys.path_of(opened, key)
@@ -100,8 +100,8 @@ def add(
     language: Language = None,
 ) -> None:
     """Write down who a pseudonym is; a name that is not given is asked for: the shell keeps its history."""
-    from toolkit.services import keys
-    from toolkit.services.key_file import Row
+    from toolkit.services.privacy import keys
+    from toolkit.services.privacy.key_file import Row
 
     opened = open_whole(project)
     place, said = keys.path_of(opened, key), phrase(passphrase_file)
@@ -125,7 +125,7 @@ def show(
     language: Language = None,
 ) -> None:
     """Show who a pseudonym is."""
-    from toolkit.services import keys
+    from toolkit.services.privacy import keys
 
     opened = open_whole(project)
     found = keys.opened(opened, keys.path_of(opened, key), phrase(passphrase_file), respondent=respondent)
@@ -142,7 +142,7 @@ def everyone(
     language: Language = None,
 ) -> None:
     """Show everyone in the key, and who of the register is missing there."""
-    from toolkit.services import keys
+    from toolkit.services.privacy import keys
 
     opened = open_whole(project)
     found = keys.opened(opened, keys.path_of(opened, key), phrase(passphrase_file))
@@ -161,7 +161,7 @@ def remove(
     language: Language = None,
 ) -> None:
     """Take a person's line out of the key for good."""
-    from toolkit.services import keys
+    from toolkit.services.privacy import keys
 
     opened = open_whole(project)
     left = keys.remove(opened, keys.path_of(opened, key), phrase(passphrase_file), respondent)
@@ -181,7 +181,7 @@ def passphrase(
     language: Language = None,
 ) -> None:
     """Put another pass phrase on the key."""
-    from toolkit.services import keys
+    from toolkit.services.privacy import keys
 
     opened = open_whole(project)
     place, old = keys.path_of(opened, key), phrase(passphrase_file)

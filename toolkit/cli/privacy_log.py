@@ -33,7 +33,8 @@ def log(
     language: Language = None,
 ) -> None:
     """Tell the access log."""
-    from toolkit.services import access_log, sources
+    from toolkit.services.material import sources
+    from toolkit.services.projects import access_log
 
     if month and not _MONTH.fullmatch(month):
         raise UsageError(N_("“{month}” is no month."), hint=N_("Write it as year and month: 2026-03"), month=month)
@@ -47,7 +48,7 @@ def log(
 
 
 def _told(found: list[Mapping[str, Any]], broken: int | None, names: Mapping[int, str]) -> Iterator[str]:
-    from toolkit.services.access_log import VERBS
+    from toolkit.services.projects.access_log import VERBS
 
     if found:
         head = (tr("When (UTC)"), tr("Who"), tr("What"), tr("Source"), tr("Respondent"), tr("File"))

@@ -14,9 +14,9 @@ from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder, Pseu
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.footprint import Footprint
-    from toolkit.services.processing_register import Section
-    from toolkit.services.project import Project
+    from toolkit.services.privacy.footprint import Footprint
+    from toolkit.services.privacy.processing_register import Section
+    from toolkit.services.projects.project import Project
 
 MOST = 12  # names on a line
 
@@ -61,13 +61,13 @@ def register(
 
 
 def _registered(opened: Project, to: Path | None, *, force: bool) -> list[Section]:
-    from toolkit.services import processing_register
+    from toolkit.services.privacy import processing_register
 
     return processing_register.write(opened, to, force=force) if to else processing_register.register(opened)
 
 
 def _assessed(opened: Project, to: Path | None, *, force: bool, json_wanted: bool) -> list[Section]:
-    from toolkit.services import impact_assessment
+    from toolkit.services.privacy import impact_assessment
 
     with output.progress(tr("Looking for names and numbers"), json_wanted=json_wanted) as progress:
         if to:
@@ -119,7 +119,7 @@ def subject_copy(
     language: Language = None,
 ) -> None:
     """Write a copy of all that is kept of one person, for that person."""
-    from toolkit.services import subject_copies
+    from toolkit.services.privacy import subject_copies
 
     opened = open_for(project)
     path = to or opened.folder / subject_copies.file_name(respondent)
@@ -152,7 +152,7 @@ def footprint(
     language: Language = None,
 ) -> None:
     """Say which files hold whose words, who has got what, and when it was last backed up."""
-    from toolkit.services import footprint as footprints
+    from toolkit.services.privacy import footprint as footprints
 
     opened = open_for(project)
     with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
@@ -179,8 +179,8 @@ def footprint(
 
 
 def _footprint_lines(project: Project, found: Footprint) -> Iterator[str]:
-    from toolkit.services import names
-    from toolkit.services.access_log import VERBS
+    from toolkit.services.projects import names
+    from toolkit.services.projects.access_log import VERBS
 
     yield ntr("{n} person’s words are looked for.", "{n} people’s words are looked for.", len(found.people))
     yield from (f"  {names.group(project, group)}: {n}" for group, n in found.groups.items())

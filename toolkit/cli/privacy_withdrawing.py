@@ -17,9 +17,9 @@ from toolkit.errors import SpeglaError
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.erasing import Erased
-    from toolkit.services.withdrawal_look import Touched
-    from toolkit.services.withdrawing import Verified
+    from toolkit.services.privacy.erasing import Erased
+    from toolkit.services.privacy.withdrawal_look import Touched
+    from toolkit.services.privacy.withdrawing import Verified
 
 SHOWN = 10
 
@@ -69,7 +69,7 @@ def withdraw(
     language: Language = None,
 ) -> None:
     """Take everything that a person said out of the project, for good."""
-    from toolkit.services import erasing, keys, withdrawal_look, withdrawing
+    from toolkit.services.privacy import erasing, keys, withdrawal_look, withdrawing
 
     opened = open_whole(project)
     wish = withdrawing.Wish(ground.value, decision, delete_files)
@@ -205,7 +205,7 @@ def _to_look_at(touched: Touched) -> Iterator[str]:
 
 
 def _after(erased: Erased, touched: Touched) -> Iterator[str]:
-    from toolkit.services import certificates
+    from toolkit.services.privacy import certificates
 
     yield tr("{respondent} has been taken out.", respondent=touched.respondent)
     yield from certificates.result(erased)
@@ -237,7 +237,7 @@ def erased_record(erased: Erased) -> dict[str, object]:
 
 def touched_record(touched: Touched) -> dict[str, object]:
     """What would be touched, as a part of a JSON document."""
-    from toolkit.services import changed_sentences
+    from toolkit.services.reports import changed_sentences
 
     return {
         "respondent": touched.respondent,
@@ -275,7 +275,7 @@ def verify(
     language: Language = None,
 ) -> None:
     """Look through every file for words of people who have withdrawn."""
-    from toolkit.services import withdrawing
+    from toolkit.services.privacy import withdrawing
 
     opened = open_whole(project)
     with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
@@ -314,7 +314,7 @@ def _verified(verified: Verified) -> Iterator[str]:
 
 def finished_lines(folder: Path) -> Iterator[str]:
     """Finish what was interrupted in the project there, and tell it."""
-    from toolkit.services import withdrawing
+    from toolkit.services.privacy import withdrawing
 
     try:
         done = withdrawing.finish_pending(open_whole(folder))

@@ -14,7 +14,7 @@ from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolde
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.status import Status
+    from toolkit.services.status.status import Status
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def init(
     json_wanted: Json = False,
 ) -> None:
     """Make a project folder."""
-    from toolkit.services import project as projects
+    from toolkit.services.projects import project as projects
 
     if written:
         _read_back(written, project or folder, json_wanted=json_wanted)
@@ -63,7 +63,7 @@ def init(
 
 
 def _read_back(written: Path, folder: Path, *, json_wanted: bool) -> None:
-    from toolkit.services import archive
+    from toolkit.services.keeping import archive
 
     made, rows = archive.read(written, folder, now=right_now())
     lines = [
@@ -86,8 +86,8 @@ def status(
     language: Language = None,
 ) -> None:
     """What is in the project, what is missing, and the next step."""
-    from toolkit.services import changed_sentences
-    from toolkit.services import status as statuses
+    from toolkit.services.reports import changed_sentences
+    from toolkit.services.status import status as statuses
 
     opened = open_for(project)
     found = statuses.status(opened)

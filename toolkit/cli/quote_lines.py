@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.cli import output
-from toolkit.domain.quote_ledger import Entry, Share, Use
+from toolkit.domain.quotes.quote_ledger import Entry, Share, Use
 from toolkit.messages import ntr, tr
-from toolkit.services.quote_sentences import BAR, UNQUOTED, USE, WHY, record
+from toolkit.services.quotes.quote_sentences import BAR, UNQUOTED, USE, WHY, record
 
 if TYPE_CHECKING:
-    from toolkit.services.quote_balance import Balance, Quoted, Shown
-    from toolkit.services.quote_lookup import Looked
+    from toolkit.services.quotes.quote_balance import Balance, Quoted, Shown
+    from toolkit.services.quotes.quote_lookup import Looked
 
 SHOWN = 100  # letters of a quote in a list
 

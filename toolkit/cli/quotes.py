@@ -11,18 +11,18 @@ import typer
 from toolkit.cli import output, quote_lines
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down
-from toolkit.domain.quote_edits import EditKind
-from toolkit.domain.quote_ledger import Use
-from toolkit.domain.quotes import Why
-from toolkit.domain.text import Span
+from toolkit.domain.quotes.quote_edits import EditKind
+from toolkit.domain.quotes.quote_ledger import Use
+from toolkit.domain.quotes.quotes import Why
+from toolkit.domain.texts.text import Span
 from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.quote_ledger import Entry
-    from toolkit.services.project import Project
-    from toolkit.services.quote_balance import Shown
-    from toolkit.services.quote_entering import Change
+    from toolkit.domain.quotes.quote_ledger import Entry
+    from toolkit.services.projects.project import Project
+    from toolkit.services.quotes.quote_balance import Shown
+    from toolkit.services.quotes.quote_entering import Change
 
 group = typer.Typer(
     help=tr("Quotes: which words are printed and how, what was decided of them, and who is quoted how much."),
@@ -46,7 +46,7 @@ def quotes(
     """List the quotes by theme."""
     if handed_down(context):
         return
-    from toolkit.services import quote_balance
+    from toolkit.services.quotes import quote_balance
 
     shown = quote_balance.shown(open_for(project))
     output.answer(quote_lines.ledger_record(shown), quote_lines.ledger(shown), json_wanted=json_wanted)
@@ -61,7 +61,7 @@ def show(quote: Number, project: ProjectFolder = HERE, json_wanted: Json = False
 def _seen(opened: Project, quote: int) -> tuple[Entry, Shown]:
     """The quote as it may be shown; NotFound for one that is not there or is somebody's who has withdrawn."""
     from toolkit.errors import NotFound
-    from toolkit.services import quote_balance
+    from toolkit.services.quotes import quote_balance
 
     shown = quote_balance.shown(opened)
     entry = shown.ledger.by_id.get(quote)
@@ -71,7 +71,7 @@ def _seen(opened: Project, quote: int) -> tuple[Entry, Shown]:
 
 
 def _show(opened: Project, quote: int, *, json_wanted: bool) -> None:
-    from toolkit.services.quote_sentences import record
+    from toolkit.services.quotes.quote_sentences import record
 
     entry, shown = _seen(opened, quote)
     document = {**record(entry), "spoken": entry.spoken, "in_draft": entry.id in shown.in_draft}
@@ -108,7 +108,7 @@ def add(
     language: Language = None,
 ) -> None:
     """Enter a quote."""
-    from toolkit.services import quote_entering
+    from toolkit.services.quotes import quote_entering
 
     opened = open_for(project, coder)
     hand = hand_of(opened, coder)
@@ -131,7 +131,7 @@ def _where(place: str | None, words: str | None) -> str | Span:
 
 
 def _changes(named: dict[EditKind, Changes], omission: str) -> Iterator[Change]:
-    from toolkit.services.quote_entering import Change
+    from toolkit.services.quotes.quote_entering import Change
 
     for kind, given in named.items():
         for each in given:
@@ -154,7 +154,7 @@ def use(
     language: Language = None,
 ) -> None:
     """Decide of a quote."""
-    from toolkit.services import quote_deeds
+    from toolkit.services.quotes import quote_deeds
 
     opened = open_for(project, coder)
     _seen(opened, quote)
@@ -171,7 +171,7 @@ def remove(
     language: Language = None,
 ) -> None:
     """Take a quote out of the ledger."""
-    from toolkit.services import quote_deeds
+    from toolkit.services.quotes import quote_deeds
 
     opened = open_for(project, coder)
     quote_deeds.remove(opened, quote, hand=hand_of(opened, coder))
@@ -186,7 +186,8 @@ def find(
     language: Language = None,
 ) -> None:
     """Say where printed words stand."""
-    from toolkit.services import blinding, quote_lookup
+    from toolkit.services.projects import blinding
+    from toolkit.services.quotes import quote_lookup
 
     opened = open_for(project)
     blinding.refuse_blind(opened)
@@ -204,7 +205,7 @@ def person(
     language: Language = None,
 ) -> None:
     """Show how a person is quoted."""
-    from toolkit.services import quote_balance
+    from toolkit.services.quotes import quote_balance
 
     found = quote_balance.of_person(open_for(project), respondent)
     output.answer(quote_lines.person_record(respondent, found), quote_lines.person(found), json_wanted=json_wanted)
@@ -213,7 +214,7 @@ def person(
 @group.command("stats", help=tr("Say who is quoted how much beside how much they say, and who is not and why."))
 def stats(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """Say who is quoted how much."""
-    from toolkit.services import quote_balance
+    from toolkit.services.quotes import quote_balance
 
     found = quote_balance.balance(open_for(project))
     output.answer(quote_lines.balance_record(found), quote_lines.balance(found), json_wanted=json_wanted)

@@ -11,17 +11,17 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SessionNumber
-from toolkit.domain.claims import Stance
-from toolkit.domain.learning import LOOPS, OUTCOMES, STATUSES, Commitment, Held, Loop, Outcome, Status, Told
-from toolkit.domain.reflection import Sort
+from toolkit.domain.claims.claims import Stance
+from toolkit.domain.reflection.learning import LOOPS, OUTCOMES, STATUSES, Commitment, Held, Loop, Outcome, Status, Told
+from toolkit.domain.reflection.reflection import Sort
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.follow_up import Since
-    from toolkit.services.hands import Hand
-    from toolkit.services.learning_log import Log
-    from toolkit.services.project import Project
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.projects.project import Project
+    from toolkit.services.sessions.follow_up import Since
+    from toolkit.services.sessions.learning_log import Log
 
 Response = Annotated[
     int, typer.Argument(metavar=tr("RESPONSE"), help=tr("The number of what was said: spegla reflect log"))
@@ -60,7 +60,7 @@ def answer(
     language: Language = None,
 ) -> None:
     """Say what became of an objection."""
-    from toolkit.services import learning_log, objections
+    from toolkit.services.sessions import learning_log, objections
 
     opened, hand = _opened(project, coder)
     objections.answer(opened, response, objections.Reply(outcome, reason, claim, stance), hand=hand)
@@ -81,7 +81,7 @@ def agree(
     language: Language = None,
 ) -> None:
     """Write down what was agreed at a session."""
-    from toolkit.services import commitments
+    from toolkit.services.sessions import commitments
 
     opened, hand = _opened(project, coder)
     wanted = commitments.Wanted(text, owner, due, loop, claim or None)
@@ -100,7 +100,7 @@ def follow(
     language: Language = None,
 ) -> None:
     """What was agreed and what changed since the last session, or what became of one thing agreed."""
-    from toolkit.services import commitments, follow_up
+    from toolkit.services.sessions import commitments, follow_up
 
     if number and status is None:
         raise UsageError(N_("Say what became of it: --status done, dropped, changed or open"))
@@ -116,7 +116,7 @@ def follow(
 
 def log(coder: Coder = "", project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """The learning log."""
-    from toolkit.services import learning_log
+    from toolkit.services.sessions import learning_log
 
     found = learning_log.log(open_for(project, coder))
     output.answer(_log(found), list(_log_lines(found)), json_wanted=json_wanted)
@@ -229,8 +229,8 @@ def _agreed_line(one: Commitment, today: date) -> str:
 
 
 def _since_lines(found: Since, today: date) -> Iterator[str]:
-    from toolkit.services import claim_names
-    from toolkit.services.follow_up import QUESTIONS
+    from toolkit.services.claims import claim_names
+    from toolkit.services.sessions.follow_up import QUESTIONS
 
     if found.before is None:
         yield tr("No session was held before.")

@@ -12,13 +12,13 @@ from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.disclose import How, Keys, Reason, StandIn, finding_lines, finding_record
 from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder
-from toolkit.domain.days import day_given
+from toolkit.domain.texts.days import day_given
 from toolkit.errors import BadFile, UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.packs import Pack, Piece, Wish
-    from toolkit.services.packs import PackView, Prepared
+    from toolkit.domain.reflection.packs import Pack, Piece, Wish
+    from toolkit.services.packs.packs import PackView, Prepared
 
 Audience = Annotated[
     str,
@@ -79,7 +79,7 @@ def prepare(
     language: Language = None,
 ) -> None:
     """Prepare a feedback pack: nothing is written while anything in it points somebody out."""
-    from toolkit.services import packs as services
+    from toolkit.services.packs import packs as services
 
     opened = open_for(project, coder)
     wish = _wish(audience, themes, claims, title, language, _questions(questions))
@@ -110,8 +110,8 @@ def disclose(
     language: Language = None,
 ) -> None:
     """Answer findings in the pack that these options give."""
-    from toolkit.services import disclosure_answers
-    from toolkit.services import packs as services
+    from toolkit.services.packs import packs as services
+    from toolkit.services.reports import disclosure_answers
 
     opened = open_for(project, coder)
     wish = _wish(audience, themes, claims, title, language, _questions(questions))
@@ -124,7 +124,7 @@ def disclose(
 
 def packs(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """List the packs, and say where a file is not what was let out."""
-    from toolkit.services import packs as services
+    from toolkit.services.packs import packs as services
 
     opened = open_for(project)
     views = [services.pack(opened, each.id) for each in services.packs(opened)]
@@ -146,7 +146,7 @@ def shown(
     language: Language = None,
 ) -> None:
     """Note that a pack was shown, and in which version."""
-    from toolkit.services import packs as services
+    from toolkit.services.packs import packs as services
 
     opened = open_for(project, coder)
     services.shown(opened, pack, day_given(at), meeting, hand=hand_of(opened, coder))
@@ -162,7 +162,7 @@ def _wish(
     language: LanguageName | None,
     questions: tuple[str, ...] | None,
 ) -> Wish:
-    from toolkit.domain.packs import Wish
+    from toolkit.domain.reflection.packs import Wish
 
     numbers = _parted(claims)
     if not all(each.isdecimal() for each in numbers):
@@ -176,7 +176,7 @@ def _parted(given: list[str] | None) -> list[str]:
 
 
 def _questions(path: Path | None) -> tuple[str, ...] | None:
-    from toolkit.services.files import read_file
+    from toolkit.services.projects.files import read_file
 
     if path is None:
         return None

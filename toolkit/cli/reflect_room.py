@@ -18,7 +18,7 @@ from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.reflection import Format
+    from toolkit.domain.reflection.reflection import Format
     from toolkit.workbench.room.opened import Room
     from toolkit.workbench.room.server import RoomServer
 
@@ -65,7 +65,7 @@ def room(
     language: Language = None,
 ) -> None:
     """Open a room until somebody ends it."""
-    from toolkit.services import sessions
+    from toolkit.services.sessions import sessions
     from toolkit.workbench.desk import Desk
     from toolkit.workbench.room import addresses, rooms
 

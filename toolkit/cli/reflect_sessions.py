@@ -11,15 +11,15 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SessionNumber
-from toolkit.domain.reflection import FORMATS, Agreed, State
+from toolkit.domain.reflection.reflection import FORMATS, Agreed, State
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.reflection import Response, Session
-    from toolkit.services.hands import Hand
-    from toolkit.services.project import Project
-    from toolkit.services.sessions import SessionView
+    from toolkit.domain.reflection.reflection import Response, Session
+    from toolkit.services.material.hands import Hand
+    from toolkit.services.projects.project import Project
+    from toolkit.services.sessions.sessions import SessionView
 
 ResponseNumber = Annotated[int, typer.Argument(metavar=tr("RESPONSE"), help=tr("The response's number."))]
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who takes notes."))]
@@ -94,7 +94,7 @@ def open_session(
     language: Language = None,
 ) -> None:
     """Open a session."""
-    from toolkit.services import sessions as services
+    from toolkit.services.sessions import sessions as services
 
     opened = open_for(project, coder)
     agreed = Agreed(report=not unreported, quote=quotable, told=told)
@@ -106,7 +106,7 @@ def open_session(
 
 def sessions(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """List the sessions."""
-    from toolkit.services import sessions as services
+    from toolkit.services.sessions import sessions as services
 
     found = services.sessions(open_for(project))
     lines = [*map(_line, found)] or [tr("No reflection session has been held. Open one with: spegla reflect open")]
@@ -117,7 +117,7 @@ def session(
     session: SessionNumber, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """Show a session with what was said."""
-    from toolkit.services import sessions as services
+    from toolkit.services.sessions import sessions as services
 
     found = services.view(open_for(project), session)
     document = {"session": _record(found.session), "responses": [_response(one) for one in found.responses]}
@@ -145,7 +145,7 @@ def respond(
     language: Language = None,
 ) -> None:
     """Take down what was said at a step."""
-    from toolkit.services import responses
+    from toolkit.services.sessions import responses
 
     opened = open_for(project, coder)
     said = responses.Said(step, text, who, claim, theme, command=command or uuid.uuid4().hex)
@@ -169,7 +169,7 @@ def change(
     language: Language = None,
 ) -> None:
     """Give a response other words, say who said it, hide it, or let it through."""
-    from toolkit.services import responses
+    from toolkit.services.sessions import responses
 
     if not text and who is None and hidden is None:
         raise UsageError(N_("Name one of these: --text TEXT, --who NAME, --hide or --show"))
@@ -193,7 +193,7 @@ def dots(
     language: Language = None,
 ) -> None:
     """Write down how many dots a response was given in the room."""
-    from toolkit.services import responses
+    from toolkit.services.sessions import responses
 
     opened = open_for(project, coder)
     made = responses.count_dots(opened, response, n, hand=_hand(opened, coder))
@@ -208,7 +208,7 @@ def close(
     language: Language = None,
 ) -> None:
     """Close a session."""
-    from toolkit.services import sessions as services
+    from toolkit.services.sessions import sessions as services
 
     opened = open_for(project, coder)
     made = services.close(opened, session, hand=_hand(opened, coder))

@@ -15,9 +15,9 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.correcting import Prepared, Wanted
-    from toolkit.services.project import Project
-    from toolkit.services.revising import Revised, Unplaced
+    from toolkit.services.material.correcting import Prepared, Wanted
+    from toolkit.services.material.revising import Revised, Unplaced
+    from toolkit.services.projects.project import Project
 
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who corrects it."))]
 
@@ -61,7 +61,7 @@ def revise(
     language: Language = None,
 ) -> None:
     """Correct a text after coding."""
-    from toolkit.services.correcting import Wanted
+    from toolkit.services.material.correcting import Wanted
 
     opened = open_for(project, coder)
     wanted = Wanted(turn, words, replace, split_at, join, speaker, onward, file)
@@ -80,14 +80,14 @@ class _Call:
     """One call: looked at first, asked about, done, told."""
 
     def __init__(self, project: Project, name: str, coder: str, *, dry_run: bool, yes: bool, json_wanted: bool) -> None:
-        from toolkit.services.hands import Hand
+        from toolkit.services.material.hands import Hand
 
         self.project, self.name, self.hand = project, name, Hand(coder, "")
         self.dry_run, self.yes, self.json_wanted = dry_run, yes, json_wanted
 
     def correct(self, wanted: Wanted) -> None:
         """Correct the text as it is wanted."""
-        from toolkit.services import correcting, revising
+        from toolkit.services.material import correcting, revising
 
         found = correcting.prepared(self.project, self.name, wanted)
         looked = revising.look(self.project, self.name, found.correction, hand=self.hand)
@@ -100,7 +100,7 @@ class _Call:
 
     def undo(self) -> None:
         """Take back the newest correction."""
-        from toolkit.services import revising
+        from toolkit.services.material import revising
 
         looked = revising.look_back(self.project, self.name, hand=self.hand)
         if self._goes_on(looked):
@@ -192,7 +192,7 @@ def revisions(
     language: Language = None,
 ) -> None:
     """List the corrections of a text."""
-    from toolkit.services import revising
+    from toolkit.services.material import revising
 
     found = revising.history(open_whole(project), name)
     header = (tr("Revision"), tr("When"), tr("Coder"), tr("What"), tr("Places"))

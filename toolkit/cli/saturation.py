@@ -10,11 +10,11 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder
-from toolkit.domain.saturation import Rule
+from toolkit.domain.comparing.saturation import Rule
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.saturation import GroupSaturation, Judged
+    from toolkit.services.comparing.saturation import GroupSaturation, Judged
 
 USUAL = Rule()
 
@@ -45,7 +45,7 @@ def saturation(
     language: Language = None,
 ) -> None:
     """Say for each group whether its later interviews still bring anything new."""
-    from toolkit.services import saturation as saturations
+    from toolkit.services.comparing import saturation as saturations
 
     news = saturations.News.THEMES if themes else saturations.News.CODES
     opened = open_for(project)
@@ -81,7 +81,7 @@ def _record(one: GroupSaturation, rule: Rule) -> dict[str, object]:
 
 
 def _lines(judged: Judged) -> Iterator[str]:
-    from toolkit.services.saturation import verdict
+    from toolkit.services.comparing.saturation import verdict
 
     rule = judged.rule
     share = f"{rule.threshold * 100:g}"

@@ -14,7 +14,7 @@ from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
-    from toolkit.services.schemes import VersionView
+    from toolkit.services.coding.schemes import VersionView
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +31,7 @@ def scheme(
     language: Language = None,
 ) -> None:
     """Check the coding scheme and show its codes."""
-    from toolkit.services import schemes
+    from toolkit.services.coding import schemes
 
     opened = open_for(project)
     if history:

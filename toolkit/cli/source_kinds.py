@@ -9,7 +9,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName
-from toolkit.domain.source_kinds import Kind
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.messages import tr
 
 
@@ -32,7 +32,7 @@ def kind(
     language: Language = None,
 ) -> None:
     """Say which kind of material a source is."""
-    from toolkit.services import source_kinds
+    from toolkit.services.material import source_kinds
 
     before = source_kinds.change(open_whole(project), name, wanted)
     said = tr("{source} is now: {kind} (before: {before}).", source=name, kind=title(wanted), before=title(before))

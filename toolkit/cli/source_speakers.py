@@ -37,7 +37,7 @@ def speakers(
     language: Language = None,
 ) -> None:
     """Show who speaks in a source, or correct it."""
-    from toolkit.services import corrections
+    from toolkit.services.material import corrections
 
     opened = open_whole(project)
     given = {
@@ -63,7 +63,7 @@ def answers(
     language: Language = None,
 ) -> None:
     """Count the answers to a survey's closed questions."""
-    from toolkit.services import surveys
+    from toolkit.services.material import surveys
 
     found = surveys.closed_of(open_whole(project), name)
     lines = answer_lines(found) if found else [tr("{source} holds no closed questions.", source=name)]

@@ -32,7 +32,7 @@ def listing(
     """List the sources of the project."""
     if handed_down(context):
         return
-    from toolkit.services import sources
+    from toolkit.services.material import sources
 
     found = sources.overview(open_whole(project))
     header = (tr("Source"), tr("Kind"), tr("Turns"), tr("Words"), tr("by respondents"), tr("Respondents"))
@@ -52,7 +52,7 @@ def remove(
     yes: Yes = False,
 ) -> None:
     """Remove a source with all that was coded in it."""
-    from toolkit.services import sources
+    from toolkit.services.material import sources
 
     opened = open_whole(project)
     session = sources.session_of(opened, name)

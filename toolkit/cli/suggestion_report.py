@@ -9,10 +9,10 @@ from toolkit.cli import output
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.trust import Bin, Calibration, Comparison, Estimate, NoFigure, Remaining, Trust
-    from toolkit.services.project import Project
-    from toolkit.services.suggestion_report import CodeReport, Report
-    from toolkit.services.work_order import NextInterview
+    from toolkit.domain.reports.trust import Bin, Calibration, Comparison, Estimate, NoFigure, Remaining, Trust
+    from toolkit.services.projects.project import Project
+    from toolkit.services.suggesting.suggestion_report import CodeReport, Report
+    from toolkit.services.suggesting.work_order import NextInterview
 
 FIRST = 5  # interviews named as the next
 BAR = 20
@@ -20,8 +20,8 @@ BAR = 20
 
 def told(project: Project, *, json_wanted: bool) -> None:
     """Reckon the figures if need be, and tell them."""
-    from toolkit.services import suggestion_report
-    from toolkit.services.work_order import next_interviews
+    from toolkit.services.suggesting import suggestion_report
+    from toolkit.services.suggesting.work_order import next_interviews
 
     with output.progress(tr("Measuring"), json_wanted=json_wanted) as progress:
         found = suggestion_report.report(project, progress=progress)
@@ -33,14 +33,14 @@ def told(project: Project, *, json_wanted: bool) -> None:
 
 def _reflexive(project: Project) -> list[str]:
     """What a team that reckons no figures of its own is told of these."""
-    from toolkit.services.suggestion_report import REFLEXIVE
+    from toolkit.services.suggesting.suggestion_report import REFLEXIVE
 
     return [tr(REFLEXIVE), ""] if project.settings.reflexive else []
 
 
 def _coder(project: Project) -> str:
     """Who is working: the one whom project.toml names, else the only one who has coded."""
-    from toolkit.services.progress import coders
+    from toolkit.services.projects.progress import coders
 
     everyone = coders(project)
     return project.settings.coder or (everyone[0] if len(everyone) == 1 else "")
@@ -90,7 +90,7 @@ def _estimate(name: str, one: Estimate | None, why: NoFigure) -> dict[str, objec
 
 
 def _reason(why: NoFigure) -> str | None:
-    from toolkit.services.suggestion_report import REASONS
+    from toolkit.services.suggesting.suggestion_report import REASONS
 
     return tr(REASONS[why]) if why else None
 
@@ -128,8 +128,8 @@ def _calibration(one: Calibration | None) -> dict[str, object] | None:
 
 def _none(project: Project) -> Iterator[str]:
     """Why there are no figures, and what would give some."""
-    from toolkit.services.progress import coders
-    from toolkit.services.suggestion_report import nothing_measured
+    from toolkit.services.projects.progress import coders
+    from toolkit.services.suggesting.suggestion_report import nothing_measured
 
     yield nothing_measured(project)
     yield tr(
@@ -182,7 +182,7 @@ def _share(one: Estimate | None, why: NoFigure) -> str:
 
 def _between(value: float | None, low: float | None, high: float | None, why: NoFigure) -> str:
     if value is None or low is None or high is None:
-        from toolkit.services.suggestion_report import SHORT
+        from toolkit.services.suggesting.suggestion_report import SHORT
 
         return tr(SHORT[why]) if why else "–"
     return f"{value * 100:.0f} ({low * 100:.0f}–{high * 100:.0f})"

@@ -13,7 +13,7 @@ from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.suggestions import SuggestResult
+    from toolkit.services.suggesting.suggestions import SuggestResult
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +53,7 @@ def suggest(
     ] = False,
 ) -> None:
     """Propose codes for every passage, each with its reason."""
-    from toolkit.services import suggestions
+    from toolkit.services.suggesting import suggestions
 
     opened = open_for(project)
     if report:

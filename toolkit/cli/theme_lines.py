@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.cli import output
-from toolkit.domain.themes import Hold, Theme, unstructured
+from toolkit.domain.themes.themes import Hold, Theme, unstructured
 from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.theme_waves import ThemeWaves
-    from toolkit.services.themes import Shown, ThemeView
+    from toolkit.domain.themes.theme_waves import ThemeWaves
+    from toolkit.services.themes.themes import Shown, ThemeView
 
 
 def listed(found: ThemeView) -> list[str]:

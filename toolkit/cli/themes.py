@@ -14,8 +14,8 @@ from toolkit.errors import Refused
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.project import Project
-    from toolkit.services.themes import Wish
+    from toolkit.services.projects.project import Project
+    from toolkit.services.themes.themes import Wish
 
 group = typer.Typer(
     help=tr("Find themes within each question area and actor group, name and merge them."), rich_markup_mode=None
@@ -44,7 +44,7 @@ def themes(
         return
     opened = _opened(project)
     if anew:
-        from toolkit.services.themes import Wish
+        from toolkit.services.themes.themes import Wish
 
         _wished(opened, Wish(anew=True), yes=yes, json_wanted=json_wanted)
         return
@@ -52,7 +52,7 @@ def themes(
 
 
 def _opened(project: Path) -> Project:
-    from toolkit.services import blinding
+    from toolkit.services.projects import blinding
 
     opened = open_for(project)
     blinding.refuse_blind(opened)
@@ -60,7 +60,7 @@ def _opened(project: Path) -> Project:
 
 
 def _listed(opened: Project, *, from_suggestions: bool, json_wanted: bool, wish: Wish | None = None) -> None:
-    from toolkit.services import themes as services
+    from toolkit.services.themes import themes as services
 
     with output.progress(tr("Finding themes"), json_wanted=json_wanted) as progress:
         found = services.themes(opened, from_suggestions=from_suggestions, wish=wish, progress=progress)
@@ -73,7 +73,7 @@ def _listed(opened: Project, *, from_suggestions: bool, json_wanted: bool, wish:
 
 def _wished(opened: Project, wish: Wish, *, yes: bool, json_wanted: bool) -> None:
     """Say what the wish changes, and do it when that is wanted."""
-    from toolkit.services import theme_wishes
+    from toolkit.services.themes import theme_wishes
 
     with output.progress(tr("Finding themes"), json_wanted=json_wanted) as progress:
         change = theme_wishes.change(opened, wish, progress=progress)
@@ -97,7 +97,7 @@ def part(
     language: Language = None,
 ) -> None:
     """Part themes more finely, or more coarsely."""
-    from toolkit.services import theme_wishes
+    from toolkit.services.themes import theme_wishes
 
     opened = _opened(project)
     _wished(opened, theme_wishes.of_words(opened, how, area, actors), yes=yes, json_wanted=json_wanted)
@@ -108,7 +108,7 @@ def part(
 )
 def sort(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """List new passages that wait to be sorted, with the three themes that are most like each."""
-    from toolkit.services import theme_sorting
+    from toolkit.services.themes import theme_sorting
 
     opened = _opened(project)
     found = theme_sorting.waiting(opened)
@@ -123,7 +123,7 @@ def sort(project: ProjectFolder = HERE, json_wanted: Json = False, language: Lan
 @group.command("waves", help=tr("The themes before and after: new people apart from the same people changed."))
 def waves(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """The themes before and after: new people apart from the same people changed."""
-    from toolkit.services import theme_waves
+    from toolkit.services.themes import theme_waves
 
     found = theme_waves.view(_opened(project))
     told = {"themes": [theme_waves.record(one) for one in found.themes], "people_in_no_wave": found.unplaced}
@@ -133,7 +133,7 @@ def waves(project: ProjectFolder = HERE, json_wanted: Json = False, language: La
 @group.command("seen", help=tr("Mark the passages that are new in themes as looked at."))
 def seen(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:
     """Mark the passages that are new in themes as looked at."""
-    from toolkit.services import theme_looking
+    from toolkit.services.themes import theme_looking
 
     opened = _opened(project)
     n = theme_looking.look(opened)
@@ -171,7 +171,7 @@ def merge(
 
 
 def _decide(ids: list[str], name: str | None, project: Path, *, json_wanted: bool) -> None:
-    from toolkit.services import theme_deeds
+    from toolkit.services.themes import theme_deeds
 
     decided = theme_deeds.decide(open_for(project), ids, name=name)
     output.answer(

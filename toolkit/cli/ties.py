@@ -11,14 +11,14 @@ from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName
 from toolkit.cli.partners import Name
-from toolkit.domain.partners import Effect, Tie, Time
-from toolkit.domain.text import Span
+from toolkit.domain.networks.partners import Effect, Tie, Time
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.services.project import Project
-    from toolkit.services.tie_proposals import Proposal
+    from toolkit.services.network.tie_proposals import Proposal
+    from toolkit.services.projects.project import Project
 
 EFFECT_NAMES = {Effect.HELPS: N_("helps"), Effect.HINDERS: N_("hinders"), Effect.BOTH: N_("helps and hinders")}
 TIME_NAMES = {Time.BEFORE: N_("before"), Time.NOW: N_("now")}
@@ -47,7 +47,7 @@ def mark(
     language: Language = None,
 ) -> None:
     """Say of a passage with whom."""
-    from toolkit.services import partners, ties
+    from toolkit.services.network import partners, ties
 
     at = open_for(project, coder)
     every = partners.partners(at)
@@ -70,7 +70,7 @@ def unmark(
     language: Language = None,
 ) -> None:
     """Take back what one said of a passage and a partner."""
-    from toolkit.services import partners, ties
+    from toolkit.services.network import partners, ties
 
     at = open_for(project, coder)
     hand, span = hand_of(at, coder), _span(place)
@@ -87,7 +87,7 @@ def propose(
     source: SourceName, project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None
 ) -> None:
     """Show which partners the machine finds named in a source; nothing is counted before a person says yes."""
-    from toolkit.services import tie_proposals
+    from toolkit.services.network import tie_proposals
 
     at = open_for(project)
     found = tie_proposals.proposals(at, _source(at, source))
@@ -96,7 +96,7 @@ def propose(
 
 
 def _source(project: Project, name: str) -> int:
-    from toolkit.services import ties
+    from toolkit.services.network import ties
 
     return ties.source_number(project, name)
 

@@ -25,7 +25,7 @@ def undo(
     language: Language = None,
 ) -> None:
     """Take back what a coder did last, today."""
-    from toolkit.services import steps
+    from toolkit.services.projects import steps
 
     opened = open_whole(project)
     who = hand_of(opened, coder, hint=N_("Say whose step it was: --coder NAME")).coder

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from toolkit.domain.codings import Coding, Decision, Suggestion
-from toolkit.domain.segments import Segment
+from toolkit.domain.codings.codings import Coding, Decision, Suggestion
+from toolkit.domain.codings.segments import Segment
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
 

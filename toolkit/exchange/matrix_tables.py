@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.domain.matrices import Matrix
+from toolkit.domain.codings.matrices import Matrix
 from toolkit.exchange.tables import Cell, Table, csv_of
 
 SEPARATOR = ";"  # a matrix is read by people, in a Swedish Excel, and never read back

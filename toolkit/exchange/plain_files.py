@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from toolkit.domain.zip_members import BROKEN, is_locked, leads_elsewhere, standing_twice, unpacked
+from toolkit.domain.texts.zip_members import BROKEN, is_locked, leads_elsewhere, standing_twice, unpacked
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
-from toolkit.domain.agreement import TWO
-from toolkit.domain.alphas import Level
-from toolkit.domain.text import normalise
+from toolkit.domain.comparing.agreement import TWO
+from toolkit.domain.comparing.alphas import Level
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 

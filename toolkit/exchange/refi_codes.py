@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from toolkit.domain.interchange import ExchangedCode
-from toolkit.domain.text import normalise
+from toolkit.domain.exchange.interchange import ExchangedCode
+from toolkit.domain.texts.text import normalise
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_values import Guids, color_of, made_guid, target_of, truth
 from toolkit.exchange.refi_xml import child_text, children

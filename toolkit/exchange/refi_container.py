@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import partial
 
-from toolkit.domain.zip_members import BROKEN, contents_size, is_locked, leads_elsewhere, standing_twice, unpacked
+from toolkit.domain.texts.zip_members import BROKEN, contents_size, is_locked, leads_elsewhere, standing_twice, unpacked
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 

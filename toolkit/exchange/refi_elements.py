@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from toolkit.domain.interchange import ExchangedCoding
-from toolkit.domain.text import normalise
+from toolkit.domain.exchange.interchange import ExchangedCoding
+from toolkit.domain.texts.text import normalise
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_raw import RawCase, RawNote, RawSelection, RawSet
 from toolkit.exchange.refi_texts import Texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.domain.interchange import Loss
+from toolkit.domain.exchange.interchange import Loss
 from toolkit.messages import N_
 
 MESSAGES = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from toolkit.domain.interchange import Form, Unit
+from toolkit.domain.exchange.interchange import Form, Unit
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_units import UTF16_MARK
 from toolkit.exchange.refi_values import GUID, ILLEGAL, made_guid, own_guid, time_text

@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.domain.interchange import Unit
-from toolkit.domain.text import normalise
+from toolkit.domain.exchange.interchange import Unit
+from toolkit.domain.texts.text import normalise
 
 # no sign below U+0300 joins the one before it, so that each begins a stretch that is composed on its own
 _STRETCH = re.compile(r"\r\n([^\x00-\u02ff]*)|[\x00-\u02ff][^\x00-\u02ff]+")

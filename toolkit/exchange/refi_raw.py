@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from toolkit.domain.interchange import ExchangedCoding
+from toolkit.domain.exchange.interchange import ExchangedCoding
 
 
 @dataclass(frozen=True, slots=True)

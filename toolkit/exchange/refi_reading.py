@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.domain.interchange import ORIGIN, Exchanged, User
-from toolkit.domain.text import normalise
+from toolkit.domain.exchange.interchange import ORIGIN, Exchanged, User
+from toolkit.domain.texts.text import normalise
 from toolkit.exchange.refi_codes import CodesRead, branched, read_codes
 from toolkit.exchange.refi_container import Container, foreign, open_container
 from toolkit.exchange.refi_elements import Elements

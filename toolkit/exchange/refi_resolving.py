@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.domain.interchange import (
+from toolkit.domain.exchange.interchange import (
     ExchangedCase,
     ExchangedCode,
     ExchangedCoding,
@@ -17,7 +17,7 @@ from toolkit.domain.interchange import (
     UnitFound,
     User,
 )
-from toolkit.domain.text import Span
+from toolkit.domain.texts.text import Span
 from toolkit.exchange.refi_losses import Ledger
 from toolkit.exchange.refi_positions import Places
 from toolkit.exchange.refi_raw import RawCase, RawNote, RawSelection, RawSet, RawSource

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.exchange.refi_elements import Elements, number
 from toolkit.exchange.refi_raw import RawSelection, RawSource
 from toolkit.exchange.refi_values import guid_of

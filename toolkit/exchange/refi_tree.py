@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from toolkit.domain.interchange import Exchanged, ExchangedCode, ExchangedMemo, ExchangedSet
+from toolkit.domain.exchange.interchange import Exchanged, ExchangedCode, ExchangedMemo, ExchangedSet
 from toolkit.exchange.refi_pen import Pen
 from toolkit.exchange.refi_values import COLOR
 

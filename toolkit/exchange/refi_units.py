@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from toolkit.domain.interchange import ORIGIN, Unit, UnitFound
+from toolkit.domain.exchange.interchange import ORIGIN, Unit, UnitFound
 from toolkit.exchange.refi_positions import Counting, Places, counted_as, countings, nearest
 from toolkit.exchange.refi_raw import RawSelection, RawSource
 from toolkit.exchange.refi_values import cleaned, folded_space

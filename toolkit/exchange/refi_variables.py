@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from toolkit.domain.interchange import Exchanged
+from toolkit.domain.exchange.interchange import Exchanged
 from toolkit.exchange.refi_pen import Pen
 from toolkit.exchange.refi_values import made_guid
 

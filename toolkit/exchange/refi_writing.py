@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.domain.interchange import (
+from toolkit.domain.exchange.interchange import (
     FORMS,
     ORIGIN,
     Exchanged,

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from toolkit.domain.schemes import Code, Scheme
+from toolkit.domain.codings.schemes import Code, Scheme
 
 CLOSE = 3  # so many codes are named as close to an unknown one
 _LIKENESS = 0.6

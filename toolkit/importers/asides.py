@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from toolkit.domain.speaker_labels import folded, like_an_id, parted
-from toolkit.domain.speakers import printed_role
+from toolkit.domain.sources.speaker_labels import folded, like_an_id, parted
+from toolkit.domain.sources.speakers import printed_role
 from toolkit.importers.labels import Candidate
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toolkit.domain.sources import RawTurn
-from toolkit.domain.text import trimmed
+from toolkit.domain.sources.sources import RawTurn
+from toolkit.domain.texts.text import trimmed
 from toolkit.importers.cues import clock
 
 _HEAD = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.domain.identifiers import Identifier, numbers
-from toolkit.domain.speaker_labels import folded, like_an_id
+from toolkit.domain.identifiers.identifiers import Identifier, numbers
+from toolkit.domain.sources.speaker_labels import folded, like_an_id
 
 
 class Kind(StrEnum):

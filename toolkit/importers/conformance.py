@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from toolkit.domain.ports import Importer
-from toolkit.domain.sources import RawTurn, Transcript
-from toolkit.domain.text import normalise
+from toolkit.domain.exchange.ports import Importer
+from toolkit.domain.sources.sources import RawTurn, Transcript
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile
 
 GARBAGE = (

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from toolkit.domain.sources import RawTurn, Transcript
-from toolkit.domain.speaker_labels import folded
-from toolkit.domain.text import Span, normalise
+from toolkit.domain.sources.sources import RawTurn, Transcript
+from toolkit.domain.sources.speaker_labels import folded
+from toolkit.domain.texts.text import Span, normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.importers.decoding import check_runs, check_size
 from toolkit.importers.turns import split_turns

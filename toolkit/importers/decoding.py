@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
 

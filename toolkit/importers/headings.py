@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import dropwhile
 
-from toolkit.domain.speakers import printed_role
+from toolkit.domain.sources.speakers import printed_role
 
 _KEYS = {
     "date": "date datum dag day intervjudatum",

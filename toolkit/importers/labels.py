@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from toolkit.domain.speaker_labels import folded, parted
-from toolkit.domain.speakers import printed_role
+from toolkit.domain.sources.speaker_labels import folded, parted
+from toolkit.domain.sources.speakers import printed_role
 from toolkit.importers.headings import is_key, is_name_too
 
 CLOCK = r"(?:\d{1,3}[:.])?\d{1,2}[:.]\d{2}(?:[.,]\d{1,3}|-\d{1,2})?"

@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from lxml import etree, html
 
-from toolkit.domain.sources import Transcript
-from toolkit.domain.text import normalise
+from toolkit.domain.sources.sources import Transcript
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile
 from toolkit.importers.decoding import Decoded, check_runs, check_size, decode, doubts
 from toolkit.importers.turns import split_turns

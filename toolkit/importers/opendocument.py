@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from lxml import etree
 
-from toolkit.domain.sources import Transcript
-from toolkit.domain.text import normalise
+from toolkit.domain.sources.sources import Transcript
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile
 from toolkit.importers.decoding import check_runs, check_size
 from toolkit.importers.left_out import KINDS, left_out

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from toolkit.domain.sources import Transcript
+from toolkit.domain.sources.sources import Transcript
 from toolkit.errors import BadFile
 from toolkit.importers.json_text import read_json
 from toolkit.importers.markup import shown_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from toolkit.domain.sources import Transcript
-from toolkit.domain.speakers import known_labels
+from toolkit.domain.sources.sources import Transcript
+from toolkit.domain.sources.speakers import known_labels
 from toolkit.importers.chat import chat_turns
 from toolkit.importers.decoding import check_runs, decode, doubts
 from toolkit.importers.front_matter import front_matter

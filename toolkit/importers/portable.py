@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from toolkit.domain.page_cleaning import Cleaning, cleaning
-from toolkit.domain.page_furniture import Kind
-from toolkit.domain.sources import Transcript
-from toolkit.domain.text import normalise
+from toolkit.domain.sources.page_cleaning import Cleaning, cleaning
+from toolkit.domain.sources.page_furniture import Kind
+from toolkit.domain.sources.sources import Transcript
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.importers.decoding import check_runs, check_size
 from toolkit.importers.turns import split_turns

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from toolkit.domain.sources import Transcript
-from toolkit.domain.text import normalise
+from toolkit.domain.sources.sources import Transcript
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile, Problem
 from toolkit.importers.decoding import check_runs, check_size
 from toolkit.importers.left_out import left_out

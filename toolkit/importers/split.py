@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.sources import RawTurn
+from toolkit.domain.sources.sources import RawTurn
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from toolkit.domain.sources import Transcript
+from toolkit.domain.sources.sources import Transcript
 from toolkit.importers.cues import Cue, clock, transcript_of
 from toolkit.importers.decoding import decode, doubts
 from toolkit.importers.webvtt import no_cues

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.sources import ANONYMOUS, NAMED
+from toolkit.domain.sources.sources import ANONYMOUS, NAMED
 from toolkit.importers.columns import Kind
 
 SIGNATURE = "spegla-survey"

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from toolkit.domain.identifiers import numbers
-from toolkit.domain.source_kinds import KIND
-from toolkit.domain.source_kinds import Kind as SourceKind
-from toolkit.domain.sources import ANONYMOUS, ASKING, SURVEY, RawTurn, Transcript
-from toolkit.domain.speaker_labels import folded
-from toolkit.domain.text import Span, normalise, readable
+from toolkit.domain.identifiers.identifiers import numbers
+from toolkit.domain.sources.source_kinds import KIND
+from toolkit.domain.sources.source_kinds import Kind as SourceKind
+from toolkit.domain.sources.sources import ANONYMOUS, ASKING, SURVEY, RawTurn, Transcript
+from toolkit.domain.sources.speaker_labels import folded
+from toolkit.domain.texts.text import Span, normalise, readable
 from toolkit.errors import BadFile, Problem
 from toolkit.importers import survey_tables
 from toolkit.importers.columns import Column, Kind, chosen, columns_of, dated

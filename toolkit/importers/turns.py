@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.domain.sources import RawTurn
-from toolkit.domain.speaker_labels import folded, joins
-from toolkit.domain.speakers import SPEECHLESS, known_labels, printed_role
-from toolkit.domain.text import Span, trimmed, words
+from toolkit.domain.sources.sources import RawTurn
+from toolkit.domain.sources.speaker_labels import folded, joins
+from toolkit.domain.sources.speakers import SPEECHLESS, known_labels, printed_role
+from toolkit.domain.texts.text import Span, trimmed, words
 from toolkit.importers import headings
 from toolkit.importers.asides import without_asides
 from toolkit.importers.labels import (

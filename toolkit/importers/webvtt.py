@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import ClassVar
 
-from toolkit.domain.sources import Transcript
+from toolkit.domain.sources.sources import Transcript
 from toolkit.errors import BadFile, Problem
 from toolkit.importers.cues import Cue, clean, clock, transcript_of
 from toolkit.importers.decoding import decode, doubts

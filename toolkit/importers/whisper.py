@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from toolkit.domain.sources import Transcript
+from toolkit.domain.sources.sources import Transcript
 from toolkit.errors import BadFile
 from toolkit.importers.cues import Cue, clean, clock, transcript_of
 from toolkit.importers.json_text import read_json

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from toolkit.domain.text import Span, normalise, trimmed
+from toolkit.domain.texts.text import Span, normalise, trimmed
 from toolkit.importers.ooxml import Package, open_package
 from toolkit.importers.word import MARK, body_of, marked_text
 

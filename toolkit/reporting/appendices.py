@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.report import Block, Heading, Paragraph, Sentence
+from toolkit.domain.reports.report import Block, Heading, Paragraph, Sentence
 from toolkit.reporting import network
 from toolkit.reporting.material import Material
 from toolkit.reporting.recorded import cell, points, table, unrecorded

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.report import Block, Heading, Paragraph, Sentence
-from toolkit.domain.report_facts import Commission, Programme
+from toolkit.domain.reports.report import Block, Heading, Paragraph, Sentence
+from toolkit.domain.reports.report_facts import Commission, Programme
 from toolkit.reporting import numbering
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.material import Material

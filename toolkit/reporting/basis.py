@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.claims import ClaimKind, Standing
-from toolkit.domain.report import Block, Paragraph
+from toolkit.domain.claims.claims import ClaimKind, Standing
+from toolkit.domain.reports.report import Block, Paragraph
 from toolkit.reporting.claims_text import ClaimWriter
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material

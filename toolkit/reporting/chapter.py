@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.report import Block, Bullets, Heading, Prompt, Sentence
-from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.domain.claims.stances import HINDERS, PROMOTES
+from toolkit.domain.reports.report import Block, Bullets, Heading, Prompt, Sentence
 from toolkit.reporting.findings import BOTH, Finding
 from toolkit.reporting.material import Material
 from toolkit.reporting.prose import area_title

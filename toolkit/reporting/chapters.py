@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.domain.report import Block, Heading, Notice, Paragraph, Prompt, Sentence
+from toolkit.domain.reports.report import Block, Heading, Notice, Paragraph, Prompt, Sentence
 from toolkit.reporting.chapter import Chapter, asked_everything
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material

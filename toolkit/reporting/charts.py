@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
-from toolkit.domain.report import Figure
+from toolkit.domain.reports.report import Figure
 from toolkit.reporting.clean import visible
 
 DPI = 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.report import Block, Heading, Paragraph, Table
-from toolkit.domain.report_facts import Evaluator
+from toolkit.domain.reports.report import Block, Heading, Paragraph, Table
+from toolkit.domain.reports.report_facts import Evaluator
 from toolkit.reporting import numbering
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material

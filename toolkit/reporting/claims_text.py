@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from toolkit.domain.claim_words import filled, has_place
-from toolkit.domain.claims import VOICED, ClaimKind, Stance, Standing, Tally
-from toolkit.domain.report import Sentence, Stated
+from toolkit.domain.claims.claim_words import filled, has_place
+from toolkit.domain.claims.claims import VOICED, ClaimKind, Stance, Standing, Tally
+from toolkit.domain.reports.report import Sentence, Stated
 from toolkit.reporting.material import Material
 from toolkit.reporting.prose import FEWEST_FOR_UNITY, TELLING, area_title
 from toolkit.reporting.wording import Turns, Wording

@@ -6,9 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from toolkit.domain.claims import Standing
-from toolkit.domain.report import Block, Bullets, Evidence, Heading, Notice, Paragraph, QuoteBlock, Report, Sentence
-from toolkit.domain.segments import Passage
+from toolkit.domain.claims.claims import Standing
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.reports.report import (
+    Block,
+    Bullets,
+    Evidence,
+    Heading,
+    Notice,
+    Paragraph,
+    QuoteBlock,
+    Report,
+    Sentence,
+)
 from toolkit.reporting import (
     conclusions,
     discussion,

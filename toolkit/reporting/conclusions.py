@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from toolkit.domain.claims import ClaimKind, Standing
-from toolkit.domain.report import Block, Bullets, Heading, Notice, Prompt, Sentence
-from toolkit.domain.schemes import LEVEL
+from toolkit.domain.claims.claims import ClaimKind, Standing
+from toolkit.domain.codings.schemes import LEVEL
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Prompt, Sentence
 from toolkit.reporting.basis import Basis, divided, told_whole
 from toolkit.reporting.claims_text import ClaimWriter
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.domain.claims import ClaimKind, Matrix, Row, Side, Standing, matrix
-from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Prompt, Sentence
+from toolkit.domain.claims.claims import ClaimKind, Matrix, Row, Side, Standing, matrix
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Prompt, Sentence
 from toolkit.reporting.basis import Basis, divided, told_whole
 from toolkit.reporting.claims_text import ClaimWriter
 from toolkit.reporting.prose import area_title

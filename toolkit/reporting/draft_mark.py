@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from toolkit.domain.written_report import DraftMark, Mark
+from toolkit.domain.reports.written_report import DraftMark, Mark
 from toolkit.reporting.read_docx import DRAFT
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.quotes import Why
-from toolkit.domain.report import Bullets, Evidence, Paragraph, QuoteBlock, Report, Sentence
+from toolkit.domain.quotes.quotes import Why
+from toolkit.domain.reports.report import Bullets, Evidence, Paragraph, QuoteBlock, Report, Sentence
 
 
 def place(piece: Evidence) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from toolkit.domain.claims import Position, Tally, tally
-from toolkit.domain.schemes import PHASE, VALENCE
-from toolkit.domain.segments import Passage
-from toolkit.domain.stances import HINDERS, PROMOTES, main_of, positions, valences
-from toolkit.domain.themes import Theme
+from toolkit.domain.claims.claims import Position, Tally, tally
+from toolkit.domain.claims.stances import HINDERS, PROMOTES, main_of, positions, valences
+from toolkit.domain.codings.schemes import PHASE, VALENCE
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.themes.themes import Theme
 from toolkit.reporting.material import Material
 
 PROPOSES = "proposes"

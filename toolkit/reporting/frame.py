@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from toolkit.domain.report import Block
+from toolkit.domain.reports.report import Block
 from toolkit.reporting import appendices, background, checklists, method_annex, method_chapter, results_numbers
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material

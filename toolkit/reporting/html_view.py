@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
-from toolkit.domain.report import (
+from toolkit.domain.reports.report import (
     Block,
     Bullets,
     Evidence,

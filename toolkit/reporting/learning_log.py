@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.domain.learning import Held, Loop, Status
-from toolkit.domain.reflection import Sort
-from toolkit.domain.report import Block, Figure, Heading, Paragraph, Sentence, Table
+from toolkit.domain.reflection.learning import Held, Loop, Status
+from toolkit.domain.reflection.reflection import Sort
+from toolkit.domain.reports.report import Block, Figure, Heading, Paragraph, Sentence, Table
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.team_response import day, table
 from toolkit.reporting.wording import Wording

@@ -8,23 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from toolkit.domain.cases import GROUPS, Register, Respondent
-from toolkit.domain.claims import Standing
-from toolkit.domain.consents import Purpose
-from toolkit.domain.factors import Held
-from toolkit.domain.learning import Held as HeldSession
-from toolkit.domain.matrices import AreaCounts
-from toolkit.domain.networks import Network
-from toolkit.domain.obstacles import Obstacle
-from toolkit.domain.proposals import Earlier
-from toolkit.domain.quantities import QuantityScale
-from toolkit.domain.quotes import Wishes
-from toolkit.domain.report import Evidence
-from toolkit.domain.report_facts import ReportFacts
-from toolkit.domain.schemes import AREA, PHASES, Scheme
-from toolkit.domain.segments import Passage
-from toolkit.domain.source_kinds import TALK, Kind
-from toolkit.domain.themes import Theme
+from toolkit.domain.claims.claims import Standing
+from toolkit.domain.claims.factors import Held
+from toolkit.domain.codings.matrices import AreaCounts
+from toolkit.domain.codings.schemes import AREA, PHASES, Scheme
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.networks.networks import Network
+from toolkit.domain.quantities.quantities import QuantityScale
+from toolkit.domain.quotes.quotes import Wishes
+from toolkit.domain.reflection.learning import Held as HeldSession
+from toolkit.domain.reflection.obstacles import Obstacle
+from toolkit.domain.reflection.proposals import Earlier
+from toolkit.domain.reports.report import Evidence
+from toolkit.domain.reports.report_facts import ReportFacts
+from toolkit.domain.sources.cases import GROUPS, Register, Respondent
+from toolkit.domain.sources.consents import Purpose
+from toolkit.domain.sources.source_kinds import TALK, Kind
+from toolkit.domain.themes.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.domain.report_blocks import bookmark
-from toolkit.domain.written_blocks import Copy, Kept, Standing, State, own, standings
-from toolkit.domain.written_report import Mark, WrittenParagraph
+from toolkit.domain.reports.report_blocks import bookmark
+from toolkit.domain.reports.written_blocks import Copy, Kept, Standing, State, own, standings
+from toolkit.domain.reports.written_report import Mark, WrittenParagraph
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 from toolkit.reporting.labels import labels

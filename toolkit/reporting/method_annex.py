@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from toolkit.domain.cases import Respondent
-from toolkit.domain.consents import ConsentStatus
-from toolkit.domain.quantities import Rule
-from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
+from toolkit.domain.quantities.quantities import Rule
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
+from toolkit.domain.sources.cases import Respondent
+from toolkit.domain.sources.consents import ConsentStatus
 from toolkit.reporting import records
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material, SourceFact

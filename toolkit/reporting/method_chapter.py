@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
-from toolkit.domain.report_facts import Evaluator, Recruitment, Work
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
+from toolkit.domain.reports.report_facts import Evaluator, Recruitment, Work
 from toolkit.reporting import method_annex, people_facts, records
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.findings import Finding

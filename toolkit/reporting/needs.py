@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.domain.claims import ClaimKind, Standing
-from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Stated
+from toolkit.domain.claims.claims import ClaimKind, Standing
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Stated
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.findings import Finding
 

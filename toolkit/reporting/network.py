@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, groupby
 
-from toolkit.domain.networks import EFFECTS, OTHERS, Network, Told, together
-from toolkit.domain.report import Block, Figure, Heading, Paragraph, Sentence, Stated, Table
+from toolkit.domain.networks.networks import EFFECTS, OTHERS, Network, Told, together
+from toolkit.domain.reports.report import Block, Figure, Heading, Paragraph, Sentence, Stated, Table
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.material import Material, WithWhom
 from toolkit.reporting.wording import Turns, Wording, capitalised, uncapitalised

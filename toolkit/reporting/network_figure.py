@@ -14,9 +14,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
-from toolkit.domain.network_layout import MIDDLE
-from toolkit.domain.network_maps import NEED, PARTNER
-from toolkit.domain.partners import Effect
+from toolkit.domain.networks.network_layout import MIDDLE
+from toolkit.domain.networks.network_maps import NEED, PARTNER
+from toolkit.domain.networks.partners import Effect
 from toolkit.reporting.clean import visible
 
 DPI, WIDTH = 300, 6.3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.domain.report import Block, Bullets, Heading, Paragraph, Reference, Sentence, Table
+from toolkit.domain.reports.report import Block, Bullets, Heading, Paragraph, Reference, Sentence, Table
 from toolkit.reporting.outline import Outline
 from toolkit.reporting.wording import Wording
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from toolkit.domain.obstacles import Level, Obstacle, by_level
-from toolkit.domain.proposals import Earlier, Followed
-from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Stated, Table
-from toolkit.domain.segments import Passage, Places
-from toolkit.domain.stances import HINDERS
+from toolkit.domain.claims.stances import HINDERS
+from toolkit.domain.codings.segments import Passage, Places
+from toolkit.domain.reflection.obstacles import Level, Obstacle, by_level
+from toolkit.domain.reflection.proposals import Earlier, Followed
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.findings import Finding
 

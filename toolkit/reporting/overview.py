@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from toolkit.domain.claims import VOICED, ClaimKind, Side, Standing, cell
-from toolkit.domain.quotes import Quote
-from toolkit.domain.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Stated, Table
-from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.domain.claims.claims import VOICED, ClaimKind, Side, Standing, cell
+from toolkit.domain.claims.stances import HINDERS, PROMOTES
+from toolkit.domain.quotes.quotes import Quote
+from toolkit.domain.reports.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.reporting import own_factors
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.findings import BOTH, Finding

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from toolkit.domain.claims import Standing
-from toolkit.domain.factors import Held, sides
-from toolkit.domain.report import Block, Bullets, Heading, Paragraph, Sentence
-from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.domain.claims.claims import Standing
+from toolkit.domain.claims.factors import Held, sides
+from toolkit.domain.claims.stances import HINDERS, PROMOTES
+from toolkit.domain.reports.report import Block, Bullets, Heading, Paragraph, Sentence
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.material import FactorList
 

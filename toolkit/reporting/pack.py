@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.domain.claims import Side, Standing, cell
-from toolkit.domain.packs import PieceKind
-from toolkit.domain.report import Block, Bullets, Heading, Paragraph, QuoteBlock, Report, Sentence
+from toolkit.domain.claims.claims import Side, Standing, cell
+from toolkit.domain.reflection.packs import PieceKind
+from toolkit.domain.reports.report import Block, Bullets, Heading, Paragraph, QuoteBlock, Report, Sentence
 from toolkit.reporting.compose import evidence_of_blocks
 from toolkit.reporting.findings import findings
 from toolkit.reporting.material import Material

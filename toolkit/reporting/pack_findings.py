@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.domain.audiences import Audience
-from toolkit.domain.claim_words import content_words, filled, has_place
-from toolkit.domain.claims import VOICED, ClaimKind, Position, Stance, Standing, Tally
-from toolkit.domain.pack_readers import COUNTED, Readers
-from toolkit.domain.packs import Wish
-from toolkit.domain.quotes import Choice, chosen
-from toolkit.domain.report import Block, Paragraph, QuoteBlock, Sentence
-from toolkit.domain.segments import Passage
-from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.domain.claims.claim_words import content_words, filled, has_place
+from toolkit.domain.claims.claims import VOICED, ClaimKind, Position, Stance, Standing, Tally
+from toolkit.domain.claims.stances import HINDERS, PROMOTES
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.quotes.quotes import Choice, chosen
+from toolkit.domain.reflection.pack_readers import COUNTED, Readers
+from toolkit.domain.reflection.packs import Wish
+from toolkit.domain.reports.report import Block, Paragraph, QuoteBlock, Sentence
+from toolkit.domain.sources.audiences import Audience
 from toolkit.reporting.claims_text import ClaimWriter
 from toolkit.reporting.findings import Finding
 from toolkit.reporting.material import Material

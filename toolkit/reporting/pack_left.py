@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.domain.claims import Standing
-from toolkit.domain.pack_readers import Readers
+from toolkit.domain.claims.claims import Standing
+from toolkit.domain.reflection.pack_readers import Readers
 from toolkit.reporting.findings import Finding, findings
 from toolkit.reporting.material import Material
 from toolkit.reporting.pack_findings import PackWriter, Plan, Told, named

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.domain.claims import ClaimKind
-from toolkit.domain.pack_readers import Readers
-from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.claims.stances import HINDERS, PROMOTES
+from toolkit.domain.reflection.pack_readers import Readers
 from toolkit.reporting.pack_findings import Told
 from toolkit.reporting.wording import Wording
 

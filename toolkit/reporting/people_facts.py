@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.report import Sentence, Table
+from toolkit.domain.reports.report import Sentence, Table
 from toolkit.reporting.material import Material
 from toolkit.reporting.wording import Wording
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit.domain.report import Sentence, Stated
-from toolkit.domain.stances import HINDERS, PROMOTES
+from toolkit.domain.claims.stances import HINDERS, PROMOTES
+from toolkit.domain.reports.report import Sentence, Stated
 from toolkit.reporting.findings import BOTH, Finding
 from toolkit.reporting.material import Material
 from toolkit.reporting.wording import Turns, Wording, capitalised

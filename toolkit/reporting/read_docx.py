@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 
-from toolkit.domain.report_blocks import bookmark, digest, marked
-from toolkit.domain.written_report import (
+from toolkit.domain.reports.report_blocks import bookmark, digest, marked
+from toolkit.domain.reports.written_report import (
     DraftMark,
     Mark,
     Where,

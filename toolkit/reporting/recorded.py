@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.domain.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
-from toolkit.domain.report_facts import NEEDED, ReportFacts, lacking
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
+from toolkit.domain.reports.report_facts import NEEDED, ReportFacts, lacking
 from toolkit.reporting.wording import Wording
 
 _ENDS = '.!?:…”"'

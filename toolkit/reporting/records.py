@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.domain.claims import Standing
-from toolkit.domain.report import Block, Heading, Paragraph, Sentence
-from toolkit.domain.segments import Passage
-from toolkit.domain.source_kinds import Kind
-from toolkit.domain.themes import Theme
+from toolkit.domain.claims.claims import Standing
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.reports.report import Block, Heading, Paragraph, Sentence
+from toolkit.domain.sources.source_kinds import Kind
+from toolkit.domain.themes.themes import Theme
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.material import Material, SourceFact
 from toolkit.reporting.wording import Wording

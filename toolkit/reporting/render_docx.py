@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 from lxml.etree import XMLSyntaxError
 
-from toolkit.domain.report import (
+from toolkit.domain.reports.report import (
     Block,
     Bullets,
     Figure,
@@ -35,9 +35,9 @@ from toolkit.domain.report import (
     Sentence,
     Table,
 )
-from toolkit.domain.report_blocks import Keyed, keyed
-from toolkit.domain.report_blocks import bookmark as block_mark
-from toolkit.domain.written_report import Mark
+from toolkit.domain.reports.report_blocks import Keyed, keyed
+from toolkit.domain.reports.report_blocks import bookmark as block_mark
+from toolkit.domain.reports.written_report import Mark
 from toolkit.errors import BadFile
 from toolkit.messages import N_
 from toolkit.reporting import word_styles, word_traces

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from toolkit.domain.report import Report
+from toolkit.domain.reports.report import Report
 from toolkit.reporting.html_view import page_view
 from toolkit.reporting.page_templates import render, trusted
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatchmethod
 from typing import ClassVar
 
-from toolkit.domain.report import (
+from toolkit.domain.reports.report import (
     Block,
     Bullets,
     Figure,

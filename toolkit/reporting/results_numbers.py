@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from toolkit.domain.report import Block, Heading, Paragraph, Sentence, Table
-from toolkit.domain.report_facts import Goal, Outcome, ResultTable, Verdict
+from toolkit.domain.reports.report import Block, Heading, Paragraph, Sentence, Table
+from toolkit.domain.reports.report_facts import Goal, Outcome, ResultTable, Verdict
 from toolkit.reporting import numbering
 from toolkit.reporting.material import Material
 from toolkit.reporting.recorded import cell, ended, table, unrecorded

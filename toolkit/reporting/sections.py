@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.domain.claim_words import content_words
-from toolkit.domain.claims import VOICED, Position, Standing
-from toolkit.domain.quotes import Choice, Quote, chosen, deviation, lies_on
-from toolkit.domain.report import Block, Notice, Paragraph, QuoteBlock, Sentence
-from toolkit.domain.segments import Passage
+from toolkit.domain.claims.claim_words import content_words
+from toolkit.domain.claims.claims import VOICED, Position, Standing
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.quotes.quotes import Choice, Quote, chosen, deviation, lies_on
+from toolkit.domain.reports.report import Block, Notice, Paragraph, QuoteBlock, Sentence
 from toolkit.reporting import records
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.claims_text import ClaimWriter

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from toolkit.domain.claims import ClaimKind, Standing
-from toolkit.domain.report import Block, Heading, Notice, Paragraph, Prompt, Sentence
+from toolkit.domain.claims.claims import ClaimKind, Standing
+from toolkit.domain.reports.report import Block, Heading, Notice, Paragraph, Prompt, Sentence
 from toolkit.reporting.basis import Basis, divided
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.claims_text import ClaimWriter

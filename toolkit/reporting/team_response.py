@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from toolkit.domain.claims import Standing
-from toolkit.domain.learning import Commitment, Held, Outcome, Told
-from toolkit.domain.reflection import Sort
-from toolkit.domain.report import Block, Bullets, Heading, Paragraph, Sentence, Table
+from toolkit.domain.claims.claims import Standing
+from toolkit.domain.reflection.learning import Commitment, Held, Outcome, Told
+from toolkit.domain.reflection.reflection import Sort
+from toolkit.domain.reports.report import Block, Bullets, Heading, Paragraph, Sentence, Table
 from toolkit.reporting.basis import Basis
 from toolkit.reporting.chapter import counted
 from toolkit.reporting.wording import Wording, capitalised

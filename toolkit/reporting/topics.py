@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.domain.claims import VOICED, Position, Standing
-from toolkit.domain.segments import Passage
-from toolkit.domain.themes import Theme, spread_of
+from toolkit.domain.claims.claims import VOICED, Position, Standing
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.themes.themes import Theme, spread_of
 from toolkit.reporting.findings import Finding, phase_of
 from toolkit.reporting.material import Material
 

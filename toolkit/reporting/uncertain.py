@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.report import Block, Bullets, Heading, Paragraph, Prompt, Sentence
+from toolkit.domain.reports.report import Block, Bullets, Heading, Paragraph, Prompt, Sentence
 from toolkit.reporting.basis import Basis, told_whole
 from toolkit.reporting.conclusions import unanswered
 

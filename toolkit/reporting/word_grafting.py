@@ -11,7 +11,7 @@ from datetime import date
 
 from lxml import etree
 
-from toolkit.domain.report_blocks import marked
+from toolkit.domain.reports.report_blocks import marked
 from toolkit.reporting.clean import visible
 from toolkit.reporting.draft_mark import serialized, with_default, with_relation, with_type
 from toolkit.reporting.read_docx import Opened, Package, style_name

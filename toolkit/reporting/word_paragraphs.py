@@ -8,7 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-from toolkit.domain.written_report import Cell, Where
+from toolkit.domain.reports.written_report import Cell, Where
 
 Element = etree._Element
 NAMESPACES = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from toolkit.domain.quantities import CountNoun, QuantityScale
+from toolkit.domain.quantities.quantities import CountNoun, QuantityScale
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.reporting.own_wording import laid_over

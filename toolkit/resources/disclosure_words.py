@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit.domain.rare_words import WordLists
+from toolkit.domain.texts.rare_words import WordLists
 
 HERE = Path(__file__).parent
 

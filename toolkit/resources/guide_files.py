@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from toolkit.domain.guides import Guide, Question
+from toolkit.domain.sources.guides import Guide, Question
 from toolkit.messages import N_
 from toolkit.resources.written import Key, LanguageKey, Setting, Text, Written
 from toolkit.resources.yaml_files import read_yaml

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.domain.identifier_words import IdentifierWords
+from toolkit.domain.identifiers.identifier_words import IdentifierWords
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.resources.disclosure_words import HERE, word_lists

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from toolkit.domain.partners import Alias, Partner, PartnerKind
+from toolkit.domain.networks.partners import Alias, Partner, PartnerKind
 
 LANGUAGES = ("sv", "en")
 

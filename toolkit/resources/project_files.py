@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.domain.audiences import KNOWN, LEAST, USUAL, Audience
-from toolkit.domain.cases import GROUPS
-from toolkit.domain.law import DOCUMENTS, Law
-from toolkit.domain.projects import EvaluationQuestion, ProjectSettings
-from toolkit.domain.segments import RECORDS
+from toolkit.domain.codings.segments import RECORDS
+from toolkit.domain.sources.audiences import KNOWN, LEAST, USUAL, Audience
+from toolkit.domain.sources.cases import GROUPS
+from toolkit.domain.sources.law import DOCUMENTS, Law
+from toolkit.domain.sources.projects import EvaluationQuestion, ProjectSettings
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.resources.project_texts import TEXTS

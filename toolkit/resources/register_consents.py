@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
-from toolkit.domain.consents import ALWAYS, Basis, Consent, ConsentStatus, Purpose
+from toolkit.domain.sources.consents import ALWAYS, Basis, Consent, ConsentStatus, Purpose
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.resources.register_rows import Row, folded

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile, BadSetting
 from toolkit.messages import N_, written_language
 from toolkit.resources.register_words import ABOUT_CONSENT, COLUMNS, HEADERS, about_consent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from toolkit.domain.consents import Basis, ConsentStatus, How, Purpose
+from toolkit.domain.sources.consents import Basis, ConsentStatus, How, Purpose
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "sv": ("id", "grupp", "organisation", "samtycke", "samtycke_till", "citat", "etiketter"),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from toolkit.domain.cases import GROUPS, Register, Respondent
-from toolkit.domain.identifiers import luhn
+from toolkit.domain.identifiers.identifiers import luhn
+from toolkit.domain.sources.cases import GROUPS, Register, Respondent
 from toolkit.errors import Problem
 from toolkit.messages import N_
 from toolkit.resources.register_consents import DATES, consent_of

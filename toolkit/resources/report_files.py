@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from toolkit.domain import report_facts as facts
+from toolkit.domain.reports import report_facts as facts
 from toolkit.messages import N_
 from toolkit.resources.project_files import parsed
 from toolkit.resources.report_texts import TEXTS

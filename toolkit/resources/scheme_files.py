@@ -13,7 +13,7 @@ from pydantic.annotated_handlers import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from toolkit.domain.schemes import AREA, Code, Cue, Facet, Scheme
+from toolkit.domain.codings.schemes import AREA, Code, Cue, Facet, Scheme
 from toolkit.messages import N_, tr
 from toolkit.resources.expectations import Loc, refusal
 from toolkit.resources.written import Key, LanguageKey, Setting, Text, Titles, Written

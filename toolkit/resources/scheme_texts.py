@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from toolkit.domain.schemes import AREA
+from toolkit.domain.codings.schemes import AREA
 
 
 @dataclass(frozen=True, slots=True)

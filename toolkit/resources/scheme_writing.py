@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
-from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish, beside, key_of
-from toolkit.domain.schemes import AREA, Facet, Scheme
+from toolkit.domain.codings.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish, beside, key_of
+from toolkit.domain.codings.schemes import AREA, Facet, Scheme
 from toolkit.resources.yaml_files import editable
 
 WIDEST = 1_000_000  # columns; no text is broken into lines

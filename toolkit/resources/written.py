@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from toolkit.domain.text import normalise
+from toolkit.domain.texts.text import normalise
 from toolkit.errors import BadFile, BadSetting, NotFound
 from toolkit.messages import N_
 from toolkit.resources.expectations import UNKNOWN, Loc, in_words, place_of, refusal

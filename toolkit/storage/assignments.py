@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
-from toolkit.domain.assignments import Assignment
+from toolkit.domain.comparing.assignments import Assignment
 from toolkit.storage.prepared import Prepared
 from toolkit.storage.schema import assignment, source
 

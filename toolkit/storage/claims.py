@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
-from toolkit.domain.claims import Claim, ClaimKind, Judged, Stance
-from toolkit.domain.segments import place_of
-from toolkit.domain.sources import Role
-from toolkit.domain.text import Span
+from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Stance
+from toolkit.domain.codings.segments import place_of
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources

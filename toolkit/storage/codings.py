@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
-from toolkit.domain.codings import Coding, Decision, Verdict
-from toolkit.domain.text import Span, check_quote
+from toolkit.domain.codings.codings import Coding, Decision, Verdict
+from toolkit.domain.texts.text import Span, check_quote
 from toolkit.errors import MisplacedQuote
 from toolkit.messages import N_
 from toolkit.storage import sources

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Select, distinct, func, literal, select
 
-from toolkit.domain.sources import Role
+from toolkit.domain.sources.sources import Role
 from toolkit.storage.schema import coding, segment, source, turn
 
 AT_ONCE = 5_000  # rows in memory at a time

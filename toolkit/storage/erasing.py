@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, select, update
 
-from toolkit.domain.remains import CUT, TURN, Marks
-from toolkit.domain.revisions import Edit, Moves, applied, settled
-from toolkit.domain.sources import Role, Turn
-from toolkit.domain.text import Span
+from toolkit.domain.identifiers.remains import CUT, TURN, Marks
+from toolkit.domain.sources.revisions import Edit, Moves, applied, settled
+from toolkit.domain.sources.sources import Role, Turn
+from toolkit.domain.texts.text import Span
 from toolkit.storage import erasing_sessions, packs, source_settings, sources
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.erasing_names import relabelled, renamed

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from toolkit.domain.remains import Marks
-from toolkit.domain.text import Span
+from toolkit.domain.identifiers.remains import Marks
+from toolkit.domain.texts.text import Span
 from toolkit.storage import erasing, erasing_sessions, sources
 from toolkit.storage.erasing import Voiced, evidence
 from toolkit.storage.schema import coding, memo, segment, settlement, suggestion, theme, theme_passage, verdict

@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 from sqlalchemy import Connection, select, update
 
-from toolkit.domain.remains import TURN, Marks
-from toolkit.domain.sources import ASKING, Role
+from toolkit.domain.identifiers.remains import TURN, Marks
+from toolkit.domain.sources.sources import ASKING, Role
 from toolkit.storage import source_settings
 from toolkit.storage.schema import source, turn
 

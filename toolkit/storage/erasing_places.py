@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, bindparam, delete, literal_column, select, text, update
 
-from toolkit.domain.remains import Marks
+from toolkit.domain.identifiers.remains import Marks
 from toolkit.storage import learned
 from toolkit.storage.schema import METADATA, scheme_version, step
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, delete, select, update
 
-from toolkit.domain.remains import Marks
+from toolkit.domain.identifiers.remains import Marks
 from toolkit.storage.schema_reflection import commitment, response, session
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from toolkit.domain.factors import FactorLink
-from toolkit.domain.text import Span
+from toolkit.domain.claims.factors import FactorLink
+from toolkit.domain.texts.text import Span
 from toolkit.storage import sources
 from toolkit.storage.rows import FACTOR
 from toolkit.storage.schema import source

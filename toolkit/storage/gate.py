@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select
 
-from toolkit.domain.gate import Answer, Answered, Kind
+from toolkit.domain.identifiers.gate import Answer, Answered, Kind
 from toolkit.storage.schema_reports import draft, draft_sentence, gate_answer
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from toolkit.domain.identifier_groups import Decided, Decision
+from toolkit.domain.identifiers.identifier_groups import Decided, Decision
 from toolkit.storage.schema_material import identifier_decision as table
 
 _COLUMNS = ("digest", "kind", "decision", "replacement", "coder", "at", "revision")

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
 
-from toolkit.domain.short_texts import Path, Short, Where
-from toolkit.domain.text import Span
+from toolkit.domain.texts.short_texts import Path, Short, Where
+from toolkit.domain.texts.text import Span
 from toolkit.storage import rows
 from toolkit.storage.schema import METADATA, theme
 from toolkit.storage.steps import Step

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from toolkit.domain.learning import Answer, Commitment, Held, Loop, Outcome, Status, Told
-from toolkit.domain.reflection import Response, Session
-from toolkit.domain.sources import Role, Turn
+from toolkit.domain.reflection.learning import Answer, Commitment, Held, Loop, Outcome, Status, Told
+from toolkit.domain.reflection.reflection import Response, Session
+from toolkit.domain.sources.sources import Role, Turn
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sessions, sources

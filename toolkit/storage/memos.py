@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from toolkit.domain.memos import Memo
-from toolkit.domain.text import Span
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources

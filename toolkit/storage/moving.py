@@ -21,10 +21,10 @@ from sqlalchemy import (
     update,
 )
 
-from toolkit.domain.quote_edits import REPLACING, EditKind, printed
-from toolkit.domain.quote_edits import Edit as QuoteEdit
-from toolkit.domain.revisions import Placed
-from toolkit.domain.text import Span
+from toolkit.domain.quotes.quote_edits import REPLACING, EditKind, printed
+from toolkit.domain.quotes.quote_edits import Edit as QuoteEdit
+from toolkit.domain.sources.revisions import Placed
+from toolkit.domain.texts.text import Span
 from toolkit.storage import archiving
 from toolkit.storage.columns import utc_text
 from toolkit.storage.schema import METADATA, memo, theme, theme_decision, theme_decision_passage, theme_passage

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from toolkit.domain.obstacles import Done, Level, Obstacle, Status
+from toolkit.domain.reflection.obstacles import Done, Level, Obstacle, Status
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources

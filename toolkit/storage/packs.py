@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from toolkit.domain.packs import SHORT, Pack, PackFile, Piece, PieceKind, Showing, Wish
+from toolkit.domain.reflection.packs import SHORT, Pack, PackFile, Piece, PieceKind, Showing, Wish
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage.rows import changed

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from toolkit.domain.partners import Alias, Effect, Partner, PartnerKind, Tie, Time
-from toolkit.domain.text import Span
+from toolkit.domain.networks.partners import Alias, Effect, Partner, PartnerKind, Tie, Time
+from toolkit.domain.texts.text import Span
 from toolkit.storage.rows import PARTNER, TIE
 from toolkit.storage.schema import source
 from toolkit.storage.schema_reflection import partner, tie

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, exists, func, literal, or_, select
 
-from toolkit.domain.sources import Role
+from toolkit.domain.sources.sources import Role
 from toolkit.storage.schema import analysis_state, coding, segment, source, suggestion, theme, turn
 from toolkit.storage.schema_reports import draft
 from toolkit.storage.suggestions import KIND

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, insert, select
 
-from toolkit.domain.quote_edits import Edit, EditKind, printed
-from toolkit.domain.quote_ledger import Use
-from toolkit.domain.quotes import Quote, Why
-from toolkit.domain.text import Span
+from toolkit.domain.quotes.quote_edits import Edit, EditKind, printed
+from toolkit.domain.quotes.quote_ledger import Use
+from toolkit.domain.quotes.quotes import Quote, Why
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources

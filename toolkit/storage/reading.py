@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select
 
-from toolkit.domain.codings import Coding
-from toolkit.domain.memos import Memo
-from toolkit.domain.sources import Role
-from toolkit.domain.text import Span
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import source_settings

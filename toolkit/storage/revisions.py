@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from toolkit.domain.sources import Role, Turn
-from toolkit.domain.text import Span
+from toolkit.domain.sources.sources import Role, Turn
+from toolkit.domain.texts.text import Span
 from toolkit.storage import moving, source_settings, sources, steps, word_indexes
 from toolkit.storage.engines import let_vanish
 from toolkit.storage.moving import Moved, Place, Stood

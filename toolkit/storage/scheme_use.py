@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select
 
-from toolkit.domain.sources import Role
-from toolkit.domain.text import Span
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.texts.text import Span
 from toolkit.storage.schema import coding, source, turn
 
 _AT_ONCE = 500  # SQLite takes 999 parameters in its older builds

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, String, cast, delete, func, insert, or_, select, update
 
-from toolkit.domain.reflection import Agreed, Finding, Response, Session, State
+from toolkit.domain.reflection.reflection import Agreed, Finding, Response, Session, State
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import packs

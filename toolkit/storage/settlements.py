@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from toolkit.domain.settlements import Settlement
-from toolkit.domain.text import Span
+from toolkit.domain.comparing.settlements import Settlement
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources

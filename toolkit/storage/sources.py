@@ -10,11 +10,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
 
-from toolkit.domain import text as texts
-from toolkit.domain.segments import place_of
-from toolkit.domain.source_kinds import Kind, kind_of, shown_kind
-from toolkit.domain.sources import Role, Source, Turn
-from toolkit.domain.text import Span
+from toolkit.domain.codings.segments import place_of
+from toolkit.domain.sources.source_kinds import Kind, kind_of, shown_kind
+from toolkit.domain.sources.sources import Role, Source, Turn
+from toolkit.domain.texts import text as texts
+from toolkit.domain.texts.text import Span
 from toolkit.errors import ConflictError, DamagedProject, NotFound
 from toolkit.messages import N_
 from toolkit.storage import learned, source_settings, steps

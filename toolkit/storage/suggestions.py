@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, text
 
-from toolkit.domain.codings import Suggestion
-from toolkit.domain.segments import Segment
-from toolkit.domain.text import Span, check_quote
+from toolkit.domain.codings.codings import Suggestion
+from toolkit.domain.codings.segments import Segment
+from toolkit.domain.texts.text import Span, check_quote
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import sources

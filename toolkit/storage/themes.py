@@ -24,11 +24,11 @@ from sqlalchemy import (
     update,
 )
 
-from toolkit.domain.segments import place_of
-from toolkit.domain.sources import Role
-from toolkit.domain.text import Span
-from toolkit.domain.theme_board import Decided
-from toolkit.domain.themes import Theme, ThemeDecision
+from toolkit.domain.codings.segments import place_of
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.theme_board import Decided
+from toolkit.domain.themes.themes import Theme, ThemeDecision
 from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage import runs, sources

@@ -32,9 +32,9 @@ from sqlalchemy import (
     union,
 )
 
-from toolkit.domain.codings import Decision, Suggestion
-from toolkit.domain.text import Span
-from toolkit.domain.undecided import Undecided
+from toolkit.domain.codings.codings import Decision, Suggestion
+from toolkit.domain.codings.undecided import Undecided
+from toolkit.domain.texts.text import Span
 from toolkit.storage.schema import coding, segment, settlement, source, suggestion, verdict
 
 SCOPES = {

@@ -11,19 +11,19 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.decisions import SPEAKERS, changed
-from toolkit.domain.source_kinds import Kind
-from toolkit.domain.sources import Role
-from toolkit.domain.speakers import NOBODY, paired
+from toolkit.domain.reflection.decisions import SPEAKERS, changed
+from toolkit.domain.sources.source_kinds import Kind
+from toolkit.domain.sources.sources import Role
+from toolkit.domain.sources.speakers import NOBODY, paired
 from toolkit.errors import ConflictError, Problem, Refused, UsageError
 from toolkit.messages import N_, ntr
-from toolkit.services import adding, page_cleaning
-from toolkit.services.adding import AddResult
-from toolkit.services.file_views import AddedSource, FileSeen
-from toolkit.services.files import LARGEST
-from toolkit.services.hands import Hand
-from toolkit.services.importing_apart import ENCODINGS
-from toolkit.services.project import Project
+from toolkit.services.material import adding, page_cleaning
+from toolkit.services.material.adding import AddResult
+from toolkit.services.material.file_views import AddedSource, FileSeen
+from toolkit.services.material.hands import Hand
+from toolkit.services.material.importing_apart import ENCODINGS
+from toolkit.services.projects.files import LARGEST
+from toolkit.services.projects.project import Project
 from toolkit.workbench.door import Look, Session
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page

@@ -11,9 +11,10 @@ from starlette.responses import Response
 
 from toolkit.errors import UsageError
 from toolkit.messages import N_
-from toolkit.services import assignments, names
-from toolkit.services.assignments import Draw
-from toolkit.services.project import Project
+from toolkit.services.comparing import assignments
+from toolkit.services.comparing.assignments import Draw
+from toolkit.services.projects import names
+from toolkit.services.projects.project import Project
 from toolkit.workbench.coders import LONGEST_NAME
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

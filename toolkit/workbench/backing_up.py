@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from toolkit.services import backups, doctor
-from toolkit.services.project import Project
+from toolkit.services.projects import backups
+from toolkit.services.projects.project import Project
+from toolkit.services.safety import doctor
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()

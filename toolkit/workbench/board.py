@@ -8,26 +8,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.schemes import AREA
-from toolkit.domain.segments import RECORDS
+from toolkit.domain.codings.schemes import AREA
+from toolkit.domain.codings.segments import RECORDS
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, current_language, ntr
-from toolkit.services import (
-    names,
-    steps,
-    theme_board,
-    theme_deeds,
-    theme_looking,
-    theme_sorting,
-    theme_waves,
-    theme_wishes,
-)
-from toolkit.services import themes as themes_service
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.project import Project
-from toolkit.services.theme_board import Place
-from toolkit.services.theme_deeds import Doing, Seen
-from toolkit.services.theme_wishes import Direction
+from toolkit.services.projects import names, steps
+from toolkit.services.projects.blinding import refuse_blind
+from toolkit.services.projects.project import Project
+from toolkit.services.themes import theme_board, theme_deeds, theme_looking, theme_sorting, theme_waves, theme_wishes
+from toolkit.services.themes import themes as themes_service
+from toolkit.services.themes.theme_board import Place
+from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_wishes import Direction
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page

@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from toolkit.errors import BadFile
 from toolkit.messages import N_, tr
-from toolkit.services import checking
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.files import LARGEST
+from toolkit.services.projects.blinding import refuse_blind
+from toolkit.services.projects.files import LARGEST
+from toolkit.services.reports import checking
 from toolkit.workbench.pages import OpenProject, page
 
 router = APIRouter()

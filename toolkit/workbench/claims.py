@@ -8,12 +8,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from toolkit.domain.claims import Claim, ClaimKind, Judged, Stance
+from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Stance
 from toolkit.messages import current_language
-from toolkit.services import claim_deeds, claim_names, claim_views, names, steps
-from toolkit.services.claims import Claims, claims, proposed
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
+from toolkit.services.claims import claim_deeds, claim_names, claim_views
+from toolkit.services.claims.claims import Claims, claims, proposed
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects import names, steps
+from toolkit.services.projects.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from toolkit.errors import Refused
 from toolkit.messages import LANGUAGES, N_, tr
-from toolkit.services import progress, steps
+from toolkit.services.projects import progress, steps
 from toolkit.workbench.door import SECONDS, Door, Session
 from toolkit.workbench.pages import SHADE, SHADES, Coder, OpenProject, changeable
 

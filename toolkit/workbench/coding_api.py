@@ -10,10 +10,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 
 from toolkit.errors import ConflictError
-from toolkit.services import answers, coding, marks, memos, schemes
-from toolkit.services.coding import Changed
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
+from toolkit.services.coding import coding, memos, schemes
+from toolkit.services.coding.coding import Changed
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import Project
+from toolkit.services.suggesting import answers, marks
 from toolkit.workbench import wire
 from toolkit.workbench.coding_bodies import (
     Answers,

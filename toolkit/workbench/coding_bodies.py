@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from toolkit.domain.codings import Decision
+from toolkit.domain.codings.codings import Decision
 from toolkit.errors import UsageError
 from toolkit.messages import N_
-from toolkit.services import memos
-from toolkit.services.answers import Answer, Round
-from toolkit.services.coding import Alteration, Marked
-from toolkit.services.transcripts import Place
+from toolkit.services.coding import memos
+from toolkit.services.coding.coding import Alteration, Marked
+from toolkit.services.material.transcripts import Place
+from toolkit.services.suggesting.answers import Answer, Round
 
 LARGEST = 2**53  # what a script can count to
 Number = Annotated[int, Field(ge=0, le=LARGEST)]

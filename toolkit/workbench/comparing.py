@@ -9,21 +9,23 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
-from toolkit.domain.measures import shown
-from toolkit.domain.schemes import Scheme
-from toolkit.domain.settlements import Settlement
-from toolkit.domain.text import Span
+from toolkit.domain.codings.schemes import Scheme
+from toolkit.domain.comparing.measures import shown
+from toolkit.domain.comparing.settlements import Settlement
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, current_language
-from toolkit.services import agenda, agreement, agreement_tables, disagreements, schemes, settling
-from toolkit.services.agenda import Item
-from toolkit.services.agreement import Compared
-from toolkit.services.agreement_units import Unit
-from toolkit.services.disagreements import Disagreement
-from toolkit.services.project import Project
-from toolkit.services.scheme_editing import TEXT, Sharpened
-from toolkit.services.scheme_views import key
-from toolkit.services.settling import Judgement
+from toolkit.services.coding import schemes
+from toolkit.services.coding.scheme_editing import TEXT, Sharpened
+from toolkit.services.coding.scheme_views import key
+from toolkit.services.comparing import agreement, agreement_tables, disagreements, settling
+from toolkit.services.comparing.agreement import Compared
+from toolkit.services.comparing.agreement_units import Unit
+from toolkit.services.comparing.disagreements import Disagreement
+from toolkit.services.comparing.settling import Judgement
+from toolkit.services.packs import agenda
+from toolkit.services.packs.agenda import Item
+from toolkit.services.projects.project import Project
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 
 router = APIRouter()

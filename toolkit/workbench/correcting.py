@@ -8,14 +8,14 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from toolkit.domain.text import normalise
-from toolkit.domain.turn_edits import ROLES, turn_at
+from toolkit.domain.sources.turn_edits import ROLES, turn_at
+from toolkit.domain.texts.text import normalise
 from toolkit.messages import N_, tr
-from toolkit.services import correcting, revising
-from toolkit.services.correcting import Prepared, Wanted
-from toolkit.services.hands import Hand, text_changed
-from toolkit.services.project import Project
-from toolkit.services.revising import Revised, Unplaced
+from toolkit.services.material import correcting, revising
+from toolkit.services.material.correcting import Prepared, Wanted
+from toolkit.services.material.hands import Hand, text_changed
+from toolkit.services.material.revising import Revised, Unplaced
+from toolkit.services.projects.project import Project
 from toolkit.workbench.coding_bodies import LARGEST, Command, Number
 from toolkit.workbench.pages import Coder, OpenProject, changeable
 from toolkit.workbench.reading import Id

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from toolkit.errors import NotAProject, SpeglaError
 from toolkit.messages import N_
-from toolkit.services import transcripts
-from toolkit.services.project import Project, open_project
-from toolkit.services.standing import StandingStore
+from toolkit.services.material import transcripts
+from toolkit.services.projects.project import Project, open_project
+from toolkit.services.projects.standing import StandingStore
 
 WATCHED = ("project.toml", "interviews/respondents.csv", "interviews/guides", "coding_schemes")
 

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.gate import Answer
+from toolkit.domain.identifiers.gate import Answer
 from toolkit.messages import ntr, tr
-from toolkit.services import disclosure, disclosure_answers, disclosure_view, draft_view, drafts, theme_board
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.disclosure_answers import LONGEST, Given
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.blinding import refuse_blind
+from toolkit.services.projects.project import Project
+from toolkit.services.reports import disclosure, disclosure_answers, disclosure_view, draft_view, drafts
+from toolkit.services.reports.disclosure_answers import LONGEST, Given
+from toolkit.services.themes import theme_board
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.drafting import OUTLINES
 from toolkit.workbench.jobs import Progress, jobs_of

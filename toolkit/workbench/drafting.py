@@ -10,11 +10,13 @@ from pydantic import BaseModel, Field
 
 from toolkit.errors import ConflictError
 from toolkit.messages import N_, ntr, tr
-from toolkit.services import draft_view as drafted
-from toolkit.services import drafts, theme_board, turn_times
-from toolkit.services import used_in as used
-from toolkit.services.draft_view import DraftView
-from toolkit.services.project import Project
+from toolkit.services.material import turn_times
+from toolkit.services.projects.project import Project
+from toolkit.services.reports import draft_view as drafted
+from toolkit.services.reports import drafts
+from toolkit.services.reports.draft_view import DraftView
+from toolkit.services.themes import theme_board
+from toolkit.services.themes import used_in as used
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import OpenProject, changeable, page
 

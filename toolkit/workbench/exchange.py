@@ -12,16 +12,19 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
-from toolkit.domain.consents import Purpose
-from toolkit.domain.interchange import Peer
+from toolkit.domain.exchange.interchange import Peer
+from toolkit.domain.sources.consents import Purpose
 from toolkit.errors import BadFile, ConflictError, NotFound
 from toolkit.messages import N_, tr
-from toolkit.services import archive, blinding, choices, codings, exchange_in, exchange_out, exporting, word_comments
-from toolkit.services.coding_results import ImportResult
-from toolkit.services.exchange_in import Arrived
-from toolkit.services.exporting import Chosen, Format, Kind
-from toolkit.services.files import LARGEST
-from toolkit.services.project import Project
+from toolkit.services.coding import choices, codings, word_comments
+from toolkit.services.coding.coding_results import ImportResult
+from toolkit.services.exchange import exchange_in, exchange_out, exporting
+from toolkit.services.exchange.exchange_in import Arrived
+from toolkit.services.exchange.exporting import Chosen, Format, Kind
+from toolkit.services.keeping import archive
+from toolkit.services.projects import blinding
+from toolkit.services.projects.files import LARGEST
+from toolkit.services.projects.project import Project
 from toolkit.workbench.door import Look, Session
 from toolkit.workbench.pages import OpenProject, changeable, page
 

@@ -10,10 +10,12 @@ from pydantic import Field
 
 from toolkit.errors import UsageError
 from toolkit.messages import N_
-from toolkit.services import factor_views, factors, source_kinds, steps
-from toolkit.services.factors import Support
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
+from toolkit.services.factors import factor_views, factors
+from toolkit.services.factors.factors import Support
+from toolkit.services.material import source_kinds
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects import steps
+from toolkit.services.projects.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

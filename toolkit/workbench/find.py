@@ -11,14 +11,16 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.searches import Pattern, Query, asked
-from toolkit.domain.text import Span
+from toolkit.domain.codings.searches import Pattern, Query, asked
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
-from toolkit.services import choices, finding, finding_codes, steps, turn_times
-from toolkit.services.finding import Found, Hit, Limits, Line
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
+from toolkit.services.coding import choices, finding, finding_codes
+from toolkit.services.coding.finding import Found, Hit, Limits, Line
+from toolkit.services.material import turn_times
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects import steps
+from toolkit.services.projects.project import Project
 from toolkit.workbench.pages import Coder, OpenProject, changeable, covered, page
 
 router = APIRouter()

@@ -9,11 +9,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from toolkit.errors import BadFile
 from toolkit.messages import N_, tr
-from toolkit.services import changed_sentences, draft_view, drafts, into_told, into_word
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.files import LARGEST
-from toolkit.services.into_word import IntoResult
-from toolkit.services.project import Project
+from toolkit.services.projects.blinding import refuse_blind
+from toolkit.services.projects.files import LARGEST
+from toolkit.services.projects.project import Project
+from toolkit.services.reports import changed_sentences, draft_view, drafts, into_told, into_word
+from toolkit.services.reports.into_word import IntoResult
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()

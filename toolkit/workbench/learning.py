@@ -9,14 +9,15 @@ from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import Field
 
-from toolkit.domain.claims import VOICED, Stance
-from toolkit.domain.learning import LOOPS, OUTCOMES, STATUSES, Loop, Outcome, Status
-from toolkit.domain.reflection import Sort, State
-from toolkit.services import claim_names, claims, commitments, follow_up, learning_log, objections, sessions
-from toolkit.services.commitments import Wanted
-from toolkit.services.hands import Hand
-from toolkit.services.objections import Reply
-from toolkit.services.project import Project
+from toolkit.domain.claims.claims import VOICED, Stance
+from toolkit.domain.reflection.learning import LOOPS, OUTCOMES, STATUSES, Loop, Outcome, Status
+from toolkit.domain.reflection.reflection import Sort, State
+from toolkit.services.claims import claim_names, claims
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.project import Project
+from toolkit.services.sessions import commitments, follow_up, learning_log, objections, sessions
+from toolkit.services.sessions.commitments import Wanted
+from toolkit.services.sessions.objections import Reply
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

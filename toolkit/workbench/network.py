@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
-from toolkit.domain.network_maps import View
-from toolkit.domain.networks import Narrowed
-from toolkit.domain.schemes import PHASES
+from toolkit.domain.codings.schemes import PHASES
+from toolkit.domain.networks.network_maps import View
+from toolkit.domain.networks.networks import Narrowed
 from toolkit.messages import N_, tr
-from toolkit.services import network, network_maps, network_passages
-from toolkit.services.network import EFFECT_TITLES, KIND_TITLES, TIME_TITLES
-from toolkit.services.network_maps import Drawing
+from toolkit.services.network import network, network_maps, network_passages
+from toolkit.services.network.network import EFFECT_TITLES, KIND_TITLES, TIME_TITLES
+from toolkit.services.network.network_maps import Drawing
 from toolkit.workbench.pages import OpenProject, covered, page
 
 router = APIRouter()

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from toolkit.domain.obstacles import Done, Level, Obstacle
-from toolkit.services import names, obstacle_deeds, obstacle_proposals, obstacle_views, steps
-from toolkit.services.hands import Hand
-from toolkit.services.obstacle_deeds import LONGEST, LONGEST_NAME, LONGEST_STEP, Seen
-from toolkit.services.obstacle_names import LEVELS, STATUSES
-from toolkit.services.project import Project
+from toolkit.domain.reflection.obstacles import Done, Level, Obstacle
+from toolkit.services.material.hands import Hand
+from toolkit.services.obstacles import obstacle_deeds, obstacle_proposals, obstacle_views
+from toolkit.services.obstacles.obstacle_deeds import LONGEST, LONGEST_NAME, LONGEST_STEP, Seen
+from toolkit.services.obstacles.obstacle_names import LEVELS, STATUSES
+from toolkit.services.projects import names, steps
+from toolkit.services.projects.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

@@ -10,17 +10,25 @@ from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
-from toolkit.domain.gate import Answer
-from toolkit.domain.packs import LONGEST_MEETING, LONGEST_QUESTION, LONGEST_TITLE, MOST_QUESTIONS, Piece, Wish
+from toolkit.domain.identifiers.gate import Answer
+from toolkit.domain.reflection.packs import (
+    LONGEST_MEETING,
+    LONGEST_QUESTION,
+    LONGEST_TITLE,
+    MOST_QUESTIONS,
+    Piece,
+    Wish,
+)
 from toolkit.errors import NotFound
 from toolkit.messages import N_, WRITTEN, ntr, tr
-from toolkit.services import disclosure_answers, disclosure_view, pack_choices, packs
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.claims import claims
-from toolkit.services.disclosure_answers import LONGEST, Given
-from toolkit.services.hands import Hand
-from toolkit.services.packs import PackView
-from toolkit.services.project import Project
+from toolkit.services.claims.claims import claims
+from toolkit.services.material.hands import Hand
+from toolkit.services.packs import pack_choices, packs
+from toolkit.services.packs.packs import PackView
+from toolkit.services.projects.blinding import refuse_blind
+from toolkit.services.projects.project import Project
+from toolkit.services.reports import disclosure_answers, disclosure_view
+from toolkit.services.reports.disclosure_answers import LONGEST, Given
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.drafting import KINDS, MEDIA
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page

@@ -12,9 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit.errors import Refused, SpeglaError
 from toolkit.messages import N_, current_language, decimal_comma, language_names, ntr, tr
-from toolkit.services import blinding, source_kinds
-from toolkit.services.blinding import Blindness
-from toolkit.services.project import Project
+from toolkit.services.material import source_kinds
+from toolkit.services.projects import blinding
+from toolkit.services.projects.blinding import Blindness
+from toolkit.services.projects.project import Project
 from toolkit.workbench.desk import Desk
 
 HERE = Path(__file__).parent

@@ -10,14 +10,15 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
-from toolkit.domain.code_algebra import Condition, How
-from toolkit.domain.matrices import Count, Dimension
-from toolkit.domain.schemes import AREA, Scheme
+from toolkit.domain.codings.code_algebra import Condition, How
+from toolkit.domain.codings.matrices import Count, Dimension
+from toolkit.domain.codings.schemes import AREA, Scheme
 from toolkit.messages import N_, tr
-from toolkit.services import choices, cooccurrence, first_passages, gathered, matrices, retrieval, turn_times
-from toolkit.services.gathered import Gathered
-from toolkit.services.project import Project
-from toolkit.services.retrieval import Cell, Item, Wanted
+from toolkit.services.coding import choices, cooccurrence, first_passages, gathered, matrices, retrieval
+from toolkit.services.coding.gathered import Gathered
+from toolkit.services.coding.retrieval import Cell, Item, Wanted
+from toolkit.services.material import turn_times
+from toolkit.services.projects.project import Project
 from toolkit.workbench.find import Number, number
 from toolkit.workbench.pages import OpenProject, page
 

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
-from toolkit.domain.consents import Purpose
+from toolkit.domain.sources.consents import Purpose
 from toolkit.messages import tr
-from toolkit.services import access_log, blinding, consents, people, subject_copies, withdrawal_look
-from toolkit.services.project import Project
-from toolkit.services.withdrawing import Wish
+from toolkit.services.privacy import consents, people, subject_copies, withdrawal_look
+from toolkit.services.privacy.withdrawing import Wish
+from toolkit.services.projects import access_log, blinding
+from toolkit.services.projects.project import Project
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()

@@ -10,15 +10,15 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.identifier_groups import KINDS, TITLES, Decision, Group, Scanned, State
-from toolkit.domain.short_texts import WHERE_TITLES, Where
+from toolkit.domain.identifiers.identifier_groups import KINDS, TITLES, Decision, Group, Scanned, State
+from toolkit.domain.texts.short_texts import WHERE_TITLES, Where
 from toolkit.errors import NotFound
 from toolkit.messages import N_, ntr, tr
-from toolkit.services import identifier_deeds, identifiers
-from toolkit.services.hands import Hand
-from toolkit.services.identifier_deeds import Masked
-from toolkit.services.identifier_elsewhere import Beside
-from toolkit.services.project import Project
+from toolkit.services.material.hands import Hand
+from toolkit.services.privacy import identifier_deeds, identifiers
+from toolkit.services.privacy.identifier_deeds import Masked
+from toolkit.services.privacy.identifier_elsewhere import Beside
+from toolkit.services.projects.project import Project
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import Coder, OpenProject, changeable, covered, desk_of, page

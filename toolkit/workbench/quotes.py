@@ -9,17 +9,18 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.quote_edits import LONGEST_BRACKET, Edit, EditKind
-from toolkit.domain.quote_ledger import Use
-from toolkit.domain.quotes import Why
-from toolkit.domain.text import Span
+from toolkit.domain.quotes.quote_edits import LONGEST_BRACKET, Edit, EditKind
+from toolkit.domain.quotes.quote_ledger import Use
+from toolkit.domain.quotes.quotes import Why
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, tr
-from toolkit.services import blinding, names, quote_balance, quote_deeds, quote_editor
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
-from toolkit.services.quote_editor import Editing
-from toolkit.services.quote_sentences import BAR, EDITS, UNQUOTED, USE, WHY
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects import blinding, names
+from toolkit.services.projects.project import Project
+from toolkit.services.quotes import quote_balance, quote_deeds, quote_editor
+from toolkit.services.quotes.quote_editor import Editing
+from toolkit.services.quotes.quote_sentences import BAR, EDITS, UNQUOTED, USE, WHY
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

@@ -11,14 +11,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 
-from toolkit.domain.source_kinds import Kind
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.errors import Refused
 from toolkit.messages import N_, tr
-from toolkit.services import access_log, blinding, marks, schemes
-from toolkit.services import reading as readings
-from toolkit.services.page_cleaning import PRINTED
-from toolkit.services.project import Project
-from toolkit.services.reading import Reading, TurnView
+from toolkit.services.coding import schemes
+from toolkit.services.material import reading as readings
+from toolkit.services.material.page_cleaning import PRINTED
+from toolkit.services.material.reading import Reading, TurnView
+from toolkit.services.projects import access_log, blinding
+from toolkit.services.projects.project import Project
+from toolkit.services.suggesting import marks
 from toolkit.workbench import wire
 from toolkit.workbench.pages import Coder, OpenProject, desk_of, page
 

@@ -8,15 +8,18 @@ from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.learning import Status
-from toolkit.domain.reflection import FORMATS, Agreed, Response, State
-from toolkit.services import disclosure_view, learning_log, packs, session_facts, sessions, steps
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
-from toolkit.services.responses import LONGEST
-from toolkit.services.session_facts import Facts
-from toolkit.services.sessions import SessionView, Wish
+from toolkit.domain.reflection.learning import Status
+from toolkit.domain.reflection.reflection import FORMATS, Agreed, Response, State
+from toolkit.services.material.hands import Hand
+from toolkit.services.packs import packs
+from toolkit.services.projects import steps
+from toolkit.services.projects.blinding import refuse_blind
+from toolkit.services.projects.project import Project
+from toolkit.services.reports import disclosure_view
+from toolkit.services.sessions import learning_log, session_facts, sessions
+from toolkit.services.sessions.responses import LONGEST
+from toolkit.services.sessions.session_facts import Facts
+from toolkit.services.sessions.sessions import SessionView, Wish
 from toolkit.workbench import room
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 from toolkit.workbench.stages import Stages

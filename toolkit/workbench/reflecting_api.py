@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from toolkit.domain.reflection import Response
-from toolkit.services import responses, sessions, steps
-from toolkit.services.hands import Hand
-from toolkit.services.project import Project
-from toolkit.services.responses import Said
+from toolkit.domain.reflection.reflection import Response
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects import steps
+from toolkit.services.projects.project import Project
+from toolkit.services.sessions import responses, sessions
+from toolkit.services.sessions.responses import Said
 from toolkit.workbench import room
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.pages import Coder, OpenProject, changeable

@@ -24,7 +24,8 @@ from toolkit.errors import (
     StillBlind,
 )
 from toolkit.messages import N_, tr
-from toolkit.services import blinding, choices
+from toolkit.services.coding import choices
+from toolkit.services.projects import blinding
 from toolkit.workbench.pages import coder_of, desk_of, environment, page
 
 STATUS: dict[type[SpeglaError], int] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from toolkit.services import progress
-from toolkit.services import saturation as saturations
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.saturation import News
+from toolkit.services.comparing import saturation as saturations
+from toolkit.services.comparing.saturation import News
+from toolkit.services.projects import progress
+from toolkit.services.projects.blinding import refuse_blind
 from toolkit.workbench.pages import OpenProject, page
 
 router = APIRouter()

@@ -10,12 +10,12 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from toolkit.domain.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish, beside
-from toolkit.domain.schemes import AREA
+from toolkit.domain.codings.scheme_edits import Add, Merge, Move, Rename, Retire, Split, TakeBack, Wish, beside
+from toolkit.domain.codings.schemes import AREA
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, written_language
-from toolkit.services import recoding, scheme_editing, scheme_views
-from toolkit.services.scheme_views import Node, Tree
+from toolkit.services.coding import recoding, scheme_editing, scheme_views
+from toolkit.services.coding.scheme_views import Node, Tree
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 
 router = APIRouter()

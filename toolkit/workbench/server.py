@@ -18,7 +18,7 @@ import uvicorn
 
 from toolkit.errors import Refused
 from toolkit.messages import N_
-from toolkit.services.project import take_workbench_place
+from toolkit.services.projects.project import take_workbench_place
 from toolkit.workbench.app import make_app
 from toolkit.workbench.desk import Desk, moment
 from toolkit.workbench.door import Door

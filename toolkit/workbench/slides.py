@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from toolkit.domain.packs import Piece
+from toolkit.domain.reflection.packs import Piece
 from toolkit.messages import N_, catalogue
 
 MOST = 260  # letters that stand large at 1024 x 768; a longer thought goes on on the next slide

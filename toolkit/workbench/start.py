@@ -6,10 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from toolkit.messages import N_, ntr
-from toolkit.services import adding, names, progress, suggestions
-from toolkit.services import status as statuses
-from toolkit.services.progress import Step
-from toolkit.services.project import Project
+from toolkit.services.material import adding
+from toolkit.services.projects import names, progress
+from toolkit.services.projects.progress import Step
+from toolkit.services.projects.project import Project
+from toolkit.services.status import status as statuses
+from toolkit.services.suggesting import suggestions
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import OpenProject, changeable, page
 

@@ -9,15 +9,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from toolkit.domain.partners import Effect, PartnerKind, Tie, Time, found
+from toolkit.domain.networks.partners import Effect, PartnerKind, Tie, Time, found
 from toolkit.errors import NotFound
 from toolkit.messages import N_
-from toolkit.services import partners, tie_views, ties
-from toolkit.services.coding import Marked
-from toolkit.services.hands import Hand
-from toolkit.services.marks import Extent
-from toolkit.services.project import Project
-from toolkit.services.tie_proposals import Proposal
+from toolkit.services.coding.coding import Marked
+from toolkit.services.material.hands import Hand
+from toolkit.services.network import partners, tie_views, ties
+from toolkit.services.network.tie_proposals import Proposal
+from toolkit.services.projects.project import Project
+from toolkit.services.suggesting.marks import Extent
 from toolkit.workbench import wire
 from toolkit.workbench.coding_bodies import Body, Command, Number, Position
 from toolkit.workbench.pages import Coder, OpenProject, changeable

@@ -9,10 +9,11 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from toolkit.domain.trust import CodeQuality, Estimate, Trust
+from toolkit.domain.reports.trust import CodeQuality, Estimate, Trust
 from toolkit.messages import N_, ntr, tr
-from toolkit.services import progress, suggestion_report, work_order
-from toolkit.services.suggestion_report import CodeReport, Report
+from toolkit.services.projects import progress
+from toolkit.services.suggesting import suggestion_report, work_order
+from toolkit.services.suggesting.suggestion_report import CodeReport, Report
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from toolkit.domain.source_kinds import Kind
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.errors import ConflictError
 from toolkit.messages import N_, ntr, tr
-from toolkit.services import page_cleaning, revising, source_kinds, sources
-from toolkit.services.blinding import refuse_blind
-from toolkit.services.hands import Hand
+from toolkit.services.material import page_cleaning, revising, source_kinds, sources
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects.blinding import refuse_blind
 from toolkit.workbench.coding_bodies import Command, Number
 from toolkit.workbench.pages import Coder, OpenProject, changeable
 from toolkit.workbench.reading import Id

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from toolkit.domain.codings import Coding
-from toolkit.domain.memos import Memo
-from toolkit.domain.schemes import Code, Scheme
-from toolkit.domain.settlements import Settlement
-from toolkit.domain.undecided import Undecided
+from toolkit.domain.codings.codings import Coding
+from toolkit.domain.codings.memos import Memo
+from toolkit.domain.codings.schemes import Code, Scheme
+from toolkit.domain.codings.undecided import Undecided
+from toolkit.domain.comparing.settlements import Settlement
 from toolkit.messages import current_language
-from toolkit.services.marks import Extent, Marks, Touched
-from toolkit.services.reading import Reading, TurnView
-from toolkit.services.transcripts import Place
+from toolkit.services.material.reading import Reading, TurnView
+from toolkit.services.material.transcripts import Place
+from toolkit.services.suggesting.marks import Extent, Marks, Touched
 
 Json = dict[str, Any]
 BEYOND = 2**31  # letters: more than any turn has

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.domain.head_nouns import ANYBODY
-from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.all_rules import checked
 from toolkit.domain.report_rules.basis import Basis
 from toolkit.domain.report_rules.found import Kind
 from toolkit.domain.report_rules.quoted import Standing, Verdict
-from toolkit.domain.written_report import WrittenParagraph, WrittenReport
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
+from toolkit.domain.texts.head_nouns import ANYBODY
 
 SIZES = {"participants": 17, "referrers": 4, "employers": 6, "team": 4, ANYBODY: 31}
 BASIS = Basis(

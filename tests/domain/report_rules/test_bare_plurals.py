@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.head_nouns import head_nouns
 from toolkit.domain.report_rules.bare_plurals import bare_plural
 from toolkit.domain.report_rules.basis import Basis
+from toolkit.domain.texts.head_nouns import head_nouns
 
 SWEDISH, ENGLISH = Basis("sv"), Basis("en", nouns=head_nouns("en", [("young people", "participants")]))
 

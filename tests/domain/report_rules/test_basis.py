@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.head_nouns import ANYBODY
 from toolkit.domain.report_rules.basis import Basis, Drafted
+from toolkit.domain.texts.head_nouns import ANYBODY
 
 BASIS = Basis(
     "sv",

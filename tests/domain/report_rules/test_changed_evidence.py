@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.report_rules.written import cell, found, page
-from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.basis import Basis, Drafted
 from toolkit.domain.report_rules.changed_evidence import changed_evidence
 from toolkit.domain.report_rules.found import Kind
-from toolkit.domain.written_report import Mark, WrittenParagraph
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.reports.written_report import Mark, WrittenParagraph
 
 MARK = Mark("f1", 1)
 TEXT = "Flera deltagare väntade (3 av 7). Någon fick hjälp."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.head_nouns import ANYBODY, head_nouns
-from toolkit.domain.quantities import QuantityScale
-from toolkit.domain.report import Stated
+from toolkit.domain.quantities.quantities import QuantityScale
 from toolkit.domain.report_rules.all_rules import checked
 from toolkit.domain.report_rules.basis import Basis
 from toolkit.domain.report_rules.quantity_phrases import Grammar
-from toolkit.domain.written_report import WrittenParagraph, WrittenReport
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
+from toolkit.domain.texts.head_nouns import ANYBODY, head_nouns
 
 GRAMMAR = Grammar(head_nouns("en", [("team members", "team")]), QuantityScale())
 BASIS = Basis(

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pytest
 
 from tests.domain.report_rules.written import Said, cell, found, head, page, styled
-from toolkit.domain.head_nouns import ANYBODY, head_nouns
-from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.basis import Basis, Drafted
 from toolkit.domain.report_rules.found import Kind
 from toolkit.domain.report_rules.free_prose import own_sentences
-from toolkit.domain.written_report import Mark, WrittenParagraph
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.reports.written_report import Mark, WrittenParagraph
+from toolkit.domain.texts.head_nouns import ANYBODY, head_nouns
 
 BASIS = Basis(
     "sv",

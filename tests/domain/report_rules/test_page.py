@@ -7,7 +7,7 @@ import pytest
 from tests.domain.report_rules.written import head, page, styled
 from toolkit.domain.report_rules.basis import Basis, Drafted
 from toolkit.domain.report_rules.quotations import HIDDEN
-from toolkit.domain.written_report import Mark, WrittenParagraph
+from toolkit.domain.reports.written_report import Mark, WrittenParagraph
 
 MARK = Mark("f1", 1)
 DRAFTED = Drafted("Flera väntade länge (3 av 7).", MARK, "f1", digest="d1")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.domain.head_nouns import ANYBODY, SOME_PEOPLE, head_nouns
-from toolkit.domain.quantities import QuantityScale
+from toolkit.domain.quantities.quantities import QuantityScale
 from toolkit.domain.report_rules.quantity_phrases import Grammar, Phrase, rule_of
+from toolkit.domain.texts.head_nouns import ANYBODY, SOME_PEOPLE, head_nouns
 
 SCALE = QuantityScale()
 WORDS = ("flera", "alla", "inte", "av", "de", "deltagare", "deltagarna", "7", "sju", "en", ".", "”", "år", "berättar")

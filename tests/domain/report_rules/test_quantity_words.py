@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.domain.quantities import QuantityScale, Rule, Word
+from toolkit.domain.quantities.quantities import QuantityScale, Rule, Word
 from toolkit.domain.report_rules.quantity_words import (
     DETERMINERS,
     NEGATIONS,

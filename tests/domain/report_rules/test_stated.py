@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.head_nouns import ANYBODY
-from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.all_rules import checked
 from toolkit.domain.report_rules.basis import Basis, Drafted
 from toolkit.domain.report_rules.found import Kind
 from toolkit.domain.report_rules.quantity_phrases import Phrase
 from toolkit.domain.report_rules.stated import Told, paired, same_group, told
-from toolkit.domain.written_report import Mark, WrittenParagraph, WrittenReport
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.reports.written_report import Mark, WrittenParagraph, WrittenReport
+from toolkit.domain.texts.head_nouns import ANYBODY
 
 SAID = Stated(14, 17, "participants")
 OTHERS = Stated(3, 17, "participants")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from toolkit.domain.report_rules.basis import Basis
 from toolkit.domain.report_rules.found import Found
 from toolkit.domain.report_rules.page import Page
-from toolkit.domain.written_report import Cell, Mark, WrittenParagraph, WrittenReport
+from toolkit.domain.reports.written_report import Cell, Mark, WrittenParagraph, WrittenReport
 
 BARE = Basis("sv")
 Said = WrittenParagraph | str

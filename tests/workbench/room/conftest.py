@@ -10,11 +10,11 @@ from types import SimpleNamespace
 import pytest
 from starlette.testclient import TestClient
 
-from toolkit.domain.reflection import Agreed
-from toolkit.services import sessions
-from toolkit.services.hands import Hand
-from toolkit.services.room import Line
-from toolkit.services.sessions import Wish
+from toolkit.domain.reflection.reflection import Agreed
+from toolkit.services.material.hands import Hand
+from toolkit.services.packs.room import Line
+from toolkit.services.sessions import sessions
+from toolkit.services.sessions.sessions import Wish
 from toolkit.workbench.desk import Desk
 from toolkit.workbench.room.app import make_room_app
 from toolkit.workbench.room.door import RoomDoor

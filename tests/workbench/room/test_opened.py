@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from toolkit.errors import Refused
-from toolkit.services.room import RoomView, Sent
+from toolkit.services.packs.room import RoomView, Sent
 from toolkit.workbench.room.door import RoomDoor
 from toolkit.workbench.room.opened import FAREWELL, FRESH, HOURS, MOST_ANSWERS, SENDING, Room
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from urllib.parse import urlsplit
 
 from tests.workbench.room.conftest import hand, sent
-from toolkit.services import sessions
+from toolkit.services.sessions import sessions
 
 PATIENCE = 60
 SPEGLA = [sys.executable, "-m", "toolkit.cli.main", "reflect", "room"]

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from tests.workbench.room.conftest import ORIGIN, PORT, hand, sent
-from toolkit.domain.reflection import FORMATS, Finding
+from toolkit.domain.reflection.reflection import FORMATS, Finding
 from toolkit.errors import NotFound, ProjectBusy
-from toolkit.services import responses, sessions
-from toolkit.services import room as room_service
-from toolkit.services.room import Sent
-from toolkit.services.sessions import Wish
+from toolkit.services.packs import room as room_service
+from toolkit.services.packs.room import Sent
+from toolkit.services.sessions import responses, sessions
+from toolkit.services.sessions.sessions import Wish
 from toolkit.workbench.room.app import files
 from toolkit.workbench.room.door import LENGTH, SIGNS, new_code
 from toolkit.workbench.room.opened import FAREWELL, HOURS, MOST_ANSWERS

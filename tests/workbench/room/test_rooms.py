@@ -6,7 +6,7 @@ import pytest
 
 from tests.workbench.room.conftest import hand
 from toolkit.errors import Refused
-from toolkit.services import sessions
+from toolkit.services.sessions import sessions
 from toolkit.workbench.room.rooms import MANY_WRONG, Plan, Rooms, opened
 
 HERE = "127.0.0.1"

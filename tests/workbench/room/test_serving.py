@@ -11,8 +11,8 @@ import pytest
 
 from tests.workbench.room.conftest import hand, sent
 from toolkit.errors import Refused
-from toolkit.services import sessions
-from toolkit.services.room import Line
+from toolkit.services.packs.room import Line
+from toolkit.services.sessions import sessions
 from toolkit.workbench.room import addresses, rooms, server
 from toolkit.workbench.room.door import RoomDoor
 from toolkit.workbench.room.opened import FAREWELL, Room

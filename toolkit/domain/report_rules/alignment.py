@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from toolkit.domain.report_rules.basis import Drafted
 from toolkit.domain.report_rules.sentences import tokens, uncounted
-from toolkit.domain.written_report import WrittenParagraph
+from toolkit.domain.reports.written_report import WrittenParagraph
 
 ALIKE = 0.5
 _FEW = 300

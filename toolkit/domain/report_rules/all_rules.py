@@ -18,7 +18,7 @@ from toolkit.domain.report_rules.questions_answered import questions_answered
 from toolkit.domain.report_rules.quoted import Judge, quotes
 from toolkit.domain.report_rules.references import references
 from toolkit.domain.report_rules.stated import edited_sentences
-from toolkit.domain.written_report import WrittenReport
+from toolkit.domain.reports.written_report import WrittenReport
 
 Rule = Callable[[Page], Iterator[Found]]
 _RULES: tuple[tuple[frozenset[Kind], Rule], ...] = (

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from toolkit.domain.head_nouns import ANYBODY, HeadNouns, head_nouns
-from toolkit.domain.quantities import QuantityScale
-from toolkit.domain.report import Stated
+from toolkit.domain.quantities.quantities import QuantityScale
 from toolkit.domain.report_rules.quantity_phrases import Grammar
 from toolkit.domain.report_rules.sentences import uncounted
-from toolkit.domain.written_report import Mark
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.reports.written_report import Mark
+from toolkit.domain.texts.head_nouns import ANYBODY, HeadNouns, head_nouns
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.found import Found, Kind, shortened
 from toolkit.domain.report_rules.page import Line, Page
 from toolkit.domain.report_rules.sentences import uncounted
 from toolkit.domain.report_rules.stated import Told, paired, told
+from toolkit.domain.reports.report import Stated
 from toolkit.messages import N_
 
 _NEXT = N_("See spegla status --sentences, and bring the new results in: spegla draft --into FILE.docx")

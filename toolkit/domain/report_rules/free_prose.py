@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.head_nouns import ANYBODY, SOME_PEOPLE
-from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.bare_plurals import bare_plural
 from toolkit.domain.report_rules.basis import Basis
 from toolkit.domain.report_rules.found import Found, Kind, shortened
 from toolkit.domain.report_rules.page import HEADS, NOTICE, PROMPT, Line, Page
 from toolkit.domain.report_rules.quantity_phrases import ALL, BOTH, NUMBER, Phrase, rule_of
 from toolkit.domain.report_rules.stated import paired, same_group, told
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.texts.head_nouns import ANYBODY, SOME_PEOPLE
 from toolkit.messages import N_
 
 _ASKED = {

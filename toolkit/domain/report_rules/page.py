@@ -10,7 +10,7 @@ from toolkit.domain.report_rules.alignment import aligned
 from toolkit.domain.report_rules.basis import Basis, Drafted
 from toolkit.domain.report_rules.quotations import Marked, marked
 from toolkit.domain.report_rules.sentences import folded, sentences
-from toolkit.domain.written_report import WrittenParagraph, WrittenReport
+from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
 
 QUOTES = ("Quote", "Intense Quote", "Block Text")
 PROMPT, NOTICE = "Spegla Prompt", "Spegla Notice"

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from toolkit.domain.head_nouns import ANYBODY, HeadNouns
-from toolkit.domain.quantities import QuantityScale, Rule
+from toolkit.domain.quantities.quantities import QuantityScale, Rule
 from toolkit.domain.report_rules.quantity_words import (
     DETERMINERS,
     NEGATIONS,
@@ -23,6 +22,7 @@ from toolkit.domain.report_rules.quantity_words import (
     words_of,
 )
 from toolkit.domain.report_rules.sentences import NUMERALS, ONE
+from toolkit.domain.texts.head_nouns import ANYBODY, HeadNouns
 
 NUMBER, SHARE, BOTH, ALL, NOT_EVERYONE = "number", "share", "both", "all", "not all"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from toolkit.domain.quantities import QuantityScale
+from toolkit.domain.quantities.quantities import QuantityScale
 
 _VARIANTS = {
     "sv": {

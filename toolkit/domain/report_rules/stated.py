@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.head_nouns import ANYBODY, SOME_PEOPLE
-from toolkit.domain.report import Stated
 from toolkit.domain.report_rules.alignment import ALIKE, likeness
 from toolkit.domain.report_rules.bare_plurals import bare_plural
 from toolkit.domain.report_rules.basis import Basis, Drafted
@@ -21,6 +19,8 @@ from toolkit.domain.report_rules.page import Line, Page
 from toolkit.domain.report_rules.quantity_phrases import NUMBER, Phrase, rule_of
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.sentences import Figure, figures, folded, sentences, uncounted
+from toolkit.domain.reports.report import Stated
+from toolkit.domain.texts.head_nouns import ANYBODY, SOME_PEOPLE
 from toolkit.messages import N_
 
 _PUT_BACK = N_("Put back what the draft said, or change the codings and draft it anew.")

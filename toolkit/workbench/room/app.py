@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from toolkit.errors import NotSaved, ProjectBusy, SpeglaError
 from toolkit.messages import N_, current_language, tr
-from toolkit.services.room import LONGEST, LONGEST_NAME, RoomView, Sent
+from toolkit.services.packs.room import LONGEST, LONGEST_NAME, RoomView, Sent
 from toolkit.workbench.room.guard import WRONG, Guard, no
 from toolkit.workbench.room.opened import Room
 from toolkit.workbench.room.words import words

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from toolkit.errors import Refused
 from toolkit.messages import N_
-from toolkit.services.room import RoomView, Sent
+from toolkit.services.packs.room import RoomView, Sent
 from toolkit.workbench.room.door import RoomDoor
 from toolkit.workbench.room.tries import Ration, ration
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from toolkit.domain.reflection import State
+from toolkit.domain.reflection.reflection import State
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_
-from toolkit.services import access_log, sessions
-from toolkit.services.project import Project
-from toolkit.services.room import Line
+from toolkit.services.packs.room import Line
+from toolkit.services.projects import access_log
+from toolkit.services.projects.project import Project
+from toolkit.services.sessions import sessions
 from toolkit.workbench.pages import Coder, OpenProject, changeable, desk_of
 from toolkit.workbench.room import addresses
 from toolkit.workbench.room.door import RoomDoor, new_code

@@ -1,0 +1,72 @@
+"""Before and after: who is new, who was heard both times, and when no change is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.theme_waves import Heard, Wave, of_theme, wave_of, waves
+from toolkit.domain.themes.themes import Theme
+
+THEME = Theme("t", "needs", "participants", "Bus", (), (), {})
+GROUP = frozenset({"A", "B", "C", "D", "E"})
+
+
+def passage(source: str, who: str, *sides: str) -> Passage:
+    codes = frozenset(("needs", *(f"valence/{side}" for side in sides)))
+    return Passage(source, Span(0, 9), "The bus.", who, "participants", codes, frozenset({"needs"}), ("c1",))
+
+
+def heard(*rows: tuple[str, str, str]) -> list[Heard]:
+    return [Heard(source, (who,), {"wave": wave} if wave else {}) for source, who, wave in rows]
+
+
+BOTH = heard(
+    ("a1", "A", "before"), ("a2", "A", "after"), ("b1", "B", "1"), ("b2", "B", "2"),
+    ("c1", "C", "före"), ("c2", "C", "efter"), ("d1", "D", "before"), ("e2", "E", "after"),
+)  # fmt: skip
+
+
+def test_new_people_are_told_apart_from_the_same_people_changed() -> None:
+    said = [
+        passage("a1", "A", "hinders"),
+        passage("a2", "A", "promotes"),
+        passage("b2", "B"),
+        passage("c1", "C"),
+        passage("d1", "D"),
+        passage("e2", "E"),
+    ]
+    found = of_theme(THEME, said, waves(BOTH, {}), GROUP)
+    assert (found.heard_before, found.heard_after, found.raised_before, found.raised_after) == (4, 4, 3, 3)
+    assert (found.only_before, found.only_after) == (("D",), ("E",))
+    assert (found.went_on, found.began, found.ceased, found.turned) == (("A",), ("B",), ("C",), ("A",))
+    assert found.comparable
+
+
+def test_one_person_heard_both_times_is_too_few() -> None:
+    placed = waves(heard(("a1", "A", "before"), ("a2", "A", "after"), ("e2", "E", "after")), {})
+    assert not of_theme(THEME, [passage("a1", "A")], placed, GROUP).comparable
+
+
+def test_saying_nothing_of_either_side_is_no_turn() -> None:
+    said = [passage("a1", "A", "hinders"), passage("a2", "A")]
+    assert of_theme(THEME, said, waves(BOTH, {}), GROUP).turned == ()
+
+
+def test_days_alone_make_no_waves() -> None:
+    rows = [Heard("a1", ("A", "B"), {"date": "2025-01-02"}), Heard("a2", ("A",), {"date": "2025-06-02"})]
+    assert waves(rows, {}) == {}
+
+
+def test_the_register_places_those_whose_sources_say_nothing() -> None:
+    rows = [Heard("a1", ("A",), {}), Heard("b1", ("B",), {"wave": "after"})]
+    assert waves(rows, {"A": {"wave": "Before"}, "B": {"wave": "before"}}) == {
+        ("a1", "A"): Wave.BEFORE,
+        ("b1", "B"): Wave.AFTER,
+    }
+
+
+@pytest.mark.parametrize(("value", "wave"), [("Före", Wave.BEFORE), ("2", Wave.AFTER), ("sometime", None), ("", None)])
+def test_a_wave_is_known_by_its_word(value: str, wave: Wave | None) -> None:
+    assert wave_of({"omgång": value}) is wave

@@ -1,0 +1,87 @@
+"""Notes on claims: none before anybody has written one, then the questions without a claim; what a screen shows."""
+
+import re
+import shutil
+
+import pytest
+
+from tests.made_once import made_once
+from tests.services.met import NOW
+from tests.services.projects.test_blinding import given
+from toolkit.domain.claims.claims import Claim
+from toolkit.services.claims import claim_deeds, claim_notes, claim_views, claims
+from toolkit.services.claims.claim_sentences import speech
+from toolkit.services.material.hands import Hand
+from toolkit.services.projects import blinding
+from toolkit.services.projects.project import open_project
+from toolkit.services.themes import themes
+
+ASKED = 'evaluation_questions = [{key = "way", text = "What stands in the way?"}, {key = "use", text = "Of what use?"}]'
+
+
+@pytest.fixture(scope="module")
+def asked_once(tmp_path_factory, small_coded):
+    def make(folder):
+        shutil.copytree(small_coded, folder)
+        settings = folder / "project.toml"
+        text = settings.read_text("utf-8")
+        settings.write_text(re.sub(r"(?ms)^evaluation_questions = \[.*?^\]$", ASKED, text), "utf-8")
+        themes.themes(open_project(folder, now=NOW))
+
+    return made_once(tmp_path_factory, "asked", make)
+
+
+@pytest.fixture
+def project(asked_once, tmp_path):
+    return open_project(shutil.copytree(asked_once, tmp_path / "asked"), now=NOW)
+
+
+def needs(project):
+    found = claims.claims(project).ground.themes.values()
+    return next(one for one in found if (one.area, one.group) == ("needs", "participants"))
+
+
+def written(project, **more):
+    wanted = Claim("{who} {tell/tells} of buses", "participants", themes=(needs(project).id,), **more)
+    return claim_deeds.write(project, wanted, Hand("KL", f"write {more}"))
+
+
+def told(project):
+    return [one.sentence for one in claim_notes.notes(project)]
+
+
+def test_where_nobody_has_written_a_claim_nothing_is_missed(project):
+    assert told(project) == []
+
+
+def test_a_question_without_a_claim_is_open(project):
+    written(project, questions=("way",))
+    assert told(project) == ["The evaluation question use has no claim that answers it."]
+    [note] = claim_notes.notes(project)
+    assert (note.where, note.serious) == ("project.toml", False)
+    assert note.next_step == "Write one: spegla claims add TEXT --question use"
+    written(project, questions=("use",))
+    assert told(project) == []
+
+
+def test_who_codes_blind_is_told_nothing_of_claims(project):
+    written(project)
+    given(project.folder, "MS", "p01.txt")
+    assert claim_notes.notes(blinding.for_eyes(project, "MS")) == ()
+    assert len(claim_notes.notes(project)) == 2
+
+
+def test_a_screen_shows_each_person_once_under_their_stance(project):
+    number = written(project)
+    found = claims.claims(project)
+    seen = claim_views.view(project, found, number)
+    [group] = seen.groups
+    people = [one for _, own in group.stances for one in own]
+    assert sorted(one.number for one in people) == list(range(len(people)))
+    assert len({one.position.respondent for one in people}) == len(people)
+    assert "P07" not in {one.position.respondent for one in people}
+    assert all(one.position.stance is stance for stance, own in group.stances for one in own)
+    assert sum(len(own) for _, own in group.stances) == group.tally.asked + group.tally.not_asked
+    assert seen.whole == speech(project).of(found.of(number))
+    assert [theme.id for theme in seen.themes] == [needs(project).id]
+    assert seen.seen == 0

@@ -1,0 +1,1 @@
+"""Claims, stances and the team's own factors."""

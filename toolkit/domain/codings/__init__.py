@@ -1,0 +1,1 @@
+"""The scheme, codings, memos, and what is looked for among them."""

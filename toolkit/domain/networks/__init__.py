@@ -1,0 +1,1 @@
+"""Partners and the network of who was involved."""

@@ -1,0 +1,1 @@
+"""Quantity words, and the counts that are too small to print."""

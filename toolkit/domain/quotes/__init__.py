@@ -1,0 +1,1 @@
+"""Quotes: edits, ledger, comparison."""

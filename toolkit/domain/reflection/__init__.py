@@ -1,0 +1,1 @@
+"""Sessions, packs, obstacles, proposals and the learning log."""

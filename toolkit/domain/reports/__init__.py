@@ -1,0 +1,1 @@
+"""A report as blocks, and as it is read back."""

@@ -1,0 +1,1 @@
+"""Sources, who speaks in them, what was allowed, and their revisions."""

@@ -1,0 +1,1 @@
+"""Text, words and days, whatever they are about."""

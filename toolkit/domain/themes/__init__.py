@@ -1,0 +1,1 @@
+"""Themes, their board, and what becomes of them."""

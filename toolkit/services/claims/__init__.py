@@ -1,0 +1,1 @@
+"""Claims and the stances they rest on."""

@@ -1,0 +1,49 @@
+"""What in the claims an evaluator should look at: questions without any, stances whose ground is gone, lost themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.domain.claims.claims import Standing
+from toolkit.errors import Problem
+from toolkit.messages import N_
+from toolkit.services.claims.claims import claims
+from toolkit.services.projects.blinding import blindness
+from toolkit.services.projects.project import SETTINGS, Project
+
+
+def notes(project: Project) -> tuple[Problem, ...]:
+    """The notes; none where nobody has written a claim, or for who codes blind."""
+    if not _written(project) or blindness(project):
+        return ()
+    found = claims(project)
+    open_ones = (
+        Problem(
+            SETTINGS,
+            N_("The evaluation question {key} has no claim that answers it."),
+            N_("Write one: spegla claims add TEXT --question {key}"),
+            {"key": each.question.key},
+            serious=False,
+        )
+        for each in found.questions
+        if not each.answered
+    )
+    return (*open_ones, *(one for each in found.standings for one in _of(project, each)))
+
+
+def _written(project: Project) -> bool:
+    from toolkit.storage import claims as stored
+
+    with project.store() as store, store.reading() as connection:
+        return stored.any_written(connection)
+
+
+def _of(project: Project, one: Standing) -> Iterator[Problem]:
+    values: dict[str, object] = {"id": one.claim.id or 0, "n": len(one.doubtful)}
+    hint = N_("Look at it again: spegla claims show {id}")
+    if one.doubtful:
+        message = N_("Claim {id}: what was decided of {n} persons rested on passages that are no longer so.")
+        yield Problem(project.settings.name, message, hint, values, serious=False)
+    if one.lost:
+        message = N_("Claim {id} rested on a theme that is no longer there.")
+        yield Problem(project.settings.name, message, hint, values, serious=False)

@@ -1,0 +1,1 @@
+"""Codes, codings and passages: the scheme, coding by hand, finding, counting."""

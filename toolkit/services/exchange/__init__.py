@@ -1,0 +1,1 @@
+"""Tables and project files for other programs."""

@@ -1,0 +1,1 @@
+"""Archives, and putting a project back."""

@@ -1,0 +1,1 @@
+"""With whom: partners, ties, and the network of them."""

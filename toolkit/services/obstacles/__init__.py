@@ -1,0 +1,1 @@
+"""Obstacles in the system, and their owners."""

@@ -1,0 +1,1 @@
+"""Packs: partial results for those whom they concern."""

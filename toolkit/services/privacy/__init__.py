@@ -1,0 +1,1 @@
+"""Who people are, what they have agreed to, and how they are taken out."""

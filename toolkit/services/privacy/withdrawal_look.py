@@ -1,0 +1,167 @@
+"""What a withdrawal would take away and touch, said before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from toolkit.domain.identifiers.remains import Marks, plain
+from toolkit.domain.reports.changed_sentences import Why
+from toolkit.domain.sources.cases import Register, Respondent
+from toolkit.domain.sources.consents import Consent, ConsentStatus
+from toolkit.errors import SpeglaError
+from toolkit.services.material import sources
+from toolkit.services.privacy import deep_scan, erasing
+from toolkit.services.privacy.deep_scan import Progress
+from toolkit.services.privacy.withdrawing import Wish, known, marks_of
+from toolkit.services.projects import backups, withdrawal_ledger
+from toolkit.services.projects.project import Project
+from toolkit.services.projects.withdrawal_ledger import WITHDRAW, Errand
+from toolkit.services.reports import changed_sentences
+from toolkit.services.reports.changed_sentences import ChangedSentence
+
+if TYPE_CHECKING:
+    from toolkit.storage.erasing import Voiced
+    from toolkit.storage.store import Connection, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A turn of somebody else that names the person, or says what the person says: for somebody to look at."""
+
+    source: str
+    turn: int
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What would go and what it touches: counts by kind, codings by coder, theme names, claims, sentences, files.
+
+    `files` are those in the folder that hold the person's words, by whether the program would delete them; `short` are
+    codes whose names may be the person's own words. `packs` are files that were let out, `shown` to which audiences
+    packs among them were shown, on which day, at which meeting. `again`: a withdrawal was begun and not finished.
+    """
+
+    respondent: str
+    sources: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    turns: int = 0
+    unplaced: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    codings: Mapping[str, int] = field(default_factory=dict)
+    themes: tuple[tuple[str, int, int], ...] = ()
+    claims: tuple[int, ...] = ()
+    quotes: tuple[int, ...] = ()
+    memos: int = 0
+    sentences: tuple[ChangedSentence, ...] = ()
+    packs: tuple[str, ...] = ()
+    shown: tuple[tuple[str, str, str], ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    codes: tuple[str, ...] = ()
+    files: Mapping[str, bool] = field(default_factory=dict)
+    backups: tuple[str, ...] = ()
+    again: bool = False
+
+    @property
+    def other(self) -> tuple[ChangedSentence, ...]:
+        """The sentences that would read otherwise, or not be there."""
+        return tuple(one for one in self.sentences if one.told() != one.told_now())
+
+    @property
+    def same(self) -> int:
+        """How many sentences would read as they do, and rest on less."""
+        return len(self.sentences) - len(self.other)
+
+
+def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | None = None) -> Touched:
+    """What `withdraw` would do for this person; nothing is changed."""
+    from toolkit.storage import erasing_looks as looks
+    from toolkit.storage import packs as stored_packs
+
+    sources.place(project)
+    who = known(project, respondent)
+    with project.store() as store:
+        with store.reading() as connection:
+            marks, where = marks_of(project, connection, who)
+            evidence = looks.evidence(connection, where)
+            touched = _stored(connection, who, marks, where)
+            resting = stored_packs.resting(connection, [one.sha256 for one in where])
+            packs = (*looks.packs(connection, evidence), *(one.name for each in resting for one in each.files))
+            shown = tuple((each.audience, one.day.isoformat(), one.meeting) for each in resting for one in each.shown)
+        sentences = _sentences(project, store, who)
+    return replace(
+        touched,
+        sentences=sentences,
+        packs=packs,
+        shown=shown,
+        codes=tuple(_short_names(project, where)),
+        files=_files(project, marks, where, wish, progress),
+        backups=tuple(one.name for one in backups.folders(project)),
+        again=any(not one.done and one.respondent == who for one in withdrawal_ledger.errands(project.folder)),
+    )
+
+
+def _stored(connection: Connection, who: str, marks: Marks, where: list[Voiced]) -> Touched:
+    from toolkit.storage import erasing_looks as looks
+
+    coders = looks.coders(connection, where)
+    return Touched(
+        who,
+        tuple(one.name for one in where if one.whole),
+        tuple(one.name for one in where if not one.whole),
+        sum(len(one.turns) for one in where),
+        sum(one.unplaced for one in where if one.whole),
+        {**looks.counts(connection, where), **looks.met(connection, who, marks)},
+        dict(sorted(coders.items())),
+        looks.themes(connection, where),
+        looks.claims(connection, who, where),
+        looks.quotes(connection, where),
+        looks.memos_elsewhere(connection, marks, where),
+        mentions=tuple(Mention(*one) for one in looks.mentions(connection, marks, where)),
+    )
+
+
+def _sentences(project: Project, store: Store, who: str) -> tuple[ChangedSentence, ...]:
+    """The sentences of the last draft that would no longer hold, with what the draft would say; none before one."""
+    without = replace(project)
+    people = {**project.register.respondents, who: _gone(project.register, who)}
+    without.__dict__["register"] = replace(project.register, respondents=people)
+    try:
+        found = changed_sentences.compared(without, store)
+    except SpeglaError:  # nothing is left to draft from; what hinders is told when a draft is asked for
+        return ()
+    return tuple(one for one in found.sentences if Why.WITHDRAWN in one.why) if found else ()
+
+
+def _gone(register: Register, who: str) -> Respondent:
+    person = register.get(who)
+    return replace(person, id=who, consent=Consent(ConsentStatus.WITHDRAWN))
+
+
+def _short_names(project: Project, where: list[Voiced]) -> Iterable[str]:
+    """The paths of codes whose names stand in what the person says, and are too short to be told from chance."""
+    from toolkit.storage import erasing
+
+    with project.store() as store, store.reading() as connection:
+        said = [f" {' '.join(plain(text))} " for text in erasing.said(connection, where)]
+        others = [f" {' '.join(plain(text))} " for text in erasing.said_by_others(connection, where)]
+    for code in project.scheme_file.codes.values():
+        titles = [" ".join(plain(title)) for title in code.title.values()]
+        own = [title for title in titles if title.count(" ") and any(f" {title} " in text for text in said)]
+        if own and not any(f" {title} " in text for title in own for text in others):
+            yield code.path
+
+
+def _files(
+    project: Project, marks: Marks, where: list[Voiced], wish: Wish, progress: Progress | None
+) -> dict[str, bool]:
+    """The files outside backups and database that hold the person's words, by whether they would be deleted."""
+    scan = deep_scan.scan(list(erasing.files(project)), marks, progress=progress)
+    own = tuple(one.sha256 for one in where if one.whole)
+    errand = Errand(WITHDRAW, "", wish.ground, wish.decision, "", own, delete=wish.delete)
+    return {
+        path.relative_to(project.folder).as_posix(): erasing.would_go(project, path, errand)
+        for path in sorted({*scan.of(marks), *erasing.copies(project, errand)})
+    }

@@ -1,0 +1,53 @@
+"""The same text in two files: told, for then each word counts twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts.text import words
+from toolkit.errors import Problem
+from toolkit.messages import N_
+
+if TYPE_CHECKING:
+    from toolkit.storage.store import Store
+
+
+@dataclass(slots=True)
+class Texts:
+    """What is said in the sources of a store and in those read since, white space and labels apart."""
+
+    store: Store
+    read: dict[bytes, str] = field(default_factory=dict)
+
+    def told(self, source: Source) -> Iterator[Problem]:
+        """A note when the source says what another one says; it is known from now on."""
+        key = digest(source)
+        same = self.read.get(key) or self._stored(source, key)
+        if same:
+            yield Problem(
+                source.name,
+                N_("{name} holds the very words of {source}, which is in the project or comes with it."),
+                N_("If it is the same interview, each word counts twice: keep only one of them."),
+                {"name": source.name, "source": same},
+                serious=False,
+            )
+        self.read.setdefault(key, source.name)
+
+    def _stored(self, source: Source, key: bytes) -> str | None:
+        """The stored source that says the same; only those with as many words are looked at."""
+        from toolkit.storage import sources
+
+        count = sum(words(turn.span.of(source.text)) for turn in source.turns)
+        with self.store.reading() as connection:
+            names = sources.with_words(connection, count)
+            return next((name for name in names if digest(sources.get(connection, name)) == key), None)
+
+
+def digest(source: Source) -> bytes:
+    """A short name for what is said in a source, in its order."""
+    said = "\x1f".join(" ".join(turn.span.of(source.text).split()) for turn in source.turns)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()

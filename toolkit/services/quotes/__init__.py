@@ -1,0 +1,1 @@
+"""Quotes: which words are printed, and how."""

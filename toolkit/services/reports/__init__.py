@@ -1,0 +1,1 @@
+"""Reports: composed, written, read back, checked, and let out through the disclosure gate."""

@@ -1,0 +1,1 @@
+"""Whether the project is whole and lies safely."""

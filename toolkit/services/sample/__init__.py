@@ -1,0 +1,1 @@
+"""The invented sample, worked through as an evaluator would."""

@@ -1,0 +1,1 @@
+"""Reflection sessions, what was said at them, and what came of it."""

@@ -1,0 +1,1 @@
+"""What is in the project, and what comes next."""

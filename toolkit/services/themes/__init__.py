@@ -1,0 +1,1 @@
+"""Themes: found, named, merged, and kept through later rounds."""
