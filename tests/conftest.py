@@ -82,9 +82,17 @@ def spegla(capfd: pytest.CaptureFixture[str]) -> Spegla:
 
 
 @pytest.fixture(scope="session")
-def small_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The small English project of `tests/material.py` with its codings; not to be changed: copy it with `small`."""
-    return made_once(tmp_path_factory, "small", lambda folder: make_project(folder, run))
+    folder = made_once(tmp_path_factory, "small", lambda folder: make_project(folder, run))
+    before = _beside_the_database(folder)
+    yield folder
+    assert _beside_the_database(folder) == before, "A test has changed the shared project: it should ask for `small`."
+
+
+def _beside_the_database(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("project.db"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture

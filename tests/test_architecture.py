@@ -1,7 +1,10 @@
 """What docs/architecture.md says of the ways through the house is so."""
 
 import re
+import tomllib
 from itertools import pairwise
+
+import pytest
 
 from scripts.structure import imports, modules
 from tests.conftest import REPOSITORY
@@ -21,3 +24,11 @@ def test_every_file_that_the_page_names_is_there():
     named = set(re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.py)", PAGE))
     lacking = {name for name in named if not any((REPOSITORY / top / name).exists() for top in (".", "toolkit"))}
     assert not lacking
+
+
+@pytest.mark.parametrize("layer", ["services", "domain"])
+def test_the_rooms_are_listed_in_the_order_in_which_they_may_know_each_other(layer):
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    contract = next(one for one in settings["contracts"] if one.get("containers") == [f"toolkit.{layer}"])
+    table = PAGE.split(f"| `{layer}/` | what it holds |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == " | ".join(contract["layers"]).split(" | ")

@@ -33,7 +33,7 @@ def test_an_error_that_nobody_can_hear_is_still_an_exit_code(small):
     assert (done.returncode, done.stdout) == (1, "")
 
 
-@pytest.mark.parametrize("words", [["--help"], ["privacy", "--help"], ["merge", "-h"], ["--show-completion", "bash"]])
+@pytest.mark.parametrize("words", [["--help"], ["privacy", "--help"], ["merge", "-h"]])
 def test_help_that_finds_no_room_is_told_like_an_answer(words):
     with FULL.open("w") as nowhere:
         said = {"stdout": nowhere, "stderr": subprocess.PIPE, "text": True}

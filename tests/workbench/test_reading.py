@@ -55,8 +55,8 @@ def test_the_list_names_every_source_and_tells_no_words(desk_on, small_coded):
     assert "The bus was" not in page
 
 
-def test_withheld_words_are_on_no_page(desk_on, small_coded):
-    client = desk_on(small_coded)
+def test_withheld_words_are_on_no_page(desk_on, small):
+    client = desk_on(small)
     for number in range(1, 12):
         for path in (f"/read/{number}", f"/read/{number}/rest"):
             answer = client.get(path)
@@ -65,8 +65,8 @@ def test_withheld_words_are_on_no_page(desk_on, small_coded):
 
 
 @pytest.mark.parametrize("number", ["99", "-1", "abc", str(2**53 + 1), "1.5"])
-def test_a_source_that_is_not_there_is_told_on_a_page(desk_on, small_coded, number):
-    answer = desk_on(small_coded).get(f"/read/{number}")
+def test_a_source_that_is_not_there_is_told_on_a_page(desk_on, small, number):
+    answer = desk_on(small).get(f"/read/{number}")
     assert answer.status_code in (404, 422)
     assert "Traceback" not in answer.text
 

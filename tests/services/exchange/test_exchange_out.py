@@ -147,7 +147,8 @@ def test_who_codes_blind_gets_the_codes_and_own_work_only(small):
     assert exchange_out.export(seen, ".qdc").codes > 0
 
 
-def test_a_file_is_written_whole_and_over_another_only_when_that_is_said(project, tmp_path):
+def test_a_file_is_written_whole_and_over_another_only_when_that_is_said(small, tmp_path):
+    project = open_project(small, now=NOW)
     path = tmp_path / "out.qdpx"
     made = exchange_out.export_file(project, path)
     assert path.read_bytes() == made.data
