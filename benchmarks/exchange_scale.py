@@ -46,7 +46,8 @@ def made(folder: Path, interviews: int, codings: int) -> Path:
 
 def code(folder: Path, count: int) -> None:
     """Put codings of half answers and whole ones into the project."""
-    from toolkit.storage import codings, sources
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import sources
 
     project = open_project(folder, now=AT)
     codes = cycle(one.path for one in project.scheme_file.active())

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from benchmarks.suggestions import CODER, sample
-from toolkit.analysis.held_out import held_out
-from toolkit.analysis.language import language
-from toolkit.analysis.quality import read_through
-from toolkit.analysis.stopping import Seen, unfound
-from toolkit.analysis.suggesting import judged
+from toolkit.analysis.suggesting.held_out import held_out
+from toolkit.analysis.suggesting.quality import read_through
+from toolkit.analysis.suggesting.stopping import Seen, unfound
+from toolkit.analysis.suggesting.suggesting import judged
+from toolkit.analysis.texts.language import language
 from toolkit.domain.codings.codings import Coding
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.codings.segments import Segment

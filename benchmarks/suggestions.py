@@ -22,13 +22,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.analysis.choosing import Choice
-from toolkit.analysis.evaluation import Evaluation, Measure, calibration_errors, evaluated
-from toolkit.analysis.held_out import HeldOut, held_out
-from toolkit.analysis.language import Language
-from toolkit.analysis.learning import families
-from toolkit.analysis.segmenting import segments
-from toolkit.analysis.suggesting import judged
+from toolkit.analysis.suggesting.choosing import Choice
+from toolkit.analysis.suggesting.evaluation import Evaluation, Measure, calibration_errors, evaluated
+from toolkit.analysis.suggesting.held_out import HeldOut, held_out
+from toolkit.analysis.suggesting.learning import families
+from toolkit.analysis.suggesting.suggesting import judged
+from toolkit.analysis.texts.language import Language
+from toolkit.analysis.texts.segmenting import segments
 from toolkit.domain.codings.codings import Coding
 from toolkit.domain.codings.schemes import AREA, Scheme
 from toolkit.domain.codings.segments import Segment
@@ -43,8 +43,8 @@ def sample(coder: str) -> tuple[list[Segment], list[Coding], Scheme]:
     from toolkit.services.coding import codings, schemes
     from toolkit.services.material import adding
     from toolkit.services.projects import project
-    from toolkit.storage import codings as stored_codings
-    from toolkit.storage import sources as stored_sources
+    from toolkit.storage.codings import codings as stored_codings
+    from toolkit.storage.sources import sources as stored_sources
 
     with tempfile.TemporaryDirectory() as folder:
         made = project.init(Path(folder) / "sample", language="sv", now=datetime.now(UTC))

@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from benchmarks.suggestions import CODER, SEED, sample
-from toolkit.analysis.evaluation import Result, Test, compared
-from toolkit.analysis.language import Language
-from toolkit.analysis.learning import learned_from
-from toolkit.analysis.rules import Rules, top_areas
-from toolkit.analysis.suggesting import judged
-from toolkit.analysis.training import prepared
+from toolkit.analysis.suggesting.evaluation import Result, Test, compared
+from toolkit.analysis.suggesting.learning import learned_from
+from toolkit.analysis.suggesting.rules import Rules, top_areas
+from toolkit.analysis.suggesting.suggesting import judged
+from toolkit.analysis.suggesting.training import prepared
+from toolkit.analysis.texts.language import Language
 from toolkit.domain.codings.segments import Segment
 
 SIZES = (0, 1, 5, 10, 20)

@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.suggestions import CODER, SEED, sample
-from toolkit.analysis import training
-from toolkit.analysis.choosing import ENOUGH_AREA
-from toolkit.analysis.language import Language
-from toolkit.analysis.precision import average_precisions
-from toolkit.analysis.rules import Rules, top_areas
-from toolkit.analysis.segmenting import Batch, batch_of
-from toolkit.analysis.suggesting import fit, judged
+from toolkit.analysis.suggesting import training
+from toolkit.analysis.suggesting.choosing import ENOUGH_AREA
+from toolkit.analysis.suggesting.precision import average_precisions
+from toolkit.analysis.suggesting.rules import Rules, top_areas
+from toolkit.analysis.suggesting.suggesting import fit, judged
+from toolkit.analysis.texts.language import Language
+from toolkit.analysis.texts.segmenting import Batch, batch_of
 from toolkit.domain.codings.codings import Suggestion
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.codings.segments import Segment

@@ -28,18 +28,18 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_mutual_info_score
 
 from benchmarks.themes_sorting import joining, shuffled, sorting
-from toolkit.analysis.clustering import Labels, Tree, Vectors
-from toolkit.analysis.language import Language
-from toolkit.analysis.theme_material import Material
-from toolkit.analysis.theme_stability import rand_index
-from toolkit.analysis.theme_vectors import side_vectors
-from toolkit.analysis.theme_words import Meanings
-from toolkit.analysis.themes import Cell, cell_vectors, propose, propose_all
+from toolkit.analysis.texts.language import Language
+from toolkit.analysis.themes.clustering import Labels, Tree, Vectors
+from toolkit.analysis.themes.theme_material import Material
+from toolkit.analysis.themes.theme_stability import rand_index
+from toolkit.analysis.themes.theme_vectors import side_vectors
+from toolkit.analysis.themes.theme_words import Meanings
+from toolkit.analysis.themes.themes import Cell, cell_vectors, propose, propose_all
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.codings.segments import Passage
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 ROOT = Path(__file__).parents[1]
 SORTED = ROOT / "interviews" / "themes" / "coder_a_themes.csv"
@@ -120,7 +120,7 @@ def sample(coder: str = "A") -> Sample:
 
 
 def _asked(connection: Connection, found: Sequence[Passage]) -> dict[str, str]:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     turns = {source.name: source.turns for source in sources.each(connection)}
     return {

@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.themes import WAYS, Sorted, figures, sample, sorted_cells
-from toolkit.analysis.clustering import Labels
+from toolkit.analysis.themes.clustering import Labels
 
 SEED = 1
 DRAWS = 300

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toolkit.analysis import theme_joining
-from toolkit.analysis.clustering import Labels, Vectors
-from toolkit.analysis.theme_joining import Likeness
-from toolkit.analysis.themes import Grouping
+from toolkit.analysis.themes import theme_joining
+from toolkit.analysis.themes.clustering import Labels, Vectors
+from toolkit.analysis.themes.theme_joining import Likeness
+from toolkit.analysis.themes.themes import Grouping
 from toolkit.domain.themes.themes import Hold, Theme
 
 if TYPE_CHECKING:

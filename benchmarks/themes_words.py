@@ -25,12 +25,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_mutual_info_score
 
 from benchmarks.themes import WAYS, Sample, Sorted, figures, sample, sorted_cells, steadiness
-from toolkit.analysis.clustering import Vectors
-from toolkit.analysis.language import Language
-from toolkit.analysis.theme_material import Material
-from toolkit.analysis.theme_reading import Reading
-from toolkit.analysis.theme_words import Meanings, unit_rows
-from toolkit.analysis.themes import Cell
+from toolkit.analysis.texts.language import Language
+from toolkit.analysis.themes.clustering import Vectors
+from toolkit.analysis.themes.theme_material import Material
+from toolkit.analysis.themes.theme_reading import Reading
+from toolkit.analysis.themes.theme_words import Meanings, unit_rows
+from toolkit.analysis.themes.themes import Cell
 from toolkit.domain.codings.segments import Passage
 
 SEED = 1

@@ -26,7 +26,7 @@ def test_every_file_that_the_page_names_is_there():
     assert not lacking
 
 
-@pytest.mark.parametrize("layer", ["services", "domain"])
+@pytest.mark.parametrize("layer", ["services", "domain", "storage", "analysis", "reporting"])
 def test_the_rooms_are_listed_in_the_order_in_which_they_may_know_each_other(layer):
     settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     contract = next(one for one in settings["contracts"] if one.get("containers") == [f"toolkit.{layer}"])

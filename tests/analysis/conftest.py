@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.analysis.language import Language, language
+from toolkit.analysis.texts.language import Language, language
 from toolkit.domain.codings.schemes import AREA, PHASE, Code, Cue, Facet, Scheme
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.texts.text import Span

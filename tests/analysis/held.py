@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from toolkit.analysis.held_out import HeldOut
+from toolkit.analysis.suggesting.held_out import HeldOut
 
 
 def held(rows: Sequence[tuple[str, float, bool]], *, known: Sequence[bool] | None = None) -> HeldOut:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.analysis.language import language
-from toolkit.analysis.segmenting import segments
-from toolkit.analysis.suggesting import fit, suggested
+from toolkit.analysis.suggesting.suggesting import fit, suggested
+from toolkit.analysis.texts.language import language
+from toolkit.analysis.texts.segmenting import segments
 from toolkit.domain.codings.schemes import AREA, Code, Cue, Facet, Scheme
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.texts.text import normalise, trimmed, words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toolkit.analysis.language import language
-from toolkit.analysis.theme_material import Material
+from toolkit.analysis.texts.language import language
+from toolkit.analysis.themes.theme_material import Material
 from toolkit.domain.codings.schemes import Code, Cue, Facet, Scheme
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.texts.text import Span

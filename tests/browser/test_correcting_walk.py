@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import BenchOn
 from tests.browser.transcript import ready, stored
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 BUS = "The bus was the worst of it"
 

@@ -34,7 +34,7 @@ def opened(bench: Bench, form: str = FORMAT, *, pack: bool = False, **wish: obje
 
 def packed(bench: Bench) -> int:
     """A pack that was let out to the team, with two findings."""
-    from toolkit.storage import schema_reflection as tables
+    from toolkit.storage.tables import schema_reflection as tables
 
     project = bench.desk.project()
     row = {"title": "T", "audience": "team", "digest": "f" * 64, "files": [], "shown": []}

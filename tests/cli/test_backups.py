@@ -112,7 +112,7 @@ def test_what_the_program_makes_is_its_owners_alone(small_coded, tmp_path):
 
 def own_words(project):
     """Something that only P01 says."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         texts = {name: sources.get(connection, name) for name in sources.ids(connection)}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.storage.lock import os_lock
+from toolkit.storage.database.lock import os_lock
 
 CANARY = "kanariefågelviskar"
 TALK = f"I: How was it?\nP01: It was {CANARY} and nothing else, I tell you.\nI: Thanks.\nP01: Yes, {CANARY}.\n"
@@ -213,8 +213,9 @@ def test_a_project_in_use_is_told_and_left_alone(spegla, project, command):
 
 
 AS_NOBODY = """import json, os, sys
-import sqlite3, toolkit.cli.app, toolkit.storage.store, toolkit.services.status.status, toolkit.services.reports.drafts
-import toolkit.services.material.sources, toolkit.analysis.questioning, toolkit.reporting.compose
+import sqlite3, toolkit.cli.app, toolkit.storage.projects.store, toolkit.services.status.status
+import toolkit.services.reports.drafts
+import toolkit.services.material.sources, toolkit.analysis.texts.questioning, toolkit.reporting.chapters.compose
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
 list(Commands().values())

@@ -1,4 +1,4 @@
-"""What a search finds, said letter by letter without any index: what `analysis/word_index.py` is held against."""
+"""What a search finds, said letter by letter, no index: `analysis/searching/word_index.py` is held against it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The page on a new part of the report: put into a copy of the program, named in an outline, and printed."""
 
 from tests.extending.pages import commands, write
-from toolkit.reporting import compose, frame, outline
+from toolkit.reporting.chapters import compose, frame
+from toolkit.reporting.material import outline
 
 PAGE = "3-part.md"
 OVERVIEW = {"overview", "figure", "factors", "proposals"}

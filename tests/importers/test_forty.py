@@ -48,7 +48,7 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
     9: (
         (),
         (
-            "reporting/test_render_docx.py::test_what_xml_forbids_is_shown_and_not_swallowed",
+            "reporting/word/test_render_docx.py::test_what_xml_forbids_is_shown_and_not_swallowed",
             "exchange/test_refi_schema.py::test_what_a_file_cannot_hold_is_told",
         ),
     ),
@@ -73,7 +73,7 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
     15: (
         (),
         (
-            "analysis/test_word_search.py::test_composed_and_decomposed_letters_are_alike",
+            "analysis/searching/test_word_search.py::test_composed_and_decomposed_letters_are_alike",
             HERE + "test_14_15_16_17_signs_of_all_kinds_are_kept",
         ),
     ),
@@ -184,8 +184,8 @@ FORTY: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {  # number: hostile
         (),
         (
             "services/material/test_sources.py::test_the_same_file_again_and_under_another_name_is_recognised",
-            "storage/test_store.py::test_a_full_disk_is_told_and_loses_nothing",
-            "storage/test_store.py::test_a_newer_programs_database_is_refused",
+            "storage/projects/test_store.py::test_a_full_disk_is_told_and_loses_nothing",
+            "storage/projects/test_store.py::test_a_newer_programs_database_is_refused",
             "storage/test_kill.py::test_nothing_acknowledged_is_lost_when_the_writer_is_killed",
         ),
     ),

@@ -15,14 +15,14 @@ import sys
 import matplotlib.pyplot
 import spacy.lang.en
 
-import toolkit.analysis.suggesting
-import toolkit.analysis.themes
+import toolkit.analysis.suggesting.suggesting
+import toolkit.analysis.themes.themes
 import toolkit.cli.app
-import toolkit.reporting.compose
-import toolkit.reporting.render_docx
-import toolkit.reporting.render_html
+import toolkit.reporting.chapters.compose
+import toolkit.reporting.rendering.render_html
+import toolkit.reporting.word.render_docx
 import toolkit.services.reports.drafts
-import toolkit.storage.store
+import toolkit.storage.projects.store
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
 

@@ -19,8 +19,8 @@ OPENING = {
     "open", "read_bytes", "write_bytes", "read_text", "write_text", "copy", "copy2", "copyfile", "copyfileobj",
     "copytree", "move", "make_archive", "sha256", "file_digest", "read_file", "write_file", "ZipFile",
 }  # fmt: skip
-# A backup's, or a copy that nobody has open; each is named with its reason in tests/storage/test_store.py.
-ALLOWED = {"storage/backups.py", "storage/merging.py", "storage/lying_words.py"}
+# A backup's, or a copy that nobody has open; each is named with its reason in tests/storage/projects/test_store.py.
+ALLOWED = {"storage/database/backups.py", "storage/projects/merging.py", "storage/database/lying_words.py"}
 
 
 def names_the_database(node):

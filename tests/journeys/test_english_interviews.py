@@ -10,7 +10,7 @@ from tests.conftest import SHARED
 from toolkit.cli.main import run
 from toolkit.domain.sources.sources import Role
 from toolkit.services.projects.project import open_project
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 FOLDER = SHARED / "fixtures" / "interviews_en"
 REGISTER = "id;group;consent\n" + "".join(f"P{number};participants;given\n" for number in range(1, 5))

@@ -42,7 +42,8 @@ EMOJI = (
 
 def contents(folder: Path) -> Mapping[str, object]:
     """All that an exchange is to carry, without row numbers."""
-    from toolkit.storage import codings, memos, sources
+    from toolkit.storage.codings import codings, memos
+    from toolkit.storage.sources import sources
 
     project = open_project(folder, now=LATER)
     with project.store() as store, store.reading() as connection:
@@ -116,7 +117,7 @@ def without_guids(whole: Exchanged) -> Exchanged:
 
 
 def add_memos(folder: Path) -> None:
-    from toolkit.storage import memos
+    from toolkit.storage.codings import memos
 
     project = open_project(folder, now=NOW)
     made = (

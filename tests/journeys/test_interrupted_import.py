@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.storage import sources
-from toolkit.storage.store import Store
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 FILES = 250  # enough for several commits, of which there is one a second
 TRIES = 5  # on a busy machine all files may be stored before the signal arrives

@@ -16,8 +16,10 @@ import pytest
 
 from tests.material import write_material
 from toolkit.cli.main import run
-from toolkit.storage import codings, sources, themes
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.findings import themes
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 NURSERY = Path(__file__).with_name("nursery.py")
 KILLS = 8

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.reporting.word_edits import Edits, canonical, comments_of, text_of
-from toolkit.reporting.word_grafting import w
+from toolkit.reporting.word.word_grafting import w
 from toolkit.services.coding.coding import remove
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import open_project
 from toolkit.services.reports import drafts, into_told, into_word, word_reports
 from toolkit.services.themes import themes
-from toolkit.storage import codings
+from toolkit.storage.codings import codings
 
 NOW = datetime(2025, 10, 20, 10, 15, tzinfo=UTC)
 SOFFICE = shutil.which("soffice")

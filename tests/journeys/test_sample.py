@@ -9,7 +9,7 @@ from tests.conftest import copy_sample
 from tests.outputs import of_nobody_else, runs, written
 from toolkit.domain.sources.sources import Role
 from toolkit.services.projects.project import open_project
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 WITHDRAWN, UNQUOTED = ("D04",), ("D09", "A3")
 FORMATS = ("--format", "docx", "--format", "html", "--format", "md")

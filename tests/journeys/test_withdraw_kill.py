@@ -16,8 +16,8 @@ from tests.material import SAID
 from tests.services.withdrawn import lying, marks_of, opened
 from toolkit.cli.main import run
 from toolkit.services.projects import withdrawal_ledger
-from toolkit.storage import sources
-from toolkit.storage.store import Store
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 NURSERY = Path(__file__).with_name("nursery.py")
 KILLS = 6

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
-import toolkit.analysis.questioning
+import toolkit.analysis.texts.questioning
 import toolkit.cli.app
 import toolkit.services.keeping.restoring
 import toolkit.services.material.adding
@@ -28,7 +28,7 @@ import toolkit.services.material.importing_apart
 import toolkit.services.merging.merging
 import toolkit.services.privacy.withdrawing
 import toolkit.storage.migrations
-import toolkit.storage.store
+import toolkit.storage.projects.store
 from toolkit.cli import options
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run
@@ -41,7 +41,7 @@ from toolkit.services.material import importing_apart
 from toolkit.services.material.hands import Hand
 from toolkit.services.material.transcripts import Place
 from toolkit.services.projects.project import Project, open_project
-from toolkit.storage.store import Store
+from toolkit.storage.projects.store import Store
 from toolkit.workbench import desk
 
 LOADED = (toolkit, *Commands().values())

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.material import SAID, codings_table
-from toolkit.storage import codings, sources
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 NEW = "Interview P77\nDate: 2025-03-11\n\nI: And?\nP77: We waited for a long time, and nobody came to meet us there.\n"
 

@@ -22,8 +22,8 @@ from tests.reliability.struck import Point, needs_strace, spread
 from tests.services.withdrawn import lying, marks_of
 from toolkit.cli.main import run
 from toolkit.services.projects import withdrawal_ledger
-from toolkit.storage import codings
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.projects.store import Store
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ from tests.reliability.power import image, recorded
 from tests.reliability.stages import copied
 from tests.reliability.struck import needs_strace
 from toolkit.errors import SpeglaError
-from toolkit.storage import codings
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.projects.store import Store
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.reliability.stages import copied, held
 from tests.reliability.struck import needs_strace, spread
-from toolkit.storage import codings
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.projects.store import Store
 
 pytestmark = pytest.mark.slow
 

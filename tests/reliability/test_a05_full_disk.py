@@ -11,8 +11,8 @@ import pytest
 from tests.reliability.stages import NEW, coded_by_another, copied, held
 from tests.services.withdrawn import NOW
 from toolkit.cli.main import run
-from toolkit.storage import themes
-from toolkit.storage.store import Store
+from toolkit.storage.findings import themes
+from toolkit.storage.projects.store import Store
 
 pytestmark = pytest.mark.slow
 

@@ -34,8 +34,9 @@ from toolkit.services.privacy import withdrawing
 from toolkit.services.projects import steps
 from toolkit.services.projects.project import Project, open_project
 from toolkit.services.projects.standing import StandingStore
-from toolkit.storage import codings, sources
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 pytestmark = pytest.mark.slow
 

@@ -14,11 +14,12 @@ from tests.reliability.stages import copied
 from tests.reliability.struck import needs_strace, spread
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.texts.text import Span
-from toolkit.storage import journal, sources
-from toolkit.storage.engines import engine
+from toolkit.storage.database import journal
+from toolkit.storage.database.engines import engine
 from toolkit.storage.migrations import config
-from toolkit.storage.schema import APPLICATION_ID, OLDER
-from toolkit.storage.store import Store
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
+from toolkit.storage.tables.schema import APPLICATION_ID, OLDER
 
 pytestmark = pytest.mark.slow
 

@@ -30,8 +30,9 @@ from toolkit.services.coding.coding import Marked
 from toolkit.services.material.hands import Hand
 from toolkit.services.material.transcripts import Place
 from toolkit.services.projects.project import open_project
-from toolkit.storage import sources, themes
-from toolkit.storage.store import Store
+from toolkit.storage.findings import themes
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 pytestmark = pytest.mark.slow
 

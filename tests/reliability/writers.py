@@ -15,10 +15,11 @@ from toolkit.domain.codings.codings import Coding
 from toolkit.domain.sources.sources import Source
 from toolkit.domain.texts.text import Span
 from toolkit.errors import ProjectBusy
-from toolkit.storage import codings, sources
-from toolkit.storage.lock import serve_place
-from toolkit.storage.standing import open_standing
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.database.lock import serve_place
+from toolkit.storage.projects.standing import open_standing
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 EACH = 3

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tests.reporting.claimed import standing
 from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Prompt, Sentence, Table
-from toolkit.reporting.basis import Basis
-from toolkit.reporting.findings import findings
-from toolkit.reporting.outline import Outline
+from toolkit.reporting.chapters.basis import Basis
+from toolkit.reporting.material.findings import findings
+from toolkit.reporting.material.outline import Outline
 
 WHOLE = Outline("own", ("chapters",), ("group", "phase"))
 WAIT = "{vem} beskriver väntan som det svåraste"

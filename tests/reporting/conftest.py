@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.analysis.matrices import area_counts
+from toolkit.analysis.counting.matrices import area_counts
 from toolkit.domain.codings.schemes import Code, Facet, Scheme
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.sources.cases import Respondent
 from toolkit.domain.sources.consents import Consent, ConsentStatus, Purpose
 from toolkit.domain.texts.text import Span
 from toolkit.domain.themes.themes import Theme, spread_of
-from toolkit.reporting.material import AnalysisRun, Material, SourceFact
-from toolkit.reporting.outline import read_outline
-from toolkit.reporting.wording import read_wording
+from toolkit.reporting.material.material import AnalysisRun, Material, SourceFact
+from toolkit.reporting.material.outline import read_outline
+from toolkit.reporting.material.wording import read_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 TODAY = date(2025, 10, 20)

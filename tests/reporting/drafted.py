@@ -19,10 +19,10 @@ from toolkit.domain.reports.report import (
 from toolkit.domain.reports.report_blocks import keyed
 from toolkit.domain.reports.written_blocks import Kept
 from toolkit.domain.texts.text import Span
-from toolkit.reporting.merge_docx import Was, merged
-from toolkit.reporting.read_docx import read_report
-from toolkit.reporting.render_docx import DocxRenderer
-from toolkit.reporting.word_files import rewritten
+from toolkit.reporting.word.merge_docx import Was, merged
+from toolkit.reporting.word.read_docx import read_report
+from toolkit.reporting.word.render_docx import DocxRenderer
+from toolkit.reporting.word.word_files import rewritten
 from toolkit.services.reports import word_reports
 
 DAY = date(2026, 11, 22)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.reporting.based import WAIT, claimed
 from toolkit.domain.reflection.packs import Wish
 from toolkit.domain.sources.audiences import Audience
-from toolkit.reporting.pack_findings import Plan
+from toolkit.reporting.packs.pack_findings import Plan
 
 STEERING = Audience("steering")
 EMPLOYERS = Audience("employers", insiders=("employers",))

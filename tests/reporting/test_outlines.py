@@ -7,7 +7,7 @@ import pytest
 
 from tests.reporting.claimed import standing
 from toolkit.domain.reports.report import Paragraph
-from toolkit.reporting.compose import compose
+from toolkit.reporting.chapters.compose import compose
 
 QUESTIONS = {"contact": "Hur fungerar kontakten?", "change": "Vad behöver ändras?"}
 WHOLE = ("perspectives", "areas", "questions", "full")

@@ -8,9 +8,9 @@ import pytest
 from tests.reporting.claimed import standing
 from toolkit.domain.claims.claims import ClaimKind, Position, Stance
 from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Prompt
-from toolkit.reporting.compose import compose, named
-from toolkit.reporting.outline import Outline
-from toolkit.reporting.render_html import HtmlRenderer
+from toolkit.reporting.chapters.compose import compose, named
+from toolkit.reporting.material.outline import Outline
+from toolkit.reporting.rendering.render_html import HtmlRenderer
 
 QUESTIONS = {"contact": "Hur fungerar kontakten?", "change": "Vad behöver ändras?"}
 PARTS = (

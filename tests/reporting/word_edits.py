@@ -6,8 +6,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from toolkit.reporting.word_grafting import made, w
-from toolkit.reporting.word_paragraphs import child
+from toolkit.reporting.word.word_grafting import made, w
+from toolkit.reporting.word.word_paragraphs import child
 
 TYPES = "[Content_Types].xml"
 

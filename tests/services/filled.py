@@ -10,7 +10,8 @@ NOW = datetime(2025, 10, 20, 9, 30, tzinfo=UTC)
 
 
 def fill(connection, words):
-    from toolkit.storage import memos, schema
+    from toolkit.storage.codings import memos
+    from toolkit.storage.tables import schema
 
     put = connection.execute
     memos.add_unknown(connection, [Memo("on the code, å 👩", "KL", NOW, code="needs/work")])
@@ -30,7 +31,7 @@ def fill(connection, words):
 
 
 def _fill_reports(put, span, words):
-    from toolkit.storage import schema_reports as tables
+    from toolkit.storage.tables import schema_reports as tables
 
     who = {"coder": "KL", "at": NOW}
     claim = {"text": "{vem} ser å 👩", "kind": "finding", "area": "needs", "group": "participants", "valence": None}
@@ -60,7 +61,7 @@ def _fill_reports(put, span, words):
 
 
 def _fill_material(put, span):
-    from toolkit.storage import schema_material as tables
+    from toolkit.storage.tables import schema_material as tables
 
     who = {"coder": "KL", "at": NOW}
     put(
@@ -76,7 +77,7 @@ def _fill_material(put, span):
 
 
 def _fill_reflection(put, span):
-    from toolkit.storage import schema_reflection as tables
+    from toolkit.storage.tables import schema_reflection as tables
 
     who = {"coder": "KL", "at": NOW}
     shown = {"files": {"word": "team.docx"}, "shown": [{"day": "2025-10-20", "meeting": "Å"}]}

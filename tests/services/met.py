@@ -9,7 +9,7 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import open_project
 from toolkit.services.sessions import responses, sessions
 from toolkit.services.sessions.responses import Said
-from toolkit.storage import codings
+from toolkit.storage.codings import codings
 
 NOW = datetime(2025, 10, 20, 9, 30, tzinfo=UTC)
 HAND = Hand("KL", "")
@@ -41,7 +41,7 @@ def coded(folder, source, words, *codes):
     """Let KL code these words of a source."""
     project = at(folder)
     with project.store(write=True) as store, store.writing("code", now=NOW) as change:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         name = sources.name_of(change.connection, source)
         start = sources.text(change.connection, name).index(words)

@@ -53,7 +53,7 @@ def at(folder: Path):
 
 def text_of(project, name: str) -> str:
     """The text of a source as it is kept."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.text(connection, name)
@@ -61,7 +61,7 @@ def text_of(project, name: str) -> str:
 
 def id_of(project, name: str) -> int:
     """The number of a source."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.id_of(connection, name)
@@ -81,7 +81,7 @@ def places(project, name: str, *words: str) -> list[Place]:
 
 def scanned(project, *groups: Group, common: frozenset[str] = frozenset()) -> Scanned:
     """A scan of both sources that found these groups."""
-    from toolkit.storage import source_settings
+    from toolkit.storage.sources import source_settings
 
     with project.store() as store, store.reading() as connection:
         numbers = {key: one.revision for key, one in source_settings.each(connection).items()}

@@ -30,7 +30,7 @@ def opened(folder: Path, now=tied.NOW):
 
 def number_of(project, name: str) -> int:
     """The number of a partner."""
-    from toolkit.storage import partners
+    from toolkit.storage.findings import partners
 
     with project.store() as store, store.reading() as connection:
         return next(one.id for one in partners.partners(connection) if one.name == name)

@@ -20,7 +20,7 @@ def name_of(person: str) -> str:
 
 def placed(project: Project, words: str, person: str = "P01") -> tuple[int, Span]:
     """The number of a person's source and where words stand in it."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         text = sources.text(connection, name_of(person))
@@ -30,7 +30,7 @@ def placed(project: Project, words: str, person: str = "P01") -> tuple[int, Span
 
 def text_of(project: Project, person: str = "P01") -> str:
     """The whole text in which somebody speaks."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return str(sources.text(connection, name_of(person)))

@@ -39,13 +39,13 @@ class Bench:
         return open_project(self.folder, now=NOW + timedelta(seconds=self.tick))
 
     def id(self, name: str) -> int:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         with self.project.store() as store, store.reading() as connection:
             return sources.id_of(connection, name)
 
     def text(self, name: str) -> str:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         with self.project.store() as store, store.reading() as connection:
             return sources.text(connection, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 

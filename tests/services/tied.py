@@ -32,7 +32,7 @@ def project_of(folder):
 
 def tie(folder, told=TOLD):
     """Add the partners and mark the ties, as coder KL."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     project = project_of(folder)
     kinds = {BUSES: PartnerKind.ORGANISATION, SUPERVISOR: PartnerKind.PERSON, DOCTOR: PartnerKind.PERSON}

@@ -15,7 +15,7 @@ from toolkit.services.merging import merging_sources
 from toolkit.services.merging.merging_judgements import Sorting
 from toolkit.services.merging.merging_plan import Places, Plan, Side
 from toolkit.services.projects.project import open_project
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 APART = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)  # when the copy was made
 BEFORE, AFTER, LATER = (APART + timedelta(days=days) for days in (-1, 1, 2))

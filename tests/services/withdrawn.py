@@ -13,11 +13,11 @@ from toolkit.cli.main import run
 from toolkit.domain.identifiers.remains import Marks
 from toolkit.services.privacy import deep_scan
 from toolkit.services.projects.project import Project, open_project
-from toolkit.storage import sources
-from toolkit.storage.columns import Json
-from toolkit.storage.erasing_places import PLACES
-from toolkit.storage.schema import METADATA
-from toolkit.storage.store import Store
+from toolkit.storage.erasing.erasing_places import PLACES
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
+from toolkit.storage.tables.columns import Json
+from toolkit.storage.tables.schema import METADATA
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 KEY = b"look" * 4

@@ -17,9 +17,9 @@ from toolkit.domain.codings.codings import Coding
 from toolkit.domain.codings.segments import Segment
 from toolkit.domain.sources.sources import Source
 from toolkit.domain.texts.text import words
-from toolkit.storage import sources
-from toolkit.storage.engines import must_vanish
-from toolkit.storage.store import Store
+from toolkit.storage.database.engines import must_vanish
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 
 class _TakenBackError(Exception):

@@ -11,9 +11,9 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import Connection
 
-from toolkit.storage.engines import engine
+from toolkit.storage.database.engines import engine
 from toolkit.storage.migrations import config
-from toolkit.storage.schema import APPLICATION_ID
+from toolkit.storage.tables.schema import APPLICATION_ID
 
 TIME = "2026-03-01T12:30:00.000000+00:00"
 SOURCE = f"INSERT INTO source VALUES (1, 'a.txt', 'sha', '{TIME}', 3, '{{}}', 'Jag var rädd.', x'00')"

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Table, insert
 
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.texts.text import Span, words
-from toolkit.storage import sources
-from toolkit.storage.schema import coding, segment, source, suggestion
+from toolkit.storage.sources import sources
+from toolkit.storage.tables.schema import coding, segment, source, suggestion
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 Said = tuple[str, str | None, str]  # label, respondent, words

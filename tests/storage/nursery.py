@@ -13,9 +13,10 @@ from pathlib import Path
 
 from toolkit.domain.codings.codings import Coding
 from toolkit.domain.texts.text import Span
-from toolkit.storage import codings, sources
-from toolkit.storage.standing import open_standing
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.projects.standing import open_standing
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PER_COMMIT = 7

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.storage import codings
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.projects.store import Store
 
 NURSERY = Path(__file__).with_name("nursery.py")
 PER_COMMIT = 7

@@ -10,11 +10,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from toolkit.errors import DamagedProject
-from toolkit.storage import codings, journal, sources, themes
-from toolkit.storage.engines import engine
+from toolkit.storage.codings import codings
+from toolkit.storage.database import journal
+from toolkit.storage.database.engines import engine
+from toolkit.storage.findings import themes
 from toolkit.storage.migrations import config
-from toolkit.storage.schema import APPLICATION_ID, HEAD, METADATA
-from toolkit.storage.store import Store
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources
+from toolkit.storage.tables.schema import APPLICATION_ID, HEAD, METADATA
 
 
 @pytest.fixture
@@ -120,7 +123,7 @@ def test_a_new_project_is_made_and_opened_without_alembic(tmp_path):
 
     program = (
         "import sys; from datetime import UTC, datetime; from pathlib import Path\n"
-        "from toolkit.storage.store import Store\n"
+        "from toolkit.storage.projects.store import Store\n"
         "path, now = Path(sys.argv[1]), datetime.now(UTC)\n"
         "Store.create(path, now=now).close(); Store.open(path, now=now).close()\n"
         "print('alembic' in sys.modules)"

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from tests.storage.material import NOW, at, put, put_coding, put_segment, put_source, put_suggestion
 from toolkit.domain.identifiers.remains import Marks
-from toolkit.storage.schema import METADATA, run, theme, theme_passage
-from toolkit.storage.schema_reports import draft, draft_sentence, quote
+from toolkit.storage.tables.schema import METADATA, run, theme, theme_passage
+from toolkit.storage.tables.schema_reports import draft, draft_sentence, quote
 
 KEY = b"a key of tests"
 ALONE = "Jag sov inte en enda natt den vintern."

@@ -64,8 +64,8 @@ def test_sending_the_form_unchanged_decides_nothing(desk_on, small):
 
 
 def decided(client, name):
-    from toolkit.storage import source_settings
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import source_settings
+    from toolkit.storage.sources import sources as stored
 
     desk = client.app.state.desk
     with desk.project().store() as store, store.reading() as connection:

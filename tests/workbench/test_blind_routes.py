@@ -20,7 +20,7 @@ from toolkit.services.material.transcripts import Place
 from toolkit.services.network import partners, ties
 from toolkit.services.privacy import identifier_salt
 from toolkit.services.projects.project import open_project
-from toolkit.storage.schema import coding as coding_table
+from toolkit.storage.tables.schema import coding as coding_table
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
 HIDDEN = ("p01.txt", "p02.txt")
@@ -69,7 +69,7 @@ def both(small_coded, tmp_path_factory):
 
 
 def numbers(project):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.ids(connection)
@@ -86,7 +86,7 @@ def busy(project, ids):
         memos.add(project, "MEMOSECRET", answer(ids[name]), hand=hand("KL"))
         memos.add(project, "MEMOSECRET", ids[name], hand=hand("KL"))
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import codings
+        from toolkit.storage.codings import codings
 
         one = next(each for each in codings.of_source(connection, ids["p01.txt"], coder="KL"))
     judgement = Judgement(ids["p01.txt"], one.span, one.code, applies=False, reason="REASONSECRET")

@@ -21,7 +21,7 @@ def project_of(folder):
 
 def marked(folder, said="#needs/work mind this"):
     with project_of(folder).store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         text = sources.text(connection, "p01.txt")
     at = text.index("the worst of it")

@@ -27,7 +27,7 @@ def client(folder, desk_on):
 def number_of(folder, name):
     from datetime import UTC, datetime
 
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     project = open_project(folder, now=datetime(2025, 6, 1, tzinfo=UTC))
     with project.store() as store, store.reading() as connection:

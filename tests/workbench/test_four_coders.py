@@ -61,7 +61,7 @@ def test_nothing_is_lost_and_nothing_doubled(small: Path) -> None:
 def assert_the_same_for_all(folder: Path) -> None:
     from datetime import UTC, datetime
 
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     project = open_project(folder, now=datetime(2025, 11, 3, tzinfo=UTC))
     with project.store() as store:

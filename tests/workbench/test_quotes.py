@@ -39,7 +39,7 @@ def entered(themed):
 
 
 def place(folder, words=WORDS, source="p01.txt"):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with open_project(folder, now=NOW).store() as store, store.reading() as connection:
         text = sources.text(connection, source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit.domain.identifiers.own_names import OwnNames, folded, one_apart, sound
@@ -23,6 +23,7 @@ def test_a_word_is_grouped_without_case_and_accents_but_with_its_swedish_letters
 
 
 @given(st.text(max_size=12))
+@example("㏆")
 def test_folding_twice_is_folding_once_and_composition_does_not_matter(word: str) -> None:
     assert folded(folded(word)) == folded(word)
     assert folded(unicodedata.normalize("NFD", word)) == folded(unicodedata.normalize("NFC", word))

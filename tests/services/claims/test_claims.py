@@ -96,7 +96,7 @@ def test_a_theme_that_a_claim_rests_on_keeps_its_id_and_follows_a_merge(project,
     assert not claims.claims(project).of(one).lost
     steps.undo(project, coder="KL", command="undo-them")
     assert claims.claims(project).of(one).claim.themes == (bus.id,)
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     with project.store() as store, store.reading() as connection:
         assert bus.id in {decision.id for decision in stored.decisions(connection)}
@@ -137,7 +137,7 @@ def test_a_stance_that_a_person_fixed_changes_the_count_and_is_taken_back(projec
 
 
 def judgements(project, claim_id):
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.judged(connection).get(claim_id, [])

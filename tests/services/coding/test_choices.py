@@ -36,7 +36,7 @@ def test_a_new_coder_and_a_source_that_goes_are_seen(project):
 
 
 def project_text(project, key):
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.text_of(connection, key)

@@ -66,7 +66,7 @@ def test_what_is_coded_so_stays_as_it_is(project):
 
 def test_words_that_are_nobodys_to_code_are_refused(project):
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         text = sources.text(connection, "p07.txt")
         ids = sources.ids(connection)

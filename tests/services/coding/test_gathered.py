@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.services.coding import gathered
 from toolkit.services.projects.project import open_project
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 NOW = datetime(2025, 10, 20, tzinfo=UTC)
 

@@ -144,7 +144,7 @@ def test_each_person_has_the_group_of_the_register(small_coded):
 
 
 def test_turns_of_who_withdrew_are_no_evidence_and_the_text_stays(small_coded):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with sides(small_coded) as (here, _):
         for name, evidence in (("p07.txt", 0), ("p01.txt", 3), ("team.txt", 4)):

@@ -18,7 +18,7 @@ def project(small):
 
 def held(project, code="needs/work", coder="KL"):
     """Id, revision and place of the coder's codings of a code."""
-    from toolkit.storage.schema import coding
+    from toolkit.storage.tables.schema import coding
 
     c = coding.c
     query = select(c.id, c.revision, c.source_id, c.start, c.end).where(c.code == code, c.coder == coder).order_by(c.id)

@@ -30,14 +30,14 @@ def text(project):
 
 
 def text_of(project, name):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.text(connection, name)
 
 
 def memos_of(project):
-    from toolkit.storage import memos
+    from toolkit.storage.codings import memos
 
     with project.store() as store, store.reading() as connection:
         return [(one.text, one.author, one.source) for one in memos.each(connection)]

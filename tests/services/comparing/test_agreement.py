@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.material import SAID, codings_table
-from toolkit.analysis import resampling
-from toolkit.analysis.rated_units import by_person
-from toolkit.analysis.resampling import drawn, estimates
+from toolkit.analysis.counting import resampling
+from toolkit.analysis.counting.rated_units import by_person
+from toolkit.analysis.counting.resampling import drawn, estimates
 from toolkit.domain.comparing.alphas import Level
 from toolkit.domain.comparing.measures import MEASURES
 from toolkit.errors import NotFound, Refused
@@ -190,7 +190,7 @@ def test_a_measure_without_a_quick_way_gets_the_same_interval_drawing_by_drawing
 
 
 def test_distances_of_sets_are_masi():
-    from toolkit.analysis.resampling import _SetsApart
+    from toolkit.analysis.counting.resampling import _SetsApart
     from toolkit.domain.comparing.alphas import masi
 
     values = [frozenset(), frozenset("a"), frozenset("ab"), frozenset("bc"), frozenset("abc"), frozenset("d")]

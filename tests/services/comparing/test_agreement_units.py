@@ -8,7 +8,8 @@ from toolkit.services.comparing import agreement
 from toolkit.services.comparing.agreement_units import Pieces, Unit, end_to_end, judged, pieces_of
 from toolkit.services.projects.project import open_project
 from toolkit.services.suggesting import suggestions
-from toolkit.storage import codings, sources
+from toolkit.storage.codings import codings
+from toolkit.storage.sources import sources
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_a_draw_is_told_with_its_seed_and_can_be_drawn_again(project):
     again = assignments.assign(project, "C", Draw(4, seed=given.seed))
     assert again.new == given.new
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import journal
+        from toolkit.storage.database import journal
 
         line = next(one for one in journal.entries(connection) if one.verb == "assign")
     assert line.detail == {"seed": given.seed, "sources": 4}

@@ -14,7 +14,7 @@ from toolkit.services.comparing import disagreements
 from toolkit.services.comparing.agreement import Compared, Mark, Read
 from toolkit.services.comparing.disagreements import Kind
 from toolkit.services.projects.project import open_project
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 WORK, INCOME, HEALTH, HINDERS = "needs/work", "needs/income", "needs/health", "valence/hinders"

@@ -83,14 +83,14 @@ def take(project: Project, whole: Exchanged, form: Form | None = None) -> Arrive
 
 
 def sources(project: Project) -> dict[str, Source]:
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return {one.name: one for one in stored.each(connection)}
 
 
 def codings(project: Project) -> list[Coding]:
-    from toolkit.storage import codings as stored
+    from toolkit.storage.codings import codings as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.each(connection)
@@ -245,7 +245,7 @@ def test_what_the_register_may_not_hold_is_told(project: Project) -> None:
 
 
 def test_memos_come_with_their_place(project: Project) -> None:
-    from toolkit.storage import memos
+    from toolkit.storage.codings import memos
 
     on_words = ExchangedMemo(guid(31), "Look", "Title", ANNA.guid, AT)
     selection = replace(INTERVIEW.selections[0], memos=(on_words,))

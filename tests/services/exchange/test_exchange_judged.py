@@ -20,7 +20,8 @@ from toolkit.services.exchange import exchange_judged
 from toolkit.services.exchange.exchange_judged import JudgedWith
 from toolkit.services.exchange.exchange_texts import Texts
 from toolkit.services.projects.project import open_project
-from toolkit.storage import memos, sources
+from toolkit.storage.codings import memos
+from toolkit.storage.sources import sources
 
 AT = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
 USERS = (User("u1", "KL"), User("u2", " Åsa\nBo "), User("u3", "\x00"))

@@ -14,7 +14,7 @@ from toolkit.services.exchange import exchange_out
 from toolkit.services.exchange.exchange_out import Wishes
 from toolkit.services.projects import blinding
 from toolkit.services.projects.project import open_project
-from toolkit.storage import codings, memos
+from toolkit.storage.codings import codings, memos
 
 
 def lost(losses):

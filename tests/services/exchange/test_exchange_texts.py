@@ -237,7 +237,7 @@ def test_the_original_file_is_kept_where_it_is_another_than_the_text(project):
 
 
 def test_a_text_that_is_here_is_that_source_whatever_it_is_called(small):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     project = open_project(small, now=NOW)
     with project.store() as store, store.reading() as connection:

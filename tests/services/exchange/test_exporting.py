@@ -37,7 +37,7 @@ def lines(exported):
 def emptied(project):
     from sqlalchemy import delete
 
-    from toolkit.storage.schema import coding
+    from toolkit.storage.tables.schema import coding
 
     with project.store(write=True) as store, store.writing("test", now=NOW) as change:
         change.connection.execute(delete(coding))

@@ -134,7 +134,7 @@ def test_what_was_not_said_cannot_be_taken_back(project, support):
 
 
 def test_a_theme_that_bears_a_factor_out_is_kept_among_the_decisions(project):
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     theme = theme_of(project, 1)
     link(project, 3, "a", theme=theme)

@@ -51,14 +51,14 @@ def _text(project):
 
 
 def _text_in(connection):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     return sources.text_of(connection, 1)
 
 
 def tables(project):
     """Every row of every table, column by column, as the driver gives it."""
-    from toolkit.storage.schema import METADATA
+    from toolkit.storage.tables.schema import METADATA
 
     with project.store() as store, store.reading() as connection:
         found = {}
@@ -80,7 +80,7 @@ def own_files(folder: Path):
 
 @pytest.mark.parametrize("name", ["copy.zip", "copy"])
 def test_every_field_comes_back(full, tmp_path, name):
-    from toolkit.storage.archiving import MADE_ANEW
+    from toolkit.storage.revisions.archiving import MADE_ANEW
 
     before = tables(full)
     assert all(before[one] for one in before if one not in MADE_ANEW), "the test's project lacks something"
@@ -123,7 +123,7 @@ def test_work_goes_on_in_the_copy(full, tmp_path, spegla):
 
 def as_of_0003(place: Path, written: Path) -> Path:
     """The archive as the program wrote it when there were no reports in the database: fewer tables, fewer columns."""
-    from toolkit.storage.archiving import OLDEST, TABLES
+    from toolkit.storage.revisions.archiving import OLDEST, TABLES
 
     later = {"theme": ("chance", "pile"), "draft": ("audience",)}
     with zipfile.ZipFile(written) as archive_, zipfile.ZipFile(place, "w") as older:
@@ -147,7 +147,7 @@ def as_of_0003(place: Path, written: Path) -> Path:
 
 
 def test_an_archive_of_the_schema_before_is_read(full, tmp_path):
-    from toolkit.storage.archiving import OLDEST
+    from toolkit.storage.revisions.archiving import OLDEST
 
     archive.write(full, tmp_path / "now.zip", wish=ALL)
     older = as_of_0003(tmp_path / "older.zip", tmp_path / "now.zip")

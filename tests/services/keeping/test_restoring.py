@@ -15,7 +15,7 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.projects import access_log, backups, withdrawal_ledger
 from toolkit.services.projects.project import init, open_project
 from toolkit.services.projects.withdrawal_ledger import WITHDRAW, Errand
-from toolkit.storage.schema import memo
+from toolkit.storage.tables.schema import memo
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SAID = "words that somebody said and that must be gone"

@@ -21,7 +21,7 @@ def project(spegla, tmp_path):
 
 
 def names(project):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.names(connection)

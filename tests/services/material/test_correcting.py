@@ -9,7 +9,7 @@ from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.services.material import adding, correcting, revising
 from toolkit.services.material.correcting import Wanted, prepared
 from toolkit.services.projects.project import open_project
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 SAID = words_of("P01")
 

@@ -90,7 +90,7 @@ def test_letters_encoded_twice_are_offered_and_mended_when_asked(folder):
     looked = adding.preview(opened(folder), [("a.txt", data)])
     assert any("twice" in problem.message for problem in looked.problems)
     adding.add_data(opened(folder), [("a.txt", data, {"encoding": "utf-8-twice"})])
-    from toolkit.storage import sources as rows
+    from toolkit.storage.sources import sources as rows
 
     with opened(folder).store() as store, store.reading() as connection:
         assert "själv" in rows.text(connection, "a.txt")

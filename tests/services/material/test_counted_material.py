@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.services.recorded import with_records
-from toolkit.reporting.summary import _sources
+from toolkit.reporting.chapters.summary import _sources
 from toolkit.services.projects.project import open_project
 from toolkit.services.reports import composing, report_basis
 from toolkit.services.status import status

@@ -29,7 +29,7 @@ def printed(small):
 
 
 def code(project, words):
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     source, _ = revising.current(project, "p.pdf")
     at = source.text.index(words)
@@ -39,7 +39,7 @@ def code(project, words):
 
 
 def coded(project):
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with project.store() as store, store.reading() as connection:
         return [one.quote for one in codings.each(connection, source="p.pdf")]

@@ -171,7 +171,8 @@ def test_segments_are_counted_as_coded_suggested_or_untouched(suggested: Path) -
 @pytest.mark.slow
 def test_a_hundred_thousand_words_with_three_thousand_codings_are_quick(bench: Bench, tmp_path: Path) -> None:
     from toolkit.domain.codings.codings import Coding
-    from toolkit.storage import codings, sources
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import sources
 
     said = "Det var en lång väg dit och ingen visste vad som väntade oss där borta. Vi gick ändå tillsammans. "
     lines = [f"{'I' if at % 5 == 0 else 'P01'}: {said * 2}{'😀' if at % 9 == 0 else ''}" for at in range(2700)]

@@ -17,8 +17,11 @@ from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.services.material import revising
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import Project, open_project
-from toolkit.storage import codings, journal, moving, revisions, sources
-from toolkit.storage.store import Connection
+from toolkit.storage.codings import codings
+from toolkit.storage.database import journal
+from toolkit.storage.projects.store import Connection
+from toolkit.storage.revisions import moving, revisions
+from toolkit.storage.sources import sources
 
 HAND = Hand("EA", "")
 NAME = "p01.txt"
@@ -271,7 +274,7 @@ def test_exactly_the_quotes_of_the_last_draft_whose_words_were_corrected_are_tol
     from toolkit.domain.reports.changed_sentences import Why
     from toolkit.services.reports import changed_sentences, drafts
     from toolkit.services.themes import themes
-    from toolkit.storage import drafts as kept
+    from toolkit.storage.findings import drafts as kept
 
     project = open_project(small, now=NOW)
     themes.themes(project)

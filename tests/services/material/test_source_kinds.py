@@ -122,7 +122,7 @@ def test_the_ledger_refuses_words_that_nobody_says(recorded):
     ids = source_ids(recorded)
     for name, words in (("notes.txt", OBSERVED), ("case.txt", DESCRIBED), ("plan.txt", PLANNED)):
         with project.store() as store, store.reading() as connection:
-            from toolkit.storage import sources
+            from toolkit.storage.sources import sources
 
             at = sources.text(connection, name).index(words)
         from toolkit.domain.texts.text import Span

@@ -13,7 +13,7 @@ from tests.material import REGISTER, SAID, transcript
 from toolkit.services.material import sources
 from toolkit.services.projects.project import open_project
 from toolkit.services.projects.standing import StandingStore
-from toolkit.storage import journal
+from toolkit.storage.database import journal
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 ONE = "I: How did you come here?\nP01: By bus.\nI: And then?\nP01: I walked the last bit.\n"

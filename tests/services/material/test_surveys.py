@@ -27,7 +27,7 @@ def register(folder, *lines):
 
 
 def stored(project, name):
-    from toolkit.storage import sources as rows
+    from toolkit.storage.sources import sources as rows
 
     with project.store() as store, store.reading() as connection:
         return rows.get(connection, name), rows.original(connection, name)

@@ -19,14 +19,14 @@ def project(small):
 
 
 def kept(project):
-    from toolkit.storage import word_indexes
+    from toolkit.storage.sources import word_indexes
 
     with project.store() as store, store.reading() as connection:
         return {name: own for name, _, own in word_indexes.fingerprints(connection).values()}
 
 
 def put(project, source_id, fingerprint, words):
-    from toolkit.storage import word_indexes
+    from toolkit.storage.sources import word_indexes
 
     with project.store(write=True) as store, store.writing("test", now=NOW) as change:
         word_indexes.keep(change.connection, source_id, fingerprint, words)
@@ -58,7 +58,7 @@ def test_words_that_are_not_good_are_read_from_the_text(project, fingerprint, wo
 
 
 def test_forgotten_words_are_kept_again_by_the_next_search_without_a_line_in_the_journal(project):
-    from toolkit.storage import word_indexes
+    from toolkit.storage.sources import word_indexes
 
     with project.store(write=True) as store, store.writing("test", now=NOW) as change:
         word_indexes.forget(change.connection, 1)
@@ -113,7 +113,7 @@ def test_its_sentences_are_those_of_the_reading_page(project):
 
 def test_a_source_that_comes_is_put_among_the_others_without_reading_them_again(project, tmp_path, monkeypatch):
     from toolkit.services.material import adding
-    from toolkit.storage import word_indexes
+    from toolkit.storage.sources import word_indexes
 
     count(project)
     read, words = [], word_indexes.words
@@ -125,8 +125,8 @@ def test_a_source_that_comes_is_put_among_the_others_without_reading_them_again(
 
 
 def test_sentences_are_cut_anew_when_turns_or_the_language_change(project):
-    from toolkit.analysis import word_index as packed
-    from toolkit.storage import word_indexes
+    from toolkit.analysis.searching import word_index as packed
+    from toolkit.storage.sources import word_indexes
 
     before = kept(project)["p01.txt"]
     with project.store() as store, store.reading() as connection:

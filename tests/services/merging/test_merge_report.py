@@ -15,7 +15,7 @@ from toolkit.services.merging.merge_report import COUNTS, KIND, TITLES, record, 
 from toolkit.services.merging.merging import Merged
 from toolkit.services.merging.merging_beside import STAYS
 from toolkit.services.merging.merging_plan import KINDS, REASONS, Conflict, Left, Pair, Part, Plan
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 APART = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 WORDS = "Bussen\nkom å 👩"

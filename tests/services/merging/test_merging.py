@@ -35,7 +35,7 @@ def hand(coder="B"):
 
 
 def ids(project):
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.ids(connection)
@@ -87,7 +87,7 @@ def test_what_was_done_in_a_copy_comes_in_and_nothing_twice(small, copy):
 
 
 def stored_memos(project):
-    from toolkit.storage import memos as stored
+    from toolkit.storage.codings import memos as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.each(connection)
@@ -200,14 +200,14 @@ def test_an_edited_text_is_known_by_its_words_and_codings_find_their_place(small
 
 
 def whole_text(project, source_id):
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.text_of(connection, source_id)
 
 
 def place_of(project, source_id, position):
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         turns = stored.by_id(connection, source_id).turns
@@ -249,7 +249,7 @@ def test_withdrawn_words_stay_out_by_either_register(small, copy):
     merged = merging.merge(at(small, 5), copy)
 
     with at(small).store() as store, store.reading() as connection:
-        from toolkit.storage import codings
+        from toolkit.storage.codings import codings
 
         assert {one.source for one in codings.each(connection, coder="B")} == {"p03.txt"}
     assert merged.withdrawn_there == ("P02",)
@@ -292,7 +292,7 @@ def test_memos_and_settlements(small, copy):
     assert {each.text for each in stored_memos(at(small))} == {"Ours", "Theirs"}
     assert {(each.kind, each.both) for each in merged.plan.conflicts} == {("memo", True), ("settlement", False)}
     with at(small).store() as store, store.reading() as connection:
-        from toolkit.storage import settlements
+        from toolkit.storage.codings import settlements
 
         assert [each.reason for each in settlements.each(connection)] == ["Ours"]
     assert "Theirs" in str(merge_report.record(merged))

@@ -12,7 +12,7 @@ from toolkit.messages import tr, use_language
 from toolkit.services.merging import merging_sources
 from toolkit.services.merging.merging_beside import STAYS, counted
 from toolkit.services.merging.merging_plan import Plan
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 WHEN = "'2026-03-01T09:00:00.000000+00:00'"
 

@@ -15,7 +15,7 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.merging import merging_corrections, merging_sources
 from toolkit.services.merging.merging_plan import Plan
 from toolkit.services.projects.project import open_project
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 NAME = "p01.txt"
 FIRST, SECOND = "Where, dear friend, shall we begin?", "Where, dear old friend, shall we begin?"
@@ -55,7 +55,7 @@ def test_where_nothing_was_corrected_nothing_is_told(small_coded):
 
 
 def test_corrections_of_there_are_made_here_in_their_order_and_under_their_coders(small, copy):
-    from toolkit.storage import revisions
+    from toolkit.storage.revisions import revisions
 
     correct(copy, FIRST)
     correct(copy, SECOND, coder="EA", hours=1)

@@ -13,7 +13,7 @@ from toolkit.domain.texts.text import Span
 from toolkit.services.coding.memos import LONGEST
 from toolkit.services.merging.merging_judgements import Since, sort_codings, sort_memos, sort_settlements
 from toolkit.services.merging.merging_plan import Left
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 ALONE = Fork()
 HERE = Memo("here", "KL", BEFORE, code="needs", id=3)
@@ -84,7 +84,7 @@ def test_another_code_coder_or_place_is_another_coding(small_coded, other):
 
 
 def place_words(sort, span):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     return span.of(sources.text(sort.places.ours.connection, "p01.txt"))
 
@@ -134,7 +134,7 @@ def stored(moment):
 
 def kept(folder, kind="coding"):
     """A row of the project that stood in both when the copy was made, as the store reads it."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with sorting(folder) as sort:
         every = codings.each(sort.places.ours.connection, source="p01.txt")
@@ -264,7 +264,7 @@ def with_settlement(folder):
 
 
 def test_a_settlement_that_was_taken_back_here_stays_away_and_one_changed_in_the_copy_comes_in(small):
-    from toolkit.storage import settlements
+    from toolkit.storage.codings import settlements
 
     with_settlement(small)
     with sorting(small) as sort:

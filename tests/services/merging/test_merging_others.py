@@ -13,7 +13,7 @@ from toolkit.domain.texts.text import Span
 from toolkit.domain.themes.themes import ThemeDecision
 from toolkit.services.merging.merging_others import sort_assignments, sort_decisions, sort_verdicts
 from toolkit.services.merging.merging_plan import Conflict, Left
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 
 def counts(sort, kind):

@@ -11,7 +11,7 @@ from toolkit.domain.exchange.merging import Found
 from toolkit.domain.texts.text import Span
 from toolkit.messages import tr, use_language
 from toolkit.services.merging.merging_plan import KINDS, OUT, PLACED, REASONS, Pair, Part, Placing, Plan, is_name
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from toolkit.services.coding import coding, memos
 from toolkit.services.coding.coding import Alteration
 from toolkit.services.coding.codings import listed
 from toolkit.services.merging import merge_report, merging
-from toolkit.storage.lock import os_lock
+from toolkit.storage.database.lock import os_lock
 
 TALK = "I: How was it?\n{who}: SECRETWORD it went well in the end, better than I had thought when I came there.\n"
 

@@ -11,8 +11,8 @@ from tests.services.two_sides import APART, LATER, sides
 from toolkit.services.merging.merging_plan import Plan, Side
 from toolkit.services.merging.merging_schemes import Joined, join, numbers
 from toolkit.services.projects.project import init, open_project
-from toolkit.storage import merging
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects import merging
+from toolkit.storage.projects.merging import Fork
 
 CODE = """
       - key: {key}

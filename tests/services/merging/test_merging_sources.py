@@ -11,7 +11,7 @@ from toolkit.domain.exchange.merging import Found
 from toolkit.services.merging import merging_sources
 from toolkit.services.merging.merging_plan import Plan
 from toolkit.services.projects.project import open_project
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 TOGETHER = Fork(APART, 1)
 
@@ -151,7 +151,7 @@ def test_a_new_source_gets_a_name_that_is_free_also_but_for_its_capitals(small, 
 
 
 def test_new_sources_are_put_here_whole_with_their_turns_and_what_was_set(small, copy):
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     without(small, "p01.txt")
     in_database(

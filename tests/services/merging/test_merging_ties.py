@@ -14,7 +14,7 @@ from toolkit.domain.networks.partners import Alias, Partner, PartnerKind
 from toolkit.services.merging import merging_ties
 from toolkit.services.merging.merging_ties import names_left, sort_ties
 from toolkit.services.projects.project import open_project
-from toolkit.storage.merging import Fork
+from toolkit.storage.projects.merging import Fork
 
 OLD, NEW = "2026-02-28T09:00:00.000000+00:00", "2026-03-02T09:00:00.000000+00:00"
 
@@ -55,7 +55,7 @@ def test_all_marks_come_to_a_project_without_any_and_each_partner_once(small, ti
     assert counts(plan) == {"new": len(tied.TOLD)}
     write(small, plan)
     with sorting(small) as each:
-        from toolkit.storage import partners
+        from toolkit.storage.findings import partners
 
         made = partners.partners(each.places.ours.connection)
         assert sorted(one.name for one in made) == sorted([tied.BUSES, tied.DOCTOR, tied.SUPERVISOR])
@@ -64,7 +64,7 @@ def test_all_marks_come_to_a_project_without_any_and_each_partner_once(small, ti
 
 
 def write(folder, plan):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     project = open_project(folder, now=tied.NOW)
     with project.store(write=True) as store, store.writing("merge", now=tied.NOW) as change:

@@ -32,7 +32,7 @@ def copy(small, tmp_path):
 
 
 def names(other):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with other.store() as store, store.reading() as connection:
         return sources.names(connection)
@@ -123,7 +123,7 @@ def test_a_copy_that_cannot_be_read_is_told_by_its_name_with_what_to_ask_for(pro
 
 
 def test_a_full_disk_keeps_its_own_next_step(project, copy, monkeypatch):
-    from toolkit.storage import merging
+    from toolkit.storage.projects import merging
 
     def full(*_):
         raise NotSaved("The disk is full.", hint="Make room.")

@@ -118,7 +118,7 @@ def test_words_without_codes_say_no_need_effect_or_time(own, tmp_path):
     adding.add(own, [path])
     project = open_project(own.folder, now=NOW)
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         key, text = sources.id_of(connection, "bare.txt"), sources.text(connection, "bare.txt")
     found = tie_proposals.proposals(project, key)

@@ -22,8 +22,8 @@ from toolkit.services.privacy import withdrawing
 from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.projects import blinding, steps
 from toolkit.services.projects.project import open_project
-from toolkit.storage import sources
-from toolkit.storage.partners import DECLINED, kept
+from toolkit.storage.findings.partners import DECLINED, kept
+from toolkit.storage.sources import sources
 
 NOW = datetime.now(UTC) + timedelta(hours=1)
 numbers = count()

@@ -13,8 +13,8 @@ from toolkit.services.comparing import agreement
 from toolkit.services.comparing.disagreements import Kind
 from toolkit.services.packs import agenda
 from toolkit.services.projects.project import open_project
-from toolkit.storage import codings, settlements
-from toolkit.storage.schema import settlement
+from toolkit.storage.codings import codings, settlements
+from toolkit.storage.tables.schema import settlement
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -52,7 +52,7 @@ def kept(folder, *, files=None, before=None, title="To the team", wish=None):
 
 
 def pieces(folder, pack):
-    from toolkit.storage import packs
+    from toolkit.storage.sessions import packs
 
     with open_project(folder, now=NOW).store() as store, store.reading() as connection:
         return [(one.position, one.kind.value, one.text) for one in packs.pieces(connection, pack.id)]
@@ -104,7 +104,7 @@ def test_a_file_that_is_there_is_never_written_over_and_all_forms_of_a_pack_have
 
 
 def test_a_pack_in_preparation_keeps_its_number_when_it_is_let_out(folder):
-    from toolkit.storage import packs
+    from toolkit.storage.sessions import packs
 
     project = open_project(folder, now=NOW)
     with project.store(write=True) as store, store.writing("test", now=NOW) as change:
@@ -133,7 +133,7 @@ def test_when_the_second_file_fails_the_first_is_taken_away(folder):
 
 
 def count(folder):
-    from toolkit.storage import packs
+    from toolkit.storage.sessions import packs
 
     with open_project(folder, now=NOW).store() as store, store.reading() as connection:
         return len(packs.packs(connection))

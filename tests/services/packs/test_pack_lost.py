@@ -14,8 +14,8 @@ from toolkit.domain.reflection.packs import Wish
 from toolkit.domain.themes.themes import Theme
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import tr, use_language
-from toolkit.reporting.material import Material
-from toolkit.reporting.pack_left import Left, Why
+from toolkit.reporting.material.material import Material
+from toolkit.reporting.packs.pack_left import Left, Why
 from toolkit.services.packs import pack_lost
 from toolkit.services.packs.pack_lost import ASIDE, REMOVED, SORTED, WHY, Lost
 

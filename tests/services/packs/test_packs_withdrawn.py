@@ -32,7 +32,7 @@ def quoted(project):
     pieces = packs.pack(project, 1).pieces
     sources = {each.source for each in pieces if each.kind is PieceKind.QUOTE}
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import sources as stored
 
         names = {number: name for name, number in stored.ids(connection).items()}
     return [names[each].removesuffix(".txt").upper() for each in sources]

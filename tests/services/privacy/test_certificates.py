@@ -158,7 +158,7 @@ def test_the_key_stays_named_as_out_of_reach_until_its_line_was_taken(project, l
 
 
 def test_packs_that_had_been_shown_are_told_with_day_and_meeting(project):
-    from toolkit.storage import packs
+    from toolkit.storage.sessions import packs
 
     with project.store(write=True) as store, store.writing("pack", now=NOW) as change:
         for number in (1, 2):

@@ -10,7 +10,7 @@ from tests.services.registers_told import told
 from toolkit.errors import BadFile, ConflictError, UsageError
 from toolkit.services.privacy import consent_texts
 from toolkit.services.projects.project import init
-from toolkit.storage import consent_texts as stored
+from toolkit.storage.sources import consent_texts as stored
 
 WORDS = "Du får sluta när du vill. 👩\n"
 

@@ -201,7 +201,7 @@ def test_without_feedback_the_words_are_in_no_draft_for_insiders(small):
 
 
 def _codings(store):
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with store.reading() as connection:
         return codings.each(connection)

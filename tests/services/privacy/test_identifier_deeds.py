@@ -41,7 +41,7 @@ def looked(named_once):  # noqa: F811
 
 
 def kept(project):
-    from toolkit.storage import identifier_decisions
+    from toolkit.storage.sources import identifier_decisions
 
     with project.store() as store, store.reading() as connection:
         return identifier_decisions.each(connection)

@@ -91,7 +91,7 @@ def scheme_text(project):
 
 
 def kept(project):
-    from toolkit.storage import memos as stored
+    from toolkit.storage.codings import memos as stored
 
     with project.store() as store, store.reading() as connection:
         return [one.text for one in stored.each(connection)]
@@ -99,8 +99,8 @@ def kept(project):
 
 def in_memos(project, *texts):
     """Memos with these texts on a code, and where a name stands in each."""
-    from toolkit.storage import identifier_texts
-    from toolkit.storage import memos as stored
+    from toolkit.storage.codings import memos as stored
+    from toolkit.storage.sources import identifier_texts
 
     with project.store(write=True) as store, store.writing("memo", now=NOW) as change:
         stored.add_unknown(change.connection, [Memo(one, "KL", NOW, code="needs") for one in texts])
@@ -169,7 +169,7 @@ def test_a_scheme_that_was_changed_since_the_look_is_left_and_so_is_everything_e
 def test_nobody_and_who_codes_blind_are_refused(small):
     project = at(small)
     memos.add(project, "Ring Karin.", 1, hand=HAND)
-    from toolkit.storage import identifier_texts
+    from toolkit.storage.sources import identifier_texts
 
     with project.store() as store, store.reading() as connection:
         text = next(one for one in identifier_texts.each(connection) if one.where is Where.MEMO)
@@ -184,7 +184,7 @@ def test_nobody_and_who_codes_blind_are_refused(small):
 
 def test_a_name_alone_where_a_person_stands_becomes_the_pseudonym(small):
     from tests.services import met
-    from toolkit.storage import identifier_texts
+    from toolkit.storage.sources import identifier_texts
 
     register = small / "interviews" / "respondents.csv"
     register.write_text(

@@ -56,7 +56,7 @@ def by_words(scanned):
 
 
 def text_of(project):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.text(connection, "d01.txt")

@@ -32,7 +32,7 @@ NAME = "Gunvor Holm"
 
 
 def claim_of(project, text):  # noqa: F811
-    from toolkit.storage import claims
+    from toolkit.storage.findings import claims
 
     with (
         project.store(write=True) as store,
@@ -42,14 +42,14 @@ def claim_of(project, text):  # noqa: F811
 
 
 def claim_text(project, key):  # noqa: F811
-    from toolkit.storage import claims
+    from toolkit.storage.findings import claims
 
     with project.store() as store, store.reading() as connection:
         return claims.by_id(connection, key).text
 
 
 def memo_text(project):  # noqa: F811
-    from toolkit.storage import memos as stored
+    from toolkit.storage.codings import memos as stored
 
     with project.store() as store, store.reading() as connection:
         return [one.text for one in stored.each(connection)]
@@ -132,7 +132,7 @@ def test_a_name_in_a_file_name_is_told_though_it_is_written_small(project, hand)
 
 
 def test_a_name_that_is_left_only_in_a_pack_asks_for_nothing_more(project, hand):  # noqa: F811
-    from toolkit.storage.schema_reflection import pack
+    from toolkit.storage.tables.schema_reflection import pack
 
     with project.store(write=True) as store, store.writing("pack", now=NOW) as change:
         row = {"title": f"Till {NAME}", "audience": "team", "digest": "x", "files": {}, "shown": [], "coder": "KL"}
@@ -145,7 +145,7 @@ def test_a_name_that_is_left_only_in_a_pack_asks_for_nothing_more(project, hand)
 
 
 def test_nothing_of_people_who_have_withdrawn_is_shown_or_changed(project, hand):  # noqa: F811
-    from toolkit.storage.schema_reports import stance
+    from toolkit.storage.tables.schema_reports import stance
 
     claim = claim_of(project, "{vem} ringer.")
     with project.store(write=True) as store, store.writing("judge", now=NOW) as change:
@@ -171,7 +171,7 @@ def test_a_masked_speaker_is_still_the_person_of_the_register(tmp_path, hand):  
     group = open_project(folder, now=NOW)
     for name, stand_in in (("Karin", "kollegan"), ("Bosse", "kollegan")):
         identifier_deeds.mask(group, decided(group, hand, name, stand_in), hand=hand)
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with group.store() as store, store.reading() as connection:
         kept = stored.get(connection, "fokus.txt")
@@ -202,7 +202,7 @@ def test_a_masked_response_is_withheld_when_its_author_withdraws(small, hand):  
 
 def test_erasing_gives_a_source_that_was_named_with_the_name_another(project, hand):  # noqa: F811
     from tests.conftest import run
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     file = project.folder / "interviews" / "intervju-gunvor-holm.txt"
     file.write_text("---\nrespondent: D01\n---\nI: Hej?\n\nD01: Gunvor Holm var bra den gången.\n", "utf-8")

@@ -113,7 +113,7 @@ def test_anonymous_answers_to_a_survey_are_of_nobody_whom_the_register_lacks(sma
     adding.add(open_project(small, now=NOW), [table])
     project = open_project(small, now=NOW)
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         every = {row.name: row for row in sources.overview(connection)}
     assert people.is_anonymous(every["survey.csv"])

@@ -121,7 +121,7 @@ def test_others_who_name_or_repeat_the_person_are_listed_for_somebody_to_look_at
     found = withdrawal_look.look(open_project(small, now=NOW), "T1", Wish())
     here = {(one.turn, one.named) for one in found.mentions if one.source == "group.txt"}
     with open_project(small, now=NOW).store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         text = sources.get(connection, "group.txt")
     numbers = {turn.span.of(text.text): turn.number for turn in text.turns if turn.respondent != "T1"}

@@ -19,12 +19,12 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.privacy import erasing, withdrawal_look, withdrawing
 from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.projects import backups, withdrawal_ledger
-from toolkit.storage import backups as kept_backups
-from toolkit.storage import codings
-from toolkit.storage import sources as stored
-from toolkit.storage.lock import serve_place
-from toolkit.storage.schema import source_index, turn
-from toolkit.storage.store import Store
+from toolkit.storage.codings import codings
+from toolkit.storage.database import backups as kept_backups
+from toolkit.storage.database.lock import serve_place
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources as stored
+from toolkit.storage.tables.schema import source_index, turn
 
 ALL = Wish(delete=True)
 
@@ -231,7 +231,7 @@ def test_nothing_is_begun_beside_a_workbench(full):
 
 
 def test_a_reader_keeps_it_pending_until_it_has_ended(full, monkeypatch):
-    monkeypatch.setattr("toolkit.storage.engines.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("toolkit.storage.database.engines.BUSY_SECONDS", 0.2)
     with closing(sqlite3.connect(full / "project.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM source").fetchone()

@@ -10,7 +10,7 @@ from toolkit.domain.identifiers.remains import Marks
 from toolkit.domain.sources.sources import Role
 from toolkit.services.privacy import withdrawing
 from toolkit.services.privacy.withdrawing import Wish
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 PEOPLE = 20
 

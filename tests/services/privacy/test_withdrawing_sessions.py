@@ -10,8 +10,8 @@ from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.sessions import commitments, learning_log, objections
 from toolkit.services.sessions.commitments import Wanted
 from toolkit.services.sessions.objections import Reply
-from toolkit.storage import sources as stored
-from toolkit.storage.store import Store
+from toolkit.storage.projects.store import Store
+from toolkit.storage.sources import sources as stored
 
 
 def said(folder):

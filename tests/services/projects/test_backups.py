@@ -26,9 +26,10 @@ from toolkit.services.material.transcripts import Place
 from toolkit.services.projects import access_log, backups
 from toolkit.services.projects.project import Project, open_project
 from toolkit.services.projects.standing import StandingStore
-from toolkit.storage import backups as stored
-from toolkit.storage import codings, sources
-from toolkit.storage.lock import serve_place
+from toolkit.storage.codings import codings
+from toolkit.storage.database import backups as stored
+from toolkit.storage.database.lock import serve_place
+from toolkit.storage.sources import sources
 
 COMMANDS = itertools.count(1)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

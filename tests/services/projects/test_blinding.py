@@ -8,7 +8,8 @@ from toolkit.errors import Refused, StillBlind
 from toolkit.services.projects import blinding
 from toolkit.services.projects.blinding import Blindness
 from toolkit.services.projects.project import open_project
-from toolkit.storage import assignments, sources
+from toolkit.storage.codings import assignments
+from toolkit.storage.sources import sources
 
 
 def given(folder, coder, *names, done=()):
@@ -46,7 +47,7 @@ def test_who_has_sources_left_is_blind_in_exactly_those(small):
 
 
 def test_others_codings_are_not_there_for_blind_eyes_and_stay_for_the_others(small):
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     project, ids = given(small, "MS", "p01.txt")
     held = {}

@@ -17,7 +17,7 @@ def left(folder, prefix, *, old=True, locked=False):
     made.mkdir()
     (made / "words.txt").write_text("said in confidence", "utf-8")
     if locked:
-        from toolkit.storage.lock import lock_path
+        from toolkit.storage.database.lock import lock_path
 
         lock_path(made / "held").write_bytes(b"")
     if old:

@@ -51,7 +51,7 @@ def texts(small_coded):
 
 
 def stored(texts, name):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with texts.store.reading() as connection:
         return sources.get(connection, name)

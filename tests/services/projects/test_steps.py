@@ -19,7 +19,9 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.project import open_project
 from toolkit.services.projects.standing import StandingStore
 from toolkit.services.projects.steps import history, redo, stepping, undo
-from toolkit.storage import codings, journal, memos, settlements, sources
+from toolkit.storage.codings import codings, memos, settlements
+from toolkit.storage.database import journal
+from toolkit.storage.sources import sources
 
 
 def stored(project, coding_id):

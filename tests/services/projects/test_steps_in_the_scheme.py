@@ -10,7 +10,7 @@ from toolkit.errors import ConflictError
 from toolkit.services.coding import scheme_editing, schemes
 from toolkit.services.projects.project import open_project
 from toolkit.services.projects.steps import history, redo, stepping, undo
-from toolkit.storage.runs import SchemeVersion, record_scheme
+from toolkit.storage.suggesting.runs import SchemeVersion, record_scheme
 
 
 @pytest.fixture

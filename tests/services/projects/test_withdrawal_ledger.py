@@ -12,7 +12,7 @@ from toolkit.domain.identifiers.remains import RUN, Marks
 from toolkit.errors import DamagedProject, Refused
 from toolkit.services.projects import withdrawal_ledger as ledger
 from toolkit.services.projects.withdrawal_ledger import ERASE, LEDGER, PENDING, WITHDRAW, Errand
-from toolkit.storage import chained_file
+from toolkit.storage.database import chained_file
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

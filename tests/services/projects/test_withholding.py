@@ -11,7 +11,7 @@ from toolkit.domain.texts.text import Span
 from toolkit.services.material import adding
 from toolkit.services.projects import withholding
 from toolkit.services.projects.project import Project, open_project
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 
 def spans(project):

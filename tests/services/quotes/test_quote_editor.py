@@ -47,7 +47,7 @@ def test_of_a_long_turn_sixty_words_on_either_side_are_at_hand(small, tmp_path):
     adding.add(open_project(small, now=NOW), [tmp_path / "long.txt"])
     project = open_project(small, now=NOW)
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         source, text = sources.id_of(connection, "long.txt"), sources.text(connection, "long.txt")
 
@@ -73,7 +73,7 @@ def test_words_that_are_in_the_ledger_come_with_their_edits_and_others_without_r
     adding.add(project, [tmp_path / "said.txt"])
     again = open_project(project.folder, now=NOW)
     with again.store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         key, text = sources.id_of(connection, "said.txt"), sources.text(connection, "said.txt")
     laughing = quote_editor.of_words(again, key, Span(text.index("I came"), len(text)))

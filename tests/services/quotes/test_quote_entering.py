@@ -84,7 +84,7 @@ def test_a_change_that_is_named_wins_over_one_found_at_the_same_words(small, tmp
     project = open_project(small, now=NOW)
     words = "I came [laughter] late to the work."
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         start = sources.text(connection, "said.txt").index(words)
     span = Span(start, start + len(words))

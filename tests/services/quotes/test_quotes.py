@@ -27,7 +27,7 @@ from toolkit.services.quotes import quote_balance, quote_deeds, quote_editor, qu
 from toolkit.services.quotes.quote_deeds import Decision, Wanted
 from toolkit.services.quotes.quote_entering import Change, Entering
 from toolkit.services.reports import draft_records, drafts
-from toolkit.storage import drafts as kept
+from toolkit.storage.findings import drafts as kept
 
 NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
 COMMANDS = count(1)
@@ -46,7 +46,7 @@ def project(small):
 
 def placed(project, person="P01", words=None):
     """The number of a person's source and the span of words in it."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         name = f"{person.lower()}.txt"
@@ -169,7 +169,7 @@ def test_nobody_is_quoted_who_does_not_allow_it(project, person):
 
 
 def test_words_of_two_people_or_of_the_interviewer_are_no_quote(project):
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     source, span = placed(project)
     with project.store() as store, store.reading() as connection:

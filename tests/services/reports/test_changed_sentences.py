@@ -14,8 +14,8 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.project import open_project
 from toolkit.services.reports import changed_sentences, composing, draft_records, drafts
 from toolkit.services.themes import themes
-from toolkit.storage import codings
-from toolkit.storage import drafts as kept
+from toolkit.storage.codings import codings
+from toolkit.storage.findings import drafts as kept
 
 NOW = datetime(2025, 10, 20, 10, 0, tzinfo=UTC)
 

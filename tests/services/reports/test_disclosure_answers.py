@@ -18,7 +18,7 @@ from toolkit.services.projects.project import open_project
 from toolkit.services.reports import disclosure_answers
 from toolkit.services.reports.disclosure import Looked
 from toolkit.services.reports.disclosure_answers import Given
-from toolkit.storage import gate, quotes
+from toolkit.storage.findings import gate, quotes
 
 HAND = Hand("KL", "gate")
 KEEP, MASK, OMIT = Given(Answer.KEEP, "agreed"), Given(Answer.MASK), Given(Answer.OMIT)

@@ -22,8 +22,8 @@ from toolkit.domain.texts.text import Span
 from toolkit.services.projects.project import open_project
 from toolkit.services.reports import draft_records
 from toolkit.services.reports.draft_records import Written
-from toolkit.storage import drafts
-from toolkit.storage.drafts import NO_MORE, SentenceRow
+from toolkit.storage.findings import drafts
+from toolkit.storage.findings.drafts import NO_MORE, SentenceRow
 
 SECRET = "SECRET the bus never came when they said"
 BLOCKS = (

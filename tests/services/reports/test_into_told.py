@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.errors import Problem
 from toolkit.messages import use_language
-from toolkit.reporting.merge_docx import Merged, Told
+from toolkit.reporting.word.merge_docx import Merged, Told
 from toolkit.services.reports import into_told
 from toolkit.services.reports.into_told import DONE, PLACES, SAID, counts, lines, place, record, told
 from toolkit.services.reports.into_word import IntoResult

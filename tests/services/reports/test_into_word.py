@@ -164,7 +164,7 @@ def test_bytes_in_and_bytes_out(project, report):
 
 
 def test_nothing_is_recorded_when_the_file_cannot_be_written(project, report):
-    from toolkit.storage import drafts as stored
+    from toolkit.storage.findings import drafts as stored
 
     def last():
         with project.store() as store, store.reading() as connection:

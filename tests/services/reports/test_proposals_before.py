@@ -154,7 +154,7 @@ def test_a_claim_reworded_and_removed(claimed):
 
 
 def test_what_was_agreed_about_it(claimed):
-    from toolkit.storage import schema_reflection as tables
+    from toolkit.storage.tables import schema_reflection as tables
 
     project, _ = claimed
     let_out(project)

@@ -100,7 +100,7 @@ def test_agreement_is_measured_once_for_a_state_and_kept(small, spegla):
 
 
 def last(folder):
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     project = open_project(folder, now=NOW + timedelta(minutes=1))
     with project.store() as store, store.reading() as connection:

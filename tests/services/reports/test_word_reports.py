@@ -11,8 +11,8 @@ from tests.services.registers_told import NOW
 from toolkit.domain.reports.report import Heading, Paragraph, Report, Sentence
 from toolkit.domain.reports.written_report import DraftMark, Mark
 from toolkit.errors import BadFile
-from toolkit.reporting.draft_mark import blocks_digest
-from toolkit.reporting.render_docx import DocxRenderer
+from toolkit.reporting.word.draft_mark import blocks_digest
+from toolkit.reporting.word.render_docx import DocxRenderer
 from toolkit.services.projects.project import init, open_project
 from toolkit.services.reports import drafts, word_reports
 

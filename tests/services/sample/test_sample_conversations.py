@@ -5,7 +5,7 @@ from tests.services.stepped import NOW
 from toolkit.resources import places
 from toolkit.services.projects.project import init, open_project
 from toolkit.services.sample import sample_claims, sample_conversations
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 ROWS = sample_claims.rows(INTERVIEWS / sample_conversations.CONVERSATIONS)
 

@@ -8,7 +8,7 @@ from toolkit.domain.codings.segments import place_of
 from toolkit.services.projects.project import open_project
 from toolkit.services.sample import sample_claims, sample_looking
 from toolkit.services.themes import themes
-from toolkit.storage import steps
+from toolkit.storage.database import steps
 
 ROWS = sample_claims.rows(INTERVIEWS / sample_looking.LOOKED_THROUGH)
 

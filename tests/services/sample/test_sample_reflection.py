@@ -20,7 +20,7 @@ from toolkit.services.projects.project import open_project
 from toolkit.services.sample import sample_partners, sample_reflection
 from toolkit.services.sessions import follow_up, learning_log
 from toolkit.services.themes import themes
-from toolkit.storage import sources
+from toolkit.storage.sources import sources
 
 REFLECTION = INTERVIEWS / "reflection"
 

@@ -94,7 +94,7 @@ def test_a_claim_counts_as_changed_only_when_it_was(claimed):
     with_now = claim_deeds.claim_of(early, 1)
     if with_now.revision == 1:  # written in the same second as the objection: let it be older
         with early.store(write=True) as store, store.writing("age", now=NOW) as change:
-            from toolkit.storage.schema_reports import claim
+            from toolkit.storage.tables.schema_reports import claim
 
             change.connection.execute(claim.update().values(at=NOW - timedelta(days=1)))
     with pytest.raises(Refused, match="Nobody has changed"):
@@ -192,8 +192,8 @@ def test_a_stance_changed_since_counts_as_a_changed_claim(claimed):
 
 def packed(folder, when):
     """A pack that was let out to the team, begun then, with a sentence of claim 1."""
-    from toolkit.storage import packs as stored
-    from toolkit.storage import schema_reflection as tables
+    from toolkit.storage.sessions import packs as stored
+    from toolkit.storage.tables import schema_reflection as tables
 
     with at(folder).store(write=True) as store, store.writing("test", now=NOW) as change:
         made = stored.put(change.connection, Wish("team"), coder="KL", at=when)

@@ -19,7 +19,7 @@ from toolkit.services.sessions import commitments, learning_log, objections
 from toolkit.services.sessions.commitments import Wanted
 from toolkit.services.sessions.objections import Reply
 from toolkit.services.themes import themes
-from toolkit.storage import schema_reflection
+from toolkit.storage.tables import schema_reflection
 
 LATER = NOW + timedelta(hours=2)
 

@@ -8,7 +8,7 @@ from toolkit.domain.sources.source_kinds import Kind
 from toolkit.domain.sources.sources import Role
 from toolkit.services.material import source_kinds, sources
 from toolkit.services.sessions import session_sources, sessions
-from toolkit.storage import sources as stored
+from toolkit.storage.sources import sources as stored
 
 SAID = (("recognise", RECOGNISED, {"who": "T1"}), ("differently", OBJECTED, {"who": "the manager"}), ("add", ADDED))
 

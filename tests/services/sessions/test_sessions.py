@@ -201,7 +201,7 @@ def test_a_pack_is_for_its_audience_and_let_out(project):
 
 
 def pack(project, audience, digest):
-    from toolkit.storage import schema_reflection as tables
+    from toolkit.storage.tables import schema_reflection as tables
 
     row = {"title": "T", "audience": audience, "digest": digest, "files": [], "shown": [], "coder": "KL", "at": NOW}
     with project.store(write=True) as store, store.writing("test", now=NOW) as change:
@@ -274,7 +274,7 @@ def test_every_format_has_steps_that_take_words():
 
 
 def test_which_own_device_said_what_is_forgotten_when_the_session_is_closed(project):
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     session = held(project, "priorities", agreed=Agreed(at_once=True))
     first, second = (

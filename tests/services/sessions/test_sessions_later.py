@@ -32,8 +32,8 @@ def test_a_mask_decided_since_holds_on_the_session_s_pages_and_in_the_log(small)
 
 
 def test_where_turns_were_joined_only_what_the_source_still_says_is_shown(small):
-    from toolkit.storage import sources as stored
-    from toolkit.storage.schema import turn
+    from toolkit.storage.sources import sources as stored
+    from toolkit.storage.tables.schema import turn
 
     session = held(small, ("recognise", RECOGNISED), ("add", ADDED), ("differently", OBJECTED))
     with at(small).store(write=True) as store, store.writing("test", now=NOW) as change:

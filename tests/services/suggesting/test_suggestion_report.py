@@ -52,7 +52,7 @@ def test_the_same_state_is_not_measured_twice(measured_sample: Path, monkeypatch
     def never(*_: object, **__: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("toolkit.analysis.held_out.held_out", never)
+    monkeypatch.setattr("toolkit.analysis.suggesting.held_out.held_out", never)
     found = report(_open(measured_sample))
     assert found.is_current
     assert found.trust.quality.calibration is not None

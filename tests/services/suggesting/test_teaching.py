@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.material import REGISTER, transcript
-from toolkit.analysis.language import language
-from toolkit.analysis.segmenting import segments
+from toolkit.analysis.texts.language import language
+from toolkit.analysis.texts.segmenting import segments
 from toolkit.services.coding import schemes
 from toolkit.services.material import sources
 from toolkit.services.projects.project import open_project
@@ -43,7 +43,7 @@ def test_one_interview_more_is_suggested_on_without_learning_anew(spegla, taught
 
 
 def test_what_is_kept_is_what_would_be_learned_anew(taught):
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     project = opened(taught)
     with project.store(write=True) as store:

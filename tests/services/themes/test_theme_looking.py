@@ -49,7 +49,7 @@ def test_whoever_looks_at_one_place_has_seen_what_is_new_there_alone(project):
 
 def test_whoever_looks_everywhere_has_seen_all_and_themes_stay(project):
     with project.store() as store, store.reading() as connection:
-        from toolkit.storage import themes as stored
+        from toolkit.storage.findings import themes as stored
 
         before = stored.each(connection)
     assert theme_looking.look(project) == 3

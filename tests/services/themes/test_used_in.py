@@ -33,7 +33,7 @@ def composed(project):
 
 
 def told(project):
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with project.store() as store, store.reading() as connection:
         ids = [one.id for one in codings.each(connection)]

@@ -1,7 +1,8 @@
 """Searches: what a person asks for in words, and what a word of a text is, letter for letter but for capitals.
 
 Nothing of what was typed is read as a pattern: words are looked for as they are, so no input can be a wrong one.
-Where they stand is found by `analysis/word_index.py`; `tests/domain/plain_search.py` says the same letter by letter.
+Where they stand is found by `analysis/searching/word_index.py`; `tests/domain/plain_search.py` says the same letter by
+letter.
 """
 
 from __future__ import annotations

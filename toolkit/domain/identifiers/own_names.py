@@ -23,7 +23,7 @@ def folded(word: str) -> str:
     signs = (
         sign if sign in "åäö" else unicodedata.normalize("NFKD", sign) for sign in unicodedata.normalize("NFC", low)
     )
-    return "".join(one for one in "".join(signs) if not unicodedata.combining(one))
+    return "".join(one for one in "".join(signs).casefold() if not unicodedata.combining(one))
 
 
 def sound(word: str) -> str:

@@ -21,8 +21,8 @@ from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Store
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Store
 
 LONGEST, LONGEST_REASON = 600, 2000
 SIDES = ("promotes", "hinders", "proposes")
@@ -30,7 +30,7 @@ SIDES = ("promotes", "hinders", "proposes")
 
 def write(project: Project, wanted: Claim, hand: Hand) -> int:
     """Write a claim, the last of all; give its id. A theme that it rests on keeps its passages from now on."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     def deed(step: Step, ground: Ground) -> int:
         return stored.write(step, _ready(step, ground, wanted))
@@ -41,7 +41,7 @@ def write(project: Project, wanted: Claim, hand: Hand) -> int:
 
 def change(project: Project, wanted: Claim, hand: Hand) -> None:
     """Give a claim this content; ConflictError when it is not at the revision given."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     def deed(step: Step, ground: Ground) -> int:
         stored.change(step, _ready(step, ground, wanted))
@@ -66,7 +66,7 @@ def _without(there: Sequence[str], gone: Sequence[str]) -> tuple[str, ...]:
 
 def claim_of(project: Project, claim_id: int) -> Claim:
     """The claim as it is stored; NotFound when there is none."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.by_id(connection, claim_id)
@@ -74,7 +74,7 @@ def claim_of(project: Project, claim_id: int) -> Claim:
 
 def judged_at(project: Project, claim_id: int, respondent: str) -> int:
     """The revision of what was judged of this person; 0 when nobody judged it."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     with project.store() as store, store.reading() as connection:
         known = stored.judged(connection).get(claim_id, ())
@@ -83,7 +83,7 @@ def judged_at(project: Project, claim_id: int, respondent: str) -> int:
 
 def remove(project: Project, claim_id: int, revision: int, hand: Hand) -> None:
     """Remove a claim and what was judged of it; ConflictError when somebody changed it since."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     def deed(step: Step, _: Ground) -> int:
         stored.remove(step, claim_id, revision)
@@ -94,7 +94,7 @@ def remove(project: Project, claim_id: int, revision: int, hand: Hand) -> None:
 
 def reorder(project: Project, order: Sequence[int], hand: Hand) -> None:
     """Put all claims in this order; ConflictError when they are not the claims there are."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     def deed(step: Step, _: Ground) -> int:
         if sorted(order) != sorted(one.id or 0 for one in stored.each(step.connection)):
@@ -124,7 +124,7 @@ def judge(project: Project, wanted: Judged, hand: Hand) -> None:
 
 def judge_within(step: Step, ground: Ground, wanted: Judged) -> None:
     """The same within a step under way."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     claim = stored.by_id(step.connection, wanted.claim)
     stored.judge(step, _grounded(ground, claim, wanted))
@@ -132,8 +132,8 @@ def judge_within(step: Step, ground: Ground, wanted: Judged) -> None:
 
 def take_back(project: Project, claim_id: int, respondent: str, revision: int, hand: Hand) -> None:
     """Take a judgement back: what the codings say counts again."""
-    from toolkit.storage import claims as stored
-    from toolkit.storage.rows import STANCE
+    from toolkit.storage.database.rows import STANCE
+    from toolkit.storage.findings import claims as stored
 
     def deed(step: Step, _: Ground) -> int:
         known = stored.stance_id(step.connection, claim_id, respondent)
@@ -228,7 +228,7 @@ def _ready(step: Step, ground: Ground, wanted: Claim) -> Claim:
 
     NotFound for a theme or passage that is new to the claim and not there.
     """
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     before = stored.by_id(step.connection, wanted.id) if wanted.id else Claim("")
     for theme in set(wanted.themes) - set(before.themes) - ground.themes.keys():
@@ -244,7 +244,7 @@ def _ready(step: Step, ground: Ground, wanted: Claim) -> Claim:
 
 def pin(step: Step, ground: Ground, ids: Iterable[str]) -> None:
     """Make the machine's themes among these decisions, so that they keep their ids and passages in every later run."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     decided = {one.id for one in stored.decisions(step.connection)}
     new = [ground.themes[one] for one in ids if one in ground.themes and one not in decided]
@@ -272,7 +272,7 @@ def _act(
 
 
 def _stepped(project: Project, store: Store, hand: Hand, verb: str, deed: Callable[[Step], int]) -> int:
-    from toolkit.storage.rows import CLAIM
+    from toolkit.storage.database.rows import CLAIM
 
     with steps.stepping(store, verb, project, coder=hand.coder, command=hand.command) as step:
         if step.repeated:

@@ -32,7 +32,7 @@ def notes(project: Project) -> tuple[Problem, ...]:
 
 
 def _written(project: Project) -> bool:
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.any_written(connection)

@@ -12,7 +12,7 @@ from toolkit.resources import places
 from toolkit.services.projects.project import SETTINGS, Project
 
 if TYPE_CHECKING:
-    from toolkit.reporting.wording import Wording
+    from toolkit.reporting.material.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Speech:
 
 def speech(project: Project) -> Speech:
     """How the project speaks in its reports."""
-    from toolkit.reporting.wording import read_wording
+    from toolkit.reporting.material.wording import read_wording
 
     language, settings = project.language, project.settings
     path = places.find(project.folder, "templates", f"wording.{language}.toml")

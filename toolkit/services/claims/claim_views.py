@@ -18,7 +18,7 @@ from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.themes import PlacedPassage
+    from toolkit.storage.findings.themes import PlacedPassage
 
 MOST = 60  # other passages of a person that are offered at once
 
@@ -113,7 +113,7 @@ def _person(one: Standing, position: Position, number: int) -> Person:
 
 def person(project: Project, claim_id: int, number: int) -> PersonView:
     """One person of a claim; NotFound when there is none at this place."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     found = claims(project)
     one = found.of(claim_id)
@@ -159,7 +159,7 @@ def _passages(
 
 
 def _placed(project: Project, keys: Sequence[str]) -> dict[str, PlacedPassage]:
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     with project.store() as store, store.reading() as connection:
         return {one.key: one for one in stored.placed(connection, keys)}

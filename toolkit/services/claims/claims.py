@@ -23,7 +23,7 @@ from toolkit.services.themes import themes
 from toolkit.services.themes.themes import Findings
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 WHO = {"sv": "{vem}", "en": "{who}"}
 
@@ -131,7 +131,7 @@ def _claims(project: Project, store: Store) -> Claims:
 
 def standings(project: Project, store: Store, found: Findings) -> tuple[Standing, ...]:
     """Where everyone stands on each claim, by these themes and passages, in the claims' order."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     with store.reading() as connection:
         if not stored.any_written(connection):
@@ -141,7 +141,7 @@ def standings(project: Project, store: Store, found: Findings) -> tuple[Standing
 
 
 def _standings(store: Store, ground: Ground) -> tuple[Standing, ...]:
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     with store.reading() as connection:
         every, judged = stored.each(connection), stored.judged(connection)

@@ -16,7 +16,7 @@ from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 KEPT = 8  # projects and viewers
 MOST_VALUES = 24  # of one variable: ages and dates are no choice
@@ -103,7 +103,9 @@ def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
 
 
 def _made(project: Project, store: Store, known: _Known | None, rests_on: tuple[object, ...]) -> _Known:
-    from toolkit.storage import codings, runs, sources
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import sources
+    from toolkit.storage.suggesting import runs
 
     scheme = schemes.current(project, store).scheme
     with store.reading() as connection:

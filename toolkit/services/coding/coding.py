@@ -19,8 +19,8 @@ from toolkit.services.material.transcripts import Place, Transcribed
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Store
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Store
 
 LONGEST_TITLE = 80
 
@@ -70,7 +70,7 @@ class Ground:
 
     def put(self, step: Step, span: Span, path: str, changed: Changed) -> None:
         """Code the span, once; in a facet with one code a passage, the new code takes the place of the old one."""
-        from toolkit.storage import reading
+        from toolkit.storage.sources import reading
 
         if reading.head(step.connection, self.source.head.id).text != self.source.head.text:
             raise text_changed()
@@ -210,7 +210,7 @@ def _extent(at: Ground, old: Coding, wanted: Alteration) -> Span:
 
 
 def _altered(step: Step, at: Ground, what: tuple[Coding, Span, str, int], changed: Changed) -> None:
-    from toolkit.storage import reading
+    from toolkit.storage.sources import reading
 
     old, span, path, revision = what
     here = [one for one in reading.own(step.connection, at.source.head, span, at.hand.coder) if one.id != old.id]
@@ -260,7 +260,7 @@ def done_before(project: Project, store: Store, hand: Hand) -> Changed | None:
 
 def _seen(store: Store, ids: Sequence[int], hand: Hand) -> dict[int, tuple[int, Coding]]:
     """The codings, which must be there and the coder's own."""
-    from toolkit.storage import reading
+    from toolkit.storage.sources import reading
 
     with store.reading() as connection:
         found = reading.some(connection, ids)
@@ -303,7 +303,7 @@ def in_vivo(project: Project, marked: Marked, parent: str | None, *, hand: Hand)
 
 def _given(project: Project, store: Store, ids: Sequence[int]) -> Code | None:
     """The code of the first of these codings; None when it is gone again."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with store.reading() as connection:
         found = codings.by_ids(connection, ids[:1])

@@ -21,8 +21,8 @@ from toolkit.services.projects.project import Project
 if TYPE_CHECKING:
     from toolkit.domain.codings.schemes import Scheme
     from toolkit.services.material.word_index import RestsOn
-    from toolkit.storage.searching import Place
-    from toolkit.storage.steps import Step
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.sources.searching import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def planned(project: Project, found: Found, codes: Sequence[str], *, coder: str)
 
 
 def _known(project: Project, places: Iterable[Place], codes: Sequence[str], coder: str) -> int:
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     with project.store() as store, store.reading() as connection:
         own = searching.own_codings(connection, coder, codes)
@@ -95,7 +95,8 @@ def carry_out(project: Project, plan: Plan, *, hand: Hand) -> Changed:
 
 
 def _check_unchanged(step: Step, plan: Plan) -> None:
-    from toolkit.storage import runs, word_indexes
+    from toolkit.storage.sources import word_indexes
+    from toolkit.storage.suggesting import runs
 
     there = {key: sha256 for key, (_, sha256, _) in word_indexes.fingerprints(step.connection).items()}
     now = runs.fingerprint(step.connection, "placing"), there
@@ -120,7 +121,7 @@ class Given:
 
 def _code(step: Step, plan: Plan, given: Given, changed: Changed) -> None:
     """Give one code to every passage; in a facet with one code a passage it takes the place of the other."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     rivals = [path for path in given.scheme.codes if coding.are_rivals(given.scheme, path, given.path)]
     own = searching.own_codings(step.connection, step.coder, [given.path, *rivals])
@@ -133,7 +134,7 @@ def _code(step: Step, plan: Plan, given: Given, changed: Changed) -> None:
 
 
 def _rows(step: Step, places: Sequence[Place], given: Given) -> list[dict[str, object]]:
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     same = {"coder": step.coder, **given.judged()}
     quotes = searching.quotes(step.connection, places)

@@ -25,7 +25,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import touches, withheld_spans
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 __all__ = ["export_codings", "import_codings", "import_data", "listed", "record"]
 CODED = (Decision.ACCEPTED, Decision.CORRECTED)
@@ -85,8 +85,8 @@ def _taken(project: Project, store: Store, scheme: Scheme, file: tuple[str, byte
 
 
 def _save(project: Project, store: Store, taken: _Taken) -> None:
-    from toolkit.storage import codings as stored
-    from toolkit.storage import memos
+    from toolkit.storage.codings import codings as stored
+    from toolkit.storage.codings import memos
 
     result = taken.result
     with store.writing("codings import", now=project.now) as change:
@@ -103,7 +103,7 @@ def _save(project: Project, store: Store, taken: _Taken) -> None:
 
 
 def _seen_by(project: Project, store: Store) -> Store:
-    from toolkit.storage.blinded import Blinded
+    from toolkit.storage.projects.blinded import Blinded
 
     return Blinded(store, project.viewer) if project.viewer else store
 
@@ -125,8 +125,8 @@ def _tell_as_seen(taken: _Taken, seen: ImportResult | None) -> None:
 
 
 def _count(store: Store, taken: _Taken) -> None:
-    from toolkit.storage import codings as stored
-    from toolkit.storage import memos
+    from toolkit.storage.codings import codings as stored
+    from toolkit.storage.codings import memos
 
     result = taken.result
     with store.reading() as connection:
@@ -144,7 +144,7 @@ class _Importing:
     def judged(
         self, store: Store, rows: Sequence[CodingRow], result: ImportResult
     ) -> tuple[list[Coding], list[Verdict]]:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         codings: list[Coding] = []
         verdicts: list[Verdict] = []
@@ -234,7 +234,7 @@ def listed(
     `code` stands for itself and the codes under it; NotFound when the scheme has neither. Who speaks is placed anew
     first when the register has changed: withdrawn words shall not be shown because nobody had placed them yet.
     """
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     if code is not None:
         _check_code(project, code)

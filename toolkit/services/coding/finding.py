@@ -19,10 +19,10 @@ from toolkit.services.material.word_index import Standing
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.analysis.lemmas import Lemmatizer
-    from toolkit.analysis.word_search import Found as Places
-    from toolkit.analysis.word_shelf import Flags, Shelf
-    from toolkit.storage.searching import CodingRow
+    from toolkit.analysis.searching.word_search import Found as Places
+    from toolkit.analysis.searching.word_shelf import Flags, Shelf
+    from toolkit.analysis.texts.lemmas import Lemmatizer
+    from toolkit.storage.sources.searching import CodingRow
 
 CONTEXT = 12  # words on either side of a hit
 MOST_FORMS = 200
@@ -166,7 +166,7 @@ class Line:
 
 def source_number(project: Project, name: str) -> int:
     """The number of the source of this name; NotFound when there is none."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.id_of(connection, name)
@@ -208,7 +208,7 @@ def find(project: Project, query: Query | Pattern, limits: Limits | None = None)
 def _searched(
     project: Project, found: Found, query: Query, words: Standing, allowed: Flags, *, inflected: bool
 ) -> Places:
-    from toolkit.analysis.word_search import searched
+    from toolkit.analysis.searching.word_search import searched
 
     if inflected:
         found.forms = _forms(project, query, words)
@@ -285,14 +285,14 @@ def _forms_among(
 
 @cache
 def _lemmatizer(language: str) -> Lemmatizer:
-    from toolkit.analysis.lemmas import Lemmatizer
+    from toolkit.analysis.texts.lemmas import Lemmatizer
 
     return Lemmatizer(language)
 
 
 def lines(project: Project, hits: Sequence[Hit], *, context: int = CONTEXT) -> list[Line]:
     """The hits with some words on either side, never beyond the speaker's turn."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     with project.store() as store, store.reading() as connection:
         wanted = dict.fromkeys(hit.source_id for hit in hits)

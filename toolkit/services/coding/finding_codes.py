@@ -43,7 +43,7 @@ class Proposal:
 
 def proposals(project: Project, hits: Sequence[Hit], *, coder: str = "") -> list[Proposal]:
     """The sentences round the hits, in their order; hits in the same sentence make one."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     wanted = {hit.source_id for hit in hits}
     with project.store() as store, store.reading() as connection:
@@ -78,7 +78,7 @@ def sentences(project: Project, hits: Sequence[Hit]) -> list[Span]:
 
 def sentence(project: Project, source_id: int, span: Span) -> Proposal | None:
     """The sentences round one place; None when it is nobody's words, or those of somebody who withdrew."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     with project.store() as store, store.reading() as connection:
         source = transcripts.transcript(project, connection, source_id)

@@ -15,7 +15,7 @@ from toolkit.services.material import sources
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 MOST = 40  # sources gathered for one page; where they do not fill it, all are gathered, and kept
 
@@ -33,7 +33,7 @@ def first(project: Project, wanted: Wanted, count: int, *, coder: str = "") -> F
 
     None when all had better be gathered: few sources are coded, all are in memory, or too many sources would be read.
     """
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     if wanted.cell is not None or (wanted.also is not None and wanted.also.how is How.CASE):
         return None
@@ -59,7 +59,7 @@ def first(project: Project, wanted: Wanted, count: int, *, coder: str = "") -> F
 
 def _among(connection: Connection, scheme: Scheme, wanted: Wanted) -> Sequence[int] | None:
     """The sources in which what is wanted can be, in order of name; None where few are coded at all."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     if len(searching.coded_sources(connection)) <= gathered.FEW:
         return None

@@ -23,7 +23,7 @@ from toolkit.services.material import sources
 from toolkit.services.projects.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 Whose = tuple[str, str, str]  # a project's folder, the coder alone or nobody, and whose eyes see it
 KEPT = 6  # a project as all its coders have coded it, and as each of a few has
@@ -93,8 +93,9 @@ _keeping = threading.Lock()
 
 def gathered(project: Project, *, coder: str = "") -> Gathered:
     """The coded passages of everyone whose words may be used; with `coder` as if only that person had coded."""
-    from toolkit.storage import codings, searching, settlements
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import codings, settlements
+    from toolkit.storage.sources import searching
+    from toolkit.storage.sources import sources as stored
 
     sources.place(project)
     with project.store() as store:
@@ -126,7 +127,8 @@ def beginning(project: Project, count: int) -> Beginning | None:
 
     None when few sources are coded: then all can be gathered.
     """
-    from toolkit.storage import codings, searching
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import searching
 
     sources.place(project)
     with project.store() as store:
@@ -152,8 +154,8 @@ def of_one(
     coder: str = "",
 ) -> Iterator[Piece]:
     """The passages of one source, which are kept nowhere; with `coder` as if only that person had coded."""
-    from toolkit.storage import codings, settlements
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import codings, settlements
+    from toolkit.storage.sources import sources as stored
 
     scheme, coders = ranked
     made = [one for one in codings.of_source(connection, source_id) if coder in ("", one.coder)]
@@ -164,7 +166,7 @@ def of_one(
 
 def is_kept(project: Project, connection: Connection, ranked: tuple[Scheme, Mapping[str, int]], whose: Whose) -> bool:
     """Whether all passages are in memory as they are now."""
-    from toolkit.storage import journal
+    from toolkit.storage.database import journal
 
     rests_on = _rests_on(project, connection, *ranked)
     return _unchanged(whose, (rests_on, journal.last(connection))) is not None
@@ -190,7 +192,7 @@ def _marked(marks: Mapping[str, str], settled: Mapping[str, Sequence[Settlement]
 
 def _rests_on(project: Project, connection: Connection, scheme: Scheme, coders: Mapping[str, int]) -> str:
     """What decides, beside the codings of a source, how they are gathered."""
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     placed = runs.latest(connection, "placing")
     people = [(one.id, one.group, project.register.usable(one.id)) for one in project.register.respondents.values()]
@@ -213,8 +215,8 @@ def _known(whose: Whose, rests_on: str) -> _Known:
 
 def _read(connection: Connection, wanted: Sequence[str], coder: str) -> Iterator[tuple[Source, list[Coding]]]:
     """These sources with their codings."""
-    from toolkit.storage import codings
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import sources as stored
 
     by_source: dict[str, list[Coding]] = {name: [] for name in wanted}
     every = [None] if len(wanted) > FEW else wanted

@@ -16,7 +16,7 @@ from toolkit.services.coding.passages import meaning
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Judgements:
 
     def labels(self, pieces: Sequence[Segment]) -> dict[int, frozenset[str]]:
         """The codes on each segment of the sources in which anything is coded, by place in `pieces`."""
-        from toolkit.analysis.suggesting import judged
+        from toolkit.analysis.suggesting.suggesting import judged
 
         return judged(pieces, self.codings)
 
@@ -44,7 +44,8 @@ class Judgements:
 
 def judgements_in(connection: Connection, scheme: Scheme, names: Iterable[str]) -> Judgements:
     """All judgements of everybody in these sources, with what was settled."""
-    from toolkit.storage import codings, settlements, sources
+    from toolkit.storage.codings import codings, settlements
+    from toolkit.storage.sources import sources
 
     found: list[Coding] = []
     refused: list[Verdict] = []
@@ -58,14 +59,14 @@ def judgements_in(connection: Connection, scheme: Scheme, names: Iterable[str]) 
 
 def refusals(connection: Connection, scheme: Scheme) -> tuple[Verdict, ...]:
     """All that was said no to, in whatever source, by verdict or by settlement."""
-    from toolkit.storage import codings, settlements
+    from toolkit.storage.codings import codings, settlements
 
     return tuple(_refusals(codings.verdicts(connection), settlements.each(connection), scheme))
 
 
 def judged_sources(connection: Connection, scheme: Scheme) -> frozenset[str]:
     """The names of the sources in which anything is judged."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     return codings.coded_sources(connection) | {one.source for one in refusals(connection, scheme)}
 

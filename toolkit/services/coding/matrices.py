@@ -62,7 +62,7 @@ def cross_table(
 
     UsageError for a side that is neither a `Dimension` nor a facet of the scheme.
     """
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     sources.place(project)
     with project.store() as store:
@@ -115,7 +115,7 @@ class Counting:
 
     def table(self, rows: str, columns: str, count: Count) -> CrossTable:
         """The passages counted by two sides."""
-        from toolkit.analysis import matrices
+        from toolkit.analysis.counting import matrices
 
         titles = sides_of(self.scheme)
         for side in (rows, columns):

@@ -14,7 +14,7 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 LONGEST = 20_000
 
@@ -22,7 +22,7 @@ LONGEST = 20_000
 def add(project: Project, text: str, on: Marked | int | str, *, hand: Hand) -> Changed:
     """Write a memo on marked words, on the source of a number, or on the code of a path."""
     from toolkit.services.projects.steps import stepping
-    from toolkit.storage import memos
+    from toolkit.storage.codings import memos
 
     hand.check()
     words = checked(text)
@@ -96,7 +96,7 @@ def _altered(project: Project, seen: tuple[int, int], text: str | None, hand: Ha
 
 def _own(store: Store, memo_id: int, hand: Hand) -> int | None:
     """The number of the source of the memo, which must be there and the coder's own."""
-    from toolkit.storage import reading
+    from toolkit.storage.sources import reading
 
     with store.reading() as connection:
         found = reading.memos(connection, [memo_id])
@@ -112,7 +112,7 @@ def _own(store: Store, memo_id: int, hand: Hand) -> int | None:
 
 def on_codes(project: Project) -> list[Memo]:
     """The memos on codes, in order of code."""
-    from toolkit.storage import memos
+    from toolkit.storage.codings import memos
 
     with project.store() as store, store.reading() as connection:
         return memos.of_codes(connection)

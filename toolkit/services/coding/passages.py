@@ -20,7 +20,7 @@ from toolkit.domain.texts.text import Span
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 _EVIDENCE = (Role.RESPONDENT, Role.RECORD)
 BLOCK = 1000  # code points; anchors are looked up by the blocks they touch
@@ -56,7 +56,8 @@ def of_codings(project: Project, connection: Connection, scheme: Scheme) -> list
 
 def coded(project: Project, connection: Connection, scheme: Scheme) -> Coded:
     """All coded passages, records too, and what in the codings an evaluator should look at."""
-    from toolkit.storage import codings, settlements, sources
+    from toolkit.storage.codings import codings, settlements
+    from toolkit.storage.sources import sources
 
     by_source: dict[str, list[Coding]] = {}
     decided = settled_by_source(settlements.each(connection))
@@ -90,7 +91,7 @@ def meaning(scheme: Scheme, path: str) -> str | None:
 
 def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> Iterator[Passage]:
     """The segments that the machine proposes an area for, as passages, in order of source and position."""
-    from toolkit.storage import suggestions
+    from toolkit.storage.suggesting import suggestions
 
     usable, closed = cache(project.register.usable), closed_records(project, connection)
     under = {path: scheme.area_of(path) for path in scheme.codes}
@@ -103,7 +104,7 @@ def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> 
 
 def closed_records(project: Project, connection: Connection) -> frozenset[str]:
     """The case descriptions about people whose words may not be used."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     about = sources.about(connection)
     return frozenset(name for name, who in about.items() if not project.register.usable(who))
@@ -301,7 +302,7 @@ def _areas(paths: Iterable[str], scheme: Scheme) -> frozenset[str]:
 def asked_areas(project: Project, connection: Connection, scheme: Scheme) -> Mapping[str, frozenset[str]]:
     """The areas in which each usable respondent was asked something: the areas of the guide's questions that the
     interviewer put in that person's interviews. Where a group has no guide nothing is known, and all count as asked."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     every = frozenset(area for path in scheme.codes if (area := scheme.area_of(path)))
     found: dict[str, frozenset[str]] = {}

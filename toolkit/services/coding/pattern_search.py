@@ -14,8 +14,8 @@ from toolkit.services.projects.project import Project
 if TYPE_CHECKING:
     import regex
 
-    from toolkit.analysis.pattern_places import Fits
-    from toolkit.analysis.word_shelf import Flags, Shelf
+    from toolkit.analysis.searching.pattern_places import Fits
+    from toolkit.analysis.searching.word_shelf import Flags, Shelf
 
 LONGEST = 300  # code points of a pattern
 SECONDS_EACH, SECONDS = 1.0, 20.0  # for the turns of one source, and for all of them
@@ -26,8 +26,8 @@ SIMPLER = N_("Make it simpler: fewer * and + inside one another, or look for wor
 def fitting(project: Project, shelf: Shelf, pattern: Pattern, allowed: Flags) -> Fits:
     """Where the pattern fits in the turns allowed, capitals or not. UsageError for one that cannot be read; Refused
     when it takes too long, as some patterns do for ever, or fits nearly everywhere."""
-    from toolkit.analysis.pattern_places import Fits, turns_by_source
-    from toolkit.storage import sources
+    from toolkit.analysis.searching.pattern_places import Fits, turns_by_source
+    from toolkit.storage.sources import sources
 
     compiled, clock = _compiled(pattern.text), _Clock()
     rows: list[tuple[int, int, int]] = []

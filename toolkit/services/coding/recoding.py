@@ -13,8 +13,8 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.scheme_use import Held
-    from toolkit.storage.steps import Step
+    from toolkit.storage.codings.scheme_use import Held
+    from toolkit.storage.database.steps import Step
 
 
 def recode(project: Project, seen: Sequence[tuple[int, int]], code: str, *, coder: str, command: str) -> int:
@@ -23,7 +23,7 @@ def recode(project: Project, seen: Sequence[tuple[int, int]], code: str, *, code
     Where the coder has coded the same words with that code already, the coding goes up in that one. Refused for a
     colleague's coding; ConflictError for one that is gone or changed.
     """
-    from toolkit.storage import scheme_use
+    from toolkit.storage.codings import scheme_use
 
     with project.store(write=True) as store:
         used = schemes.current(project, store)

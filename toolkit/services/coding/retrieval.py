@@ -19,7 +19,7 @@ from toolkit.services.material import source_kinds
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 ORGANISATION = "organisation"
 
@@ -210,7 +210,7 @@ def by_group(project: Project, items: Sequence[Item]) -> list[Item]:
 
 def shown(project: Project, items: Sequence[Item]) -> list[Reading]:
     """These passages as they are read."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     with project.store() as store, store.reading() as connection:
         texts = _texts(connection, [item for item in items if len(item) > 1])
@@ -221,7 +221,7 @@ def shown(project: Project, items: Sequence[Item]) -> list[Reading]:
 
 
 def _texts(connection: Connection, items: Iterable[Item]) -> dict[int, str]:
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     wanted = {item[0].source_id for item in items}
     return {key: text for each in wanted for key, _, text in searching.texts(connection, source_id=each)}

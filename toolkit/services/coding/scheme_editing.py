@@ -20,8 +20,8 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.project import Project, scheme_of
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Store
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Store
 
 VERBS: dict[type, str] = {
     Add: "add code",
@@ -138,7 +138,7 @@ class Made:
 
 def _made(project: Project, store: Store, wish: Wish, seen: str | None) -> Made:
     from toolkit.resources import scheme_writing
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     project.forget_scheme()
     before = schemes.current(project, store)
@@ -162,7 +162,7 @@ def _conflict() -> ConflictError:
 
 
 def _record(step: Step, project: Project, made: Made, reason: str) -> None:
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     for used, author, why in ((made.before, None, None), (made.after, step.coder or None, reason.strip() or None)):
         if used.new:
@@ -183,7 +183,7 @@ def _found_again(project: Project, store: Store, wish: Wish) -> Edited:
 
 def effects(project: Project, wish: Wish) -> list[str]:
     """What fulfilling the wish will do, a sentence each; Refused, with the reason, when it cannot be fulfilled."""
-    from toolkit.storage import scheme_use
+    from toolkit.storage.codings import scheme_use
 
     wish = tidy(wish)
     with project.store() as store:

@@ -17,8 +17,8 @@ from toolkit.services.projects import names, withholding
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.scheme_use import Use
-    from toolkit.storage.store import Connection
+    from toolkit.storage.codings.scheme_use import Use
+    from toolkit.storage.projects.store import Connection
 
 EXAMPLES = 5
 
@@ -81,7 +81,7 @@ class Tree:
 
 def tree(project: Project) -> Tree:
     """The scheme in use with how many codings each code has."""
-    from toolkit.storage import codings as stored
+    from toolkit.storage.codings import codings as stored
 
     with project.store() as store:
         used = schemes.current(project, store)
@@ -155,7 +155,7 @@ class Detail:
 
 def detail(project: Project, path: str) -> Detail:
     """How a code is used: by whom, on whose words, and a few passages of different people."""
-    from toolkit.storage import scheme_use
+    from toolkit.storage.codings import scheme_use
 
     sources.place(project)
     with project.store() as store:
@@ -176,7 +176,7 @@ def detail(project: Project, path: str) -> Detail:
 
 def _first_uses(connection: Connection, meant: Sequence[str], gone: Container[str]) -> list[Use]:
     """The first coding of each of a few people; no more sources are read than that takes."""
-    from toolkit.storage import scheme_use
+    from toolkit.storage.codings import scheme_use
 
     first: dict[str, Use] = {}
     for source_id in scheme_use.sources_of(connection, meant):
@@ -189,7 +189,7 @@ def _first_uses(connection: Connection, meant: Sequence[str], gone: Container[st
 
 
 def _uses(project: Project, path: str) -> list[Use]:
-    from toolkit.storage import scheme_use
+    from toolkit.storage.codings import scheme_use
 
     sources.place(project)
     with project.store() as store:

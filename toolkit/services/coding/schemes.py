@@ -16,8 +16,8 @@ from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
     from toolkit.resources.scheme_texts import CodeTexts
-    from toolkit.storage.runs import SchemeVersion
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
+    from toolkit.storage.suggesting.runs import SchemeVersion
 
 NEAR = 8  # versions back that one may have been made from
 
@@ -38,7 +38,8 @@ def current(project: Project, store: Store) -> SchemeInUse:
     The version is the file's own number, or one more than the last recorded when the content changed under the same
     number. BadSetting when a code that has codings is gone from the file: it should have been retired.
     """
-    from toolkit.storage import codings, runs
+    from toolkit.storage.codings import codings
+    from toolkit.storage.suggesting import runs
 
     scheme = project.scheme_file
     content = project.scheme_path.read_text(encoding="utf-8")
@@ -56,7 +57,7 @@ def current(project: Project, store: Store) -> SchemeInUse:
 
 def shown(project: Project) -> tuple[Scheme, dict[str, int]]:
     """The scheme in use and how many codings count as each code."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with project.store() as store:
         used = current(project, store)
@@ -104,7 +105,7 @@ class VersionView:
 def history(project: Project, *, newest: int | None = None) -> list[VersionView]:
     """The versions of the scheme that were used, the newest first, with what each changed and why."""
     from toolkit.resources import scheme_texts
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     with project.store() as store:
         now = current(project, store).scheme.version
@@ -157,7 +158,7 @@ def _reworded(path: str, old: CodeTexts, new: CodeTexts) -> Iterator[Reworded]:
 
 def record(project: Project, store: Store, used: SchemeInUse) -> None:
     """Store a new version of the scheme; nothing to do for one that is stored."""
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     if used.new:
         with store.writing("scheme", now=project.now, version=used.scheme.version) as change:

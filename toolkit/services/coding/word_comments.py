@@ -24,7 +24,7 @@ from toolkit.services.projects.withholding import unusable
 if TYPE_CHECKING:
     from toolkit.exchange import word_writing
     from toolkit.importers.word_marks import Remark
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 SAMPLES, SAMPLE = 60, 7  # runs of so many words by which a source is found
 ALIKE = 0.3  # the share of them that must stand in a source
@@ -162,7 +162,7 @@ class _Judging:
 
 def _source(connection: Connection, text: str, name: str) -> Source:
     """The source whose text this is, or was before it was edited; Refused when it is none, or could be several."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     samples = list(_samples(text))
     shares: list[tuple[float, str]] = []
@@ -205,7 +205,8 @@ def write(project: Project, source: str, *, coder: str | None = None) -> tuple[b
     Refused when somebody speaks in it who refused or withdrew consent.
     """
     from toolkit.exchange import word_writing
-    from toolkit.storage import codings, memos, sources
+    from toolkit.storage.codings import codings, memos
+    from toolkit.storage.sources import sources
 
     current.place(project)
     with project.store() as store, store.reading() as connection:

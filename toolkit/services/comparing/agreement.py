@@ -20,7 +20,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import withheld_spans
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 KEPT = 2
 REFLEXIVE = N_("This project works reflexively: it talks about differences, and reckons no figures of agreement.")
@@ -103,7 +103,7 @@ def refuse_in_reflexive_mode(project: Project) -> None:
 
 def coders(project: Project) -> list[CoderView]:
     """Everyone who has coded, in the order in which they began."""
-    from toolkit.storage import comparing
+    from toolkit.storage.codings import comparing
 
     with project.store() as store, store.reading() as connection:
         return [CoderView(number, *row) for number, row in enumerate(comparing.coders(connection), 1)]
@@ -168,8 +168,8 @@ def in_source(project: Project, names: Sequence[str], source_id: int) -> Compare
 def _compared(
     project: Project, connection: Connection, scheme: Scheme, names: tuple[str, ...], *, only: int | None = None
 ) -> Compared:
-    from toolkit.storage import comparing
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import comparing
+    from toolkit.storage.sources import sources as stored
 
     coded = comparing.sources_of(connection, names)
     ids = stored.ids(connection)

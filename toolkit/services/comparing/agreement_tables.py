@@ -17,7 +17,7 @@ from toolkit.services.comparing.agreement_units import Numbered, Unit, end_to_en
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.analysis.rated_units import Marks, Rated, Tallied
+    from toolkit.analysis.counting.rated_units import Marks, Rated, Tallied
 
 Bounds: TypeAlias = tuple[float, float]
 
@@ -102,8 +102,8 @@ class _Maker:
     """Ratings counted once for all tables of a comparison."""
 
     def __init__(self, found: Compared, rated: Rated, numbered: Numbered, marked: tuple[Marks, int]) -> None:
-        from toolkit.analysis.rated_units import Counting
-        from toolkit.analysis.resampling import drawn
+        from toolkit.analysis.counting.rated_units import Counting
+        from toolkit.analysis.counting.resampling import drawn
 
         self.found, self.marked = found, marked
         self.counting = Counting(rated, numbered.theres, len(found.coders))
@@ -116,7 +116,7 @@ class _Maker:
 
     def table(self, unit: Unit) -> Table:
         """Every table of the comparison."""
-        from toolkit.analysis.rated_units import together
+        from toolkit.analysis.counting.rated_units import together
 
         by_code = {
             path: self.counting.given(self.under[path]) for path in self.found.scheme.codes if path in self.under
@@ -129,7 +129,7 @@ class _Maker:
         return Table(unit, self.counting.units, self.counting.people, overall, rows, tuple(self._facets()), pairs)
 
     def _row(self, path: str, tallied: Tallied) -> Row:
-        from toolkit.analysis.rated_units import stretches
+        from toolkit.analysis.counting.rated_units import stretches
 
         whole = tallied.whole
         each = tuple(sum(n for kind, n in whole.items() if kind[at]) for at in range(len(self.found.coders)))
@@ -147,7 +147,7 @@ class _Maker:
     def _pairs(
         self, rows: Sequence[Row], by_code: Mapping[str, Tallied], every: tuple[Tallied, Figures]
     ) -> Iterator[PairRow]:
-        from toolkit.analysis.rated_units import of_two
+        from toolkit.analysis.counting.rated_units import of_two
 
         if len(self.found.coders) == TWO:
             first, second = self.found.coders
@@ -159,7 +159,7 @@ class _Maker:
             yield PairRow(names, self._figures(of_two(every[0], one, other)), each)
 
     def _figures(self, tallied: Tallied, level: Level = Level.NOMINAL) -> Figures:
-        from toolkit.analysis.resampling import estimates
+        from toolkit.analysis.counting.resampling import estimates
 
         whole = tallied.whole
         found = estimates(tallied, self.draws, level)

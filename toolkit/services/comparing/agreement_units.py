@@ -16,8 +16,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import unusable
 
 if TYPE_CHECKING:
-    from toolkit.analysis import rated_units
-    from toolkit.analysis.rated_units import Marks, Rated
+    from toolkit.analysis.counting import rated_units
+    from toolkit.analysis.counting.rated_units import Marks, Rated
 
 TELLING = 25  # words: a turn of so many always gives a segment
 Code: TypeAlias = str
@@ -51,7 +51,7 @@ class Numbered:
 
 def judged(pieces: Mapping[int, Pieces], found: Compared, unit: Unit) -> tuple[Rated, Numbered]:
     """All units of the sources compared, with the codes that each coder gave; what has no code at all is there too."""
-    from toolkit.analysis import rated_units
+    from toolkit.analysis.counting import rated_units
 
     own, numbered = _on_one_line(pieces, found, found.read)
     way = rated_units.by_characters if unit is Unit.CHARACTER else rated_units.whole
@@ -60,7 +60,7 @@ def judged(pieces: Mapping[int, Pieces], found: Compared, unit: Unit) -> tuple[R
 
 def end_to_end(pieces: Mapping[int, Pieces], found: Compared) -> tuple[Marks, int]:
     """What was marked in the sources that all have coded, as places in one text of their pieces; and its length."""
-    from toolkit.analysis import rated_units
+    from toolkit.analysis.counting import rated_units
 
     read = [one for one in found.read if len(one.coders) == len(found.coders)]
     return rated_units.end_to_end(_on_one_line(pieces, found, read)[0], _marks(found, read))
@@ -69,7 +69,7 @@ def end_to_end(pieces: Mapping[int, Pieces], found: Compared) -> tuple[Marks, in
 def _on_one_line(
     pieces: Mapping[int, Pieces], found: Compared, read: Iterable[Read]
 ) -> tuple[rated_units.Pieces, Numbered]:
-    from toolkit.analysis import rated_units
+    from toolkit.analysis.counting import rated_units
 
     voices: dict[str, int] = {}
     theres: dict[tuple[int, ...], int] = {}
@@ -83,7 +83,7 @@ def _on_one_line(
 
 
 def _marks(found: Compared, read: Iterable[Read]) -> Marks:
-    from toolkit.analysis import rated_units
+    from toolkit.analysis.counting import rated_units
 
     code = {path: number for number, path in enumerate(found.scheme.codes)}
     coder = {name: number for number, name in enumerate(found.coders)}
@@ -96,7 +96,8 @@ def _marks(found: Compared, read: Iterable[Read]) -> Marks:
 
 def pieces_of(project: Project, found: Compared, unit: Unit) -> tuple[dict[int, Pieces], dict[int, Pieces]]:
     """The units' pieces and the turns of every source compared, by its number: words that may be used only."""
-    from toolkit.storage import comparing, sources
+    from toolkit.storage.codings import comparing
+    from toolkit.storage.sources import sources
 
     wanted = {one.id for one in found.read}
     with project.store() as store, store.reading() as connection:

@@ -14,7 +14,7 @@ from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 LONGEST_NAME = 60
 SEEDS = 1_000_000
@@ -70,7 +70,7 @@ class Choice:
 
 def coders(project: Project) -> list[CoderRow]:
     """Everyone who has coded or is to code, in order of name."""
-    from toolkit.storage import assignments, comparing
+    from toolkit.storage.codings import assignments, comparing
 
     with project.store() as store, store.reading() as connection:
         made = {name: (codings, sources) for name, codings, sources in comparing.coders(connection)}
@@ -81,8 +81,8 @@ def coders(project: Project) -> list[CoderRow]:
 
 def choices(project: Project) -> list[Choice]:
     """The sources that can be assigned: those in which anybody speaks whose words may be used."""
-    from toolkit.storage import assignments
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import assignments
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         usable, ids = _usable(project, connection), stored.ids(connection)
@@ -103,8 +103,8 @@ def assign(project: Project, coder: str, wanted: Sequence[str] | Draw) -> Assign
 
     A draw is stratified over actor groups, and takes none that the coder has coded in or is assigned already.
     """
-    from toolkit.storage import assignments
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import assignments
+    from toolkit.storage.sources import sources as stored
 
     coder = checked(coder)
     seed = _seed(wanted) if isinstance(wanted, Draw) else None
@@ -142,15 +142,15 @@ def _seed(wanted: Draw) -> int:
 
 
 def _begun(connection: Connection, coder: str) -> set[str]:
-    from toolkit.storage import comparing
+    from toolkit.storage.codings import comparing
 
     return set(comparing.sources_of(connection, [coder]))
 
 
 def _usable(project: Project, connection: Connection) -> dict[str, tuple[str, ...]]:
     """The groups of those who speak in each source and whose words may be used; sources without such are left out."""
-    from toolkit.storage import reading
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import reading
+    from toolkit.storage.sources import sources as stored
 
     voices, found = reading.voices(connection), {}
     for name, number in stored.ids(connection).items():
@@ -199,7 +199,7 @@ def done(project: Project, coder: str, wanted: Sequence[str] = ()) -> tuple[str,
 
     NotFound when the coder has none such open.
     """
-    from toolkit.storage import assignments
+    from toolkit.storage.codings import assignments
 
     with project.store(write=True) as store, store.writing("assignment done", now=project.now) as change:
         open_ = _open(change.connection, coder, wanted)
@@ -209,7 +209,7 @@ def done(project: Project, coder: str, wanted: Sequence[str] = ()) -> tuple[str,
 
 def take_back(project: Project, coder: str, wanted: Sequence[str]) -> tuple[str, ...]:
     """Take these sources back from the coder, as if they had never been assigned; gives their names."""
-    from toolkit.storage import assignments
+    from toolkit.storage.codings import assignments
 
     with project.store(write=True) as store, store.writing("assignment taken back", now=project.now) as change:
         open_ = _open(change.connection, coder, wanted)
@@ -218,7 +218,7 @@ def take_back(project: Project, coder: str, wanted: Sequence[str]) -> tuple[str,
 
 
 def _open(connection: Connection, coder: str, wanted: Sequence[str]) -> dict[str, int]:
-    from toolkit.storage import assignments
+    from toolkit.storage.codings import assignments
 
     own = {one.source: one.source_id for one in assignments.each(connection) if one.coder == coder and one.open}
     chosen = {name: own[name] for name in own if not wanted or name in wanted}
@@ -233,7 +233,7 @@ def _open(connection: Connection, coder: str, wanted: Sequence[str]) -> dict[str
 
 def named(project: Project, numbers: Iterable[int]) -> list[str]:
     """The names of the sources with these numbers."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return [stored.name_of(connection, number) for number in numbers]

@@ -48,7 +48,7 @@ class Disagreement:
 
 def settlements(project: Project) -> dict[str, list[Settlement]]:
     """All that was settled, by source."""
-    from toolkit.storage import settlements as stored
+    from toolkit.storage.codings import settlements as stored
 
     with project.store() as store, store.reading() as connection:
         return settled_by_source(stored.each(connection))
@@ -208,7 +208,7 @@ def sides(project: Project, found: Compared, code: str, span: Span) -> list[Side
     `found` is of the place's source only. Only respondents whose words may be used, and what was asked just before;
     NotFound when nobody marked the place.
     """
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     one = next(iter(found.read), None)
     place = [] if one is None else [each for each in one.marks if each.code == code and belongs(span, each.span)]

@@ -21,7 +21,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import withheld_spans
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 REFLEXIVE = N_("This project works reflexively: it asks what an interview opens up, not when enough have been made.")
 REFLEXIVE_HINT = N_("There are no figures of saturation in this mode, which is chosen in project.toml.")
@@ -56,7 +56,7 @@ class Judged:
 
 def of_groups(project: Project, news: News = News.CODES, rule: Rule | None = None) -> Judged:
     """Saturation in each group that has coded interviews; Refused in reflexive mode and where nothing is coded."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     rule = rule or Rule()
     if project.settings.reflexive:
@@ -107,7 +107,7 @@ def _themes(
 
 def _order(connection: Connection) -> dict[str, tuple[str, int]]:
     """When each source was made, as far as its head says; else when it was added."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     ids = stored.ids(connection)
     return {row.name: (row.facts.get("date", "") or "9999", ids[row.name]) for row in stored.overview(connection)}

@@ -19,7 +19,7 @@ from toolkit.services.material.transcripts import speech
 from toolkit.services.projects.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 VERSION = "segments/1"  # raised when the same turns would be cut in another way
 Turns: TypeAlias = Sequence[tuple[int, int, int]]  # number, start and end of each respondent's turn
@@ -49,7 +49,7 @@ def cuts(project: Project, connection: Connection, wanted: Mapping[int, Turns]) 
 
 def keep(project: Project, made: Cuts) -> None:
     """Keep what had to be cut; while others write, it is cut again next time."""
-    from toolkit.storage import learned
+    from toolkit.storage.database import learned
 
     if not made:
         return
@@ -70,7 +70,7 @@ def _mark(turns: Turns) -> str:
 
 
 def _kept(project: Project, connection: Connection) -> dict[int, Cut]:
-    from toolkit.storage import learned
+    from toolkit.storage.database import learned
 
     if learned.fingerprint(connection, learned.SEGMENTS) != _way(project):
         return {}
@@ -90,8 +90,8 @@ def _cut_now(project: Project, connection: Connection, marks: Mapping[int, str])
     """Cut sources, a few in memory at a time."""
     if not marks:
         return
-    from toolkit.analysis.segmenting import batches
-    from toolkit.storage import sources
+    from toolkit.analysis.texts.segmenting import batches
+    from toolkit.storage.sources import sources
 
     names = {sources.name_of(connection, key): key for key in marks}
     found: dict[str, list[tuple[int, int, int]]] = {name: [] for name in names}

@@ -26,8 +26,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import touches, withheld_spans
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Connection, Store
 
 LONGEST = 2000
 
@@ -55,7 +55,7 @@ def settle(project: Project, wanted: Judgement, *, coder: str, command: str) -> 
     A sharpened definition makes a new version of the scheme in the same step, with the reason. NotFound when nobody
     gave the code there, ConflictError when somebody settled it, or changed the definition, meanwhile.
     """
-    from toolkit.storage import settlements as stored
+    from toolkit.storage.codings import settlements as stored
 
     if not coder:
         raise UsageError(N_("Nobody is named as coder."), hint=N_("Say at the top of the page who is coding."))
@@ -96,7 +96,7 @@ def unsettle(project: Project, settlement_id: int, revision: int, *, coder: str,
 
 
 def _check(project: Project, store: Store, scheme: Scheme, wanted: Judgement, *, coder: str) -> None:
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     if known(scheme, wanted.code).retired:
         raise Refused(N_("“{code}” is retired: choose a code that is in use."), code=wanted.code)
@@ -117,7 +117,7 @@ def _tellable(there: Iterable[Coding], project: Project, connection: Connection)
 
 
 def _write(step: Step, scheme: Scheme, wanted: Judgement) -> None:
-    from toolkit.storage import settlements as stored
+    from toolkit.storage.codings import settlements as stored
 
     values = {
         "start": wanted.span.start,

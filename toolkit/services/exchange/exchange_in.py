@@ -29,7 +29,7 @@ from toolkit.services.projects.project import REGISTER, Project, scheme_of
 if TYPE_CHECKING:
     from toolkit.services.exchange.exchange_codes import Fitted
     from toolkit.services.exchange.exchange_texts import Texts
-    from toolkit.storage.store import Change, Connection, Store
+    from toolkit.storage.projects.store import Change, Connection, Store
 
 SUFFIXES = (".qdpx", ".qdc")
 
@@ -166,8 +166,9 @@ class _Plan:
     def store(self, project: Project, change: Change) -> None:
         """Store all of it in one transaction."""
         from toolkit.domain.texts.text import words
-        from toolkit.storage import codings, memos, runs
-        from toolkit.storage import sources as stored
+        from toolkit.storage.codings import codings, memos
+        from toolkit.storage.sources import sources as stored
+        from toolkit.storage.suggesting import runs
 
         connection = change.connection
         for used in (self.before, self.after):
@@ -228,7 +229,7 @@ def _units(exchanged: Exchanged) -> tuple[Units, ...]:
 def _grown(project: Project, store: Store, before: SchemeInUse, fitted: Fitted) -> SchemeInUse:
     """The scheme with the codes of the file that it lacks."""
     from toolkit.resources import scheme_writing
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     if not fitted.adds:
         return before
@@ -252,7 +253,7 @@ def _future(project: Project, registered: Registered, scheme: SchemeInUse) -> Pr
 
 def _persons(connection: Connection, exchanged: Exchanged, texts: Texts) -> dict[str, str | None]:
     """The one person who speaks in each source, by its guid; None where it is not one."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     if not exchanged.sets and not any(one.variables for one in exchanged.sources):
         return {}

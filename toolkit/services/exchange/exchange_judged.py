@@ -21,7 +21,7 @@ from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
     from toolkit.services.exchange.exchange_texts import Texts
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 _NOT_HELD: Mapping[str, str] = {
     "folder_codings": N_("Codings with a folder or with a code that the file does not hold: {n}"),
@@ -61,8 +61,8 @@ class Judged:
 
 def judged(project: Project, connection: Connection, exchanged: Exchanged, using: JudgedWith) -> Judged:
     """The codings and memos of a file; `project` is the one that they will be stored in, scheme and register grown."""
-    from toolkit.storage import memos
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import memos
+    from toolkit.storage.sources import sources as stored
 
     work = _Judging(project, exchanged, using)
     ids = stored.ids(connection)
@@ -92,7 +92,7 @@ class _Known:
 
 
 def _known(connection: Connection, source_id: int) -> _Known:
-    from toolkit.storage import codings, memos
+    from toolkit.storage.codings import codings, memos
 
     held = codings.of_source(connection, source_id)
     return _Known(

@@ -38,8 +38,8 @@ from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
     from toolkit.services.exchange.exchange_codes import Tree
-    from toolkit.storage.sources import SourceRow
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
+    from toolkit.storage.sources.sources import SourceRow
 
 PROJECT, CODEBOOK = ".qdpx", ".qdc"
 _LOST: Mapping[str, str] = {
@@ -207,8 +207,8 @@ class _Gathering:
         return whole, _losses(self.lost)
 
     def _sources(self) -> Iterator[ExchangedSource]:
-        from toolkit.storage import memos
-        from toolkit.storage import sources as stored
+        from toolkit.storage.codings import memos
+        from toolkit.storage.sources import sources as stored
 
         ids, with_memos = stored.ids(self.connection), memos.counts(self.connection)
         shas = {name: sha for sha, name in stored.shas(self.connection).items()}
@@ -228,7 +228,7 @@ class _Gathering:
             yield self._source(row, ids[row.name], places, memos=ids[row.name] in with_memos)
 
     def _source(self, row: SourceRow, source_id: int, places: Places, *, memos: bool) -> ExchangedSource:
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import sources as stored
 
         withheld = self.withheld.get(row.name, ())
         self.lost["withheld_turns"] += len(withheld)
@@ -254,7 +254,7 @@ class _Gathering:
 
     def _turns_of(self, source_id: int, hidden: set[Span], places: Places) -> None:
         """Where several people speak, each turn is a selection of its person."""
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import sources as stored
 
         for turn in stored.by_id(self.connection, source_id).turns:
             if turn.respondent in self.people and turn.span not in hidden:
@@ -262,7 +262,7 @@ class _Gathering:
                 self.turns.setdefault(str(turn.respondent), []).append(guid)
 
     def _codings(self, source_id: int, withheld: Sequence[Span], places: Places) -> None:
-        from toolkit.storage import codings as stored
+        from toolkit.storage.codings import codings as stored
 
         for start, end, code, coder, time in stored.judgements(self.connection, source_id, coder=self.wishes.coder):
             path = self.resolved.get(code)
@@ -278,7 +278,7 @@ class _Gathering:
                     place.codings[path, coder] = made
 
     def _memos_of(self, source_id: int) -> list[Memo]:
-        from toolkit.storage import memos
+        from toolkit.storage.codings import memos
 
         return [one for one in memos.of_source(self.connection, source_id) if self._wanted(one)]
 
@@ -307,7 +307,7 @@ class _Gathering:
         return self.users[name]
 
     def _code_memos(self) -> dict[str, tuple[ExchangedMemo, ...]]:
-        from toolkit.storage import memos
+        from toolkit.storage.codings import memos
 
         found: dict[str, list[ExchangedMemo]] = {}
         for memo in filter(self._wanted, memos.of_codes(self.connection)):
@@ -338,8 +338,9 @@ class _Gathering:
             )
 
     def _count_what_stays(self) -> None:
-        from toolkit.storage import codings as stored
-        from toolkit.storage import partners, settlements, themes
+        from toolkit.storage.codings import codings as stored
+        from toolkit.storage.codings import settlements
+        from toolkit.storage.findings import partners, themes
 
         self.lost["ties"] = len(partners.ties(self.connection))
         self.lost["unregistered"] = len(self.unregistered)

@@ -13,7 +13,7 @@ from toolkit.domain.exchange.interchange import ExchangedCoding, ExchangedMemo, 
 from toolkit.domain.texts.text import Span
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 OURS = uuid.UUID("5d0a3f0e-2f7c-5c0a-9c59-1b8f0d0b7a11")
 
@@ -22,7 +22,7 @@ class Guids:
     """Guids (version 5) that are the same at each export, and in each copy of the project."""
 
     def __init__(self, connection: Connection) -> None:
-        from toolkit.storage import journal
+        from toolkit.storage.database import journal
 
         self.space = uuid.uuid5(OURS, journal.first(connection)).bytes
 

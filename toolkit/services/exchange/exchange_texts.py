@@ -24,7 +24,7 @@ from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
     from toolkit.domain.exchange.ports import Importer
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 BY_CASES = "turns_by_case"  # a fact of a source whose speakers no labels tell
 INNER = frozenset((EXCHANGED, BY_CASES, *READING, "respondent", "speakers", "interviewer"))
@@ -221,7 +221,7 @@ class Reading:
     """Makes sources of a file's texts; a text that the project holds already is that source, whatever its name."""
 
     def __init__(self, project: Project, connection: Connection) -> None:
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import sources as stored
 
         self.project, self.found = project, Texts()
         self.plain = plugins.importer(".txt")

@@ -29,7 +29,7 @@ from toolkit.services.projects.files import refuse_existing, write_file
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 PERSON = ("respondent", "group", "organisation", "consent", "consent_until", "quote", "sources", "words", "passages")
 SPLIT = N_("Cells longer than Excel allows ({limit} signs), which go on in the next column, “quote (2)”: {n}")
@@ -160,7 +160,7 @@ class _Gatherer:
         return Table(Kind.CODINGS, (*coding_tables.COLUMNS, "respondents", "groups"), rows)
 
     def _coded(self, connection: Connection, found: Iterable[Coding]) -> Iterable[tuple[Cell, ...]]:
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         turns: Sequence[Turn] = ()
         name = ""
@@ -229,7 +229,7 @@ def _apart(variable: str) -> str:
 
 def _said(project: Project) -> dict[str, tuple[int, int]]:
     """In how many sources each person speaks, and how many words."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.spoken(connection)

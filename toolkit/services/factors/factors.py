@@ -23,8 +23,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.sessions import learning_log
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Connection
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Connection
 
 SIDES = {Sort.SUCCESS: PROMOTES, Sort.FAILURE: HINDERS}
 
@@ -77,8 +77,8 @@ def within(connection: Connection, project: Project) -> list[FactorList]:
 
 def _named(connection: Connection, project: Project) -> Iterator[FactorList]:
     """What was named at closed sessions as furthering or hindering, by those whose words may be used."""
-    from toolkit.storage import factors as stored
-    from toolkit.storage import sources as texts
+    from toolkit.storage.findings import factors as stored
+    from toolkit.storage.sources import sources as texts
 
     links = stored.links(connection)
     for one in learning_log.within(project, connection):
@@ -97,8 +97,8 @@ def _named(connection: Connection, project: Project) -> Iterator[FactorList]:
 
 
 def _written(connection: Connection) -> list[FactorList]:
-    from toolkit.storage import factors as stored
-    from toolkit.storage import sources as texts
+    from toolkit.storage.findings import factors as stored
+    from toolkit.storage.sources import sources as texts
 
     names = [name for name, kind in source_kinds.stored_kinds(connection).items() if kind is Kind.FACTORS]
     links, ids = stored.links(connection), texts.ids(connection, names)
@@ -110,7 +110,7 @@ def _written(connection: Connection) -> list[FactorList]:
 
 def link(project: Project, source: str, number: int, support: Support, hand: Hand) -> None:
     """Say what bears a factor out, or that nothing does; what said the opposite before is taken away."""
-    from toolkit.storage import factors as stored
+    from toolkit.storage.findings import factors as stored
 
     def deed(step: Step, ground: Ground, now: Held) -> None:
         _check(step, ground, support)
@@ -128,7 +128,7 @@ def link(project: Project, source: str, number: int, support: Support, hand: Han
 
 def unlink(project: Project, source: str, number: int, support: Support, hand: Hand) -> None:
     """Take back what was said of a factor; NotFound when it was not said."""
-    from toolkit.storage import factors as stored
+    from toolkit.storage.findings import factors as stored
 
     def deed(step: Step, _ground: Ground, now: Held) -> None:
         found = [one for one in now.links if (one.theme, one.claim) == (support.theme, support.claim)]
@@ -166,7 +166,7 @@ def list_of(every: list[FactorList], source: str) -> FactorList:
 
 
 def _check(step: Step, ground: Ground, support: Support) -> None:
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     if support.theme is not None and support.claim is not None:
         raise Refused(N_("Name a theme or a claim, not both."))

@@ -36,7 +36,7 @@ from toolkit.services.projects.project import (
 )
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 __all__ = ["USUAL", "Wish", "Written", "as_zip", "read", "to_stream", "write"]
 FORMAT, VERSION = "spegla-project", 1
@@ -109,7 +109,7 @@ def to_stream(project: Project, stream: IO[bytes], wish: Wish = USUAL) -> Writte
 
 def _gather(project: Project, wish: Wish, pour: Callable[[Files, Facts], int]) -> Written:
     """Give all files to `pour`, as one snapshot of the database says they are."""
-    from toolkit.storage import archiving, revisions
+    from toolkit.storage.revisions import archiving, revisions
 
     blinding.refuse_blind(project)
     current.place(project)
@@ -139,7 +139,7 @@ def _gather(project: Project, wish: Wish, pour: Callable[[Files, Facts], int]) -
 def _files(
     project: Project, connection: Connection, written: Written, staying: frozenset[int]
 ) -> Iterator[tuple[str, bytes]]:
-    from toolkit.storage import archiving
+    from toolkit.storage.revisions import archiving
 
     yield "README.txt", readme(project, written).encode()
     for path in _own_files(project):
@@ -217,7 +217,7 @@ def _no_room(place: Path) -> NotSaved:
 
 
 def _check_kind(archive: Archive) -> None:
-    from toolkit.storage import archiving
+    from toolkit.storage.revisions import archiving
 
     facts = archive.facts
     if facts.get("format") != FORMAT or not isinstance(facts.get("version"), int):
@@ -238,7 +238,7 @@ def _check_kind(archive: Archive) -> None:
 
 def _restored(archive: Archive, beside: Path, now: datetime) -> dict[str, int]:
     """Make the project beside its place; give the rows of each table."""
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
     for name in FOLDERS:
         make_folder(beside / name)
@@ -257,7 +257,7 @@ def _restored(archive: Archive, beside: Path, now: datetime) -> dict[str, int]:
 
 def _is_readable(store: Store) -> bool:
     """Whether the program can read every row: a value may fit its column and be none that the program writes."""
-    from toolkit.storage import archiving
+    from toolkit.storage.revisions import archiving
 
     try:
         with store.reading() as connection:
@@ -292,7 +292,7 @@ def _put_own_files(archive: Archive, beside: Path) -> None:
 
 
 def _put_tables(archive: Archive, store: Store, now: datetime) -> dict[str, int]:
-    from toolkit.storage import archiving
+    from toolkit.storage.revisions import archiving
 
     numbers = archive.facts.get("numbers")
     if not isinstance(numbers, dict) or not all(type(each) is int and 0 <= each < 2**63 for each in numbers.values()):
@@ -314,7 +314,7 @@ def _put_tables(archive: Archive, store: Store, now: datetime) -> dict[str, int]
 
 def _tables(archive: Archive, *, older: bool) -> Sequence[str]:
     """The tables that the files must hold: of an older archive those that there were then."""
-    from toolkit.storage import archiving
+    from toolkit.storage.revisions import archiving
 
     if not older:
         return archiving.TABLES

@@ -12,7 +12,7 @@ from toolkit.services.projects import withholding
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ USUAL = Wish()
 
 def closed_sources(project: Project, connection: Connection, written: Written, *, leave: bool) -> frozenset[int]:
     """The sources with people whose words may not leave; none when they are to `leave`, and the people counted."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     leaving = project.asking(Purpose.ARCHIVE)
     if leave:

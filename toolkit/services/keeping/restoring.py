@@ -49,7 +49,7 @@ def find(name: str, folder: Path | None = None) -> Path:
 
     Part of a name is enough when only one has it.
     """
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     path = Path(name)
     if (path / stored.MANIFEST).is_file():
@@ -105,7 +105,7 @@ def restore_as(name: str, folder: Path, *, here: Project) -> Restored:
 
 def _tidied(folder: Path) -> None:
     """Take away what only the building left there; the list of withdrawals stays."""
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     shutil.rmtree(folder / stored.FOLDER, ignore_errors=True)
     for left in folder.glob(f"{DATABASE}.*"):
@@ -141,7 +141,7 @@ def _built(backup: Path, here: Project, beside: Path) -> Iterator[_Made]:
 
 
 def _refuse_altered(backup: Path) -> None:
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     altered = stored.altered(backup)
     if altered:
@@ -155,7 +155,7 @@ def _refuse_altered(backup: Path) -> None:
 
 def _take(backup: Path, folder: Path) -> frozenset[str]:
     """Copy the backup's files, and give their names; its database is open nowhere."""
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     files = frozenset(stored.manifest(backup).files)
     for name in sorted(files):
@@ -173,7 +173,7 @@ def _of_today(here: Project, made: Project, *, in_place: bool) -> bool:
 
     Refused when the backup is another project's, and `in_place` says that it shall take this one's place.
     """
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     ours, theirs = stored.origin(here.folder / DATABASE), stored.origin(made.folder / DATABASE)
     if ours and ours != theirs:
@@ -190,7 +190,7 @@ def _of_today(here: Project, made: Project, *, in_place: bool) -> bool:
 
 def _completed(here: Project, folder: Path) -> None:
     """Give a backup of an earlier version, which holds the database alone, the plain files of today."""
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     if (folder / SETTINGS).is_file() or not here.folder.is_dir():
         return
@@ -245,7 +245,7 @@ def _ends(consent: Consent) -> Iterator[date]:
 
 
 def _compared(backup: Path, project: Project, made: _Made) -> Restored:
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     then = stored.keys(made.project.folder / DATABASE)
     try:
@@ -266,7 +266,7 @@ def _with(one: Restored, *, before: backups.Backup | None, damaged: Path | None)
 @contextmanager
 def _nobody_else(project: Project) -> Iterator[None]:
     """Hold the project alone: no workbench, no other command; ProjectBusy says who has it."""
-    from toolkit.storage.lock import os_lock, serve_place
+    from toolkit.storage.database.lock import os_lock, serve_place
 
     database = project.folder / DATABASE
     place = serve_place(database, "spegla restore", now=project.now)
@@ -282,7 +282,7 @@ def _nobody_else(project: Project) -> Iterator[None]:
 
 def _put_aside(project: Project) -> tuple[backups.Backup | None, Path | None]:
     """Back up what is there; a database that cannot be read is put among the backups as it is."""
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     database = project.folder / DATABASE
     try:
@@ -298,7 +298,7 @@ def _put_in_place(made: _Made, folder: Path) -> None:
 
     The backup itself may be gone by now: the one made of what was there can have been the eleventh.
     """
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     built = made.project.folder
     stored.moved(built / DATABASE, folder / DATABASE)

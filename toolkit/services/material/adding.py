@@ -24,7 +24,7 @@ from toolkit.services.projects.files import LARGEST, read_file
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 Progress = Callable[[int, int], None]
 File = tuple[str, bytes] | tuple[str, bytes, Mapping[str, str]]  # name, bytes, and what a person corrected
@@ -180,7 +180,7 @@ class _Reader:
     """Reads files one by one, keeping what is known so far: content already stored and names in use."""
 
     def __init__(self, project: Project, store: Store, result: AddResult) -> None:
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import sources as stored
 
         self.project = project
         self.result = result
@@ -252,8 +252,8 @@ class _Reader:
 
     def save(self, connection: Connection, one: Read) -> None:
         """Store one source and count it."""
-        from toolkit.storage import source_settings
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import source_settings
+        from toolkit.storage.sources import sources as stored
 
         source, spoken = one.source, self.count(one)
         words_said = sum(spoken.values())

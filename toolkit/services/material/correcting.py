@@ -165,8 +165,8 @@ def _of_file(project: Project, source: Source, path: Path) -> Correction:
 
 def _decided(project: Project, name: str) -> dict[str, str]:
     """What a person decided of the source, without how the bytes of its own file are read."""
-    from toolkit.storage import source_settings
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import source_settings
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         setting = source_settings.of(connection, stored.id_of(connection, name))

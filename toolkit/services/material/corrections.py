@@ -37,8 +37,8 @@ def told(speakers: Sequence[str]) -> str:
 
 def speakers(project: Project, name: str) -> Corrected:
     """Who speaks in a source."""
-    from toolkit.storage import source_settings
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import source_settings
+    from toolkit.storage.sources import sources as stored
 
     sources.place(project)
     with project.store() as store, store.reading() as connection:
@@ -54,8 +54,8 @@ def correct(project: Project, name: str, changes: Mapping[str, str]) -> Correcte
     Speakers are added to those named before. What was coded stays where it is, and is then the words of whoever
     speaks there now.
     """
-    from toolkit.storage import source_settings
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import source_settings
+    from toolkit.storage.sources import sources as stored
 
     given = checked(changes)
     before = speakers(project, name)

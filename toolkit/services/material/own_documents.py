@@ -43,7 +43,7 @@ class Document:
 
     def docx(self) -> bytes:
         """The Word file; the same document gives the same bytes."""
-        from toolkit.reporting.render_docx import DocxRenderer
+        from toolkit.reporting.word.render_docx import DocxRenderer
 
         report = Report(self.title, self.subtitle, self.language, tuple(self.blocks), day=self.day)
         return DocxRenderer().render(report, resources={})

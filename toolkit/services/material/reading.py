@@ -15,7 +15,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import unusable
 
 if TYPE_CHECKING:
-    from toolkit.storage.reading import Listed
+    from toolkit.storage.sources.reading import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Reading:
 
 def reading(project: Project, source_id: int) -> Reading:
     """The source of this number with its turns; speakers are placed anew first when the register has changed."""
-    from toolkit.storage import reading as stored
-    from toolkit.storage import source_settings
+    from toolkit.storage.sources import reading as stored
+    from toolkit.storage.sources import source_settings
 
     sources.place(project)
     with project.store() as store, store.reading() as connection:
@@ -166,8 +166,8 @@ class SourceRow:
 
 def listing(project: Project, *, coder: str) -> list[SourceRow]:
     """The sources in order of name, with how far each is coded; people who withdrew are only counted."""
-    from toolkit.storage import reading as stored
-    from toolkit.storage import source_settings
+    from toolkit.storage.sources import reading as stored
+    from toolkit.storage.sources import source_settings
 
     withheld = [one for one in project.register.respondents if not project.register.usable(one)]
     with project.store() as store, store.reading() as connection:

@@ -19,9 +19,9 @@ from toolkit.services.projects.blinding import for_eyes, refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.moving import Move, Moved, Stood
-    from toolkit.storage.source_settings import Setting
-    from toolkit.storage.store import Change, Connection
+    from toolkit.storage.projects.store import Change, Connection
+    from toolkit.storage.revisions.moving import Move, Moved, Stood
+    from toolkit.storage.sources.source_settings import Setting
 
 VERB, BACK = "sources revise", "sources revise undo"
 VERBS = {
@@ -93,7 +93,7 @@ class _Ground:
 
 def text_number(project: Project, name: str) -> int:
     """The number of the source's text: 0 as it was read; another with each change."""
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     with project.store() as store, store.reading() as connection:
         return source_settings.of(connection, sources.id_of(connection, name)).revision
@@ -101,7 +101,7 @@ def text_number(project: Project, name: str) -> int:
 
 def current(project: Project, name: str) -> tuple[Source, int]:
     """The source as it is now, and the number of its text."""
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     placing.place(project)
     with project.store() as store, store.reading() as connection:
@@ -111,7 +111,7 @@ def current(project: Project, name: str) -> tuple[Source, int]:
 
 def named(project: Project, source_id: int) -> str:
     """The name of the source with this number; NotFound when there is none."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return sources.name_of(connection, source_id)
@@ -204,7 +204,7 @@ def _may(project: Project, hand: Hand | None) -> None:
 
 
 def _ground(connection: Connection, name: str, *, seen: int | None = None) -> _Ground:
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     source, key = sources.get(connection, name), sources.id_of(connection, name)
     setting = source_settings.of(connection, key)
@@ -217,7 +217,7 @@ def _ground(connection: Connection, name: str, *, seen: int | None = None) -> _G
 
 
 def _planned(connection: Connection, ground: _Ground, text: str, moves: Moves, before: Iterable[Stood] = ()) -> Moved:
-    from toolkit.storage import moving
+    from toolkit.storage.revisions import moving
 
     def place(span: Span) -> Placed | None:
         return moves.landed(span, text)
@@ -227,8 +227,8 @@ def _planned(connection: Connection, ground: _Ground, text: str, moves: Moves, b
 
 def _put(project: Project, change: Change, ground: _Ground, made: Correction, hand: Hand) -> Revised:
     """Put one correction; without any, nothing is kept."""
-    from toolkit.storage import revisions
-    from toolkit.storage.revisions import Before, Revision
+    from toolkit.storage.revisions import revisions
+    from toolkit.storage.revisions.revisions import Before, Revision
 
     if not made.edits and made.turns == cut(ground.source):
         return Revised(ground.source.name, ground.setting.revision)
@@ -293,7 +293,8 @@ def _note(change: Change, done: Sequence[Revised]) -> None:
 
 def history(project: Project, name: str) -> list[RevisionView]:
     """The revisions of a source that are kept, the oldest first; the newest can be taken back."""
-    from toolkit.storage import revisions, sources
+    from toolkit.storage.revisions import revisions
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         found = revisions.each(connection, sources.id_of(connection, name))
@@ -316,7 +317,8 @@ def undo(project: Project, name: str, number: int | None = None, *, hand: Hand, 
     Codings made or moved since stand where arithmetic puts them. NotFound without a revision; ConflictError when
     `number` is not the newest; Refused when a coding made since would lose all its words, unless that is `agreed`.
     """
-    from toolkit.storage import moving, revisions, source_settings
+    from toolkit.storage.revisions import moving, revisions
+    from toolkit.storage.sources import source_settings
 
     _may(project, hand)
     placing.place(project)
@@ -346,7 +348,7 @@ class _Back:
 
 
 def _back(connection: Connection, ground: _Ground, number: int | None) -> _Back:
-    from toolkit.storage import revisions
+    from toolkit.storage.revisions import revisions
 
     kept = revisions.each(connection, ground.id)
     if not kept:

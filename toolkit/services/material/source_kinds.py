@@ -11,7 +11,7 @@ from toolkit.services.material import importing_apart, sources
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 def change(project: Project, name: str, kind: Kind) -> Kind:
@@ -19,8 +19,8 @@ def change(project: Project, name: str, kind: Kind) -> Kind:
 
     What was coded in it stays where it is, and counts as the new kind's rules say.
     """
-    from toolkit.storage import source_settings
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import source_settings
+    from toolkit.storage.sources import sources as stored
 
     before = of_names(project)
     with project.store(write=True) as store, store.writing("sources kind", now=project.now) as change:
@@ -40,7 +40,7 @@ def of_names(project: Project) -> Mapping[str, Kind]:
 
 def stored_kinds(connection: Connection) -> dict[str, Kind]:
     """The kind of every source by its name, within a reading."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     return {row.name: row.kind for row in stored.overview(connection)}
 
@@ -50,7 +50,7 @@ def staying(connection: Connection, wanted: Collection[str] = ()) -> dict[int, s
 
     NotFound when one that is asked for does not exist.
     """
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     ids = stored.ids(connection)
     asked = frozenset(stored.ids(connection, wanted))
@@ -63,14 +63,14 @@ def staying(connection: Connection, wanted: Collection[str] = ()) -> dict[int, s
 
 def unquoted(connection: Connection) -> frozenset[str]:
     """The names of the sources of which nothing may be printed as it stands, whatever their speakers allow."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     return frozenset(row.name for row in stored.overview(connection) if never_quoted(row.kind, row.facts))
 
 
 def hidden_from_others(project: Project) -> frozenset[int]:
     """The row ids of the sources whose words are not shown while others look at the screen."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         ids, kinds = stored.ids(connection), stored_kinds(connection)
@@ -79,7 +79,7 @@ def hidden_from_others(project: Project) -> frozenset[int]:
 
 def name_of(project: Project, source_id: int) -> str:
     """The name of the source with this number; NotFound when there is none."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.name_of(connection, source_id)

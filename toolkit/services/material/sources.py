@@ -26,8 +26,8 @@ from toolkit.services.material import importing_apart, unlearning
 from toolkit.services.projects.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.storage.source_settings import Setting
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
+    from toolkit.storage.sources.source_settings import Setting
 
 LEARNING = "learning"  # the area that what is said at a reflection session is of, where the scheme has it
 READING = "reading/4"  # raised when the same bytes would be cut into other turns: every source is then read anew
@@ -141,8 +141,8 @@ def matched(project: Project, source: Source) -> tuple[Turn, ...]:
     group = next((group for group in groups if group in project.guides), None)
     if group is None:
         return source.turns
-    from toolkit.analysis.language import language
-    from toolkit.analysis.questioning import asked
+    from toolkit.analysis.texts.language import language
+    from toolkit.analysis.texts.questioning import asked
 
     turns = asked(source.turns, source.text, project.guides[group], language(project.spoken))
     return tuple(_answering(turns)) if SURVEY in source.facts else turns
@@ -176,7 +176,7 @@ class SourceView:
 
 def overview(project: Project) -> list[SourceView]:
     """The sources of the project in order of name, without their texts."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with suppress(NotSaved, ProjectBusy):  # a list holds no words: it is shown as stored
         place(project)
@@ -200,7 +200,7 @@ def overview(project: Project) -> list[SourceView]:
 
 def names(project: Project) -> Mapping[int, str]:
     """The name of every source by its number."""
-    from toolkit.storage import progress
+    from toolkit.storage.suggesting import progress
 
     with project.store() as store, store.reading() as connection:
         return progress.source_names(connection)
@@ -208,7 +208,7 @@ def names(project: Project) -> Mapping[int, str]:
 
 def codings_in(project: Project, name: str) -> int:
     """How many codings lie in a source."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with project.store() as store, store.reading() as connection:
         return len(codings.each(connection, source=name))
@@ -216,7 +216,7 @@ def codings_in(project: Project, name: str) -> int:
 
 def session_of(project: Project, name: str) -> str:
     """The title of the reflection session that a source was made of; empty for every other source."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         facts = next((row.facts for row in sources.overview(connection) if row.name == name), {})
@@ -225,7 +225,8 @@ def session_of(project: Project, name: str) -> str:
 
 def remove(project: Project, name: str) -> int:
     """Remove a source and all that was coded in it; returns how many codings went with it."""
-    from toolkit.storage import codings, sources
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import sources
 
     with project.store(write=True) as store, store.writing("sources remove", now=project.now) as change:
         gone = len(codings.each(change.connection, source=name))
@@ -245,7 +246,8 @@ def placing(project: Project) -> str:
 
 def is_placed(project: Project, connection: Connection) -> bool:
     """Whether every source's speakers are placed as register, guides and interviewers say now."""
-    from toolkit.storage import runs, sources
+    from toolkit.storage.sources import sources
+    from toolkit.storage.suggesting import runs
 
     latest = runs.latest(connection, "placing")
     current = latest is not None and latest.fingerprint == placing(project)
@@ -270,7 +272,8 @@ def place(project: Project) -> None:
 
 def refresh(project: Project, store: Store) -> bool:
     """Place speakers and questions anew in every source when register or guides changed; True when they had."""
-    from toolkit.storage import runs, sources
+    from toolkit.storage.sources import sources
+    from toolkit.storage.suggesting import runs
 
     wanted = placing(project)
     with store.reading() as connection:
@@ -291,7 +294,7 @@ def refresh(project: Project, store: Store) -> bool:
 
 def place_one(project: Project, connection: Connection, name: str, importers: Mapping[str, Importer]) -> None:
     """Place the speakers and questions of one source anew, as its file and what was decided of it say."""
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     source, original = sources.get(connection, name), sources.original(connection, name)
     source_id = sources.id_of(connection, name)

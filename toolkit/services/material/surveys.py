@@ -62,7 +62,7 @@ def closed(original: bytes, register: Register) -> tuple[ClosedQuestion, ...]:
 
 def closed_of(project: Project, name: str) -> tuple[ClosedQuestion, ...]:
     """The closed questions of a source of the project; () when it is no survey."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return closed(sources.original(connection, name), project.register)

@@ -19,10 +19,10 @@ from toolkit.messages import N_
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.analysis.language import Language
-    from toolkit.analysis.sentence_borders import Borders
-    from toolkit.storage.reading import Head
-    from toolkit.storage.store import Connection
+    from toolkit.analysis.texts.language import Language
+    from toolkit.analysis.texts.sentence_borders import Borders
+    from toolkit.storage.projects.store import Connection
+    from toolkit.storage.sources.reading import Head
 
 KEPT = 24  # sources whose texts stay in memory: a few coders' and their neighbours
 BASIC = "\uffff"
@@ -170,7 +170,8 @@ _keeping = threading.Lock()
 
 def transcript(project: Project, connection: Connection, source_id: int) -> Transcribed:
     """The source with this number; the few last read stay in memory as long as they are stored like that."""
-    from toolkit.storage import reading, runs, sources
+    from toolkit.storage.sources import reading, sources
+    from toolkit.storage.suggesting import runs
 
     head = reading.head(connection, source_id)
     mark = (head.state, runs.fingerprint(connection, "placing"))
@@ -195,7 +196,7 @@ _speaking = threading.Lock()
 @contextmanager
 def speech(code: str) -> Iterator[Language]:
     """A Language of our own, for one at a time: the one that suggestions use may be at work in another thread."""
-    from toolkit.analysis.language import Language
+    from toolkit.analysis.texts.language import Language
 
     with _speaking:
         if code not in _languages:
@@ -204,7 +205,7 @@ def speech(code: str) -> Iterator[Language]:
 
 
 def _sentences(texts: Sequence[str], code: str) -> list[list[tuple[int, int]]]:
-    from toolkit.analysis.sentences import sentences
+    from toolkit.analysis.texts.sentences import sentences
 
     with speech(code) as reader:
         return sentences(texts, reader)
@@ -216,7 +217,7 @@ _borders: dict[str, Borders] = {}
 @contextmanager
 def bordering(code: str) -> Iterator[Borders]:
     """What finds the sentences of many texts of a language quickly, for one at a time."""
-    from toolkit.analysis.sentence_borders import Borders
+    from toolkit.analysis.texts.sentence_borders import Borders
 
     with speech(code) as reader:
         if code not in _borders:

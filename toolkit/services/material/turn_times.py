@@ -17,7 +17,7 @@ def clock(seconds: float) -> str:
 
 def times_of(project: Project) -> Callable[[int, int], str]:
     """Gives the time of a turn by its source's number and its own; empty where the file told none."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     @cache
     def known(source_id: int) -> Mapping[int, float]:

@@ -9,7 +9,7 @@ from toolkit.errors import NotSaved, ProjectBusy
 from toolkit.services.projects.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 def withheld(project: Project) -> str:
@@ -19,7 +19,7 @@ def withheld(project: Project) -> str:
 
 def is_of_withheld(project: Project, connection: Connection) -> bool:
     """Whether what is kept was learned when others' words could be used than now."""
-    from toolkit.storage import learned
+    from toolkit.storage.database import learned
 
     told = learned.fingerprint(connection, learned.SUGGESTIONS)
     return bool(told) and told.partition(" ")[0] != withheld(project)
@@ -27,7 +27,7 @@ def is_of_withheld(project: Project, connection: Connection) -> bool:
 
 def forget(project: Project) -> None:
     """Forget what was learned; while others write, it is left to the next who looks."""
-    from toolkit.storage import learned
+    from toolkit.storage.database import learned
 
     busy = suppress(ProjectBusy, NotSaved)
     with busy, project.store(write=True) as store, store.writing("learned", now=project.now) as change:

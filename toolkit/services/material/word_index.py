@@ -18,11 +18,11 @@ from toolkit.services.material import transcripts
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.analysis.coded_places import CodedPlaces
-    from toolkit.analysis.word_index import Words
-    from toolkit.analysis.word_shelf import Shelf, TurnPlace
-    from toolkit.storage.searching import TurnRow
-    from toolkit.storage.store import Connection
+    from toolkit.analysis.searching.coded_places import CodedPlaces
+    from toolkit.analysis.searching.word_index import Words
+    from toolkit.analysis.searching.word_shelf import Shelf, TurnPlace
+    from toolkit.storage.projects.store import Connection
+    from toolkit.storage.sources.searching import TurnRow
 
 KEPT = 2  # projects
 
@@ -60,21 +60,21 @@ _making = threading.Lock()
 
 def fingerprint(project: Project, sha256: str) -> str:
     """What a source's words are made from: its bytes and revision, the language spoken, the way of reading them."""
-    from toolkit.analysis.word_index import VERSION
+    from toolkit.analysis.searching.word_index import VERSION
 
     return f"{VERSION}:{project.spoken}:{sha256[:16]}{sha256[64:]}"
 
 
 def keep(connection: Connection, source_id: int, project: Project, source: Source) -> None:
     """Keep the words of a new source beside it."""
-    from toolkit.storage import word_indexes
+    from toolkit.storage.sources import word_indexes
 
     words = _packed(project, source.text, [(turn.span.start, turn.span.end) for turn in source.turns])
     word_indexes.keep(connection, source_id, fingerprint(project, source.sha256), words)
 
 
 def _packed(project: Project, text: str, turns: Sequence[tuple[int, int]]) -> bytes:
-    from toolkit.analysis import word_index
+    from toolkit.analysis.searching import word_index
 
     with transcripts.bordering(project.spoken) as borders:
         return word_index.pack(word_index.sentenced(word_index.read(text), text, turns, borders))
@@ -93,8 +93,8 @@ def standing(project: Project) -> Standing:
 
 def coded(project: Project, words: Standing) -> CodedPlaces:
     """The codings that the project's viewer may see, as places among its words."""
-    from toolkit.analysis.coded_places import coded_places
-    from toolkit.storage import searching
+    from toolkit.analysis.searching.coded_places import coded_places
+    from toolkit.storage.sources import searching
 
     with project.store() as store:
         eyes, mark = store.eyes, store.mark()
@@ -109,7 +109,8 @@ def coded(project: Project, words: Standing) -> CodedPlaces:
 
 def _current(project: Project, known: Standing | None) -> Standing:
     """What is known when it holds still, else all anew."""
-    from toolkit.storage import runs, word_indexes
+    from toolkit.storage.sources import word_indexes
+    from toolkit.storage.suggesting import runs
 
     missing: dict[int, bytes] = {}
     with project.store() as store:
@@ -139,8 +140,8 @@ def _goes_on(known: Standing | None, now: RestsOn) -> bool:
 def _shelf(
     project: Project, connection: Connection, known: Standing | None, kept: Kept, missing: dict[int, bytes]
 ) -> Shelf:
-    from toolkit.analysis.word_shelf import shelved
-    from toolkit.analysis.word_splicing import spliced
+    from toolkit.analysis.searching.word_shelf import shelved
+    from toolkit.analysis.searching.word_splicing import spliced
 
     there = known.rests_on.sources if known else {}
     new = {key: one for key, one in kept.items() if there.get(key) != one[1]}
@@ -152,8 +153,8 @@ def _words(
     project: Project, connection: Connection, wanted: Kept, missing: dict[int, bytes]
 ) -> Iterator[tuple[int, Words, list[TurnPlace]]]:
     """The words of each source, read from its text where none, or none that can be read, were kept; and its turns."""
-    from toolkit.analysis import word_index
-    from toolkit.storage import searching, sources
+    from toolkit.analysis.searching import word_index
+    from toolkit.storage.sources import searching, sources
 
     withheld = {name.casefold() for name in project.withheld}
     for key, (_, sha256, own) in wanted.items():
@@ -168,8 +169,8 @@ def _words(
 
 def _unpacked(connection: Connection, key: int, turns: Sequence[tuple[int, int]]) -> Words | None:
     """The words kept of a source; None for those that cannot be read, or of other turns."""
-    from toolkit.analysis import word_index
-    from toolkit.storage import word_indexes
+    from toolkit.analysis.searching import word_index
+    from toolkit.storage.sources import word_indexes
 
     with suppress(ValueError):
         found = word_index.unpack(word_indexes.words(connection, key))
@@ -179,7 +180,7 @@ def _unpacked(connection: Connection, key: int, turns: Sequence[tuple[int, int]]
 
 def _heard(turns: Iterable[TurnRow], withheld: set[str]) -> list[TurnPlace]:
     """The turns that may be read, of everyone but who withdrew or refused, by name or by label."""
-    from toolkit.analysis.word_shelf import TurnPlace
+    from toolkit.analysis.searching.word_shelf import TurnPlace
 
     return [
         TurnPlace(turn.number, turn.start, turn.end, turn.role in _HEARD, _speaker(turn), turn.phase)
@@ -200,7 +201,7 @@ def _names(turn: TurnRow) -> set[str]:
 
 def _keep_missing(project: Project, missing: Mapping[int, bytes], shas: Mapping[int, str]) -> None:
     """Keep what had to be read, so that it is there next time; while others write, it is read again."""
-    from toolkit.storage import word_indexes
+    from toolkit.storage.sources import word_indexes
 
     if not missing:
         return

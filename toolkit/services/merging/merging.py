@@ -32,7 +32,7 @@ from toolkit.services.projects.overwriting import of_scheme, write_last
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Change, Connection
+    from toolkit.storage.projects.store import Change, Connection
 
 VERB = "merge"
 
@@ -112,7 +112,9 @@ def _taken(project: Project, theirs: Side) -> tuple[Plan, Path | None]:
 
 def _planned(ours: Side, theirs: Side) -> tuple[Plan, Joined]:
     """All that would come in, and the scheme with their codes."""
-    from toolkit.storage import assignments, claims, codings, memos, merging, quotes, settlements, themes
+    from toolkit.storage.codings import assignments, codings, memos, settlements
+    from toolkit.storage.findings import claims, quotes, themes
+    from toolkit.storage.projects import merging
 
     here, there = ours.connection, theirs.connection
     plan = Plan(merging.fork(here, there))
@@ -136,7 +138,9 @@ def _planned(ours: Side, theirs: Side) -> tuple[Plan, Joined]:
 
 def _write(ours: Side, theirs: Side, plan: Plan) -> None:
     """Put everything that comes in, in the order in which one thing hangs on another."""
-    from toolkit.storage import codings, merging, sources
+    from toolkit.storage.codings import codings
+    from toolkit.storage.projects import merging
+    from toolkit.storage.sources import sources
 
     merging_sources.take(ours, theirs, plan)
     ids = sources.ids(ours.connection)
@@ -167,7 +171,7 @@ def _numbered(row: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
 
 def _placed(connection: Connection, row: Mapping[str, Any], ids: Mapping[str, int], table: str) -> dict[str, Any]:
     """The same with the words that stand at its place here."""
-    from toolkit.storage.rows import words_at
+    from toolkit.storage.database.rows import words_at
 
     made = _numbered(row, ids)
     if table != "memo":
@@ -186,7 +190,7 @@ def _decision(row: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _write_scheme(ours: Side, joined: Joined) -> None:
-    from toolkit.storage import merging
+    from toolkit.storage.projects import merging
 
     if joined.changed:
         number = 1 + max(merging.scheme_numbers(ours.connection).values(), default=0)

@@ -24,7 +24,9 @@ STAYS = {
 
 def counted(ours: Side, theirs: Side, plan: Plan) -> dict[str, int]:
     """How many of each kind are there and not here."""
-    from toolkit.storage import consent_texts, factors, identifier_decisions, learning, obstacles, packs, sessions
+    from toolkit.storage.findings import factors, obstacles
+    from toolkit.storage.sessions import learning, packs, sessions
+    from toolkit.storage.sources import consent_texts, identifier_decisions
 
     here, there = ours.connection, theirs.connection
     decided = identifier_decisions.each(here)
@@ -52,7 +54,7 @@ def counted(ours: Side, theirs: Side, plan: Plan) -> dict[str, int]:
 def _partner_names(ours: Side, theirs: Side, plan: Plan) -> int:
     """How many names of partners are there and neither here nor with a mark that comes in."""
     from toolkit.services.merging.merging_ties import names_left
-    from toolkit.storage import partners
+    from toolkit.storage.findings import partners
 
     coming = [row["partner"] for row in plan.parts["ties"].new if "partner" in row]
     return names_left([*partners.partners(ours.connection), *coming], partners.partners(theirs.connection))
@@ -60,7 +62,7 @@ def _partner_names(ours: Side, theirs: Side, plan: Plan) -> int:
 
 def _corrections(ours: Side, theirs: Side, plan: Plan) -> int:
     """How many sources of both are set otherwise there."""
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     names = [sources.ids(side.connection) for side in (ours, theirs)]
     own, other = (source_settings.each(side.connection) for side in (ours, theirs))

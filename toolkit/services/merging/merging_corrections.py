@@ -16,7 +16,7 @@ from toolkit.services.material.revising import made_again
 from toolkit.services.merging.merging_plan import Pair, Plan, Side, is_name
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Change, Connection
+    from toolkit.storage.projects.store import Change, Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def take(ours: Side, theirs: Side, plan: Plan, change: Change) -> dict[str, int]
 
 def _ahead(ours: Side, theirs: Side, pair: Pair) -> tuple[list[Ahead], int]:
     """The corrections that only the other has and that can be made here; else how many stay there."""
-    from toolkit.storage import revisions, source_settings, sources
+    from toolkit.storage.revisions import revisions
+    from toolkit.storage.sources import source_settings, sources
 
     key = sources.id_of(theirs.connection, pair.theirs)
     if not revisions.each(theirs.connection, key) or source_settings.of(theirs.connection, key).erased:
@@ -79,7 +80,7 @@ def _ahead(ours: Side, theirs: Side, pair: Pair) -> tuple[list[Ahead], int]:
 
 
 def _id(side: Side, pair: Pair) -> int:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     return sources.id_of(side.connection, pair.ours)
 
@@ -90,7 +91,8 @@ def _state(source: Source) -> _State:
 
 def _chain(connection: Connection, source_id: int) -> Iterator[tuple[_State, Ahead | None]]:
     """The source as it stood before its first correction that is kept, and after each."""
-    from toolkit.storage import revisions, sources
+    from toolkit.storage.revisions import revisions
+    from toolkit.storage.sources import sources
 
     kept = revisions.each(connection, source_id)
     befores = [revisions.before(connection, source_id, one.number) for one in kept]
@@ -117,7 +119,7 @@ def _sound(now: _State, made: Sequence[Ahead]) -> bool:
 
 def _keeps_codings(connection: Connection, source: Source, made: Sequence[Ahead]) -> bool:
     """Whether every coding here keeps words when these corrections are made: a merge loses nothing."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     spans: list[Span] = [one.span for one in codings.each(connection, source=source.name)]
     for one in made:

@@ -68,7 +68,7 @@ class Sorting:
 
     def since(self, kind: str, ours: Iterable[Any]) -> Since:
         """What stood in both of this kind of row."""
-        from toolkit.storage import merging
+        from toolkit.storage.projects import merging
 
         here, there = self.places.ours.connection, self.places.theirs.connection
         upto = merging.shared_until(here, there, kind, self.plan.fork)

@@ -14,8 +14,8 @@ from toolkit.messages import N_
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.merging import Fork
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.merging import Fork
+    from toolkit.storage.projects.store import Connection
 
 LONGEST_NAME = 60
 OUT = {"withheld": "withheld", "removed here": "removed_here"}  # told with a count only, by what a part calls it
@@ -192,7 +192,7 @@ class Places:
 
     def _of(self, source: str) -> Edition | str:
         """Their text, with ours beside it where that is another."""
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         if self._edition[0] != source:
             text = sources.text(self.theirs.connection, source)
@@ -206,7 +206,7 @@ class Places:
 def _withheld(registers: Sequence[Project], connection: Connection) -> Mapping[str, Sequence[Span]]:
     """Where those speak, or are described, in this database who withdrew or refused, by either register."""
     from toolkit.services.projects.withholding import unusable
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     voices = sources.named(connection)
     return sources.spans_of(connection, frozenset().union(*(unusable(one, voices) for one in registers)))

@@ -42,7 +42,7 @@ class Joined:
 def join(ours: Side, theirs: Side, plan: Plan) -> Joined:
     """Our scheme with the codes that only theirs has; what both have in other words is noted in the plan."""
     from toolkit.resources import scheme_writing
-    from toolkit.storage import merging
+    from toolkit.storage.projects import merging
 
     before = ours.project.scheme_path.read_text(encoding="utf-8")
     their_file = theirs.project.scheme_path.read_text(encoding="utf-8")
@@ -81,7 +81,7 @@ def _told(code: Code | None, name: str) -> str:
 
 def numbers(ours: Side, theirs: Side, used: set[int]) -> dict[int, int]:
     """The number here of each version of their scheme that anything rests on; those that are new are kept as well."""
-    from toolkit.storage import merging
+    from toolkit.storage.projects import merging
 
     known = merging.scheme_numbers(ours.connection)
     found: dict[int, int] = {}

@@ -16,8 +16,8 @@ from toolkit.services.projects import withdrawal_ledger
 from toolkit.services.projects.withholding import unusable
 
 if TYPE_CHECKING:
-    from toolkit.storage.merging import Mark
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.merging import Mark
+    from toolkit.storage.projects.store import Connection
 
 
 def pair(ours: Side, theirs: Side, plan: Plan) -> None:
@@ -25,7 +25,7 @@ def pair(ours: Side, theirs: Side, plan: Plan) -> None:
 
     A source in which anybody speaks who withdrew or refused, by either register, does not come in.
     """
-    from toolkit.storage import merging
+    from toolkit.storage.projects import merging
 
     here, there = merging.marks(ours.connection), merging.marks(theirs.connection)
     for match in _matches(here, there, Found.FILE), _matches(here, there, Found.TEXT):
@@ -66,13 +66,13 @@ def _put(plan: Plan, theirs: Mark, ours: Mark, found: Found) -> None:
 
 
 def _runs(connection: Connection, wanted: Iterable[Mark]) -> Mapping[str, frozenset[int]]:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     return {one.name: runs(sources.text_of(connection, one.id)) for one in wanted}
 
 
 def _new(ours: Side, theirs: Side, left: Iterable[Mark], plan: Plan) -> None:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     names = {name.casefold() for name in sources.names(ours.connection)}
     late = _late(theirs, plan)
@@ -89,7 +89,7 @@ def _new(ours: Side, theirs: Side, left: Iterable[Mark], plan: Plan) -> None:
 
 def _late(theirs: Side, plan: Plan) -> frozenset[int]:
     """The sources last added there, where a slow clock makes them look as if they had stood in both."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     ids = sorted(sources.ids(theirs.connection).values())
     return frozenset(ids[len(ids) - plan.fork.added :] if plan.fork.slow else ())
@@ -99,7 +99,7 @@ def _withheld(ours: Side, theirs: Side, one: Mark) -> bool:
     """Whether anybody speaks or is described there who withdrew or refused, as either project places speakers; or it
     is not sound; or its file was removed here with somebody who withdrew."""
     from toolkit.services.material.sources import placed_here
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     source, original = sources.by_id(theirs.connection, one.id), sources.original(theirs.connection, one.name)
     if not _sound(source, original) or one.sha256 in withdrawal_ledger.removed(ours.project.folder):
@@ -127,7 +127,7 @@ def _free(name: str, taken: Iterable[str]) -> str:
 def take(ours: Side, theirs: Side, plan: Plan) -> None:
     """Put the new sources here as they are set there, with their speakers placed by our register and guides."""
     from toolkit.services.material.sources import placed_here
-    from toolkit.storage import source_settings, sources
+    from toolkit.storage.sources import source_settings, sources
 
     for theirs_, name in plan.new_sources.items():
         source = sources.get(theirs.connection, theirs_)

@@ -12,8 +12,8 @@ from toolkit.services.merging.merging_judgements import Sorting
 from toolkit.services.merging.merging_plan import Conflict, Part, Placing, Plan
 
 if TYPE_CHECKING:
-    from toolkit.storage.partners import Kept
-    from toolkit.storage.store import Connection
+    from toolkit.storage.findings.partners import Kept
+    from toolkit.storage.projects.store import Connection
 
 SAID = ("need", "phase", "effect", "time")
 
@@ -30,7 +30,7 @@ class _There:
 
 def sort_ties(sorting: Sorting, ours: Connection, theirs: Connection) -> None:
     """Marks of partners, noes too: the same words, partner and coder are one; what both changed stays as it is here."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     here, there = stored.partners(ours), {one.id: one for one in stored.partners(theirs)}
     names = {one.id: one.name for one in here}
@@ -94,7 +94,7 @@ def _removed(sorting: Sorting, one: Kept) -> bool:
 
 def write(connection: Connection, plan: Plan, ids: Mapping[str, int]) -> None:
     """Put what comes in, with the partners that are not here."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     part, known = plan.parts["ties"], list(stored.partners(connection))
     for row in part.new:
@@ -105,7 +105,7 @@ def write(connection: Connection, plan: Plan, ids: Mapping[str, int]) -> None:
 
 def _partner(connection: Connection, row: Mapping[str, Any], known: list[Partner]) -> int:
     """The partner of a row; one that is not among those known comes in, and is known from then on."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     if "partner_id" in row:
         return int(row["partner_id"])

@@ -37,7 +37,7 @@ def opened(project: Project, folder: Path) -> Iterator[Project]:
 
 def _copied(project: Project, folder: Path, place: Path) -> Project:
     from toolkit.services.material import sources
-    from toolkit.storage import merging
+    from toolkit.storage.projects import merging
 
     open_project(folder, now=project.now)
     try:

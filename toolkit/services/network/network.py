@@ -22,9 +22,9 @@ from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.reporting.material import WithWhom
+    from toolkit.reporting.material.material import WithWhom
     from toolkit.services.themes.themes import Findings
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 PARTICIPANTS, TEAM = "participants", "team"
 EFFECT_TITLES = {
@@ -132,7 +132,7 @@ class Seen:
     @cached_property
     def centrality(self) -> Centrality:
         """Which partners stand between others; not for an audience, since a single person may make the link."""
-        from toolkit.analysis.betweenness import centrality
+        from toolkit.analysis.counting.betweenness import centrality
 
         return Centrality(reason=OWN) if self.least else centrality(self.network.people_of)
 
@@ -211,7 +211,7 @@ def seen(project: Project, narrowed: Narrowed = ALL, *, audience: str = "") -> S
 def within(project: Project, connection: Connection) -> tuple[Network, Mapping[int, Partner]]:
     """The whole network and the partners by number, within a reading; who may not be heard is not in it."""
     from toolkit.services.network import ties
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     every = ties.within(project, connection)
     usable, person = project.register.usable, project.register.get
@@ -221,8 +221,8 @@ def within(project: Project, connection: Connection) -> tuple[Network, Mapping[i
 
 def for_report(project: Project, store: Store, found: Findings) -> WithWhom | None:
     """The network for a report that tells these findings; None where nobody has marked with whom."""
-    from toolkit.reporting.material import WithWhom
-    from toolkit.storage import sources as stored
+    from toolkit.reporting.material.material import WithWhom
+    from toolkit.storage.sources import sources as stored
 
     with store.reading() as connection:
         network, partners = within(project, connection)

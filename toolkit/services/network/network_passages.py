@@ -28,7 +28,7 @@ class Told:
 
 def told(project: Project, ids: Collection[int]) -> tuple[Told, ...]:
     """The passages of these ties, at most 200, in order of place; of two coders' ties on the same words the first."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     refuse_blind(project)
     sources.place(project)

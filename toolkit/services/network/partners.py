@@ -18,8 +18,8 @@ from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Connection
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Connection
 
 LONGEST = 120
 
@@ -34,7 +34,7 @@ class Merged:
 
 def partners(project: Project) -> tuple[Partner, ...]:
     """All partners in order of name."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.partners(connection)
@@ -52,7 +52,7 @@ def named(every: Sequence[Partner], name: str) -> Partner:
 
 def add(project: Project, name: str, kind: PartnerKind, *, hand: Hand) -> Partner:
     """Add a partner; one that is there under this name or alias is refused."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     words = _name(name)
 
@@ -65,7 +65,7 @@ def add(project: Project, name: str, kind: PartnerKind, *, hand: Hand) -> Partne
 
 def alias(project: Project, name: str, other: Alias, *, hand: Hand) -> Partner:
     """Give a partner one more name, or a name it has other days; an alias that is its own name dates that."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     new = replace(other, name=_name(other.name))
     if new.since and new.until and new.until < new.since:
@@ -83,7 +83,7 @@ def alias(project: Project, name: str, other: Alias, *, hand: Hand) -> Partner:
 
 def unalias(project: Project, name: str, other: str, *, hand: Hand) -> Partner:
     """Take a name from a partner; NotFound when it has no such alias."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     def deed(step: Step, every: tuple[Partner, ...]) -> int:
         one = named(every, name)
@@ -98,7 +98,7 @@ def unalias(project: Project, name: str, other: str, *, hand: Hand) -> Partner:
 
 def rename(project: Project, name: str, new: str, *, until: date | None = None, hand: Hand) -> Partner:
     """Give a partner another name of today; the old one stays as an alias, until a day if one is told."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     words = _name(new)
 
@@ -116,7 +116,7 @@ def rename(project: Project, name: str, new: str, *, until: date | None = None, 
 
 def set_kind(project: Project, name: str, kind: PartnerKind, *, hand: Hand) -> Partner:
     """Say what a partner is."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     def deed(step: Step, every: tuple[Partner, ...]) -> int:
         one = named(every, name)
@@ -129,7 +129,7 @@ def set_kind(project: Project, name: str, kind: PartnerKind, *, hand: Hand) -> P
 
 def merge(project: Project, away: str, into: str, *, hand: Hand) -> Merged:
     """Make two partners one: names and ties of the first go to the second; a tie that both have is one."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     refuse_blind(project)
     moved = 0
@@ -152,7 +152,7 @@ def remove(project: Project, name: str, *, with_ties: bool = False, hand: Hand) 
 
     Sent again, nothing is known of it but its number.
     """
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     refuse_blind(project)
     gone: list[Partner] = []
@@ -196,7 +196,7 @@ def take(project: Project, chosen: Sequence[Partner], *, hand: Hand) -> tuple[Pa
 
     Names that a partner here has already are left out.
     """
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     hand.check()
     new: list[str] = []
@@ -220,7 +220,7 @@ def _taken(every: Sequence[Partner]) -> set[str]:
 
 def _act(project: Project, hand: Hand, verb: str, deed: Callable[[Step, tuple[Partner, ...]], int]) -> Partner:
     """One step on the list; give the partner that it was about, as it is then or, when it went, was."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     hand.check()
     with (
@@ -235,7 +235,7 @@ def _act(project: Project, hand: Hand, verb: str, deed: Callable[[Step, tuple[Pa
 
 def _about(step: Step) -> int:
     """The partner that a step taken before was about; of a merge the one that is left, which it changed last."""
-    from toolkit.storage.rows import PARTNER
+    from toolkit.storage.database.rows import PARTNER
 
     return int(next(reversed(step.rows(PARTNER)), 0))
 
@@ -279,6 +279,6 @@ def _meet(one: Alias, other: Alias) -> bool:
 
 def within(connection: Connection) -> tuple[Partner, ...]:
     """All partners, within a reading."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     return stored.partners(connection)

@@ -19,7 +19,7 @@ from toolkit.services.network.ties import HEARD, Passage
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.partners import Held
+    from toolkit.storage.findings.partners import Held
 
 BEFORE = "before"  # the phase in which a contact is one of before
 FORMS = {
@@ -58,8 +58,8 @@ class Proposal:
 
 def proposals(project: Project, source_id: int) -> tuple[Proposal, ...]:
     """What is proposed in a source, in order; nothing of what anybody whom the viewer sees has said yes or no to."""
-    from toolkit.storage import partners as stored
-    from toolkit.storage import searching
+    from toolkit.storage.findings import partners as stored
+    from toolkit.storage.sources import searching
 
     sources.place(project)
     with project.store() as store, store.reading() as connection:

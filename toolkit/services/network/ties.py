@@ -24,9 +24,9 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.searching import CodingRow, TurnRow
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Connection
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Connection
+    from toolkit.storage.sources.searching import CodingRow, TurnRow
 
 NEEDS = "needs"  # the area whose codes are needs
 HEARD = (Role.RESPONDENT, Role.RECORD)
@@ -74,8 +74,8 @@ def counts(project: Project) -> dict[int, int]:
 
 def within(project: Project, connection: Connection) -> tuple[Tie, ...]:
     """The same within a reading, of a project whose speakers are placed."""
-    from toolkit.storage import partners as stored
-    from toolkit.storage import searching
+    from toolkit.storage.findings import partners as stored
+    from toolkit.storage.sources import searching
 
     found = stored.ties(connection)
     turns = {key: searching.turns(connection, key) for key in dict.fromkeys(one.source for one in found)}
@@ -88,8 +88,8 @@ def of_source(project: Project, source_id: int) -> tuple[Tie, ...]:
 
 
 def _read(project: Project, source_id: int) -> Iterable[Tie]:
-    from toolkit.storage import partners as stored
-    from toolkit.storage import searching
+    from toolkit.storage.findings import partners as stored
+    from toolkit.storage.sources import searching
 
     sources.place(project)
     with project.store() as store, store.reading() as connection:
@@ -191,7 +191,7 @@ def mark_all(
 
 def _keep(step: Step, at: Ground, span: Span, values: Mapping[str, Any]) -> int:
     """Keep a tie, over what its coder said of the same words and partner; give its number."""
-    from toolkit.storage.rows import TIE
+    from toolkit.storage.database.rows import TIE
 
     source_id, coder = at.source.head.id, at.hand.coder
     known = _own(step.connection, source_id, span, values["partner_id"], coder)
@@ -204,8 +204,8 @@ def _keep(step: Step, at: Ground, span: Span, values: Mapping[str, Any]) -> int:
 
 def unmark(project: Project, tie_id: int, revision: int | None = None, *, hand: Hand) -> Change:
     """Take one's own tie away; ConflictError when it is gone or another by now, Refused for a colleague's."""
-    from toolkit.storage import partners as stored
-    from toolkit.storage.rows import TIE
+    from toolkit.storage.database.rows import TIE
+    from toolkit.storage.findings import partners as stored
 
     hand.check()
     with (
@@ -225,8 +225,8 @@ def unmark(project: Project, tie_id: int, revision: int | None = None, *, hand: 
 
 def decline(project: Project, source_id: int, span: Span, partner: int, *, hand: Hand) -> Change:
     """Say no to a partner proposed at these words: it is not proposed again there."""
-    from toolkit.storage.partners import DECLINED
-    from toolkit.storage.rows import TIE
+    from toolkit.storage.database.rows import TIE
+    from toolkit.storage.findings.partners import DECLINED
 
     with project.store(write=True) as store:
         at = coding.ground(project, store, source_id, hand)
@@ -250,7 +250,7 @@ def passage(project: Project, source_id: int, span: Span) -> Passage:
 
 def passage_in(project: Project, connection: Connection, source_id: int, span: Span) -> Passage:
     """What lies on these words, within a reading."""
-    from toolkit.storage import searching
+    from toolkit.storage.sources import searching
 
     coded = searching.codings(connection, [source_id]).get(source_id, [])
     return passage_of(project.scheme_file, coded, searching.turns(connection, source_id), span)
@@ -297,7 +297,7 @@ def _check_need(scheme: Scheme, need: str) -> None:
 
 
 def _check_text(step: Step, at: Ground) -> None:
-    from toolkit.storage import reading
+    from toolkit.storage.sources import reading
 
     if reading.head(step.connection, at.source.head.id).text != at.source.head.text:
         raise text_changed()
@@ -319,7 +319,7 @@ def _values(step: Step, at: Ground, span: Span, told: Told) -> dict[str, Any]:
 
 def _own(connection: Connection, source_id: int, span: Span, partner: int, coder: str) -> tuple[int, int] | None:
     """Id and revision of what the coder said of these words and this partner, a no too."""
-    from toolkit.storage import partners as stored
+    from toolkit.storage.findings import partners as stored
 
     for one in stored.held(connection, source_id=source_id, partner_id=partner):
         if one.span == span and one.coder == coder:
@@ -328,14 +328,14 @@ def _own(connection: Connection, source_id: int, span: Span, partner: int, coder
 
 
 def _first(step: Step) -> int | None:
-    from toolkit.storage.rows import TIE
+    from toolkit.storage.database.rows import TIE
 
     return next((int(row) for row in step.rows(TIE)), None)
 
 
 def source_number(project: Project, name: str) -> int:
     """The number of the source with this name; NotFound when there is none."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.id_of(connection, name)

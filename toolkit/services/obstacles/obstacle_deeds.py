@@ -21,7 +21,7 @@ from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
+    from toolkit.storage.database.steps import Step
 
 LONGEST, LONGEST_NAME, LONGEST_STEP = 300, 120, 1000
 Deed = Callable[["Step", Ground], int]
@@ -42,7 +42,7 @@ def write(project: Project, wanted: Obstacle, hand: Hand) -> int:
 
 def write_all(project: Project, every: Sequence[Obstacle], hand: Hand) -> int:
     """Write obstacles in one step, each the last of its level then; give the id of the last of them."""
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import obstacles as stored
 
     def deed(step: Step, ground: Ground) -> int:
         made = 0
@@ -146,7 +146,7 @@ def reopen(project: Project, seen: Seen, hand: Hand) -> None:
 
 def move(project: Project, obstacle_id: int, to: int, hand: Hand) -> None:
     """Give an obstacle this priority within its level, counted from 1."""
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import obstacles as stored
 
     def deed(step: Step, _: Ground) -> int:
         one = stored.by_id(step.connection, obstacle_id)
@@ -159,7 +159,7 @@ def move(project: Project, obstacle_id: int, to: int, hand: Hand) -> None:
 
 def reorder(project: Project, level: Level, order: list[int], hand: Hand) -> None:
     """Put all obstacles of a level in this order; ConflictError when they are not those that there are."""
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import obstacles as stored
 
     def deed(step: Step, _: Ground) -> int:
         own = [each.id or 0 for each in by_level(stored.each(step.connection))[level]]
@@ -176,7 +176,7 @@ def reorder(project: Project, level: Level, order: list[int], hand: Hand) -> Non
 
 def remove(project: Project, seen: Seen, hand: Hand) -> None:
     """Remove an obstacle; its claims, themes and passages stay as they are."""
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import obstacles as stored
 
     def deed(step: Step, _: Ground) -> int:
         known = stored.by_id(step.connection, seen.id)
@@ -196,7 +196,7 @@ def _joined(before: Obstacle, more: Obstacle) -> Obstacle:
 
 
 def _edit(project: Project, seen: Seen, verb: str, make: Callable[[Obstacle], Obstacle], hand: Hand) -> None:
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import obstacles as stored
 
     def deed(step: Step, ground: Ground) -> int:
         before = stored.by_id(step.connection, seen.id)
@@ -209,7 +209,7 @@ def _edit(project: Project, seen: Seen, verb: str, make: Callable[[Obstacle], Ob
 
 def _ready(step: Step, ground: Ground, wanted: Obstacle, before: Obstacle) -> Obstacle:
     """The obstacle in readable words, its themes kept from now on; NotFound for new evidence that is not there."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     _check(wanted)
     for claim_id in set(wanted.claims) - set(before.claims):
@@ -246,7 +246,7 @@ def _check(wanted: Obstacle) -> None:
 
 def _act(project: Project, hand: Hand, verb: str, deed: Deed) -> int:
     """Do it within one step, on the themes and passages as they are stored at that moment."""
-    from toolkit.storage.rows import OBSTACLE
+    from toolkit.storage.database.rows import OBSTACLE
 
     refuse_blind(project)
     hand.check()

@@ -23,7 +23,7 @@ from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.themes import PlacedPassage
+    from toolkit.storage.findings.themes import PlacedPassage
 
 MOST = 200  # passages of a card that are shown at once
 
@@ -106,7 +106,7 @@ def _later(one: Grounded, passage: Passage, days: Mapping[str, date]) -> bool:
 
 
 def _placed(project: Project, every: tuple[Grounded, ...]) -> dict[str, PlacedPassage]:
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     keys = dict.fromkeys(each.key for one in every for each in one.passages[:MOST])
     with project.store() as store, store.reading() as connection:
@@ -115,7 +115,7 @@ def _placed(project: Project, every: tuple[Grounded, ...]) -> dict[str, PlacedPa
 
 def _days(project: Project) -> dict[str, date]:
     """The day of each source that has one."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         told = {row.name: row.facts.get("date", "") for row in sources.overview(connection)}

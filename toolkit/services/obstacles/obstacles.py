@@ -18,7 +18,7 @@ from toolkit.services.projects.blinding import blindness, refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def obstacles(project: Project) -> tuple[Obstacle, ...]:
 
 def within(connection: Connection) -> tuple[Obstacle, ...]:
     """All obstacles by level and priority, within a reading."""
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import obstacles as stored
 
     return tuple(one for own in by_level(stored.each(connection)).values() for one in own)
 
@@ -91,7 +91,7 @@ def notes(project: Project) -> tuple[Problem, ...]:
 
 
 def _kept(project: Project) -> bool:
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import obstacles as stored
 
     with project.store() as store, store.reading() as connection:
         return stored.any_kept(connection)

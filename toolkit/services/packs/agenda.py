@@ -76,7 +76,7 @@ def meaning(code: Code) -> Definition:
 
 def in_context(project: Project, found: Compared, places: Sequence[Disagreement]) -> list[Place]:
     """These disagreements with the words around them, in their order."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     read = {one.id: one for one in found.read}
     with project.store() as store, store.reading() as connection:

@@ -19,7 +19,7 @@ from toolkit.services.projects.files import take_away, write_file
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 FOLDER = {"sv": "underlag", "en": "packs"}
 STEM = {"sv": "underlag", "en": "pack"}
@@ -38,8 +38,8 @@ class Making:
 def keep(project: Project, store: Store, before: Pack | None, new: Making) -> Pack:
     """Keep what was let out and write its files, both or neither."""
     from toolkit.services.quotes import quotes
-    from toolkit.storage import packs as stored
-    from toolkit.storage import sources as stored_sources
+    from toolkit.storage.sessions import packs as stored
+    from toolkit.storage.sources import sources as stored_sources
 
     folder = project.folder / FOLDER[project.language]
     with store.writing("pack", now=project.now) as change:
@@ -73,7 +73,7 @@ def keep(project: Project, store: Store, before: Pack | None, new: Making) -> Pa
 
 
 def _rests(connection: Connection, report: Report) -> Iterator[str]:
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     shas = {name: sha for sha, name in stored.shas(connection).items()}
     names = dict.fromkeys(each.source for each in report.evidence.values())

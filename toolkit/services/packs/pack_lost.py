@@ -15,9 +15,9 @@ from toolkit.services.projects.project import Project
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.reporting.material import Material
-    from toolkit.reporting.pack_left import Left
-    from toolkit.storage.store import Store
+    from toolkit.reporting.material.material import Material
+    from toolkit.reporting.packs.pack_left import Left
+    from toolkit.storage.projects.store import Store
 
 SORTED = N_("It is no longer there: the themes were sorted anew, or its passages are gone.")
 ASIDE = N_("It was set aside, and nothing set aside is told.")

@@ -20,8 +20,8 @@ from toolkit.services.reports.disclosure import Looked
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.reporting.material import Material
-    from toolkit.storage.store import Store
+    from toolkit.reporting.material.material import Material
+    from toolkit.storage.projects.store import Store
 
 ROUNDS = 12
 """A pack is composed at most so many times over, each time without the quotes that the gate stopped."""
@@ -51,9 +51,9 @@ def made(project: Project, store: Store, wish: Wish, *, whatever: bool = False) 
 
     NotFound for a claim or theme that is none; with `whatever` it is told in `gone`.
     """
-    from toolkit.reporting.pack import compose
-    from toolkit.reporting.pack_findings import Plan
-    from toolkit.reporting.pack_left import left_out
+    from toolkit.reporting.packs.pack import compose
+    from toolkit.reporting.packs.pack_findings import Plan
+    from toolkit.reporting.packs.pack_left import left_out
 
     chosen = audiences.audience(project, wish.audience)
     told = audiences.told(project, wish.audience)

@@ -32,7 +32,7 @@ from toolkit.services.reports.disclosure import Looked
 from toolkit.services.reports.drafts import resources
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 Progress = Callable[[int, int], None]
 FORMS = ("docx", "html")
@@ -127,7 +127,7 @@ def _notes(made: Made, report: Report) -> Iterator[str]:
 
 
 def _sources(connection: Connection) -> dict[str, int]:
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     return stored.ids(connection)
 
@@ -151,7 +151,7 @@ def _check(project: Project, wish: Wish) -> None:
 
 def begin(project: Project, wish: Wish, *, hand: Hand) -> Pack:
     """Keep a pack in preparation, whatever is open at the gate: its pieces as they are now, but nobody's words."""
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     hand.check()
     made = prepare(project, wish)
@@ -164,7 +164,7 @@ def begin(project: Project, wish: Wish, *, hand: Hand) -> Pack:
 
 def _keep(connection: Connection, id_: int, made: Prepared) -> None:
     """Keep a pack in preparation piece by piece, with what the themes asked for are called, or were."""
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     stored.put_pieces(connection, id_, _without_quotes(made.pieces))
     stored.call(connection, id_, {one: made.titles[one] for one in made.wish.themes if one in made.titles})
@@ -180,7 +180,7 @@ def look(project: Project, id_: int) -> Prepared:
 
 
 def _look(project: Project, id_: int, wish: Wish) -> Prepared:
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     _check(project, wish)
     with _placed(project).store() as store:
@@ -201,7 +201,7 @@ def _unfinished(found: Pack) -> Pack:
 
 
 def _one(project: Project, id_: int) -> Pack:
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     refuse_blind(project)
     with project.store() as store, store.reading() as connection:
@@ -225,7 +225,7 @@ def take_out(
 
 
 def _rewish(project: Project, id_: int, seen: int, wish: Wish) -> Pack:
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     made = _look(project, id_, wish)
     with project.store(write=True) as store, store.writing("pack", now=project.now) as change:
@@ -237,7 +237,7 @@ def _rewish(project: Project, id_: int, seen: int, wish: Wish) -> Pack:
 
 def drop(project: Project, id_: int, *, hand: Hand) -> None:
     """Remove a pack in preparation."""
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     hand.check()
     refuse_blind(project)
@@ -287,7 +287,7 @@ def _write(project: Project, wish: Wish, forms: Sequence[str], *, hand: Hand, be
 
 def _alike(project: Project, store: Store, wish: Wish, bare: Report) -> Pack | None:
     """The pack that was let out with these very words, if its files are as they were."""
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     mark = domain.digest(bare.title, wish.audience, pack_pieces.pieces(bare, {}))
     with store.reading() as connection:
@@ -298,7 +298,7 @@ def _alike(project: Project, store: Store, wish: Wish, bare: Report) -> Pack | N
 
 def packs(project: Project) -> tuple[Pack, ...]:
     """All packs, the newest first."""
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     refuse_blind(project)
     with project.store() as store, store.reading() as connection:
@@ -307,7 +307,7 @@ def packs(project: Project) -> tuple[Pack, ...]:
 
 def pack(project: Project, id_: int) -> PackView:
     """A pack with its pieces, and whether its files are still what was let out."""
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     refuse_blind(project)
     sources.place(project)
@@ -365,7 +365,7 @@ def file(project: Project, id_: int, number: int) -> tuple[str, bytes]:
 
 def shown(project: Project, id_: int, day: date, meeting: str, *, hand: Hand) -> Pack:
     """Keep that a pack was shown; said again of the same day and meeting it stays one showing."""
-    from toolkit.storage import packs as stored
+    from toolkit.storage.sessions import packs as stored
 
     hand.check()
     before = _one(project, id_)

@@ -108,7 +108,7 @@ def record(project: Project, erased: Erased) -> dict[str, object]:
 
 def shown(project: Project, erased: Erased) -> tuple[Pack, ...]:
     """The feedback packs that rested on the words and had been shown to somebody."""
-    from toolkit.storage import packs
+    from toolkit.storage.sessions import packs
 
     with project.store() as store, store.reading() as connection:
         return tuple(each for each in packs.packs(connection) if each.id in erased.packs)

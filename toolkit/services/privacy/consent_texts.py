@@ -19,7 +19,7 @@ from toolkit.services.projects.files import read_file, take_away, write_file
 from toolkit.services.projects.project import CONSENT_TEXT_FILES, CONSENT_TEXTS, Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.consent_texts import ConsentText
+    from toolkit.storage.sources.consent_texts import ConsentText
 
 _VERSION = re.compile(r"[\w][\w.+-]{0,39}")
 
@@ -41,7 +41,7 @@ class TextView:
 
 def texts(project: Project) -> list[TextView]:
     """Every version that is kept or that the register names."""
-    from toolkit.storage import consent_texts
+    from toolkit.storage.sources import consent_texts
 
     with project.store() as store, store.reading() as connection:
         kept = consent_texts.each(connection)
@@ -74,7 +74,7 @@ def _digest(data: bytes) -> str:
 
 def add(project: Project, path: Path, version: str) -> TextView:
     """Keep a file as a version of the text; ConflictError when the version is kept with another content."""
-    from toolkit.storage import consent_texts
+    from toolkit.storage.sources import consent_texts
 
     if not _VERSION.fullmatch(version):
         raise UsageError(N_("A version is a short name such as 2 or 2026-1, without blanks."))

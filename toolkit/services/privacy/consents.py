@@ -87,7 +87,8 @@ def _standing(project: Project, one: Respondent, codings: int) -> Standing:
 
 def _codings_of(project: Project, people: Iterable[Respondent]) -> Counter[str]:
     """How many codings lie on words of these people."""
-    from toolkit.storage import codings, sources
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import sources
 
     by_name = {name.casefold(): one.id for one in people for name in (one.id, *one.labels)}
     found: Counter[str] = Counter()

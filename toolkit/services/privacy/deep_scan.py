@@ -66,7 +66,7 @@ class _Looker:
 
     def look(self, path: Path) -> tuple[set[int], bool]:
         """The runs in a file, and whether all of it could be looked into."""
-        from toolkit.storage import lying_words
+        from toolkit.storage.database import lying_words
 
         self._whole = True
         try:
@@ -77,7 +77,7 @@ class _Looker:
         return found, self._whole
 
     def _database(self, path: Path) -> Iterator[int]:
-        from toolkit.storage import lying_words
+        from toolkit.storage.database import lying_words
 
         for piece in lying_words.raw(path):
             yield from self._known(piece, lambda lying: self._found(lying.decode("utf-8", "ignore")))

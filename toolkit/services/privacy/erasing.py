@@ -28,8 +28,8 @@ from toolkit.services.projects.project import DATABASE, REGISTER, Project, schem
 from toolkit.services.projects.withdrawal_ledger import ERASE, FOLDER, WITHDRAW, Errand
 
 if TYPE_CHECKING:
-    from toolkit.storage.erasing import Voiced
-    from toolkit.storage.store import Connection
+    from toolkit.storage.erasing.erasing import Voiced
+    from toolkit.storage.projects.store import Connection
 
 Progress = Callable[[int, int], None]
 PEOPLE = Path("interviews", REGISTER)
@@ -101,7 +101,7 @@ def erase(
 def _marks_of(
     project: Project, cuts: Mapping[str, Sequence[Edit]], words: Iterable[str] = ()
 ) -> tuple[Marks, tuple[str, ...]]:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         sources.ids(connection, cuts)
@@ -114,7 +114,7 @@ def _marks_of(
 
 def refuse_served(project: Project) -> None:
     """Refuse to erase beside a workbench: a window that reads would keep the words in the file."""
-    from toolkit.storage.lock import is_served
+    from toolkit.storage.database.lock import is_served
 
     if project.standing is not None or is_served(project.folder / DATABASE):
         raise ProjectBusy(
@@ -210,7 +210,7 @@ def completed(
 
     `asked` are texts of nobody, `seen` is what was judged already, in another database of the project.
     """
-    from toolkit.storage import erasing, erasing_sessions
+    from toolkit.storage.erasing import erasing, erasing_sessions
 
     if errand.act != WITHDRAW:
         return marks
@@ -226,7 +226,7 @@ def completed(
 
 def _said(connection: Connection, errand: Errand, marks: Marks) -> Marks:
     """All that the person says in this database, whether others say it too or not."""
-    from toolkit.storage import erasing, erasing_sessions
+    from toolkit.storage.erasing import erasing, erasing_sessions
 
     if errand.act != WITHDRAW:
         return Marks.of(marks.key, (), ())
@@ -238,7 +238,7 @@ def _said(connection: Connection, errand: Errand, marks: Marks) -> Marks:
 def _deed(
     connection: Connection, errand: Errand, marks: Marks, edits: Mapping[str, Sequence[Edit]] | None = None
 ) -> Counter[str]:
-    from toolkit.storage import erasing
+    from toolkit.storage.erasing import erasing
 
     if errand.act == WITHDRAW:
         told = shown_packs(connection, erasing.voiced(connection, errand.respondent, marks))
@@ -250,7 +250,7 @@ def _deed(
 
 def shown_packs(connection: Connection, where: Sequence[Voiced]) -> tuple[Pack, ...]:
     """The packs that were shown to somebody and rest on what is said in these sources."""
-    from toolkit.storage import packs
+    from toolkit.storage.sessions import packs
 
     return tuple(each for each in packs.resting(connection, [one.sha256 for one in where]) if each.shown)
 
@@ -263,7 +263,7 @@ def _backup_deed(
 
 def _backups(project: Project, errand: Errand, marks: Marks, seen: Marks) -> tuple[int, list[Path]]:
     """Take the words out of every backup that the program manages; give how many, and which could not be cleaned."""
-    from toolkit.storage.erased_copies import erased
+    from toolkit.storage.erasing.erased_copies import erased
 
     cleaned, unclean, asked = 0, [], guides(project)
     for folder in backups.folders(project):
@@ -284,7 +284,7 @@ def _backups(project: Project, errand: Errand, marks: Marks, seen: Marks) -> tup
 
 def backups_altered(folder: Path) -> bool:
     """Whether a backup's list of contents does not fit it, as when an erasing was interrupted in it."""
-    from toolkit.storage import backups as stored
+    from toolkit.storage.database import backups as stored
 
     return bool(stored.altered(folder))
 
@@ -348,7 +348,8 @@ def _may_go(project: Project, path: Path, errand: Errand) -> bool:
 
 
 def _is_unchanged_draft(project: Project, path: Path) -> bool:
-    from toolkit.storage import drafts, packs
+    from toolkit.storage.findings import drafts
+    from toolkit.storage.sessions import packs
 
     sum_ = _sum(path)
     with project.store() as store, store.reading() as connection:
@@ -368,7 +369,7 @@ def _told(project: Project, path: Path) -> str:
 
 def _counts(project: Project, errand: Errand) -> dict[str, int]:
     """What was taken out of the database, also by a first attempt that was interrupted: the journal has it."""
-    from toolkit.storage import journal
+    from toolkit.storage.database import journal
 
     with project.store() as store, store.reading() as connection:
         lines = journal.details(connection, errand.act)

@@ -20,7 +20,7 @@ from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 LEFT = ("export", "exchange", "archive", "codings", "draft", "disclose", "subject-copy", "backup")
 """What the access log calls it when something was written that may have left the folder."""
@@ -90,7 +90,7 @@ def footprint(project: Project, respondent: str = "", *, progress: Progress | No
 
 def _marks(project: Project) -> dict[str, Marks]:
     """The runs of words that each person says and nobody else does, reckoned in one pass over all sources."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     bare = Marks(secrets.token_bytes(16), {})
     said: dict[str, set[int]] = {}
@@ -134,7 +134,7 @@ def _line(one: Mapping[str, object]) -> Gone:
 
 
 def _released(connection: Connection) -> list[Gone]:
-    from toolkit.storage import drafts
+    from toolkit.storage.findings import drafts
 
     return [Gone("disclose", one.at.isoformat(), audience=one.audience or "") for one in drafts.released(connection)]
 

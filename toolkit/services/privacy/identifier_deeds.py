@@ -95,7 +95,7 @@ def decide(
     project: Project, groups: Iterable[Group], decision: Decision, replacement: str = "", *, hand: Hand
 ) -> list[Group]:
     """Keep a decision on each group, with the given words or what is proposed standing in; give them as decided."""
-    from toolkit.storage import identifier_decisions
+    from toolkit.storage.sources import identifier_decisions
 
     hand.check()
     done = as_if(groups, decision, replacement, hand.coder, now=project.now)
@@ -146,7 +146,7 @@ def _refuse_itself(group: Group, stands_in: str) -> None:
 
 def reopen(project: Project, groups: Iterable[Group], *, hand: Hand) -> int:
     """Take decisions back; give how many there were."""
-    from toolkit.storage import identifier_decisions
+    from toolkit.storage.sources import identifier_decisions
 
     hand.check()
     digests = [group.digest for group in groups]
@@ -167,7 +167,7 @@ def waiting(scanned: Scanned, decision: Decision = Decision.MASK) -> list[Group]
 
 def plan(project: Project, scanned: Scanned, groups: Sequence[Group]) -> Plan:
     """What masking these groups would do; nothing is changed."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     at = _Where(groups, scanned)
     edits: dict[str, Sequence[Edit]] = {}
@@ -253,7 +253,8 @@ def mask(project: Project, made: Plan, *, hand: Hand, everywhere: bool = False) 
 
 def masks(project: Project) -> list[MaskView]:
     """The log of masks, the newest first: which source, when, by whom, how many places."""
-    from toolkit.storage import revisions, sources
+    from toolkit.storage.revisions import revisions
+    from toolkit.storage.sources import sources
 
     found = []
     with project.store() as store, store.reading() as connection:
@@ -286,7 +287,7 @@ def unmask(project: Project, wanted: Iterable[str] | None = None, *, hand: Hand)
 
     Of all, also what was put beside the sources, while that is the last that this person did.
     """
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     hand.check()
     with project.store() as store, store.reading() as connection:
@@ -344,7 +345,8 @@ def looked_for_erasing(
 
 def _masked(project: Project) -> Iterator[str]:
     """The strings that stand in the history only, where masks were put over them."""
-    from toolkit.storage import revisions, sources
+    from toolkit.storage.revisions import revisions
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         for source_id in sources.ids(connection).values():
@@ -361,7 +363,7 @@ def erase(project: Project, look: Erasing, *, hand: Hand, ground: str = "") -> E
     workbench runs.
     """
     from toolkit.services.privacy import erasing
-    from toolkit.storage import identifier_decisions
+    from toolkit.storage.sources import identifier_decisions
 
     hand.check()
     erasing.refuse_served(project)

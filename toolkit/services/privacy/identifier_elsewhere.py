@@ -23,7 +23,7 @@ from toolkit.services.projects.blinding import for_eyes, refuse_blind
 from toolkit.services.projects.project import Project, scheme_of
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 VERB = "mask elsewhere"
 _WHO = ("who", "present", "owner")  # where a person stands by name, and the pseudonym says who it is
@@ -66,7 +66,7 @@ def put(project: Project, groups: Sequence[Group], *, hand: Hand) -> int:
     wanted = dict(_wanted(project, groups))
     if not wanted:
         return 0
-    from toolkit.storage import identifier_texts
+    from toolkit.storage.sources import identifier_texts
 
     refuse_blind(for_eyes(project, hand.coder))
     hand.check()
@@ -129,7 +129,7 @@ def _scheme(project: Project, store: Store, texts: Mapping[Short, str]) -> Made 
     if not texts:
         return None
     from toolkit.resources import scheme_writing
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     project.forget_scheme()
     before = schemes.current(project, store)

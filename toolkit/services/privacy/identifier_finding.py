@@ -84,7 +84,7 @@ def names_of(person: Respondent) -> Iterator[str]:
 
 def each(project: Project, replaced: Collection[str], progress: Callable[[int, int], None] | None) -> Iterator[Seen]:
     """Every source looked through, one text in memory at a time."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     known = lists(project)
     with project.store() as store:

@@ -23,7 +23,7 @@ def masked(project: Project, name: str, edits: Sequence[Edit], groups: Sequence[
     A person of the register is labelled with the pseudonym and the interviewer with a sign, so that consent and roles
     go on to hold; others who would get the same bracket are numbered.
     """
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         source = sources.get(connection, name)

@@ -22,7 +22,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import withheld_spans
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 _LISTED = (Where.FILE, Where.FACTS, Where.CODE)  # here also what a list knows, elsewhere only what is known
 _KNOWN = (Where.THEME, Where.PARTNER, Where.QUOTE, Where.SETTINGS, Where.GUIDE, Where.PACK, Where.DRAFT)
@@ -45,7 +45,7 @@ class Found:
 
 def texts(project: Project) -> Iterator[Short]:
     """All short texts but those of people whose words may not be used; to blind eyes memos and what is no judgement."""
-    from toolkit.storage import identifier_texts
+    from toolkit.storage.sources import identifier_texts
 
     with project.store() as store, store.reading() as connection:
         hidden = _hidden(project, connection)
@@ -56,7 +56,7 @@ def texts(project: Project) -> Iterator[Short]:
 
 
 def _hidden(project: Project, connection: Connection) -> Mapping[int, Sequence[Span]]:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     ids = sources.ids(connection)
     return {ids[name]: spans for name, spans in withheld_spans(project, connection).items() if spans}
@@ -75,7 +75,7 @@ def _on_hidden(project: Project, one: Short, hidden: Mapping[int, Sequence[Span]
 
 def _heads(connection: Connection) -> Iterator[Short]:
     """The names of the sources' files and what stands at their heads."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     ids = sources.ids(connection)
     for row in sources.overview(connection):

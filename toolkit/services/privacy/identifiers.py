@@ -51,7 +51,7 @@ def scan(project: Project, *, progress: Progress | None = None, storing: bool = 
 
     Unless `storing`, not even the salt is made: the keys of findings then hold for this scan alone.
     """
-    from toolkit.storage import identifier_decisions, source_settings
+    from toolkit.storage.sources import identifier_decisions, source_settings
 
     sources.place(project)
     with project.store() as store, store.reading() as connection:
@@ -211,7 +211,7 @@ def find(scanned: Scanned, keys: Iterable[str]) -> list[Group]:
 
 def source_ids(project: Project, names: Iterable[str]) -> frozenset[int]:
     """The row ids of sources by name; NotFound for one that is not there."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with project.store() as store, store.reading() as connection:
         return frozenset(stored.ids(connection, names).values())
@@ -230,7 +230,7 @@ class Context:
 
 def contexts(project: Project, group: Group, *, most: int = 2, source_id: int | None = None) -> list[Context]:
     """Some of the places where a group stands, each with the words round it; none of people who are withheld."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     places = [one for one in group.places if not one.withheld and source_id in (None, one.source_id)][:most]
     with project.store() as store, store.reading() as connection:

@@ -53,7 +53,7 @@ def _bases() -> tuple[str, ...]:
 
 
 def _necessity(project: Project, register: dict[str, tuple[Entry, ...]]) -> Iterator[Entry]:
-    from toolkit.storage import consent_texts
+    from toolkit.storage.sources import consent_texts
 
     yield from (one for one in register["b"] if one.what in _bases()[:2])
     with project.store() as store, store.reading() as connection:

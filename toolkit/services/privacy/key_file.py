@@ -190,7 +190,7 @@ def _sum(data: bytes) -> str:
 
 def _write(path: Path, data: bytes) -> None:
     """Put the whole file in the place of the old one; only its owner may read it."""
-    from toolkit.storage import synced
+    from toolkit.storage.database import synced
 
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

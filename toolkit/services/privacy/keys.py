@@ -22,7 +22,7 @@ Ask = Callable[[], str]
 
 def path_of(project: Project, named: Path | None = None) -> Path:
     """Where the key lies: at the place that is named, else at the usual one, the same for all copies of a project."""
-    from toolkit.storage import journal
+    from toolkit.storage.database import journal
 
     if named is not None:
         return named.expanduser()

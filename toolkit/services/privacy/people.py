@@ -19,7 +19,7 @@ from toolkit.services.projects.blinding import blindness
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.sources import SourceRow
+    from toolkit.storage.sources.sources import SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class People:
 
 def people(project: Project) -> People:
     """Everyone as the project's viewer may see it."""
-    from toolkit.storage import people as stored
-    from toolkit.storage import sources as kept
+    from toolkit.storage.codings import people as stored
+    from toolkit.storage.sources import sources as kept
 
     sources.place(project)
     blind = bool(blindness(project))

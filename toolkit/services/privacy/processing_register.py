@@ -106,7 +106,7 @@ def _purposes(project: Project) -> Iterator[Entry]:
 
 
 def _categories(project: Project) -> Iterator[Entry]:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     people = project.register.respondents.values()
     groups = Counter(one.group for one in people)
@@ -136,7 +136,8 @@ def _statuses(statuses: Counter[ConsentStatus]) -> str:
 
 
 def _recipients(project: Project) -> Iterator[Entry]:
-    from toolkit.storage import codings, drafts
+    from toolkit.storage.codings import codings
+    from toolkit.storage.findings import drafts
 
     with project.store() as store, store.reading() as connection:
         released = drafts.released(connection)

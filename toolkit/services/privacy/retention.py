@@ -52,7 +52,7 @@ def _documents(project: Project) -> Iterator[Due]:
 
 def _words(project: Project) -> Iterator[Due]:
     """People whose consent has ended but whose words lie in the project."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         voices = {voice.casefold() for voice in sources.named(connection)}

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from toolkit.domain.codings.codings import Coding
     from toolkit.domain.codings.schemes import Scheme
     from toolkit.domain.sources.sources import Source
-    from toolkit.storage.erasing import Voiced
-    from toolkit.storage.store import Connection
+    from toolkit.storage.erasing.erasing import Voiced
+    from toolkit.storage.projects.store import Connection
 
 STANCES = {
     Stance.AFFIRMS: N_("you affirm it"),
@@ -123,7 +123,7 @@ class _Copy:
     @cached_property
     def where(self) -> list[Voiced]:
         """The sources in which the person speaks."""
-        from toolkit.storage import erasing
+        from toolkit.storage.erasing import erasing
 
         person = self.project.register.get(self.who)
         named = Marks.of(b"copy", (), (), names=(self.who, *person.labels))
@@ -171,7 +171,7 @@ class _Copy:
         self.document.table(tr("What your words may be used for today"), (tr("Use"), tr("Allowed")), uses)
 
     def _said(self) -> None:
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import sources as stored
 
         self.document.heading(tr("What you said, and how it was coded"))
         if not self.where:
@@ -180,7 +180,8 @@ class _Copy:
             self._source(number, one, stored.by_id(self.connection, one.id))
 
     def _source(self, number: int, one: Voiced, source: Source) -> None:
-        from toolkit.storage import codings, source_settings
+        from toolkit.storage.codings import codings
+        from toolkit.storage.sources import source_settings
 
         setting = source_settings.of(self.connection, one.id)
         facts = {**source.facts, **setting.decided}
@@ -210,8 +211,8 @@ class _Copy:
         )
 
     def _used(self, statements: Sequence[str]) -> None:
-        from toolkit.storage import erasing_looks as looks
-        from toolkit.storage import quotes
+        from toolkit.storage.erasing import erasing_looks as looks
+        from toolkit.storage.findings import quotes
 
         self.document.heading(tr("Where it is used"))
         printed = [one for one in quotes.each(self.connection) if (one.speaker or one.respondent) == self.who]
@@ -241,8 +242,8 @@ class _Copy:
             self.document.line(tr("None."))
 
     def _sentences(self) -> list[str]:
-        from toolkit.storage import drafts
-        from toolkit.storage import erasing_looks as looks
+        from toolkit.storage.erasing import erasing_looks as looks
+        from toolkit.storage.findings import drafts
 
         last = drafts.latest(self.connection)
         if last is None or last.id is None:
@@ -252,8 +253,10 @@ class _Copy:
         return [f"{one.chapter}: {one.text}" for one in told if one.text and own.intersection(one.evidence)]
 
     def _hands(self) -> None:
-        from toolkit.storage import codings, drafts, packs
-        from toolkit.storage import erasing_looks as looks
+        from toolkit.storage.codings import codings
+        from toolkit.storage.erasing import erasing_looks as looks
+        from toolkit.storage.findings import drafts
+        from toolkit.storage.sessions import packs
 
         self.document.heading(tr("Who has access to it"))
         coders = len(codings.coders(self.connection))

@@ -22,8 +22,8 @@ from toolkit.services.reports import changed_sentences
 from toolkit.services.reports.changed_sentences import ChangedSentence
 
 if TYPE_CHECKING:
-    from toolkit.storage.erasing import Voiced
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.erasing.erasing import Voiced
+    from toolkit.storage.projects.store import Connection, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Touched:
 
 def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | None = None) -> Touched:
     """What `withdraw` would do for this person; nothing is changed."""
-    from toolkit.storage import erasing_looks as looks
-    from toolkit.storage import packs as stored_packs
+    from toolkit.storage.erasing import erasing_looks as looks
+    from toolkit.storage.sessions import packs as stored_packs
 
     sources.place(project)
     who = known(project, respondent)
@@ -104,7 +104,7 @@ def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | 
 
 
 def _stored(connection: Connection, who: str, marks: Marks, where: list[Voiced]) -> Touched:
-    from toolkit.storage import erasing_looks as looks
+    from toolkit.storage.erasing import erasing_looks as looks
 
     coders = looks.coders(connection, where)
     return Touched(
@@ -142,7 +142,7 @@ def _gone(register: Register, who: str) -> Respondent:
 
 def _short_names(project: Project, where: list[Voiced]) -> Iterable[str]:
     """The paths of codes whose names stand in what the person says, and are too short to be told from chance."""
-    from toolkit.storage import erasing
+    from toolkit.storage.erasing import erasing
 
     with project.store() as store, store.reading() as connection:
         said = [f" {' '.join(plain(text))} " for text in erasing.said(connection, where)]

@@ -21,8 +21,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withdrawal_ledger import WITHDRAW, Errand
 
 if TYPE_CHECKING:
-    from toolkit.storage.erasing import Voiced
-    from toolkit.storage.store import Connection
+    from toolkit.storage.erasing.erasing import Voiced
+    from toolkit.storage.projects.store import Connection
 
 LONGEST_DECISION = 60
 
@@ -103,7 +103,7 @@ def check(wish: Wish) -> None:
 
 def known(project: Project, respondent: str) -> str:
     """The pseudonym as register or sources write it; NotFound when neither knows it, Refused when it is done."""
-    from toolkit.storage import erasing as stored
+    from toolkit.storage.erasing import erasing as stored
 
     person = project.register.find(respondent)
     name = person.id if person else respondent
@@ -128,8 +128,8 @@ def known(project: Project, respondent: str) -> str:
 
 def marks_of(project: Project, connection: Connection, respondent: str) -> tuple[Marks, list[Voiced]]:
     """The digests of what only this person says, and where the person speaks."""
-    from toolkit.storage import erasing as stored
-    from toolkit.storage import erasing_sessions as met
+    from toolkit.storage.erasing import erasing as stored
+    from toolkit.storage.erasing import erasing_sessions as met
 
     person = project.register.get(respondent)
     key = withdrawal_ledger.key(project.folder)

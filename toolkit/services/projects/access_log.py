@@ -57,7 +57,7 @@ def note(
     A log that cannot be written keeps nobody from reading: `doctor` and the start screen tell it. Of a file only a
     short digest of its name is kept, since names of files may tell who somebody is.
     """
-    from toolkit.storage import chained_file
+    from toolkit.storage.database import chained_file
 
     told = {"verb": verb, "who": _short(who or _who(project)), "source": source_id, "respondent": _short(respondent)}
     told["file"] = digest(file)
@@ -71,14 +71,14 @@ def note(
 
 def lines(project: Project, *, month: str = "") -> list[Mapping[str, Any]]:
     """The lines of the log, the oldest first; of one month (YYYY-MM) when it is given."""
-    from toolkit.storage import chained_file
+    from toolkit.storage.database import chained_file
 
     return [one for one in chained_file.lines(path_of(project)) if str(one.get("at", "")).startswith(month)]
 
 
 def broken(project: Project) -> int | None:
     """The number of the first line that is not as it was written, or is missing."""
-    from toolkit.storage import chained_file
+    from toolkit.storage.database import chained_file
 
     return chained_file.broken(path_of(project))
 

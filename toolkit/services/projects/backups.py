@@ -53,7 +53,7 @@ def make(project: Project, why: str = HAND, *, to: Path | None = None) -> Backup
     NotSaved when there is no room, and nothing half is left. Those that the program made by itself are thinned out to
     the newest ten; those made by hand stay.
     """
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     if to is not None and _is_inside(to, project.folder):
         raise UsageError(
@@ -76,14 +76,14 @@ def before(project: Project, why: str) -> Backup:
 
 def home(project: Project) -> Path:
     """Where the project's own backups lie."""
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     return project.folder / backups.FOLDER
 
 
 def folders(project: Project) -> list[Path]:
     """The folders of all backups that the program manages, the newest first; each holds `project.db`."""
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     backups.adopt(project.folder / DATABASE)
     return backups.each(home(project))
@@ -96,14 +96,14 @@ def each(project: Project) -> list[Backup]:
 
 def remade(folder: Path) -> None:
     """Count a backup's sums anew, after words were taken out of it."""
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     backups.remade(folder)
 
 
 def age(project: Project) -> timedelta | None:
     """How old the newest backup is; None when there is none. Nothing is moved or made."""
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     moments = [one.at for one in map(told, backups.each(home(project))) if one.at]
     return project.now - max(moments) if moments else None
@@ -111,13 +111,13 @@ def age(project: Project) -> timedelta | None:
 
 def unsound(project: Project) -> list[str]:
     """The names of backups that are not as they were written, or hold no list of what they hold."""
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     return [folder.name for folder in backups.each(home(project)) if not _is_sound(folder)]
 
 
 def _is_sound(folder: Path) -> bool:
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     try:
         return not backups.altered(folder)
@@ -127,7 +127,7 @@ def _is_sound(folder: Path) -> bool:
 
 def told(folder: Path) -> Backup:
     """What is known of the backup in a folder."""
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     try:

@@ -1,8 +1,8 @@
 """Blind coding: the one place that says whose eyes a project is read with, and what those may not do meanwhile.
 
 While a coder has sources left to code blind, what others made of these sources is not there for that coder:
-`Project.store` gives connections in which the rows are left out (`storage/blinded.py`), so that screens and commands
-need not ask. What cannot be shown in part is refused here.
+`Project.store` gives connections in which the rows are left out (`storage/projects/blinded.py`), so that screens and
+commands need not ask. What cannot be shown in part is refused here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from toolkit.messages import N_, ntr
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _seen_by(project: Project, viewer: str) -> Project:
 
 def blindness(project: Project) -> Blindness:
     """Where the project's viewer is blind."""
-    from toolkit.storage import assignments
+    from toolkit.storage.codings import assignments
 
     if not project.viewer:
         return Blindness()
@@ -94,7 +94,7 @@ def refuse_blind(project: Project, *, but: str = "") -> None:
 
 def refuse_blind_in(connection: Connection, source_id: int, coder: str) -> None:
     """Refuse to judge others' codings in a source that the coder is to code blind."""
-    from toolkit.storage import assignments
+    from toolkit.storage.codings import assignments
 
     if source_id in assignments.open_for(connection, coder):
         raise Refused(

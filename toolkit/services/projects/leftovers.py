@@ -23,7 +23,7 @@ _YOUNG = 60.0  # seconds in which one may not be locked yet
 @contextmanager
 def passing(folder: Path, prefix: str, *, now: datetime) -> Iterator[Path]:
     """A folder of ours in `folder`, locked as long as it lasts."""
-    from toolkit.storage.lock import os_lock
+    from toolkit.storage.database.lock import os_lock
 
     with TemporaryDirectory(prefix=prefix, suffix=_SUFFIX, dir=folder) as place:
         lock = os_lock(Path(place) / _HELD, now=now)
@@ -49,7 +49,7 @@ def clear(folder: Path, *, now: datetime) -> None:
 
 
 def _in_use(left: Path, now: datetime) -> bool:
-    from toolkit.storage.lock import lock_path, os_lock
+    from toolkit.storage.database.lock import lock_path, os_lock
 
     if not lock_path(left / _HELD).exists():
         return time.time() - left.stat().st_mtime < _YOUNG

@@ -13,7 +13,7 @@ from toolkit.services.projects.files import write_file
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Change
+    from toolkit.storage.projects.store import Change
 
 
 @dataclass(frozen=True, slots=True)

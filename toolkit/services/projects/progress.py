@@ -14,7 +14,7 @@ from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.progress import Made, ProgressRow
+    from toolkit.storage.suggesting.progress import Made, ProgressRow
 
 ENOUGH_FOR_THEMES = 0.25  # the share of respondents' words to be coded before themes are the next step
 
@@ -96,7 +96,9 @@ class Overview:
 
 def overview(project: Project) -> Overview:
     """Count how far each source and group is, and say what to do next. No text is loaded."""
-    from toolkit.storage import codings, progress, source_settings
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import source_settings
+    from toolkit.storage.suggesting import progress
 
     withheld = [one.id for one in project.register.respondents.values() if not project.register.usable(one.id)]
     with project.store() as store, store.reading() as connection:
@@ -123,7 +125,7 @@ def sources(project: Project) -> tuple[SourceProgress, ...]:
 
 def coders(project: Project) -> list[str]:
     """Everyone who has coded, in order of name."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     with project.store() as store, store.reading() as connection:
         return sorted(codings.coders(connection))

@@ -24,8 +24,8 @@ from toolkit.services.projects import leftovers
 from toolkit.services.projects.files import make_folder, write_file
 
 if TYPE_CHECKING:
-    from toolkit.storage.lock import OwnerLock
-    from toolkit.storage.store import Store
+    from toolkit.storage.database.lock import OwnerLock
+    from toolkit.storage.projects.store import Store
 
 OF_THE_DAY = ("register", "withheld")
 """What holds for one day and one purpose."""
@@ -173,8 +173,8 @@ class Project:
 
         What is read is what the viewer may see, except to `write`: work that is kept rests on everything.
         """
-        from toolkit.storage.blinded import Blinded
-        from toolkit.storage.store import Store
+        from toolkit.storage.projects.blinded import Blinded
+        from toolkit.storage.projects.store import Store
 
         standing = self.standing
         if not standing:
@@ -206,7 +206,7 @@ def take_workbench_place(folder: Path, address: str, now: datetime) -> OwnerLock
 
     `address` is shown to whoever comes second; it holds no secret.
     """
-    from toolkit.storage.lock import serve_place
+    from toolkit.storage.database.lock import serve_place
 
     leftovers.clear(folder, now=now)
     return serve_place(folder.resolve() / DATABASE, address, now=now)
@@ -265,7 +265,7 @@ def scheme_of(name: str, content: str) -> Scheme:
 
 
 def _create_store(project: Project) -> None:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
     Store.create(project.folder / DATABASE, now=project.now).close()
 

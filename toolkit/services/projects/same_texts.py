@@ -13,7 +13,7 @@ from toolkit.errors import Problem
 from toolkit.messages import N_
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Texts:
 
     def _stored(self, source: Source, key: bytes) -> str | None:
         """The stored source that says the same; only those with as many words are looked at."""
-        from toolkit.storage import sources
+        from toolkit.storage.sources import sources
 
         count = sum(words(turn.span.of(source.text)) for turn in source.turns)
         with self.store.reading() as connection:

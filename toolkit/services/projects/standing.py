@@ -14,7 +14,7 @@ from toolkit.messages import N_
 from toolkit.services.projects.project import DATABASE
 
 if TYPE_CHECKING:
-    from toolkit.storage.standing import Standing
+    from toolkit.storage.projects.standing import Standing
 
 
 class StandingStore:
@@ -28,7 +28,7 @@ class StandingStore:
 
     def __call__(self) -> Standing:
         """The store, opened by the first who asks. Raises as opening a project does, and ProjectBusy once closed."""
-        from toolkit.storage.standing import open_standing
+        from toolkit.storage.projects.standing import open_standing
 
         with self._here:
             if self._closed:

@@ -20,8 +20,8 @@ from toolkit.services.projects.overwriting import of_scheme, write_last
 from toolkit.services.projects.project import Project, scheme_of
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import FileChange, Step, StepRow
-    from toolkit.storage.store import Change, Store
+    from toolkit.storage.database.steps import FileChange, Step, StepRow
+    from toolkit.storage.projects.store import Change, Store
 
 LONGEST_COMMAND = 64
 
@@ -53,7 +53,7 @@ def stepping(store: Store, verb: str, project: Project, *, coder: str, command: 
     `command` is an id that the caller made up: a step whose command is known is `repeated`, and nothing may be
     changed in it. A step that changes nothing leaves no trace.
     """
-    from toolkit.storage import steps
+    from toolkit.storage.database import steps
 
     with store.writing(verb, now=project.now) as change:
         step = steps.begin(change.connection, verb, coder=coder, command=_command(command), now=project.now)
@@ -67,7 +67,7 @@ def stepping(store: Store, verb: str, project: Project, *, coder: str, command: 
 
 def known(store: Store, command: str) -> bool:
     """Whether a step with this command was taken before: what it needs made ready need not be made again."""
-    from toolkit.storage import steps
+    from toolkit.storage.database import steps
 
     with store.reading() as connection:
         return bool(command) and steps.taken_before(connection, _command(command))
@@ -88,7 +88,7 @@ def redo(project: Project, *, coder: str, command: str = "") -> Undone:
 
 def history(project: Project, coder: str) -> list[StepView]:
     """The coder's steps of today, the newest first."""
-    from toolkit.storage import steps
+    from toolkit.storage.database import steps
 
     with project.store() as store, store.reading() as connection:
         found = steps.taken(connection, coder, now=project.now)
@@ -102,7 +102,8 @@ def mark(project: Project) -> int:
 
 
 def _reverse(project: Project, coder: str, command: str, *, undone: bool) -> Undone:
-    from toolkit.storage import packs, steps
+    from toolkit.storage.database import steps
+    from toolkit.storage.sessions import packs
 
     verb, command = "redo" if undone else "undo", _command(command)
     with project.store(write=True) as store, store.writing(verb, now=project.now) as change:
@@ -159,7 +160,7 @@ def _nothing(*, undone: bool) -> NotFound:
 
 
 def _undone(change: Change, target: StepRow) -> Undone:
-    from toolkit.storage import steps
+    from toolkit.storage.database import steps
 
     return Undone(target.id, target.verb, target.at, steps.sources_of(change.connection, target.id))
 

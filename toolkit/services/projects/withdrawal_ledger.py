@@ -51,7 +51,7 @@ def errands(folder: Path) -> list[Errand]:
     path = folder / LEDGER
     if not path.is_file():
         return []
-    from toolkit.storage.chained_file import lines
+    from toolkit.storage.database.chained_file import lines
 
     found: dict[int, Errand] = {}
     for line in lines(path):
@@ -82,7 +82,7 @@ def _list(value: object) -> list[object]:
 
 def begin(folder: Path, new: Errand, marks: Marks, *, now: datetime) -> Errand:
     """Write down what is to be gone before anything is taken away: from here on it will be, whatever happens."""
-    from toolkit.storage.chained_file import append
+    from toolkit.storage.database.chained_file import append
 
     named = replace(new, marks=f"{secrets.token_hex(8)}.json")
     write_marks(folder, named, marks)
@@ -99,7 +99,7 @@ def begin(folder: Path, new: Errand, marks: Marks, *, now: datetime) -> Errand:
 
 def end(folder: Path, errand: Errand, counts: Mapping[str, int], *, left: int, now: datetime) -> None:
     """Write down that it is done; `left` counts files that still hold words."""
-    from toolkit.storage.chained_file import append
+    from toolkit.storage.database.chained_file import append
 
     told = {"state": "done", "errand": errand.number, "left": left, "counts": dict(counts)}
     append(folder / LEDGER, told, now)
@@ -123,7 +123,7 @@ def key(folder: Path) -> bytes:
 
 def write_marks(folder: Path, errand: Errand, marks: Marks) -> None:
     """Keep the digests of what is to be gone."""
-    from toolkit.storage.synced import sync_file, sync_folder
+    from toolkit.storage.database.synced import sync_file, sync_folder
 
     make_folder(folder / FOLDER)
     (folder / FOLDER).chmod(0o700)

@@ -10,12 +10,12 @@ from toolkit.domain.texts.text import Span
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 def withheld_spans(project: Project, connection: Connection) -> Mapping[str, Sequence[Span]]:
     """Where those speak, or are described, whose words may not be used, by source name."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     return sources.spans_of(connection, unusable(project, sources.named(connection)))
 

@@ -21,7 +21,7 @@ from toolkit.services.quotes import quotes
 from toolkit.services.themes.theme_board import bent_at
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 CONTEXT = 240  # letters on either side of a quote, for whoever is quoted
 
@@ -63,7 +63,7 @@ def shown(project: Project) -> Shown:
 
 
 def _shown(project: Project, connection: Connection) -> Shown:
-    from toolkit.storage import quotes as stored
+    from toolkit.storage.findings import quotes as stored
 
     drafted, in_draft = stored.last_printed(connection)
     return Shown(quotes.read(project, connection), titles(project, connection), drafted, in_draft)
@@ -71,7 +71,7 @@ def _shown(project: Project, connection: Connection) -> Shown:
 
 def titles(project: Project, connection: Connection) -> dict[str, str]:
     """The themes' names by their ids, as people decided."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     usable = project.register.usable
     voices = {key: who for key, who in stored.voices(connection, stored.EVERYWHERE).items() if usable(who)}
@@ -124,7 +124,7 @@ def _by_theme(here: Shown) -> dict[str, int]:
 
 
 def _people(project: Project, connection: Connection, here: Shown) -> Sequence[Share]:
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     usable = project.register.usable
     words = {who: count for who, (_, count) in stored.spoken(connection).items() if usable(who)}
@@ -165,7 +165,7 @@ def of_person(project: Project, respondent: str) -> list[Quoted]:
 
 
 def _check_person(project: Project, store: Store, respondent: str) -> None:
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     with store.reading() as connection:
         known = sorted(who for who in stored.respondents(connection) if project.register.usable(who))
@@ -178,8 +178,8 @@ def _check_person(project: Project, store: Store, respondent: str) -> None:
 
 
 def _quoted(connection: Connection, entry: Entry, here: Shown) -> Quoted:
-    from toolkit.storage import searching
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import searching
+    from toolkit.storage.sources import sources as stored
 
     text = stored.text_of(connection, entry.source_id)
     turn = next(

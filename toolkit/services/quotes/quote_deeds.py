@@ -23,9 +23,9 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.steps import stepping
 
 if TYPE_CHECKING:
-    from toolkit.storage.quotes import QuoteRow
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Connection
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.findings.quotes import QuoteRow
+    from toolkit.storage.projects.store import Connection
 
 LONGEST = 2000  # letters
 KIND = "quote"
@@ -77,7 +77,7 @@ def add(project: Project, wanted: Wanted, *, hand: Hand) -> int:
 
 
 def _put(project: Project, step: Step, wanted: Wanted) -> int:
-    from toolkit.storage import quotes
+    from toolkit.storage.findings import quotes
 
     _check_shown(project, step.connection, wanted)
     values = _values(project, step.connection, wanted)
@@ -90,7 +90,7 @@ def _put(project: Project, step: Step, wanted: Wanted) -> int:
 
 def decide(project: Project, quote_id: int, decision: Decision, *, hand: Hand) -> None:
     """Change an entry. ConflictError when it is gone, or was changed since that revision was seen."""
-    from toolkit.storage import quotes
+    from toolkit.storage.findings import quotes
 
     check(project, hand)
     with (
@@ -148,7 +148,7 @@ def _by(project: Project, step: Step) -> dict[str, object]:
 
 def _values(project: Project, connection: Connection, wanted: Wanted) -> dict[str, object]:
     """The row of what is wanted; Refused when the words may not be printed."""
-    from toolkit.storage import quotes
+    from toolkit.storage.findings import quotes
 
     at = transcripts.transcript(project, connection, wanted.source_id)
     respondent = speaker(project, at, wanted.span)
@@ -182,7 +182,7 @@ def _check_consent(project: Project, respondent: str) -> None:
 def _check_shown(project: Project, connection: Connection, wanted: Wanted) -> None:
     """NotFound for a claim or theme that there is not."""
     from toolkit.services.quotes import quote_balance
-    from toolkit.storage import claims
+    from toolkit.storage.findings import claims
 
     if wanted.claim is not None and all(one.id != wanted.claim for one in claims.each(connection)):
         raise NotFound(

@@ -21,7 +21,7 @@ from toolkit.services.quotes import quotes
 from toolkit.services.quotes.quote_deeds import replayed, speaker
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 ROUND = 60  # words on either side of the quote that it may be widened to at once
 

@@ -43,7 +43,7 @@ class Entering:
 def enter(project: Project, asked: Entering, *, hand: Hand) -> int:
     """Enter a quote and give its number. Refused when the words stand nowhere in the source as one respondent's,
     UsageError when those to be changed do not stand in the quote, or at several places."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     quote_deeds.check(project, hand)
     with project.store() as store, store.reading() as connection:

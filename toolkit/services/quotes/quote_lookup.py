@@ -16,8 +16,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.quotes import quotes
 
 if TYPE_CHECKING:
-    from toolkit.analysis.quote_places import QuotePlaces
-    from toolkit.storage.store import Connection
+    from toolkit.analysis.searching.quote_places import QuotePlaces
+    from toolkit.storage.projects.store import Connection
 
 NEVER = "never"
 KEPT = 64  # texts in memory
@@ -75,7 +75,7 @@ class Lookup:
 
     @cached_property
     def _places(self) -> QuotePlaces:
-        from toolkit.analysis.quote_places import QuotePlaces
+        from toolkit.analysis.searching.quote_places import QuotePlaces
 
         return QuotePlaces(self.words.shelf)
 
@@ -141,7 +141,7 @@ class Lookup:
         return Nearest(source_id, name, near.span, who, near.share, near.difference)
 
     def _text(self, connection: Connection, source_id: int) -> str:
-        from toolkit.storage import sources as stored
+        from toolkit.storage.sources import sources as stored
 
         if source_id not in self._texts:
             if len(self._texts) >= KEPT:

@@ -15,8 +15,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import withheld_spans
 
 if TYPE_CHECKING:
-    from toolkit.storage.quotes import QuoteRow
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.findings.quotes import QuoteRow
+    from toolkit.storage.projects.store import Connection, Store
 
 
 def ledger(project: Project, store: Store) -> Ledger:
@@ -27,7 +27,7 @@ def ledger(project: Project, store: Store) -> Ledger:
 
 def read(project: Project, connection: Connection) -> Ledger:
     """The ledger within a reading or a change."""
-    from toolkit.storage import quotes
+    from toolkit.storage.findings import quotes
 
     withheld = withheld_spans(project, connection)
     made = [_entry(project, row, withheld) for row in quotes.each(connection)]
@@ -80,7 +80,7 @@ def _stands(row: QuoteRow) -> bool:
 def wishes(project: Project, store: Store) -> Wishes:
     """What drafts must obey of the ledger."""
     from toolkit.services.material import source_kinds
-    from toolkit.storage import sources as texts
+    from toolkit.storage.sources import sources as texts
 
     found = ledger(project, store).wishes()
     with store.reading() as connection:
@@ -91,7 +91,7 @@ def wishes(project: Project, store: Store) -> Wishes:
 
 def recorded(project: Project, connection: Connection, report: Report) -> Report:
     """The report with the number in the ledger of every quote in it; those that are new are entered."""
-    from toolkit.storage import quotes
+    from toolkit.storage.findings import quotes
 
     blocks = [block for block in report.blocks if isinstance(block, QuoteBlock) and block.quote is not None]
     every = [*(block.quote for block in blocks if block.quote is not None), *report.quotes]

@@ -21,8 +21,8 @@ from toolkit.services.reports import composing, draft_view
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.storage.drafts import Draft, SentenceRow
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.findings.drafts import Draft, SentenceRow
+    from toolkit.storage.projects.store import Connection, Store
 
 TOLD = 5
 WHY = {
@@ -70,7 +70,7 @@ class ChangedSentence:
     @property
     def anchor(self) -> str:
         """Where its theme stands on the draft's page; empty for what is no theme's."""
-        from toolkit.reporting.clean import slug
+        from toolkit.reporting.rendering.clean import slug
 
         return slug(self.finding) if self.finding else ""
 
@@ -114,8 +114,8 @@ _judged: dict[Path, tuple[str, Changes]] = {}
 
 def changes(project: Project) -> Changes | None:
     """What has changed under the last draft; None before the first. Quick when nothing was done since."""
-    from toolkit.storage import drafts as kept
-    from toolkit.storage import written
+    from toolkit.storage.findings import drafts as kept
+    from toolkit.storage.findings import written
 
     with project.store() as store:
         with store.reading() as connection:
@@ -135,7 +135,7 @@ def changes(project: Project) -> Changes | None:
 
 def compared(project: Project, store: Store) -> Changes | None:
     """What has changed under the last draft for this project as it is given; None before the first. Nothing is kept."""
-    from toolkit.storage import drafts as kept
+    from toolkit.storage.findings import drafts as kept
 
     with store.reading() as connection:
         draft = kept.latest(connection)
@@ -162,7 +162,7 @@ def _files_changed(project: Project, since: datetime) -> bool:
 
 def _compared(project: Project, store: Store, draft: Draft, nothing: Changes) -> Changes:
     from toolkit.services.reports.draft_records import renamed, sentence_rows
-    from toolkit.storage import drafts as kept
+    from toolkit.storage.findings import drafts as kept
 
     with store.reading() as connection:
         before = kept.sentences(connection, nothing.draft)
@@ -228,7 +228,10 @@ def _told(each: ChangedLine, names: Mapping[str, str], coders: Mapping[str, str]
 
 def _grounds(project: Project, connection: Connection, rows: Sequence[SentenceRow], since: datetime) -> Grounds:
     """What has become of all that a draft rests on."""
-    from toolkit.storage import claims, codings, revisions, undecided
+    from toolkit.storage.codings import codings
+    from toolkit.storage.findings import claims
+    from toolkit.storage.revisions import revisions
+    from toolkit.storage.suggesting import undecided
 
     spans = withheld_spans(project, connection)
     ids = {id_ for row in rows for id_ in row.evidence}
@@ -243,7 +246,7 @@ def _grounds(project: Project, connection: Connection, rows: Sequence[SentenceRo
 
 def _takers(connection: Connection) -> Mapping[str, str]:
     """Who took away each coding that is gone, as far as the steps of the day tell."""
-    from toolkit.storage import written
+    from toolkit.storage.findings import written
 
     return {f"c{id_}": coder for id_, coder in written.taken_codings(connection).items()}
 

@@ -24,17 +24,17 @@ from toolkit.services.suggesting import suggestions
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.reporting.material import AnalysisRun, Material, SourceFact
-    from toolkit.reporting.outline import Outline
+    from toolkit.reporting.material.material import AnalysisRun, Material, SourceFact
+    from toolkit.reporting.material.outline import Outline
     from toolkit.services.themes.themes import Findings
-    from toolkit.storage.sources import SourceRow
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
+    from toolkit.storage.sources.sources import SourceRow
 
 
 def composed(project: Project, store: Store, found: Findings, outline: str) -> tuple[Report, str]:
     """The report of these findings, and its outline's name; themes set aside are left out of it."""
-    from toolkit.reporting.compose import compose
-    from toolkit.reporting.wording import read_wording
+    from toolkit.reporting.chapters.compose import compose
+    from toolkit.reporting.material.wording import read_wording
 
     plan, name = plan_of(project, outline)
     words = places.find(project.folder, "templates", f"wording.{project.language}.toml")
@@ -49,7 +49,7 @@ def composed(project: Project, store: Store, found: Findings, outline: str) -> t
 
 def plan_of(project: Project, outline: str) -> tuple[Outline, str]:
     """The outline of this name, the project's own or ours, and what it is called."""
-    from toolkit.reporting.outline import read_outline
+    from toolkit.reporting.material.outline import read_outline
 
     path = places.find(project.folder, "templates", outline if outline.endswith(".toml") else f"{outline}.toml")
     return read_outline(path.read_bytes(), name=path.name), path.stem
@@ -57,14 +57,14 @@ def plan_of(project: Project, outline: str) -> tuple[Outline, str]:
 
 def material(project: Project, store: Store, found: Findings) -> Material:
     """Everything that a report of these findings is composed from; themes set aside are left out of it."""
-    from toolkit.reporting.material import FactorList, Material
+    from toolkit.reporting.material.material import FactorList, Material
     from toolkit.services.claims import claims
     from toolkit.services.factors import factors
     from toolkit.services.network import network
     from toolkit.services.obstacles import obstacles
     from toolkit.services.quotes import quotes
     from toolkit.services.reports import records
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     settings, whole = project.settings, found
     with store.reading() as connection:
@@ -121,7 +121,7 @@ def _scale(project: Project) -> QuantityScale:
 
 
 def _counts(project: Project, found: Findings, asked: Mapping[str, frozenset[str]]) -> AreaCounts:
-    from toolkit.analysis.matrices import area_counts
+    from toolkit.analysis.counting.matrices import area_counts
 
     usable = project.register.usable
     return area_counts(
@@ -147,7 +147,7 @@ def _within(path: str, area: str) -> bool:
 
 
 def _fact(row: SourceRow) -> SourceFact:
-    from toolkit.reporting.material import SourceFact
+    from toolkit.reporting.material.material import SourceFact
 
     minutes = row.facts.get("minutes", "")
     return SourceFact(
@@ -176,8 +176,8 @@ def _phase_names(project: Project) -> dict[str, str]:
 
 
 def _runs(store: Store, found: Findings) -> Iterator[AnalysisRun]:
-    from toolkit.reporting.material import AnalysisRun
-    from toolkit.storage import suggestions as stored
+    from toolkit.reporting.material.material import AnalysisRun
+    from toolkit.storage.suggesting import suggestions as stored
 
     yield AnalysisRun("themes", found.engine, seed=themes.SEED)
     if found.machine:

@@ -32,7 +32,7 @@ from toolkit.services.reports import disclosure_pieces, report_basis, word_repor
 from toolkit.services.reports.disclosure_pieces import Stated
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 REACHED = ("phase_reached", "fas", "phase")
 """Variables of the register that say how far a person has come."""
@@ -159,7 +159,7 @@ def _hidden(written: WrittenReport) -> Iterable[Risk]:
 
 def _stated(store: Store, draft: int | None) -> dict[tuple[str, str], Stated]:
     """What the sentences of the draft that a file was made from count, by block and words."""
-    from toolkit.storage import drafts
+    from toolkit.storage.findings import drafts
 
     found: dict[tuple[str, str], Stated] = {}
     with store.reading() as connection:
@@ -172,7 +172,7 @@ def _stated(store: Store, draft: int | None) -> dict[tuple[str, str], Stated]:
 
 
 def _verdict(store: Store, found: Sequence[Risk], chosen: Audience) -> Verdict:
-    from toolkit.storage import gate
+    from toolkit.storage.findings import gate
 
     with store.reading() as connection:
         given = gate.answers(connection, chosen.key)
@@ -184,7 +184,7 @@ def _verdict(store: Store, found: Sequence[Risk], chosen: Audience) -> Verdict:
 def _ground(
     project: Project, store: Store, pieces: Sequence[Printed], chosen: Audience, *, draft: int | None = None
 ) -> Ground:
-    from toolkit.analysis.word_spread import only_one
+    from toolkit.analysis.searching.word_spread import only_one
     from toolkit.services.material import word_index
 
     lists = word_lists(project.spoken)
@@ -198,7 +198,7 @@ def _ground(
 
 def _heard(store: Store, ground: Ground) -> frozenset[tuple[str, ...]]:
     """The runs of words that those among the readers said who are so few that they know each other's words."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     near = [person for person in ground.people if ground.group_of(person) in ground.close_groups]
     with store.reading() as connection:
@@ -211,7 +211,7 @@ def _heard(store: Store, ground: Ground) -> frozenset[tuple[str, ...]]:
 
 def _people(project: Project, connection: Connection) -> dict[str, dict[str, Value]]:
     """Everyone whose words may be used, with what the register says; who took part in nothing is no candidate."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     spoke = {person for row in stored.overview(connection) for person in row.respondents}
     found = {}
@@ -235,7 +235,8 @@ def _names(project: Project) -> list[str]:
 
 def _earlier(connection: Connection, own: int | None) -> list[list[Count]]:
     """The counts of each report and pack that was let out but `own`, whoever it was for: readers may have them all."""
-    from toolkit.storage import gate, packs
+    from toolkit.storage.findings import gate
+    from toolkit.storage.sessions import packs
 
     reports = [gate.counted(connection, draft) for draft, _ in gate.let_out(connection) if draft != own]
     return [*reports, *packs.counts(connection)]

@@ -24,7 +24,7 @@ from toolkit.services.quotes.quote_deeds import Decision, Wanted
 from toolkit.services.reports.disclosure import Looked
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 LONGEST = 1000  # letters of a reason
 
@@ -155,7 +155,8 @@ class _Place:
 
 
 def _place(connection: Connection, quote: Quote) -> _Place:
-    from toolkit.storage import quotes, sources
+    from toolkit.storage.findings import quotes
+    from toolkit.storage.sources import sources
 
     source_id = sources.id_of(connection, quote.source)
     entry = quotes.known(connection, source_id, quote.span, quote.edits)
@@ -187,7 +188,8 @@ def stand_in(project: Project, risk: Risk) -> str:
 
 
 def _record(project: Project, looked: Looked, risk: Risk, given: Given, hand: Hand) -> None:
-    from toolkit.storage import gate, sources
+    from toolkit.storage.findings import gate
+    from toolkit.storage.sources import sources
 
     with project.store(write=True) as store, store.writing("disclosure answer", now=project.now) as change:
         known = sources.ids(change.connection, [risk.source]) if risk.source else {}
@@ -207,7 +209,7 @@ def _record(project: Project, looked: Looked, risk: Risk, given: Given, hand: Ha
 
 def take_back(project: Project, audience: str, keys: Sequence[str], *, hand: Hand) -> int:
     """Take answers back, so that the findings are open again; what was done in the ledger stays until it is undone."""
-    from toolkit.storage import gate
+    from toolkit.storage.findings import gate
 
     hand.check()
     refuse_blind(project)

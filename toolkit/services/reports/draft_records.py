@@ -18,8 +18,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.reports import word_reports
 
 if TYPE_CHECKING:
-    from toolkit.storage.drafts import BlockRow, SentenceRow
-    from toolkit.storage.store import Connection
+    from toolkit.storage.findings.drafts import BlockRow, SentenceRow
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ def of_files(files: Mapping[Path, bytes]) -> tuple[tuple[Mark, str], ...]:
 
 def read_paragraphs(file: word_reports.OwnFile) -> tuple[tuple[Mark, str], ...]:
     """The generated paragraphs of a file that was rendered, with the digests of their texts."""
-    from toolkit.reporting.read_docx import read_report
+    from toolkit.reporting.word.read_docx import read_report
 
     return tuple((mark, one.digest) for one in read_report(file).paragraphs for mark in one.marks)
 
 
 def record(project: Project, connection: Connection, new: Written) -> int:
     """Keep a draft with all it rests on; gives its id."""
-    from toolkit.storage import drafts
+    from toolkit.storage.findings import drafts
 
     id_ = drafts.record(connection, drafts.Draft(project.now, new.outline, new.files, new.findings, new.audience))
     drafts.record_blocks(connection, id_, block_rows(new))
@@ -64,7 +64,7 @@ def record(project: Project, connection: Connection, new: Written) -> int:
 
 def block_rows(new: Written) -> Iterator[BlockRow]:
     """The rows of a draft's generated paragraphs."""
-    from toolkit.storage.drafts import NO_MORE, BlockRow
+    from toolkit.storage.findings.drafts import NO_MORE, BlockRow
 
     kinds = {one.key: one.kind for one in keyed(new.report)}
     places: dict[str, int] = {}
@@ -92,7 +92,7 @@ def _grounds(rows: Iterable[SentenceRow]) -> dict[str, frozenset[str]]:
 
 def sentence_rows(report: Report) -> Iterator[SentenceRow]:
     """The rows of a draft's sentences, quotes, tables and figures, in its order."""
-    from toolkit.storage.drafts import SentenceRow
+    from toolkit.storage.findings.drafts import SentenceRow
 
     heading = ""
     position = 0

@@ -125,7 +125,7 @@ def marks(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 @lru_cache(maxsize=4)  # composing the sample takes half a second
 def _view(basis: _Basis) -> DraftView:
-    from toolkit.reporting.html_view import page_view
+    from toolkit.reporting.rendering.html_view import page_view
 
     with basis.project.store() as store:
         found, current = themes.as_kept(basis.project, store)
@@ -166,7 +166,7 @@ def _pieces(block: Block, view: dict[str, Any]) -> Iterator[tuple[Sentence | Quo
 
 def rests_on(project: Project, view: DraftView, claim: int) -> tuple[list[Shown], int]:
     """The passages that a sentence rests on, each once, and how many more there are; NotFound for no such sentence."""
-    from toolkit.storage import written
+    from toolkit.storage.findings import written
 
     if not 0 <= claim < len(view.claims):
         raise NotFound(N_("There is no such sentence in the draft."), hint=N_("Load the page again."))
@@ -193,8 +193,8 @@ def _shown(project: Project, piece: Evidence, source: int, turn: int) -> Shown:
 
 def last_written(project: Project) -> Written | None:
     """The last draft that was written, and whether anything was changed since; None before the first."""
-    from toolkit.storage import drafts as kept
-    from toolkit.storage import written
+    from toolkit.storage.findings import drafts as kept
+    from toolkit.storage.findings import written
 
     with project.store() as store, store.reading() as connection:
         draft = kept.latest(connection)
@@ -213,8 +213,10 @@ def turned(project: Project, since: datetime) -> bool:
 
 def _tells_of_withheld(project: Project) -> bool:
     """Whether the last draft rests on words of somebody who has withdrawn or refused since, or on a source now gone."""
-    from toolkit.storage import codings, undecided, written
-    from toolkit.storage import drafts as kept
+    from toolkit.storage.codings import codings
+    from toolkit.storage.findings import drafts as kept
+    from toolkit.storage.findings import written
+    from toolkit.storage.suggesting import undecided
 
     with project.store() as store, store.reading() as connection:
         draft, withheld = kept.latest(connection), withheld_spans(project, connection)

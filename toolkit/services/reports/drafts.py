@@ -24,7 +24,7 @@ from toolkit.services.suggesting import suggestions
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 Progress = Callable[[int, int], None]
 FOLDER = {"sv": "utkast", "en": "drafts"}
@@ -100,7 +100,7 @@ def _prepared(project: Project, store: Store, outline: str) -> Iterator[Problem]
 
 def keeps(store: Store, wanted: Wanted) -> bool:
     """Themes that rest on the other basis than this draft are not overwritten by it: people may have named them."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     with store.reading() as connection:
         kept = stored.each(connection)
@@ -148,7 +148,7 @@ def evidence_of(report: Report) -> dict[str, tuple[str, ...]]:
 def _record(project: Project, store: Store, new: Written, files: Mapping[Path, bytes]) -> None:
     """Keep the draft and write its files, both or neither; a Word file is told which draft it is."""
     from toolkit.services.quotes import quotes
-    from toolkit.storage import drafts
+    from toolkit.storage.findings import drafts
 
     paragraphs, sums = draft_records.of_files(files), list[str]()
     with store.writing("draft", now=project.now, outline=new.outline) as change:

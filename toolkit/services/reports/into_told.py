@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.reporting.merge_docx import Merged, Told
+    from toolkit.reporting.word.merge_docx import Merged, Told
     from toolkit.services.reports.into_word import IntoResult
 
 DONE = (

@@ -25,9 +25,9 @@ from toolkit.services.reports.draft_records import Written
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.reporting.merge_docx import Merged, Was
-    from toolkit.storage.drafts import BlockRow, SentenceRow
-    from toolkit.storage.store import Connection, Store
+    from toolkit.reporting.word.merge_docx import Merged, Was
+    from toolkit.storage.findings.drafts import BlockRow, SentenceRow
+    from toolkit.storage.projects.store import Connection, Store
 
 BEFORE = {"sv": "före", "en": "before"}
 
@@ -113,7 +113,7 @@ def _made(
     keep: bool,
     progress: drafts.Progress | None,
 ) -> tuple[_Before, _Made, list[Problem]]:
-    from toolkit.reporting.merge_docx import merged
+    from toolkit.reporting.word.merge_docx import merged
 
     refuse_blind(project)
     opened = word_reports.foreign(*file)
@@ -145,8 +145,8 @@ def _made(
 
 def _before(project: Project, store: Store, opened: word_reports.WordFile) -> _Before:
     """The draft that a file was made from; Refused when there is none in this project."""
-    from toolkit.reporting.read_docx import read_report
-    from toolkit.storage import drafts as stored
+    from toolkit.reporting.word.read_docx import read_report
+    from toolkit.storage.findings import drafts as stored
 
     report = read_report(opened)
     with store.reading() as connection:
@@ -165,8 +165,8 @@ def _before(project: Project, store: Store, opened: word_reports.WordFile) -> _B
 
 
 def _was(rows: Iterable[BlockRow], sentences: Iterable[SentenceRow]) -> Was:
-    from toolkit.reporting.merge_docx import Was
-    from toolkit.storage.drafts import NO_MORE
+    from toolkit.reporting.word.merge_docx import Was
+    from toolkit.storage.findings.drafts import NO_MORE
 
     digests: dict[str, dict[int, str]] = {}
     gone: dict[str, None] = {}
@@ -191,7 +191,7 @@ def _texts(sentences: Iterable[SentenceRow]) -> dict[str, dict[int, str]]:
 
 def _barred(project: Project, connection: Connection, sentences: Iterable[SentenceRow]) -> Iterator[str]:
     """The blocks that quote somebody whose words may not be used any more, or a source that is gone."""
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     quotes = [one for one in sentences if one.facts.get("kind") == "quote" or HIDDEN in one.text]
     yield from (one.block for one in quotes if one.source is None and one.facts.get("kind") == "quote")
@@ -242,7 +242,7 @@ def _gone(keys: Iterable[str], was: Was) -> Iterator[tuple[Mark, str]]:
 
 def _recorded(project: Project, connection: Connection, made: _Made) -> bytes:
     """Keep the draft; gives the whole file, which says that it is of this draft."""
-    from toolkit.reporting.word_files import rewritten
+    from toolkit.reporting.word.word_files import rewritten
     from toolkit.services.quotes import quotes
 
     report = quotes.recorded(project, connection, made.written.report)

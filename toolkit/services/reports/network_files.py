@@ -22,7 +22,7 @@ from toolkit.services.projects import access_log
 from toolkit.services.projects.files import refuse_existing, write_file
 
 if TYPE_CHECKING:
-    from toolkit.reporting.network_figure import Plan
+    from toolkit.reporting.rendering.network_figure import Plan
 
 LEFT_OUT = "–"
 TABLES, PICTURES = (".csv", ".xlsx"), (".png", ".svg")
@@ -44,7 +44,7 @@ def write_table(seen: Seen, path: Path, *, force: bool = False) -> None:
 
 def write_figure(seen: Seen, path: Path, view: View, *, force: bool = False) -> str:
     """Draw the map to a `.png` or `.svg` file and give its words for who cannot see it; refused when it is empty."""
-    from toolkit.reporting import network_figure
+    from toolkit.reporting.rendering import network_figure
 
     suffix = _suffix(path, PICTURES, N_("The map is drawn as .png or .svg, not {suffix}."))
     refuse_existing(path, force=force)
@@ -113,7 +113,7 @@ def _said(people: int, effect: Effect, view: View) -> Iterator[str]:
 
 
 def _plan(made: Drawing, words: str) -> Plan:
-    from toolkit.reporting.network_figure import Dot, Plan, Stroke
+    from toolkit.reporting.rendering.network_figure import Dot, Plan, Stroke
 
     dots = tuple(Dot(each.title, each.node.kind, each.node.people, each.x, each.y) for each in made.nodes)
     strokes = tuple(Stroke(line.one, line.other, line.effect, line.people) for line in made.lines)

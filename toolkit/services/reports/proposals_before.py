@@ -13,8 +13,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.themes.themes import Findings
 
 if TYPE_CHECKING:
-    from toolkit.storage.drafts import Draft, SentenceRow
-    from toolkit.storage.store import Connection
+    from toolkit.storage.findings.drafts import Draft, SentenceRow
+    from toolkit.storage.projects.store import Connection
 
 BLOCKS = "proposals_"
 """How the keys of the blocks begin in which a draft lists proposals."""
@@ -24,7 +24,7 @@ SIGNS = 16
 
 def earlier(project: Project, connection: Connection, found: Findings, obstacles: Iterable[Obstacle]) -> Earlier | None:
     """The proposals of the last report that had any and was let out; None when there is none."""
-    from toolkit.storage import drafts
+    from toolkit.storage.findings import drafts
 
     released = ((one, list(_proposals(drafts.sentences(connection, one.id or 0)))) for one in _latest(connection))
     last, told = next(((one, told) for one, told in released if told), (None, []))
@@ -41,14 +41,14 @@ def earlier(project: Project, connection: Connection, found: Findings, obstacles
 
 def _latest(connection: Connection) -> list[Draft]:
     """The drafts that were let out, the newest first."""
-    from toolkit.storage import drafts
+    from toolkit.storage.findings import drafts
 
     return drafts.released(connection)[::-1]
 
 
 def _known(connection: Connection, found: Findings, obstacles: tuple[Obstacle, ...]) -> Known:
-    from toolkit.storage import claims
-    from toolkit.storage import obstacles as stored
+    from toolkit.storage.findings import claims
+    from toolkit.storage.findings import obstacles as stored
 
     evidence = {key: each.evidence for key, each in found.passages.items()}
     return Known(

@@ -29,10 +29,10 @@ from toolkit.services.reports import composing, word_reports
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.reporting.wording import Wording
+    from toolkit.reporting.material.wording import Wording
     from toolkit.services.themes.themes import Findings
-    from toolkit.storage.drafts import BlockRow, SentenceRow
-    from toolkit.storage.store import Store
+    from toolkit.storage.findings.drafts import BlockRow, SentenceRow
+    from toolkit.storage.projects.store import Store
 
 NAMED = 8
 """Letters of a theme's name from which on a sentence that holds it is taken to speak of the theme."""
@@ -94,7 +94,7 @@ def wording(project: Project, language: str = "") -> Wording:
 
 
 def _wording(project: Project, language: str) -> Wording:
-    from toolkit.reporting.wording import read_wording
+    from toolkit.reporting.material.wording import read_wording
 
     path = places.find(project.folder, "templates", f"wording.{language}.toml")
     titles = {key: own.get(language) for key, own in project.settings.groups.items()}
@@ -128,7 +128,7 @@ def _people(project: Project, nouns: HeadNouns) -> dict[str, bool]:
 
 def _made_as(project: Project, store: Store, draft: int | None) -> tuple[str, str | None]:
     """The outline of a draft, and for whom it was let out."""
-    from toolkit.storage import drafts as kept
+    from toolkit.storage.findings import drafts as kept
 
     if draft is not None:
         with store.reading() as connection:
@@ -140,8 +140,8 @@ def _made_as(project: Project, store: Store, draft: int | None) -> tuple[str, st
 
 def _as_written(report: Report, groups: Mapping[str, str]) -> list[Drafted]:
     """The paragraphs that a draft of the report has, with their marks, and what their sentences state."""
-    from toolkit.reporting.read_docx import read_report
-    from toolkit.reporting.render_docx import DocxRenderer
+    from toolkit.reporting.word.read_docx import read_report
+    from toolkit.reporting.word.render_docx import DocxRenderer
 
     read = read_report(word_reports.own(DocxRenderer(bare=True).render(report, resources={})))
     blocks = {each.key: each.block for each in keyed(report)}
@@ -188,7 +188,7 @@ def _as_drafted(
     store: Store, draft: int | None, written: WrittenReport, current: Iterable[Drafted]
 ) -> Iterator[Drafted]:
     """The draft as it was made: as it would be now, but for paragraphs that were another text then."""
-    from toolkit.storage import drafts as kept
+    from toolkit.storage.findings import drafts as kept
 
     rows: list[BlockRow] = []
     sentences: list[SentenceRow] = []
@@ -259,7 +259,7 @@ def _people_counts(
     project: Project, store: Store, facts: Mapping[str, tuple[Stated, ...]]
 ) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
     """How many took part by group, and every n that a share of a group's people has."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with store.reading() as connection:
         spoke = {person for row in sources.overview(connection) for person in row.respondents}
@@ -278,7 +278,7 @@ def _counts(
     project: Project, store: Store, found: Findings, current: Iterable[Drafted], language: str
 ) -> dict[str, frozenset[int]]:
     """How many of what there are, by kind: counted in the data, and as the draft says."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     counts: dict[str, set[int]] = defaultdict(set)
     for each in current:

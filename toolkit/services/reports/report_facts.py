@@ -20,7 +20,7 @@ from toolkit.services.projects.project import Project, fingerprint
 
 if TYPE_CHECKING:
     from toolkit.services.comparing.agreement_tables import Table
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 RUN, VERSION = "agreement in reports", "agreement/1"
 SHOWN = 3
@@ -110,7 +110,9 @@ def offered(project: Project) -> Problem | None:
 
 
 def _work(project: Project, store: Store, scheme: Scheme) -> Work:
-    from toolkit.storage import codings, comparing, runs, sources, suggestions
+    from toolkit.storage.codings import codings, comparing
+    from toolkit.storage.sources import sources
+    from toolkit.storage.suggesting import runs, suggestions
 
     reflexive = project.settings.reflexive
     with store.reading() as connection:
@@ -153,7 +155,8 @@ def _version() -> str:
 
 def measure(project: Project, store: Store) -> None:
     """Measure how well coders agree, for the report, where two have coded the same sources; nothing if it is known."""
-    from toolkit.storage import codings, comparing, runs
+    from toolkit.storage.codings import codings, comparing
+    from toolkit.storage.suggesting import runs
 
     if project.settings.reflexive:
         return

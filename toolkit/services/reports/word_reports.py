@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from toolkit.importers.ooxml import Package
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def own(data: bytes) -> OwnFile:
 
 def marked(data: bytes, draft: int, paragraphs: Iterable[tuple[Mark, str]]) -> bytes:
     """A rendered file that says which draft it is."""
-    from toolkit.reporting.word_files import rewritten
+    from toolkit.reporting.word.word_files import rewritten
 
     opened = own(data)
     return rewritten(opened.container, mark_of(opened, draft, paragraphs), name=opened.name)
@@ -99,8 +99,8 @@ def mark_of(
     changed: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """The parts that say which draft a file is, given those of it that are changed anyway."""
-    from toolkit.reporting.draft_mark import blocks_digest, mark_parts
-    from toolkit.reporting.read_docx import main_part
+    from toolkit.reporting.word.draft_mark import blocks_digest, mark_parts
+    from toolkit.reporting.word.read_docx import main_part
 
     wanted = [name for name in file.names if name.startswith("customXml/") or name.endswith((".rels", "_Types].xml"))]
     parts = {name: file.bytes(name) for name in wanted} | dict(changed)
@@ -109,7 +109,7 @@ def mark_of(
 
 def read(data: bytes, name: str) -> WrittenReport:
     """What the Word file called `name` holds, whoever wrote it; BadFile when it cannot be read."""
-    from toolkit.reporting.read_docx import read_report
+    from toolkit.reporting.word.read_docx import read_report
 
     return read_report(foreign(data, name))
 
@@ -122,8 +122,8 @@ def draft_of(project: Project, written: WrittenReport) -> int | None:
 
 def draft_in(connection: Connection, written: WrittenReport) -> int | None:
     """The same, for whoever reads already."""
-    from toolkit.reporting.draft_mark import blocks_digest
-    from toolkit.storage import drafts
+    from toolkit.reporting.word.draft_mark import blocks_digest
+    from toolkit.storage.findings import drafts
 
     if written.draft is not None:
         kept = drafts.blocks(connection, written.draft.draft)

@@ -100,7 +100,7 @@ def _done(name: str, check: Callable[[Project], Found], project: Project) -> lis
 
 
 def _programs(_: Project) -> Found:
-    from toolkit.storage import health
+    from toolkit.storage.projects import health
 
     told = health.versions_told()
     yield Finding("python", Level.WELL, "Python {version}", values={"version": platform.python_version()})
@@ -190,7 +190,7 @@ def _space(project: Project) -> Found:
 
 
 def _database(project: Project) -> Found:
-    from toolkit.storage import health
+    from toolkit.storage.projects import health
 
     faults = health.faults(project.folder / DATABASE)
     for fault in faults:

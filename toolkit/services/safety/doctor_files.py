@@ -63,8 +63,9 @@ _READ: Mapping[str, Callable[[Project], object]] = {
 def other_words(project: Project) -> Iterator[str]:
     """The names of sources whose text and packed words do not fit together; nothing for a database that is refused."""
     from toolkit.services.material.word_index import fingerprint
-    from toolkit.storage import health, sources, word_indexes
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects import health
+    from toolkit.storage.projects.store import Store
+    from toolkit.storage.sources import sources, word_indexes
 
     if not health.is_current(project.folder / DATABASE):  # told by the look at the database
         return
@@ -77,7 +78,7 @@ def other_words(project: Project) -> Iterator[str]:
 
 
 def _fits(text: str, packed: bytes) -> bool:
-    from toolkit.analysis import word_index
+    from toolkit.analysis.searching import word_index
 
     try:
         kept = word_index.unpack(packed)
@@ -90,7 +91,7 @@ def _fits(text: str, packed: bytes) -> bool:
 
 def left_over(project: Project) -> list[Path]:
     """Files and folders under a passing name, and such of backups; those in use by a running command too."""
-    from toolkit.storage import backups
+    from toolkit.storage.database import backups
 
     folder = project.folder
     found = {*folder.glob(".*.part"), *folder.glob("interviews/.*.part"), *folder.glob(f"{DATABASE}.new*")}
@@ -99,7 +100,7 @@ def left_over(project: Project) -> list[Path]:
 
 def lock(project: Project) -> tuple[str, Mapping[str, object]]:
     """Who works in the project just now, as a message and its values."""
-    from toolkit.storage.lock import holder, lock_path
+    from toolkit.storage.database.lock import holder, lock_path
 
     database = project.folder / DATABASE
     if not lock_path(database).is_file():

@@ -31,7 +31,7 @@ def in_language(settings: str, folder: Path, language: str) -> str:
 
 def sort(project: Project, folder: Path, *, coder: str) -> int:
     """Take in how the coder sorted the sample in `folder` into named themes; give their number."""
-    from toolkit.storage import themes
+    from toolkit.storage.findings import themes
 
     decided = tuple(_decided(rows(folder / THEMES)))
     with project.store(write=True) as store, stepping(store, "theme split", project, coder=coder) as step:
@@ -41,7 +41,7 @@ def sort(project: Project, folder: Path, *, coder: str) -> int:
 
 def write(project: Project, folder: Path, *, coder: str) -> int:
     """Take in the claims and what was judged of them, in the project's language; the themes must have been made."""
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     with project.store(write=True) as store:
         ground = claims.ground_of(project, store)

@@ -18,7 +18,7 @@ from toolkit.services.themes import themes
 from toolkit.services.themes.theme_board import bent_at
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
+    from toolkit.storage.database.steps import Step
 
 LOOKED_THROUGH = Path("themes") / "coder_a_looked_through.csv"
 ASIDE = ""  # in the place of a theme's name: these passages are set aside
@@ -64,7 +64,7 @@ def _wanted(rows: Sequence[Row]) -> Mapping[tuple[str, str, str], list[str]]:
 
 def _decide(project: Project, step: Step, place: tuple[str, str, str], keys: Sequence[str]) -> None:
     """Bring the passages where they are wanted, on the themes as they stand within the step."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     area, group, name = place
     at = stored.Cell(area, group)

@@ -56,7 +56,7 @@ def _span(text: str, words: str) -> Span:
 
 
 def _sources(project: Project) -> dict[str, tuple[int, str]]:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with project.store() as store, store.reading() as connection:
         return {name: (key, sources.text_of(connection, key)) for name, key in sources.ids(connection).items()}

@@ -31,7 +31,7 @@ from toolkit.services.sessions import commitments, objections, responses, sessio
 from toolkit.services.themes import theme_deeds, themes
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 SESSIONS = Path("reflection") / "sessions.toml"
 OBSTACLES = Path("reflection") / "obstacles.toml"
@@ -123,7 +123,7 @@ def _answer(project: Project, closed: Session, row: Row, response: int, hand: Ha
 
 def _sort(project: Project, closed: Session, span: Span, name: str, hand: Hand) -> None:
     """Put a passage of the session to the theme of this name, in that theme's area and group."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     themes.themes(project)  # those kept go on with what is new
     with project.store() as store:
@@ -183,7 +183,7 @@ def _obstacle(project: Project, store: Store, ground: Ground, row: Row) -> Obsta
 
 def _keys(store: Store, ground: Ground, wanted: Iterable[tuple[str, str]]) -> Iterable[str]:
     """The coded passages in which these words stand, the shortest for each."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with store.reading() as connection:
         for name, words in wanted:

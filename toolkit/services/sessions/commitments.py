@@ -19,7 +19,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.sessions import learning_log
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
+    from toolkit.storage.database.steps import Step
 
 LONGEST, LONGEST_OWNER = 600, 120
 
@@ -39,7 +39,7 @@ class Wanted:
 
 def agree(project: Project, session_id: int, wanted: Wanted, *, hand: Hand) -> Commitment:
     """Write down something agreed at a session, open or closed."""
-    from toolkit.storage import learning
+    from toolkit.storage.sessions import learning
 
     values = {
         "session_id": session_id,
@@ -69,8 +69,8 @@ def follow(
 
     `seen` is the revision that was looked at: ConflictError when it is another by now.
     """
-    from toolkit.storage import learning
-    from toolkit.storage.rows import changed
+    from toolkit.storage.database.rows import changed
+    from toolkit.storage.sessions import learning
 
     told = readable(outcome)[:LONGEST]
     if status in (Status.DROPPED, Status.CHANGED) and not told:
@@ -88,8 +88,8 @@ def follow(
 
 
 def _act(project: Project, hand: Hand, verb: str, deed: Callable[[Step], int]) -> Commitment:
-    from toolkit.storage import learning
-    from toolkit.storage.rows import COMMITMENT
+    from toolkit.storage.database.rows import COMMITMENT
+    from toolkit.storage.sessions import learning
 
     refuse_blind(project)
     hand.check()
@@ -103,7 +103,7 @@ def _act(project: Project, hand: Hand, verb: str, deed: Callable[[Step], int]) -
 
 def _last_session(step: Step, known: Commitment) -> int | None:
     """The last session after the one at which it was agreed; None where there was none yet."""
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     agreed_at = stored.one(step.connection, known.session)
     later = (
@@ -113,7 +113,8 @@ def _last_session(step: Step, known: Commitment) -> int | None:
 
 
 def _check(step: Step, session_id: int, wanted: Wanted) -> None:
-    from toolkit.storage import claims, sessions
+    from toolkit.storage.findings import claims
+    from toolkit.storage.sessions import sessions
 
     sessions.one(step.connection, session_id)
     if wanted.claim is not None:

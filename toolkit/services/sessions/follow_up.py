@@ -22,7 +22,7 @@ from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
     from toolkit.services.themes.themes import Findings
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
 
 QUESTIONS = {
     Loop.SINGLE: N_("Did we do it right? What do we do better next time?"),
@@ -74,7 +74,7 @@ class Since:
 
 def since(project: Project, session_id: int | None = None) -> Since:
     """What the session starts with; without one, what a session held today would, whatever its audience."""
-    from toolkit.storage import learning
+    from toolkit.storage.sessions import learning
 
     found = learning_log.log(project)
     with project.store() as store:
@@ -96,7 +96,7 @@ def _begun(last: Session) -> datetime:
 
 
 def _session(connection: Connection, session_id: int | None) -> Session | None:
-    from toolkit.storage import sessions
+    from toolkit.storage.sessions import sessions
 
     return None if session_id is None else sessions.one(connection, session_id)
 
@@ -127,7 +127,7 @@ def _concerns(one: Commitment, last: Session, now: Session | None) -> bool:
 
 def _interviews(project: Project, connection: Connection, begun: datetime) -> Iterable[tuple[str, int]]:
     """How many sources came since, by the group of those who speak in them."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     new = [one for one in sources.overview(connection) if one.added >= begun and one.kind is not Kind.REFLECTION]
     groups = Counter(
@@ -140,7 +140,8 @@ def _interviews(project: Project, connection: Connection, begun: datetime) -> It
 
 def _claims(connection: Connection, begun: datetime, now: Session | None) -> Iterable[ChangedClaim]:
     """The claims that read otherwise than at the session before; a pack of before a change does not tell of it."""
-    from toolkit.storage import claims, learning, packs, sessions
+    from toolkit.storage.findings import claims
+    from toolkit.storage.sessions import learning, packs, sessions
 
     told: dict[int, str] = {}
     changed = learning.changed_claims(connection, begun)
@@ -167,7 +168,7 @@ def _themes(project: Project, store: Store, known: Mapping[str, Collection[str]]
 
 def _ids_told(store: Store, known: Collection[str]) -> frozenset[str]:
     """The themes that a draft told of, by themselves or through a claim that rests on them."""
-    from toolkit.storage import claims
+    from toolkit.storage.findings import claims
 
     with store.reading() as connection:
         claimed = (theme for one in claims.each(connection) if f"claim-{one.id}" in known for theme in one.themes)

@@ -17,7 +17,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.sessions import sessions
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ def log(project: Project) -> Log:
 
 def within(project: Project, connection: Connection) -> tuple[Held, ...]:
     """All sessions without what was said by, or is in the hands of, people whose words may not be used."""
-    from toolkit.storage import learning
+    from toolkit.storage.sessions import learning
 
     return tuple(_usable(project, one) for one in learning.held(connection)) if any_held(connection) else ()
 
 
 def any_held(connection: Connection) -> bool:
     """Whether any session was held or is open."""
-    from toolkit.storage import learning
+    from toolkit.storage.sessions import learning
 
     return learning.any_session(connection)
 

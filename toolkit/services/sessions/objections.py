@@ -21,7 +21,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.sessions import learning_log
 
 if TYPE_CHECKING:
-    from toolkit.storage.steps import Step
+    from toolkit.storage.database.steps import Step
 
 LONGEST = 2000
 STANCES = {
@@ -46,7 +46,7 @@ def answer(project: Project, response_id: int, reply: Reply, *, hand: Hand) -> A
 
     Refused without a reason; for a claim that nobody has changed since; for the stance of nobody in the register.
     """
-    from toolkit.storage import learning
+    from toolkit.storage.sessions import learning
 
     refuse_blind(project)
     hand.check()
@@ -68,8 +68,8 @@ def answer(project: Project, response_id: int, reply: Reply, *, hand: Hand) -> A
 
 def withdraw(project: Project, response_id: int, *, hand: Hand) -> None:
     """Take an answer back: the objection is open again. A stance that was changed for it stays as it is."""
-    from toolkit.storage import learning
-    from toolkit.storage.rows import ANSWER
+    from toolkit.storage.database.rows import ANSWER
+    from toolkit.storage.sessions import learning
 
     refuse_blind(project)
     hand.check()
@@ -83,7 +83,7 @@ def withdraw(project: Project, response_id: int, *, hand: Hand) -> None:
 
 
 def _keep(step: Step, response_id: int, reply: Reply, claim: int | None) -> None:
-    from toolkit.storage import learning
+    from toolkit.storage.sessions import learning
 
     values = {"outcome": reply.outcome.value, "reason": readable(reply.reason)[:LONGEST], "claim_id": claim}
     learning.answered(step, response_id, values, known=learning.answer_to(step.connection, response_id))
@@ -130,8 +130,8 @@ def _change(step: Step, ground: Ground, told: Told, reply: Reply) -> int | None:
 
 
 def _check_changed(step: Step, told: Told, claim: int) -> None:
-    from toolkit.storage import claims as stored
-    from toolkit.storage import learning
+    from toolkit.storage.findings import claims as stored
+    from toolkit.storage.sessions import learning
 
     stored.by_id(step.connection, claim)
     changed = learning.claim_changed(step.connection, claim)
@@ -156,14 +156,14 @@ def _judged(step: Step, ground: Ground, told: Told, reply: Reply, claim: int) ->
 
 
 def _known(step: Step, claim: int) -> list[Judged]:
-    from toolkit.storage import claims as stored
+    from toolkit.storage.findings import claims as stored
 
     return stored.judged(step.connection).get(claim, [])
 
 
 def _coded(step: Step, ground: Ground, told: Told) -> tuple[str, str]:
     """The place of what was said, and who of the register said it; Refused where it is not coded, or nobody's."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     if not told.response.who:
         raise Refused(

@@ -18,7 +18,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.sessions.sessions import LONGEST_NAME, check_who, withheld
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 LONGEST, MOST_COUNTED = 2000, 999
 
@@ -42,7 +42,7 @@ class Said:
 
 def one(project: Project, response_id: int) -> Response:
     """A response as it stands; NotFound when it is gone, or its author does not allow feedback."""
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     refuse_blind(project)
     with project.store() as store, store.reading() as connection:
@@ -59,8 +59,8 @@ def respond(project: Project, session_id: int, said: Said, *, hand: Hand | None)
     """
     if hand is None:
         return _from_device(project, session_id, said)
-    from toolkit.storage import sessions as stored
-    from toolkit.storage.rows import RESPONSE
+    from toolkit.storage.database.rows import RESPONSE
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)
@@ -80,7 +80,7 @@ def respond(project: Project, session_id: int, said: Said, *, hand: Hand | None)
 
 
 def _from_device(project: Project, session_id: int, said: Said) -> Response:
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     if not said.device:
         raise ValueError("words of nobody: neither a hand nor a device")
@@ -158,7 +158,7 @@ def _check_named(found: Session, who: str) -> None:
 
 
 def _open(connection: Connection, session_id: int) -> Session:
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     found = stored.one(connection, session_id)
     if found.state is not State.OPEN:
@@ -182,8 +182,8 @@ def _check_step(form: Format, key: str) -> None:
 
 def _check_about(connection: Connection, found: Session, claim: int | None, theme: str | None) -> None:
     """NotFound for a claim or theme that is not there: neither of the session's pack nor of the project."""
-    from toolkit.storage import claims
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.findings import claims
+    from toolkit.storage.sessions import sessions as stored
 
     told = () if found.pack is None else stored.findings(connection, found.pack)
     if claim is not None and claim not in {one.claim for one in told}:
@@ -226,8 +226,8 @@ def hide(project: Project, response_id: int, *, hidden: bool, seen: int, hand: H
 def _change(
     project: Project, response_id: int, deed: tuple[str, int], values: Mapping[str, Any], hand: Hand
 ) -> Response:
-    from toolkit.storage import sessions as stored
-    from toolkit.storage.rows import RESPONSE
+    from toolkit.storage.database.rows import RESPONSE
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)
@@ -247,8 +247,8 @@ def _change(
 
 def let_through(project: Project, session_id: int, *, hand: Hand) -> int:
     """Let all that waits through to the wall, in one step; give how many responses that were."""
-    from toolkit.storage import sessions as stored
-    from toolkit.storage.rows import RESPONSE
+    from toolkit.storage.database.rows import RESPONSE
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)
@@ -270,7 +270,7 @@ def dots(project: Project, session_id: int, device: str, given: Mapping[int, int
 
     Those for a response that is hidden or gone come back to it. Refused for more than the step has.
     """
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     if not device:
         raise ValueError("dots of no device")
@@ -289,7 +289,7 @@ def dots(project: Project, session_id: int, device: str, given: Mapping[int, int
 
 def count_dots(project: Project, response_id: int, n: int, *, hand: Hand) -> Response:
     """Write down the dots that a response was given on paper or by hands; those of devices stand beside."""
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)

@@ -25,7 +25,7 @@ class Facts:
 
 def correct(project: Project, session_id: int, facts: Facts, *, seen: int, hand: Hand) -> Session:
     """Give an open session these facts; ConflictError when it is not at the revision seen."""
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)
@@ -46,7 +46,7 @@ def correct(project: Project, session_id: int, facts: Facts, *, seen: int, hand:
 
 def remove(project: Project, session_id: int, *, hand: Hand) -> None:
     """Remove an open session at which nothing has been said or agreed, such as one opened by mistake."""
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)

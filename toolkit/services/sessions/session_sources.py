@@ -23,7 +23,7 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 def make(project: Project, session: Session, responses: Sequence[Response], *, hand: Hand) -> int | None:
@@ -31,8 +31,8 @@ def make(project: Project, session: Session, responses: Sequence[Response], *, h
 
     Every response is a turn under its step's question, and knows its place. Doing it again gives the same source.
     """
-    from toolkit.storage import learning
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import learning
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     if not session.agreed.report:
@@ -54,7 +54,7 @@ def make(project: Project, session: Session, responses: Sequence[Response], *, h
 
 def _kept(project: Project, connection: Connection, session: Session, text: Written) -> int:
     """Keep the session's source with its kind and the words for searching; give its number."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     source = _source(project, session, text, _free_name(connection, session))
     spoken = {turn.number: words(turn.span.of(source.text)) for turn in source.turns}
@@ -82,7 +82,7 @@ def _source(project: Project, session: Session, text: Written, name: str) -> Sou
 
 def _free_name(connection: Connection, session: Session) -> str:
     """The session's day and title as a name that no source has."""
-    from toolkit.storage import sources as stored
+    from toolkit.storage.sources import sources as stored
 
     stem = Path(shown_name(f"{session.day} {session.title.replace('/', '-')}.txt")).stem
     taken = {name.casefold() for name in stored.names(connection)}

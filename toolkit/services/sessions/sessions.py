@@ -20,7 +20,7 @@ from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 LONGEST_NAME, LONGEST_TOLD, MOST_PRESENT = 120, 1000, 60
 
@@ -74,7 +74,7 @@ class SessionView:
 
 def sessions(project: Project) -> tuple[Session, ...]:
     """All sessions, the newest day first."""
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     refuse_blind(project)
     with project.store() as store, store.reading() as connection:
@@ -85,8 +85,8 @@ def sessions(project: Project) -> tuple[Session, ...]:
 
 def view(project: Project, session_id: int) -> SessionView:
     """A session with what was said, as its source says it today; nothing of a person who does not allow feedback."""
-    from toolkit.storage import learning
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import learning
+    from toolkit.storage.sessions import sessions as stored
 
     refuse_blind(project)
     with project.store() as store, store.reading() as connection:
@@ -130,7 +130,7 @@ def _refuses(register: Register, who: str) -> bool:
 
 def open_session(project: Project, wish: Wish, *, hand: Hand) -> Session:
     """Open a session: from now on responses are taken. Refused for a pack that was not let out to this audience."""
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)
@@ -202,7 +202,7 @@ def check_who(project: Project, who: str) -> None:
 
 
 def _check_pack(connection: Connection, pack_id: int, audience: str) -> None:
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     whose, let_out = stored.pack_for(connection, pack_id)
     if whose != audience:
@@ -221,7 +221,7 @@ def close(project: Project, session_id: int, *, hand: Hand) -> Session:
     None of its responses can be undone afterwards. The pack that it was held with was shown there and then.
     """
     from toolkit.services.sessions import session_sources
-    from toolkit.storage import sessions as stored
+    from toolkit.storage.sessions import sessions as stored
 
     hand.check()
     refuse_blind(project)
@@ -244,7 +244,7 @@ def close(project: Project, session_id: int, *, hand: Hand) -> Session:
 
 def _mark_shown(project: Project, connection: Connection, held: Session, pack_id: int, hand: Hand) -> None:
     """Keep that the session's pack was shown that day, unless somebody has said so of this meeting."""
-    from toolkit.storage import packs
+    from toolkit.storage.sessions import packs
 
     pack, day = packs.one(connection, pack_id), min(day_given(held.day), project.today)
     if any(each.day == day and each.meeting in ("", held.title) for each in pack.shown):

@@ -22,9 +22,9 @@ from toolkit.services.sessions import learning_notes
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.storage.drafts import Draft
-    from toolkit.storage.journal import Entry
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.database.journal import Entry
+    from toolkit.storage.findings.drafts import Draft
+    from toolkit.storage.projects.store import Connection, Store
 
 CODING = (  # verbs of the journal after which themes and drafts may be older than the codings
     "codings import",
@@ -78,9 +78,10 @@ class Status:
 
 def status(project: Project) -> Status:
     """Count what is there and say what is missing."""
-    from toolkit.storage import codings as judged
-    from toolkit.storage import drafts, suggestions
-    from toolkit.storage import themes as made
+    from toolkit.storage.codings import codings as judged
+    from toolkit.storage.findings import drafts
+    from toolkit.storage.findings import themes as made
+    from toolkit.storage.suggesting import suggestions
 
     views = sources.overview(project)
     with project.store() as store:
@@ -132,7 +133,8 @@ def _groups(project: Project, views: Sequence[SourceView], coded: frozenset[str]
 
 def _stale(project: Project, store: Store) -> Iterator[Problem]:
     """What was made and no longer fits the codings and consents."""
-    from toolkit.storage import drafts, journal
+    from toolkit.storage.database import journal
+    from toolkit.storage.findings import drafts
 
     blind = bool(store.eyes)  # and so is not to learn whether an import brought anything that others had not made
     with store.reading() as connection:
@@ -175,9 +177,9 @@ def _evidence_problems(project: Project, connection: Connection, draft: Draft) -
 
 def _evidence(project: Project, connection: Connection, *, machine: bool) -> Iterator[tuple[str, bool]]:
     """The id of everything that a finding may rest on, and whether it may no longer be used."""
-    from toolkit.storage import codings as coded
-    from toolkit.storage import sources as stored
-    from toolkit.storage import suggestions
+    from toolkit.storage.codings import codings as coded
+    from toolkit.storage.sources import sources as stored
+    from toolkit.storage.suggesting import suggestions
 
     withheld = withholding.withheld_spans(project, connection)
     for coding in coded.each(connection):

@@ -20,9 +20,9 @@ from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
     from toolkit.domain.codings.schemes import Scheme
-    from toolkit.storage.steps import Step
-    from toolkit.storage.store import Connection
-    from toolkit.storage.undecided import Asker
+    from toolkit.storage.database.steps import Step
+    from toolkit.storage.projects.store import Connection
+    from toolkit.storage.suggesting.undecided import Asker
 
 POOL = 240  # most doubtful segments, among which codes, interviews and wordings are mixed
 ORDERS = {"text": "text", "instructive": "uncertain", "certain": "certain"}  # and by what the store sorts them
@@ -77,7 +77,7 @@ def answer(project: Project, answers: Sequence[Answer], *, hand: Hand) -> Change
 
 def _proposals(project: Project, connection: Connection, answers: Sequence[Answer]) -> tuple[int, list[_Proposal]]:
     """The source's number, and span and code of what each answer is about."""
-    from toolkit.storage import undecided
+    from toolkit.storage.suggesting import undecided
 
     stored = undecided.by_id(connection, [one.suggestion for one in answers])
     sources: set[int] = set()
@@ -123,7 +123,7 @@ def _said_yes(scheme: Scheme, proposal: _Proposal) -> tuple[str, ...]:
 
 
 def _keep(step: Step, at: Ground, proposal: _Proposal, changed: Changed) -> None:
-    from toolkit.storage import undecided
+    from toolkit.storage.suggesting import undecided
 
     decision, coder = proposal.answer.decision, at.hand.coder
     before = undecided.verdicts_on(step.connection, at.source.head.id, proposal.span, coder)
@@ -174,7 +174,7 @@ class Queue:
 
 def asker(project: Project, coder: str) -> Asker:
     """For whom open suggestions are found: this coder, the codes in use, without the words of those who withdrew."""
-    from toolkit.storage.undecided import Asker
+    from toolkit.storage.suggesting.undecided import Asker
 
     scheme = project.scheme_file
     heirs = ((path, scheme.resolve(path)) for path, code in scheme.codes.items() if code.retired)
@@ -184,7 +184,8 @@ def asker(project: Project, coder: str) -> Asker:
 
 def queue(project: Project, wanted: Round, *, coder: str) -> Queue:
     """The next suggestions that the coder has not decided, by segment; those put off come last."""
-    from toolkit.storage import journal, undecided
+    from toolkit.storage.database import journal
+    from toolkit.storage.suggesting import undecided
 
     if wanted.order not in ORDERS:
         raise UsageError(N_("There is no such order."))
@@ -210,7 +211,7 @@ class Pool:
 
 
 def _pool(connection: Connection, found: Sequence[Undecided], wanted: Round, coder: str) -> Pool:
-    from toolkit.storage import undecided
+    from toolkit.storage.suggesting import undecided
 
     texts = undecided.texts(connection, [one.id for one in found])
     words = {

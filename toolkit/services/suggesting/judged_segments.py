@@ -13,8 +13,8 @@ from toolkit.services.coding.judgements import Judgements, groups, judgements_in
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.analysis.language import Language
-    from toolkit.storage.store import Connection
+    from toolkit.analysis.texts.language import Language
+    from toolkit.storage.projects.store import Connection
 
 SEED = 1  # of the draw
 KEPT = 10_000  # segments that stay in memory while the others are counted
@@ -55,8 +55,8 @@ class Drawn:
 
 def drawn(project: Project, connection: Connection, scheme: Scheme, names: Iterable[str]) -> Drawn:
     """Draw, of these sources, the segments that `analysis.training.prepared` would learn from."""
-    from toolkit.analysis.language import Language
-    from toolkit.analysis.training import sources_drawn
+    from toolkit.analysis.suggesting.training import sources_drawn
+    from toolkit.analysis.texts.language import Language
 
     # A Language of its own: what it remembers of a thousand interviews' words, 100 MB, goes before learning begins.
     reader = Language(project.spoken)
@@ -79,8 +79,8 @@ def drawn(project: Project, connection: Connection, scheme: Scheme, names: Itera
 def _cut(
     project: Project, connection: Connection, names: Sequence[str], reader: Language
 ) -> Iterator[tuple[str, list[Segment]]]:
-    from toolkit.analysis.segmenting import segments
-    from toolkit.storage import sources
+    from toolkit.analysis.texts.segmenting import segments
+    from toolkit.storage.sources import sources
 
     people = groups(project)
     for source in sources.each(connection, names):

@@ -18,8 +18,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.suggesting.answers import asker
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
-    from toolkit.storage.undecided import Asker
+    from toolkit.storage.projects.store import Connection
+    from toolkit.storage.suggesting.undecided import Asker
 
 Extent = tuple[Place, Place]
 
@@ -67,7 +67,8 @@ class Touched:
 
 def marks(project: Project, source_id: int, *, coder: str) -> Marks:
     """All that lies on a source; the work grows with this source only."""
-    from toolkit.storage import codings, memos, settlements, undecided
+    from toolkit.storage.codings import codings, memos, settlements
+    from toolkit.storage.suggesting import undecided
 
     with project.store() as store, store.reading() as connection:
         source = transcripts.transcript(project, connection, source_id)
@@ -90,7 +91,7 @@ def marks(project: Project, source_id: int, *, coder: str) -> Marks:
 
 
 def _mark(connection: Connection) -> int:
-    from toolkit.storage import journal
+    from toolkit.storage.database import journal
 
     return journal.last(connection)
 
@@ -137,7 +138,7 @@ class _Places:
 
 def touched(project: Project, changed: Changed, *, coder: str) -> Touched:
     """How what a step touched stands now."""
-    from toolkit.storage import reading as stored
+    from toolkit.storage.sources import reading as stored
 
     with project.store() as store, store.reading() as connection:
         found = stored.some(connection, changed.codings)
@@ -170,8 +171,8 @@ def _undecided(
     connection: Connection, asker: Asker, source_id: int | None, spans: Sequence[Span]
 ) -> tuple[list[int], list[Undecided]]:
     """The numbers of the segments around the spans, and those of them in which something is open."""
-    from toolkit.storage import reading as stored
-    from toolkit.storage import undecided
+    from toolkit.storage.sources import reading as stored
+    from toolkit.storage.suggesting import undecided
 
     if source_id is None or not spans:
         return [], []

@@ -24,8 +24,8 @@ from toolkit.services.suggesting.judged_segments import Drawn
 from toolkit.services.suggesting.written_figures import trust_of
 
 if TYPE_CHECKING:
-    from toolkit.analysis.encoders import Encoder
-    from toolkit.storage.store import Connection, Store
+    from toolkit.analysis.suggesting.encoders import Encoder
+    from toolkit.storage.projects.store import Connection, Store
 
 Progress = Callable[[int, int], None]
 RUN, VERSION = "trust", "trust/1"
@@ -96,7 +96,7 @@ def nothing_measured(project: Project) -> str:
 
 def kept(project: Project) -> Report | None:
     """The figures last reckoned; None when there are none. Refused as long as the viewer codes blind."""
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     refuse_blind(project)
     with project.store() as store:
@@ -131,8 +131,8 @@ def _codes(trust: Trust, scheme: Scheme) -> tuple[CodeReport, ...]:
 
 def _made_from(project: Project, connection: Connection, used: SchemeInUse) -> str:
     """Names all that the figures rest on."""
-    from toolkit.storage import codings
-    from toolkit.storage import sources as stored
+    from toolkit.storage.codings import codings
+    from toolkit.storage.sources import sources as stored
 
     withheld = sorted(one for one in project.register.respondents if not project.register.usable(one))
     models = (project.settings.spacy_model, project.settings.sentence_model)
@@ -141,7 +141,7 @@ def _made_from(project: Project, connection: Connection, used: SchemeInUse) -> s
 
 
 def _reckoned(project: Project, progress: Progress | None) -> Report:
-    from toolkit.storage import runs
+    from toolkit.storage.suggesting import runs
 
     with project.store() as store:
         used = schemes.current(project, store)
@@ -193,7 +193,7 @@ def _material(project: Project, store: Store, used: SchemeInUse, progress: Progr
 
 def _words(project: Project, connection: Connection) -> dict[str, int]:
     """The words of usable respondents by source; sources without any are left out."""
-    from toolkit.storage import progress
+    from toolkit.storage.suggesting import progress
 
     withheld = [one for one in project.register.respondents if not project.register.usable(one)]
     found: dict[str, int] = {}
@@ -207,10 +207,10 @@ def _sample(names: Sequence[str]) -> list[str]:
 
 
 def _trust(project: Project, material: _Material, progress: Progress | None) -> Trust:
-    from toolkit.analysis.held_out import held_out
-    from toolkit.analysis.language import language
-    from toolkit.analysis.quality import coded_through, quality, within
-    from toolkit.analysis.stopping import Seen, unfound
+    from toolkit.analysis.suggesting.held_out import held_out
+    from toolkit.analysis.suggesting.quality import coded_through, quality, within
+    from toolkit.analysis.suggesting.stopping import Seen, unfound
+    from toolkit.analysis.texts.language import language
 
     pieces, counts, own = material.drawn.pieces, material.drawn.counts, material.drawn.judged
     labels = own.labels(pieces)

@@ -23,9 +23,9 @@ from toolkit.services.projects.project import Project, fingerprint
 from toolkit.services.suggesting import teaching
 
 if TYPE_CHECKING:
-    from toolkit.analysis.suggesting import Model
-    from toolkit.storage.store import Store
-    from toolkit.storage.suggestions import Proposals
+    from toolkit.analysis.suggesting.suggesting import Model
+    from toolkit.storage.projects.store import Store
+    from toolkit.storage.suggesting.suggestions import Proposals
 
 Progress = Callable[[int, int], None]
 SEED = teaching.SEED
@@ -79,7 +79,7 @@ class _Run:
 
 
 def _planned(project: Project, store: Store, used: schemes.SchemeInUse, *, anew: bool) -> _Run:
-    from toolkit.storage import suggestions
+    from toolkit.storage.suggesting import suggestions
 
     with store.reading() as connection:
         ground = teaching.ground(project, connection, used)
@@ -127,7 +127,7 @@ def _grown(before: int, judged: int) -> bool:
 def _compute(
     project: Project, store: Store, model: Model, todo: Sequence[tuple[str, str]], progress: Progress | None
 ) -> None:
-    from toolkit.storage import suggestions
+    from toolkit.storage.suggesting import suggestions
 
     for first in range(0, len(todo), AT_ONCE):
         batch = dict(todo[first : first + AT_ONCE])
@@ -140,9 +140,9 @@ def _compute(
 
 
 def _proposals(project: Project, store: Store, model: Model, batch: dict[str, str]) -> Iterator[Proposals]:
-    from toolkit.analysis.suggesting import suggested
-    from toolkit.storage import sources as stored
-    from toolkit.storage.suggestions import Proposals
+    from toolkit.analysis.suggesting.suggesting import suggested
+    from toolkit.storage.sources import sources as stored
+    from toolkit.storage.suggesting.suggestions import Proposals
 
     with store.reading() as connection:
         texts = [usable(project, source) for source in stored.each(connection, batch)]
@@ -154,7 +154,7 @@ def _proposals(project: Project, store: Store, model: Model, batch: dict[str, st
 
 
 def _result(store: Store, scheme: Scheme, *, sources_: int, computed: int) -> SuggestResult:
-    from toolkit.storage import suggestions
+    from toolkit.storage.suggesting import suggestions
 
     with store.reading() as connection:
         counts = suggestions.counts(connection)
@@ -180,7 +180,7 @@ def _how(engines: dict[str, int]) -> str:
 
 def records(project: Project) -> Iterator[dict[str, object]]:
     """Every segment with its suggestions as a record for JSON, one source in memory at a time."""
-    from toolkit.storage import suggestions
+    from toolkit.storage.suggesting import suggestions
 
     with project.store() as store, store.reading() as connection:
         for segment, proposed in suggestions.each(connection):
@@ -206,7 +206,7 @@ def write_table(project: Project, path: Path) -> int:
 
     Refused when there is a file already: it may hold somebody's answers.
     """
-    from toolkit.storage import suggestions
+    from toolkit.storage.suggesting import suggestions
 
     _not_there(path)
     with project.store() as store, store.reading() as connection:

@@ -18,12 +18,12 @@ from toolkit.services.projects.project import Project, fingerprint
 from toolkit.services.suggesting import judged_segments
 
 if TYPE_CHECKING:
-    from toolkit.analysis.comparing_encoders import Comparison
-    from toolkit.analysis.encoders import Encoder
-    from toolkit.analysis.suggesting import Model
-    from toolkit.analysis.training import Judged
-    from toolkit.storage.sources import Placing
-    from toolkit.storage.store import Connection, Store
+    from toolkit.analysis.suggesting.comparing_encoders import Comparison
+    from toolkit.analysis.suggesting.encoders import Encoder
+    from toolkit.analysis.suggesting.suggesting import Model
+    from toolkit.analysis.suggesting.training import Judged
+    from toolkit.storage.projects.store import Connection, Store
+    from toolkit.storage.sources.sources import Placing
 
 Progress = Callable[[int, int], None]
 SEED = 1
@@ -47,7 +47,7 @@ class Ground:
 
 def ground(project: Project, connection: Connection, used: SchemeInUse) -> Ground:
     """What suggestions rest on as the project stands."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     people = groups(project)
     spoken = list(sources.placings(connection))
@@ -77,11 +77,11 @@ def refused(said: Iterable[Verdict]) -> dict[str, list[tuple[Span, frozenset[str
 
 def kept_model(project: Project, store: Store, scheme: Scheme, on: Ground) -> tuple[Model, int] | None:
     """The model learned last, and after how many judgements; None where something it was learned from has changed."""
-    from toolkit.analysis.kept_learning import unpacked
-    from toolkit.analysis.language import language
-    from toolkit.analysis.rules import Rules
-    from toolkit.analysis.suggesting import Model
-    from toolkit.storage import learned
+    from toolkit.analysis.suggesting.kept_learning import unpacked
+    from toolkit.analysis.suggesting.rules import Rules
+    from toolkit.analysis.suggesting.suggesting import Model
+    from toolkit.analysis.texts.language import language
+    from toolkit.storage.database import learned
 
     with store.reading() as connection:
         count = _holds(learned.fingerprint(connection, learned.SUGGESTIONS), on)
@@ -96,10 +96,10 @@ def kept_model(project: Project, store: Store, scheme: Scheme, on: Ground) -> tu
 
 def learned_anew(project: Project, store: Store, scheme: Scheme, on: Ground, count: int) -> Model:
     """A model of all that is judged now (`count` judgements), kept for the next time."""
-    from toolkit.analysis.kept_learning import packed
-    from toolkit.analysis.language import language
-    from toolkit.analysis.suggesting import fitted
-    from toolkit.storage import learned
+    from toolkit.analysis.suggesting.kept_learning import packed
+    from toolkit.analysis.suggesting.suggesting import fitted
+    from toolkit.analysis.texts.language import language
+    from toolkit.storage.database import learned
 
     taught, models = taught_by(project, store, scheme), named_models(project)
     model = fitted(taught.judged, scheme=scheme, language=language(project.spoken), encoders=models, seed=SEED)
@@ -138,8 +138,8 @@ class Taught:
 
 def taught_by(project: Project, store: Store, scheme: Scheme) -> Taught:
     """Segments of judged sources and some others, with all that was judged of them."""
-    from toolkit.analysis.training import Judged
-    from toolkit.storage import sources as stored
+    from toolkit.analysis.suggesting.training import Judged
+    from toolkit.storage.sources import sources as stored
 
     with store.reading() as connection:
         said, numbers = refusals(connection, scheme), stored.ids(connection)
@@ -168,10 +168,10 @@ def models_compared(
 
     Empty when none is named, or too few respondents are judged to tell.
     """
-    from toolkit.analysis.comparing_encoders import chosen, compared
-    from toolkit.analysis.language import language
-    from toolkit.analysis.rules import Rules
-    from toolkit.analysis.training import prepared
+    from toolkit.analysis.suggesting.comparing_encoders import chosen, compared
+    from toolkit.analysis.suggesting.rules import Rules
+    from toolkit.analysis.suggesting.training import prepared
+    from toolkit.analysis.texts.language import language
 
     models = named_models(project)
     if not models:
@@ -184,7 +184,7 @@ def models_compared(
 
 def named_models(project: Project) -> list[Encoder]:
     """The models that the project's settings name, loaded; BadSetting for one that is not there."""
-    from toolkit.analysis.encoders import opened
+    from toolkit.analysis.suggesting.encoders import opened
 
     settings = project.settings
     if not settings.spacy_model and not settings.sentence_model:

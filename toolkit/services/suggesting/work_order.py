@@ -13,8 +13,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.suggesting.answers import ORDERS, asker
 
 if TYPE_CHECKING:
-    from toolkit.storage.reading import Listed
-    from toolkit.storage.undecided import Waiting
+    from toolkit.storage.sources.reading import Listed
+    from toolkit.storage.suggesting.undecided import Waiting
 
 DOUBT = 0.15  # how near to a half a score is doubtful
 SURE = 0.8  # from which score it is sure
@@ -41,7 +41,8 @@ def next_interviews(project: Project, *, coder: str, order: str = "instructive")
     largest share of doubtful passages. Coding one group before the others cost 0.05 to 0.1 of recall on a published
     evaluation.
     """
-    from toolkit.storage import reading, undecided
+    from toolkit.storage.sources import reading
+    from toolkit.storage.suggesting import undecided
 
     if order not in ORDERS:
         raise UsageError(N_("There is no such order."))

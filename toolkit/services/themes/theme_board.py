@@ -20,8 +20,8 @@ from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
-    from toolkit.storage.themes import Cell, PlacedPassage
+    from toolkit.storage.findings.themes import Cell, PlacedPassage
+    from toolkit.storage.projects.store import Connection
 
 Joined = tuple[str, str, str]  # area, group and the key of a passage
 FIRST = 3  # passages that a card shows at once
@@ -98,7 +98,7 @@ class Place:
 
 def areas(project: Project) -> list[Place]:
     """The areas of the scheme with how many themes each has; an area that only themes name stands last."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     with project.store() as store, store.reading() as connection:
         counts: dict[str, int] = {}
@@ -111,7 +111,7 @@ def areas(project: Project) -> list[Place]:
 
 def columns(project: Project, area: str, *, group: str | None = None) -> list[Column]:
     """The themes of an area, a column for each group in the project's order, or of one group only."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     sources.place(project)
     at = stored.Cell(area, group)
@@ -130,7 +130,7 @@ def columns(project: Project, area: str, *, group: str | None = None) -> list[Co
 
 def all_passages(project: Project, place: Place, group: str, theme_id: str) -> tuple[CardPassage, ...]:
     """Every passage of a theme; NotFound when it is not there any more."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     sources.place(project)
     at = stored.Cell(place.area, group)
@@ -150,7 +150,7 @@ def first(theme: Theme) -> tuple[str, ...]:
 
 def _voices(project: Project, connection: Connection, at: Cell) -> dict[str, str]:
     """Who speaks in each passage of the themes there, of those whose words may be used."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     usable, closed = cache(project.register.usable), passages.closed_records(project, connection)
     every = stored.voices(connection, at).items()
@@ -158,14 +158,14 @@ def _voices(project: Project, connection: Connection, at: Cell) -> dict[str, str
 
 
 def _spoken(connection: Connection, keys: Iterable[str]) -> dict[str, PlacedPassage]:
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     return {one.key: one for one in stored.placed(connection, keys)}
 
 
 def bent_at(connection: Connection, at: Cell, voices: Mapping[str, str]) -> list[Theme]:
     """The themes there as people decided; a passage that `voices` does not know is left out."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     return theme_board.bent(stored.each(connection, at), stored.decisions(connection, at), voices)
 

@@ -95,8 +95,9 @@ def loosen(project: Project, seen: Seen, *, keys: Sequence[str], doing: Doing) -
 
 def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[Mapping[str, Theme]], Decided]) -> None:
     """Decide within one step of the coder, on the themes as they are stored at that moment."""
-    from toolkit.storage import claims, learning, obstacles, packs
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import claims, obstacles
+    from toolkit.storage.findings import themes as stored
+    from toolkit.storage.sessions import learning, packs
 
     refuse_blind(project)
     at = stored.Cell(seen.area, seen.group)
@@ -178,7 +179,7 @@ def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> 
 
 
 def _all(project: Project) -> dict[str, Theme]:
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     with project.store() as store, store.reading() as connection:
         voices = _usable(project, stored.voices(connection, stored.EVERYWHERE))
@@ -186,7 +187,7 @@ def _all(project: Project) -> dict[str, Theme]:
 
 
 def _known(project: Project, known: Mapping[str, Theme], wanted: str) -> Theme:
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     if wanted in known:
         return known[wanted]

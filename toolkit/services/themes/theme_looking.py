@@ -8,7 +8,7 @@ from toolkit.services.projects.project import Project
 
 def look(project: Project, *, area: str | None = None, group: str | None = None) -> int:
     """Nothing is new there (everywhere, without an area) any more; how many passages were."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     refuse_blind(project)
     at = stored.Cell(area, group)

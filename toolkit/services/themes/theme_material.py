@@ -21,10 +21,10 @@ from toolkit.services.projects.project import Project, fingerprint
 from toolkit.services.themes import theme_talk
 
 if TYPE_CHECKING:
-    from toolkit.analysis.theme_words import Meanings
+    from toolkit.analysis.themes.theme_words import Meanings
     from toolkit.services.coding.passages import Coded
-    from toolkit.storage.runs import Run
-    from toolkit.storage.store import Connection, Store
+    from toolkit.storage.projects.store import Connection, Store
+    from toolkit.storage.suggesting.runs import Run
 
 RUN = "themes"
 SEED = 1
@@ -92,7 +92,7 @@ class Material:
 
     def run(self, project: Project, parameters: Mapping[str, object]) -> Run:
         """The run that a making of themes is kept as."""
-        from toolkit.storage.runs import Run
+        from toolkit.storage.suggesting.runs import Run
 
         wanted, version = self.fingerprint(project), self.used.scheme.version
         return Run(RUN, THEMES, parameters, project.now, wanted, scheme_version=version, seed=SEED)
@@ -108,8 +108,8 @@ def fresh(project: Project, store: Store, *, from_suggestions: bool) -> Material
 
 def read(project: Project, store: Store, used: SchemeInUse, *, from_suggestions: bool) -> Material:
     """The material as it is stored; Refused, with the next step, when there is nothing to find themes in."""
-    from toolkit.storage import runs
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
+    from toolkit.storage.suggesting import runs
 
     with store.reading() as connection:
         found, notes = _gathered(project, connection, used.scheme, from_suggestions=from_suggestions)
@@ -123,7 +123,7 @@ def read(project: Project, store: Store, used: SchemeInUse, *, from_suggestions:
 
 def kept_from_suggestions(store: Store) -> bool:
     """Whether the themes kept rest on suggestions alone; so it is said of none at all."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     with store.reading() as connection:
         return all(theme.machine for theme in stored.each(connection))
@@ -131,7 +131,7 @@ def kept_from_suggestions(store: Store) -> bool:
 
 def joined(store: Store) -> frozenset[tuple[str, str, str]]:
     """The passages (area, group, key) that came to themes since somebody looked."""
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
 
     with store.reading() as connection:
         return stored.joined(connection)

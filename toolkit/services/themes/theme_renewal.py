@@ -16,7 +16,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.themes.theme_material import SEED, Material
 
 if TYPE_CHECKING:
-    from toolkit.analysis.theme_material import Material as Words
+    from toolkit.analysis.themes.theme_material import Material as Words
 
 PILES = {"sv": "Nytt material", "en": "New material"}
 Progress = Callable[[int, int], None]
@@ -114,8 +114,8 @@ class _Making:
 
     def _words(self, *, records: bool) -> Words:
         """The words of all passages where names are to be found, else of those in touched cells."""
-        from toolkit.analysis.language import Language
-        from toolkit.analysis.theme_material import Material as Words
+        from toolkit.analysis.texts.language import Language
+        from toolkit.analysis.themes.theme_material import Material as Words
 
         cells = self.cells if self.remade else self.touched
         keys = {key for cell in cells for key in self.cells[cell]}
@@ -159,7 +159,7 @@ class _Making:
         return self.carried.themes[cell], ()
 
     def _anew(self, cell: Cell) -> Sequence[Theme]:
-        from toolkit.analysis import themes as analysis
+        from toolkit.analysis.themes import themes as analysis
 
         own = self._decisions(cell)
         obeyed = [replace(one, name=None) for one in standing(own, self.cells[cell])]
@@ -168,7 +168,7 @@ class _Making:
         return theme_continuing.inherited(self._seen(cell), found, fixed={one.id for one in own})
 
     def _gone_on(self, cell: Cell) -> Sequence[Theme]:
-        from toolkit.analysis import themes as analysis
+        from toolkit.analysis.themes import themes as analysis
 
         themes = self.carried.themes[cell]
         if self.carried.newcomers[cell]:
@@ -200,7 +200,7 @@ class _Making:
         return Joining(homes, seen, {one.id for one in self._decisions(cell)}, pile)
 
     def _likest(self, cell: Cell, themes: Sequence[Theme], new: Sequence[str]) -> dict[str, str | None]:
-        from toolkit.analysis.theme_likeness import Held
+        from toolkit.analysis.themes.theme_likeness import Held
 
         if not themes or not new:
             return dict.fromkeys(new)

@@ -18,8 +18,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.themes import theme_material
 
 if TYPE_CHECKING:
-    from toolkit.analysis.theme_material import Material as Words
-    from toolkit.analysis.theme_words import Meanings
+    from toolkit.analysis.themes.theme_material import Material as Words
+    from toolkit.analysis.themes.theme_words import Meanings
 
 BEST = 3
 MOSTLY = 0.5  # share of a theme's passages from which a code is the theme's
@@ -99,7 +99,7 @@ class _Sorter:
     def best(
         self, themes: Sequence[Theme], passages: dict[str, Passage], keys: Sequence[str]
     ) -> dict[str, tuple[Best, ...]]:
-        from toolkit.analysis.theme_likeness import Held
+        from toolkit.analysis.themes.theme_likeness import Held
 
         own = self._own(themes)
         here = [key for key in keys if key in passages and self._holds(passages[key])]
@@ -120,7 +120,7 @@ class _Sorter:
         return found
 
     def apart(self, themes: Sequence[Theme], passages: dict[str, Passage]) -> list[str]:
-        from toolkit.analysis.theme_likeness import Held
+        from toolkit.analysis.themes.theme_likeness import Held
 
         own = self._own(themes)
         return Held(self._words(passages), self.cell, own).apart() if len(own) > 1 else []
@@ -137,8 +137,8 @@ class _Sorter:
         return self.cell[0] in passage.areas and (passage.group or "") == self.cell[1]
 
     def _words(self, passages: dict[str, Passage]) -> Words:
-        from toolkit.analysis.language import Language
-        from toolkit.analysis.theme_material import Material as Words
+        from toolkit.analysis.texts.language import Language
+        from toolkit.analysis.themes.theme_material import Material as Words
 
         return Words.of(
             (one for one in passages.values() if self._holds(one)),

@@ -12,8 +12,8 @@ from toolkit.services.material import transcripts
 from toolkit.services.projects.project import Project, fingerprint
 
 if TYPE_CHECKING:
-    from toolkit.analysis.theme_words import Meanings
-    from toolkit.storage.store import Store
+    from toolkit.analysis.themes.theme_words import Meanings
+    from toolkit.storage.projects.store import Store
 
 SEED = 1
 CHARACTERS = 3_000_000  # of answers that are read, of sources drawn the same each time: a hundred long interviews
@@ -37,7 +37,7 @@ def meanings(project: Project, store: Store) -> Meanings | None:
 
 def answers(project: Project, store: Store) -> list[str]:
     """The answers of people whose words may be used, each behind its question, in alphabetical order, each once."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     found: set[str] = set()
     read = 0
@@ -58,7 +58,7 @@ def _order(names: Sequence[str]) -> list[str]:
 
 def _mark(project: Project, store: Store) -> str:
     """Names what is learned from; holds no words."""
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     with store.reading() as connection:
         placings = [(one.id, one.name, one.state, one.digest) for one in sources.placings(connection)]
@@ -83,9 +83,9 @@ def _open(project: Project, turn: Turn) -> bool:
 
 
 def _learned(texts: Sequence[str], language: str) -> Meanings | None:
-    from toolkit.analysis.language import Language
-    from toolkit.analysis.theme_reading import Reading
-    from toolkit.analysis.theme_words import Meanings
+    from toolkit.analysis.texts.language import Language
+    from toolkit.analysis.themes.theme_reading import Reading
+    from toolkit.analysis.themes.theme_words import Meanings
 
     if not texts:
         return None

@@ -13,7 +13,7 @@ from toolkit.services.projects.project import Project
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def known(project: Project) -> bool:
 
 
 def _heard(project: Project, connection: Connection) -> Iterator[Heard]:
-    from toolkit.storage import sources
+    from toolkit.storage.sources import sources
 
     for row in sources.overview(connection):
         people = tuple(who for who in row.respondents if project.register.usable(who))

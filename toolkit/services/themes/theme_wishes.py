@@ -18,7 +18,7 @@ from toolkit.services.themes.theme_renewal import Progress, Wish
 if TYPE_CHECKING:
     from toolkit.domain.themes.themes import Theme
     from toolkit.services.themes.theme_material import Material
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 STEP = 1 / 3  # more or fewer themes at a time, one at least
 
@@ -64,7 +64,7 @@ def all_of(project: Project, granularity: Granularity | None) -> Wish:
     """Sort everything anew, as finely as said or as it was."""
     if granularity is None:
         return Wish(anew=True)
-    from toolkit.analysis.themes import finest, most_themes
+    from toolkit.analysis.themes.themes import finest, most_themes
 
     with project.store() as store:
         material = _read(project, store)
@@ -86,7 +86,7 @@ def parted(project: Project, area: str, group: str, direction: Direction) -> Wis
         raise NotFound(
             N_("There are no themes of that area and group."), hint=N_("See the themes as they are now: spegla themes")
         )
-    from toolkit.analysis.themes import finest
+    from toolkit.analysis.themes.themes import finest
 
     step = max(1, round(now * STEP))
     passages = theme_continuing.cell_keys(material.passages).get((area, group), [])

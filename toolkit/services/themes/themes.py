@@ -22,7 +22,7 @@ from toolkit.services.themes.theme_material import SEED, Findings, Material
 from toolkit.services.themes.theme_renewal import Joined, Made, Wish
 
 if TYPE_CHECKING:
-    from toolkit.storage.store import Store
+    from toolkit.storage.projects.store import Store
 
 __all__ = ["SEED", "Findings", "Shown", "ThemeView", "Wish", "current", "outdated", "record", "themes"]
 Progress = Callable[[int, int], None]
@@ -128,8 +128,8 @@ def _outdated(project: Project, store: Store, used: SchemeInUse) -> bool:
 
 
 def _keep(project: Project, store: Store, made: Made, material: Material) -> None:
-    from toolkit.storage import runs
-    from toolkit.storage import themes as stored
+    from toolkit.storage.findings import themes as stored
+    from toolkit.storage.suggesting import runs
 
     with store.writing("themes", now=project.now) as change:
         told = stored.parameters(change.connection, made.joined, made.counts)

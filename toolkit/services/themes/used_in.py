@@ -18,7 +18,7 @@ from toolkit.services.themes.theme_board import bent_at
 
 if TYPE_CHECKING:
     from toolkit.domain.codings.schemes import Scheme
-    from toolkit.storage.store import Connection
+    from toolkit.storage.projects.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def used_in(project: Project, coding_id: int) -> tuple[Use, ...]:
     Reads one source, and of the themes those that hold its passage. Where people have decided of themes in the same
     area and group, all of these are read.
     """
-    from toolkit.storage import codings
+    from toolkit.storage.codings import codings
 
     sources.place(project)
     with project.store() as store:
@@ -55,8 +55,8 @@ class _Reading:
 
     def passages(self, source: str) -> Iterator[Passage]:
         """The passages of a source, as the draft has them."""
-        from toolkit.storage import codings, settlements
-        from toolkit.storage import sources as stored
+        from toolkit.storage.codings import codings, settlements
+        from toolkit.storage.sources import sources as stored
 
         coders = codings.coders(self.connection)
         own = sorted(
@@ -80,7 +80,7 @@ class _Reading:
         return {path: place for place, path in enumerate(self.scheme.codes)}
 
     def _theme(self, area: str, passage: Passage) -> Theme | None:
-        from toolkit.storage import themes
+        from toolkit.storage.findings import themes
 
         at = themes.Cell(area, passage.group or "")
         theme_id = themes.holding(self.connection, at, passage.key)
@@ -103,7 +103,7 @@ class _Reading:
 
 
 def _uses(reading: _Reading, coding: Coding) -> Iterator[Use]:
-    from toolkit.reporting.clean import slug
+    from toolkit.reporting.rendering.clean import slug
 
     for passage in _holding(reading.passages(coding.source), f"c{coding.id}"):
         for theme in reading.themes(passage):

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from toolkit.storage.schema import METADATA
+from toolkit.storage.tables.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

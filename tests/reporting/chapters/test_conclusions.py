@@ -1,0 +1,143 @@
+"""The evaluation questions one by one, with the claims that answer each by the level of the system they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.reporting.based import WAIT, basis, claimed, plainly, sentences
+from tests.reporting.conftest import SCHEME
+from toolkit.domain.claims.claims import ClaimKind
+from toolkit.domain.codings.schemes import Code
+from toolkit.domain.reports.report import Bullets, Heading
+from toolkit.reporting.chapters.conclusions import blocks, level_of, unanswered
+
+QUESTIONS = {"q1": "Hur upplevs samarbetet?", "q2": "Vad behöver förbättras?"}
+LEVELS = ("individual", "organisation", "society")
+LEVELLED = replace(
+    SCHEME,
+    codes={**SCHEME.codes, **{f"level/{key}": Code(f"level/{key}", "level", {"sv": key.upper()}) for key in LEVELS}},
+)
+
+
+def on_levels(material, **levels):
+    """The material with a level coded on passages, by evidence id."""
+    passages = {
+        key: replace(each, codes=each.codes | {f"level/{one}" for one in levels.get(each.evidence[0], "").split()})
+        for key, each in material.passages.items()
+    }
+    return replace(material, passages=passages, scheme=LEVELLED)
+
+
+@pytest.fixture(name="based")
+def _based(invented, wording_of):
+    def make(*claims, levels=None, **changes):
+        material = on_levels(invented(), **(levels or {}))
+        facts = {"question_texts": QUESTIONS, **changes}
+        return basis(replace(claimed(material, *claims), **facts), wording_of("sv"))
+
+    return make
+
+
+def answering(text, stances, *questions, themes=("t1",), kind=ClaimKind.FINDING):
+    return text, stances, {"themes": list(themes), "questions": questions, "kind": kind}
+
+
+def test_each_question_has_its_section_and_one_without_an_answer_says_so(based):
+    made = based(answering(WAIT, {"participants": "aaaasss"}, "q1"))
+    assert plainly(blocks(made)) == [
+        "# Slutsatser",
+        "## Hur upplevs samarbetet?",
+        ["Flertalet deltagare beskriver väntan som det svåraste."],
+        "[Utvärderarens svar på frågan: vad väger tyngst, och vad följer av det?]",
+        "## Vad behöver förbättras?",
+        "! Inget påstående besvarar frågan ännu.",
+        "[Vad skulle behövas för att besvara frågan?]",
+    ]
+    assert [each.text for each in unanswered(made)] == ["Vad behöver förbättras?"]
+
+
+def test_findings_stand_before_needs_and_these_before_proposals(based):
+    kinds = (ClaimKind.PROPOSAL, ClaimKind.NEED, ClaimKind.FINDING, ClaimKind.PROPOSAL)
+    made = based(*(answering(f"{{vem}} {n}", {"participants": "aaaasss"}, "q1", kind=k) for n, k in enumerate(kinds)))
+    assert [each.claim for each in sentences(blocks(made)) if each.claim] == [3, 2, 1, 4]
+
+
+def test_a_claim_that_answers_two_questions_stands_under_both(based):
+    made = based(answering(WAIT, {"participants": "aaaasss"}, "q1", "q2"))
+    assert [each.claim for each in sentences(blocks(made)) if each.claim] == [1, 1]
+    assert unanswered(made) == ()
+
+
+def test_a_divided_claim_is_told_with_those_who_see_it_otherwise(based):
+    made = based(
+        answering(WAIT, {"participants": "aaccsss"}, "q1"), answering("{vem} x", {"participants": "aaaasss"}, "q1")
+    )
+    assert [each.count for each in sentences(blocks(made))] == ["4 av 7", "2 av 7", "2 av 7"]
+    assert [type(block) for block in blocks(made)].count(Bullets) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "notice"),
+    [
+        (1, "! Ett påstående är inte knutet till någon utvärderingsfråga och står därför inte bland slutsatserna."),
+        (2, "! två påståenden är inte knutna till någon utvärderingsfråga och står därför inte bland slutsatserna."),
+    ],
+)
+def test_claims_without_a_question_that_is_asked_are_counted(based, texts, notice):
+    claims = [answering(f"{{vem}} {n}", {"participants": "aaaasss"}, *(["borta"] if n else [])) for n in range(texts)]
+    assert plainly(blocks(based(*claims)))[-1].casefold() == notice.casefold()
+
+
+def test_without_questions_it_says_that_none_are_recorded(based):
+    heading, notice = plainly(blocks(based(question_texts={})))
+    assert heading == "# Slutsatser"
+    assert notice.startswith("! Utvärderingsfrågor")
+
+
+@pytest.mark.parametrize(
+    ("levels", "level"),
+    [
+        ({}, ""),
+        ({"c1": "society"}, "society"),
+        ({"c1": "society", "c2": "society", "c3": "individual"}, "society"),
+        ({"c1": "society", "c2": "individual"}, ""),  # half is not more than half
+        ({"c1": "society individual", "c2": "society"}, "society"),
+        ({"c6": "society"}, ""),  # the words of somebody who has withdrawn
+    ],
+)
+def test_the_level_is_that_of_more_than_half_of_the_passages_that_have_one(based, levels, level):
+    made = based(answering(WAIT, {"participants": "aaaasss"}, "q1"), levels=levels)
+    assert level_of(made, made.claims[0]) == level
+
+
+def test_levels_are_headings_in_the_schemes_order_when_there_are_several_and_none_is_last(based):
+    made = based(
+        answering("{vem} a", {"participants": "aaaasss"}, "q1", themes=["t2"]),
+        answering("{vem} b", {"participants": "aaaasss"}, "q1", themes=["t1"]),
+        answering("{vem} c", {"employers": "aa"}, "q1", themes=["t4"]),
+        levels={"c1": "society", "c13": "individual"},
+        question_texts={"q1": "Hur?"},
+    )
+    found = list(blocks(made))
+    assert [each.text for each in found if isinstance(each, Heading) and each.level == 3] == [
+        "INDIVIDUAL",
+        "SOCIETY",
+        "Övrigt",
+    ]
+    assert [each.claim for each in sentences(found)] == [3, 2, 1]
+    anchors = [each.anchor for each in found if isinstance(each, Heading)]
+    assert anchors == ["conclusions", "conclusions-q1", "conclusions-q1-individual", "conclusions-q1-society",
+                       "conclusions-q1-none"]  # fmt: skip
+
+
+def test_a_level_that_the_scheme_has_dropped_is_called_by_its_key(based):
+    made = based(
+        answering("{vem} a", {"participants": "aaaasss"}, "q1", themes=["t2"]),
+        answering("{vem} b", {"participants": "aaaasss"}, "q1"),
+        levels={"c1": "gammal"},
+        question_texts={"q1": "Hur?"},
+    )
+    titles = [each.text for each in blocks(made) if isinstance(each, Heading) and each.level == 3]
+    assert titles == ["gammal", "Övrigt"]

@@ -1,0 +1,173 @@
+"""A pack for its readers: what we see with counts, what is uncertain, where groups part; nobody can be pointed out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.reporting.based import plainly, sentences
+from tests.reporting.packed import EMPLOYERS, packable, plan
+from toolkit.domain.claims.claims import VOICED, Position, Stance
+from toolkit.domain.reports.report import Bullets, Heading, QuoteBlock
+from toolkit.reporting.packs.pack import compose
+
+
+@pytest.fixture(name="pack")
+def _pack(invented, wording_of):
+    def make(*claims, audience=None, language="sv", machine=False, wish=None, **changes):
+        material = packable(invented(machine=machine), *claims, **changes)
+        asked = plan(audience, **(wish or {})) if audience else plan(**(wish or {}))
+        return compose(material, plan=asked, wording=wording_of(language))
+
+    return make
+
+
+def part(report, kind):
+    """What stands under one heading."""
+    inside, own = False, []
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            inside = block.anchor == f"pack-{kind}"
+        elif inside:
+            own.append(block)
+    return own
+
+
+def told(report, kind):
+    return [each.text for each in sentences(part(report, kind))]
+
+
+def test_the_sections_stand_in_the_order_in_which_a_group_takes_them_in(pack):
+    headings = [block.anchor for block in pack().blocks if isinstance(block, Heading)]
+    assert headings == ["pack-see", "pack-uncertain", "pack-differ", "pack-missing", "pack-question"]
+
+
+def test_the_front_says_for_whom_and_from_which_day_it_is(pack):
+    report = pack()
+    assert report.title == "Vävstolen: det vi ser hittills"
+    assert report.subtitle == "Underlag för samtal med styrgruppen, 20 oktober 2025"
+    assert (report.brief, report.day.isoformat(), report.notices) == (True, "2025-10-20", ())
+    assert pack(wish={"title": "Våren"}).title == "Våren"
+
+
+def test_findings_are_told_with_counts_and_their_evidence_is_in_the_pack(pack):
+    report = pack()
+    counted = [(each.stated.k, each.stated.n) for each in sentences(part(report, "see")) if each.stated]
+    assert counted == [(3, 6), (2, 6), (4, 7)]
+    every = [id_ for each in sentences(report.blocks) for id_ in each.evidence]
+    every += [id_ for block in report.blocks if isinstance(block, QuoteBlock) for id_ in block.evidence]
+    assert set(every) <= set(report.evidence)
+
+
+def test_a_single_voice_and_a_group_of_two_are_not_told_of_at_all(pack):
+    report = pack(wish={"claims": (1, 2, 3, 4)})
+    everything = repr(report.blocks)
+    assert "övar" not in everything
+    assert "kan ringa" not in everything
+    assert "c12" not in everything
+    assert "så få samtal" in " ".join(told(report, "missing"))
+
+
+def test_what_a_group_of_readers_said_counts_nowhere_where_they_would_know_each_other(pack):
+    """For the steering group five of nine are silent on point 2; among employers three of seven participants are."""
+    assert any("Punkt 2: minst hälften" in text for text in told(pack(), "uncertain"))
+    among = pack(audience=EMPLOYERS)
+    assert not any("minst hälften" in text for text in told(among, "uncertain"))
+    assert not any("arbetsgivare" in text for text in told(among, "uncertain"))
+    assert any("Ni är få, och ni känner varandra" in text for text in told(among, "missing"))
+    assert not any("Ni är få" in text for text in told(pack(), "missing"))
+
+
+def test_small_groups_and_groups_without_a_guide_are_told_of_as_uncertain(pack):
+    assert "Vi har talat med få arbetsgivare. Bilden kan ändras när fler kommer till tals." in told(pack(), "uncertain")
+    unguided = pack(unguided=frozenset({"participants"}))
+    assert len(told(unguided, "uncertain")) == len(told(pack(), "uncertain")) + 1
+
+
+@pytest.mark.parametrize(
+    ("stances", "parted"), [("aaaccss", True), ("aaacsss", False), ("acccsss", False), ("aacqsss", True)]
+)
+def test_experiences_part_within_a_group_when_two_stand_on_each_side(pack, stances, parted):
+    report = pack(("{vem} väntar", {"participants": stances}, {"themes": ["t1"]}))
+    assert any("inom samma grupp" in text for text in told(report, "differ")) is parted
+
+
+BIG = {"participants": "aaaaass"}
+
+
+@pytest.mark.parametrize(
+    ("employers", "said"),
+    [("cc", False), ("ss", False)],
+)
+def test_a_group_of_two_is_never_set_against_another(pack, employers, said):
+    report = pack(("{vem} väntar", {**BIG, "employers": employers}, {"themes": ["t1"]}))
+    assert any("arbetsgivare" in text for text in told(report, "differ")) is said
+
+
+@pytest.mark.parametrize(
+    ("stance", "parted"), [(Stance.CONTRADICTS, 1), (Stance.DID_NOT_RAISE, 1), (Stance.AFFIRMS, 0)]
+)
+def test_a_group_of_three_that_says_otherwise_or_nothing_is_set_beside_the_one_that_bears_it_out(
+    invented, wording_of, stance, parted
+):
+    material = packable(invented(), ("{vem} väntar", {**BIG, "employers": "ss"}, {"themes": ["t1"]}))
+    standing = material.standings[0]
+    employers = tuple(Position(who, stance, ("c13",) * (stance in VOICED)) for who in ("A1", "A2", "A3"))
+    other = replace(standing, positions={**standing.positions, "employers": employers})
+    report = compose(replace(material, standings=(other,)), plan=plan(), wording=wording_of("sv"))
+    found = [each for each in sentences(part(report, "differ")) if each.claim]
+    assert len(found) == parted
+    assert all("arbetsgivare" in each.text and "deltagare" in each.text for each in found)
+
+
+def test_what_is_missing_names_groups_not_heard_areas_not_asked_and_questions_without_an_answer(pack):
+    missing = told(pack(), "missing")
+    assert missing[0].startswith("Vi har ännu inte talat med remittenter, teammedlemmar")
+    assert "Frågan ”Varför?” har vi ännu inget svar på." in missing
+    assert not any("”Hur?”" in text for text in missing)
+    everybody = {f"D{n:02}": frozenset({"preconditions", "solutions"}) for n in range(1, 8)}
+    unasked = told(pack(asked=everybody), "missing")
+    nobody, participants, employers = (text.lower() for text in unasked[1:4])
+    assert "behovsdefinition" in nobody
+    assert "uppföljning" in nobody
+    assert [part for part in ("förförståelse", "prioriterade", "aktörer", "behov") if part in employers] == [
+        "förförståelse",
+        "prioriterade",
+    ]
+    assert [part for part in ("förförståelse", "prioriterade", "aktörer", "behov") if part in participants] == [
+        "aktörer"
+    ]
+
+
+def test_the_evaluators_own_questions_stand_in_place_of_the_programs(pack):
+    own = pack(wish={"questions": ("Vad nu?", "Och sen?")})
+    assert plainly(part(own, "question")) == [["Vad nu?", "Och sen?"]]
+    assert part(pack(wish={"questions": ()}), "question") == []
+    usual = part(pack(), "question")
+    assert isinstance(usual[-1], Bullets)
+    assert usual[-1].ordered
+
+
+def test_a_pack_on_suggestions_says_so(pack):
+    assert len(pack(machine=True).notices) == 1
+    assert any("Punkt" in text for text in told(pack(machine=True), "uncertain"))
+
+
+def test_without_a_finding_it_says_that_there_is_none_yet(pack):
+    report = pack(("{vem} övar", {"participants": "ssssass"}, {"themes": ["t3"]}))
+    assert len(told(report, "see")) == 1
+    assert not any(each.evidence for each in sentences(report.blocks))
+
+
+def test_words_that_may_not_be_quoted_stand_nowhere(pack):
+    for audience in (None, EMPLOYERS):
+        for language in ("sv", "en"):
+            report = pack(audience=audience, language=language, wish={"claims": (1, 2, 3, 4), "themes": ("t1", "t2")})
+            assert "HEMLIGT" not in repr(report)
+            assert "D08" not in repr(report)
+
+
+def test_the_same_wish_gives_the_same_pack(pack):
+    assert pack() == pack()
+    assert replace(pack(), title="x") != pack()

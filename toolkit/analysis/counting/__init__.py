@@ -1,0 +1,1 @@
+"""Counts and figures over arrays: cross tables, agreement between coders, networks."""

@@ -1,0 +1,1 @@
+"""The words of all sources, packed, and where those of a query stand."""

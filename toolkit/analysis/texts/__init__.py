@@ -1,0 +1,1 @@
+"""Words, sentences, passages, and which question was being answered."""

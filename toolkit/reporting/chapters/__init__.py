@@ -1,0 +1,1 @@
+"""The parts of a report, each written from the material."""

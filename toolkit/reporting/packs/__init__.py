@@ -1,0 +1,1 @@
+"""Feedback packs: what a group hears, what is left out, and what it is asked."""

@@ -1,0 +1,1 @@
+"""A report as HTML, Markdown and pictures, and what all files share."""

@@ -1,0 +1,1 @@
+"""What people judge: codings, memos, assignments, and what was settled where coders disagree."""

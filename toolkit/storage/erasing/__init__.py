@@ -1,0 +1,1 @@
+"""Somebody's words taken out of a database, wherever they lie."""

@@ -1,0 +1,46 @@
+"""A backup's database with words taken out of it: done in a copy, which then takes its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from toolkit.storage.database.engines import connect, private_file
+from toolkit.storage.database.faults import disk, edge
+from toolkit.storage.database.synced import sync_file, sync_folder
+from toolkit.storage.projects.store import Store
+
+Deed = Callable[[Connection], Counter[str]]
+
+
+def erased(database: Path, deed: Deed, *, verb: str, room: Path, now: datetime) -> Counter[str]:
+    """Do the deed to a copy of this database, in `room`, and put the copy in its place; give what the deed counted.
+
+    The copy is of the newest schema. When there was nothing to take out, the database stays as it is.
+    """
+    copy, clean = room / "copy.db", room / "clean.db"
+    _copied(database, copy)
+    with Store.open(copy, now=now, write=True) as store:
+        with store.writing(verb, now=now) as change:
+            counts = deed(change.connection)
+            change.note(**counts)
+        store.compact()
+    if counts:
+        _copied(copy, clean)
+        with disk():
+            clean.replace(database)
+            sync_folder(database.parent)
+    return counts
+
+
+def _copied(database: Path, to: Path) -> None:
+    with disk():
+        private_file(to)
+    with edge(), closing(connect(database, write=True)) as connection:
+        connection.execute("VACUUM INTO ?", (str(to),))
+    sync_file(to)

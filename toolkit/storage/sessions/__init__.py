@@ -1,0 +1,1 @@
+"""Feedback packs, reflection sessions, and what came of them."""

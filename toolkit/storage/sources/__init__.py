@@ -1,0 +1,1 @@
+"""Sources: their texts, turns, settings and words, and what was decided of names in them."""

@@ -1,0 +1,1 @@
+"""What a machine proposes, apart from codings, and how far each coder has come with it."""

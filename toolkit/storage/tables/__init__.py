@@ -1,0 +1,1 @@
+"""The tables of project.db, as SQLAlchemy knows them."""
