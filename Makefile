@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test soak check lint systems format messages release locks benchmarks browser office clean
 
@@ -33,7 +34,7 @@ systems: .venv/ready  ## types as Windows and macOS see them
 	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin toolkit
 
 check: lint  ## format, lint, types, layers, and the tests that are quick (tests/slow.toml lists the others)
-	$(BIN)/pytest -q -n auto --maxprocesses 6 --dist worksteal -m "not slow and not browser and not soak"
+	$(BIN)/pytest -q -n auto --maxprocesses 6 --dist worksteal --ignore tests/browser -m "not slow and not soak"
 
 format: .venv/ready
 	$(BIN)/ruff format .

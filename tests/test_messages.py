@@ -2,6 +2,7 @@
 
 import ast
 import contextvars
+import functools
 import gettext
 import re
 import string
@@ -13,12 +14,20 @@ from scripts import messages as catalogues
 from toolkit import messages
 
 REPOSITORY = Path(__file__).parents[1]
-CATALOGUE = catalogues.translated()
-MARKED = list(catalogues.marked())
-MESSAGES = [message for message in CATALOGUE if message.id]
 TO_MEND = "run `make messages`, translate what is new in toolkit/locale/sv/LC_MESSAGES/spegla.po, and run it again"
 TEMPLATES, STATIC = (REPOSITORY / "toolkit" / "workbench" / name for name in ("templates", "static"))
 MARKS = {"tr": 1, "N_": 1, "ntr": 2}
+catalogue = functools.cache(catalogues.translated)
+
+
+@functools.cache
+def said_in_files():
+    return list(catalogues.marked())
+
+
+@functools.cache
+def said_in_both():
+    return [message for message in catalogue() if message.id]
 
 
 def forms(text):
@@ -44,19 +53,22 @@ def marked_in(path):
 
 def test_the_catalogue_holds_what_the_program_says_and_nothing_else():
     said = {texts for path in (REPOSITORY / "toolkit").rglob("*.py") for texts in marked_in(path)}
-    said |= {forms(text) for name, text in MARKED if not name.endswith(".py")}
-    assert {forms(message.id) for message in MESSAGES} ^ said == set(), TO_MEND
+    said |= {forms(text) for name, text in said_in_files() if not name.endswith(".py")}
+    assert {forms(message.id) for message in said_in_both()} ^ said == set(), TO_MEND
 
 
 def test_every_message_is_translated_in_all_its_forms():
-    lacking = [one.id for one in MESSAGES if len(forms(one.string)) != len(forms(one.id)) or not all(forms(one.string))]
+    def whole(one):
+        return len(forms(one.string)) == len(forms(one.id)) and all(forms(one.string))
+
+    lacking = [one.id for one in said_in_both() if not whole(one)]
     assert lacking == [], TO_MEND
 
 
 def test_nothing_is_doubtful_or_left_from_earlier():
-    assert [one.id for one in MESSAGES if one.fuzzy] == []
-    assert list(CATALOGUE.obsolete) == []
-    assert CATALOGUE.num_plurals == 2
+    assert [one.id for one in said_in_both() if one.fuzzy] == []
+    assert list(catalogue().obsolete) == []
+    assert catalogue().num_plurals == 2
 
 
 def faults(message):
@@ -74,12 +86,12 @@ def faults(message):
 
 
 def test_translations_keep_places_commands_and_edges():
-    assert [fault for message in MESSAGES for fault in faults(message)] == []
+    assert [fault for message in said_in_both() for fault in faults(message)] == []
 
 
 def test_the_files_are_those_that_would_be_made_now():
     """So they hold no dates and no line numbers, and making them twice changes nothing."""
-    now = catalogues.gathered(CATALOGUE)
+    now = catalogues.gathered(catalogue())
     assert catalogues.written(now) == catalogues.WRITTEN.read_bytes(), TO_MEND
     assert catalogues.compiled(now) == catalogues.COMPILED.read_bytes(), TO_MEND
     assert catalogues.for_scripts(now) == (STATIC / "words.sv.js").read_text(encoding="utf-8"), TO_MEND
@@ -91,7 +103,7 @@ def test_the_files_are_those_that_would_be_made_now():
 def test_what_pages_and_scripts_mark_is_found(path):
     """Counted by a plain search, because Babel passes over a script or a template it does not understand."""
     text = path.read_text(encoding="utf-8")
-    marked = {said for name, said in MARKED if name.endswith(f"/{path.name}")}
+    marked = {said for name, said in said_in_files() if name.endswith(f"/{path.name}")}
     literal = re.findall(r"""\b(tr|ntr)\(\s*(?:"([^"\\]+)"|'([^'\\]+)')""", text)
     firsts = {one if isinstance(one, str) else one[0] for one in marked}
     assert {double or single for _, double, single in literal} <= firsts
@@ -100,7 +112,7 @@ def test_what_pages_and_scripts_mark_is_found(path):
 def test_what_is_compiled_is_what_is_written():
     with catalogues.COMPILED.open("rb") as file:
         spoken = gettext.GNUTranslations(file)
-    for message in MESSAGES:
+    for message in said_in_both():
         if isinstance(message.id, str):
             assert spoken.gettext(message.id) == message.string
         else:

@@ -4,8 +4,6 @@ import json
 import re
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from scripts import sbom
 
@@ -30,6 +28,9 @@ def test_a_script_of_others_has_its_licence_beside_it():
 
 
 def test_it_is_sound_cyclonedx():
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(LISTED)) is None
 
 
