@@ -22,6 +22,7 @@ class Texts:
 
     store: Store
     read: dict[bytes, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
     def told(self, source: Source) -> Iterator[Problem]:
         """A note when the source says what another one says; it is known from now on."""
@@ -36,14 +37,15 @@ class Texts:
                 serious=False,
             )
         self.read.setdefault(key, source.name)
+        self.names.add(source.name)
 
     def _stored(self, source: Source, key: bytes) -> str | None:
-        """The stored source that says the same; only those with as many words are looked at."""
+        """The stored source that says the same; looked at are those with as many words that were not read since."""
         from toolkit.storage.sources import sources
 
         count = sum(words(turn.span.of(source.text)) for turn in source.turns)
         with self.store.reading() as connection:
-            names = sources.with_words(connection, count)
+            names = [name for name in sources.with_words(connection, count) if name not in self.names]
             return next((name for name in names if digest(sources.get(connection, name)) == key), None)
 
 
