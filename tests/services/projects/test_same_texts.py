@@ -87,3 +87,13 @@ def test_as_many_words_in_another_order_are_no_copy(texts):
 def test_surrogates_that_a_broken_file_held_do_not_hinder():
     assert digest(source("a.txt", "x\ud800y")) != digest(source("a.txt", "xy"))
     assert same_texts.digest(source("a.txt", "x\ud800y")) == digest(source("b.txt", " x\ud800y"))
+
+
+def test_a_text_read_in_this_run_is_not_read_again_from_the_store(texts, monkeypatch):
+    from toolkit.storage.sources import sources
+
+    first = stored(texts, "p02.txt")
+    list(texts.told(first))
+    monkeypatch.setattr(sources, "get", lambda *_: pytest.fail("read again"))
+    (told,) = texts.told(copy_of(first, "again.docx"))
+    assert told.values["source"] == "p02.txt"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ from toolkit.importers.split import SILENT
 from toolkit.messages import N_, tr
 from toolkit.services.material import file_views, importing_apart, sources, surveys, word_index
 from toolkit.services.material.file_views import AddedSource, FileSeen, LeftOut, Read, Voice
+from toolkit.services.material.reading_ahead import ahead
+from toolkit.services.material.sources import Taken
 from toolkit.services.projects import same_texts, withdrawal_ledger
 from toolkit.services.projects.files import LARGEST, read_file
 from toolkit.services.projects.project import Project
@@ -141,8 +144,8 @@ def _looked(project: Project, offered: Sequence[Offered]) -> AddResult:
     result = AddResult()
     with project.store() as store:
         reader = _Reader(project, store, result)
-        for one in offered:
-            if found := reader.read(one):
+        with closing(reader.read(offered)) as reads:
+            for found in filter(None, reads):
                 reader.count(found)
     return result
 
@@ -152,28 +155,38 @@ def _added(project: Project, offered: Sequence[Offered], progress: Progress | No
     with project.store(write=True) as store:
         sources.refresh(project, store)
         reader = _Reader(project, store, result)
-        for batch in _batches(offered, reader.read):
-            surveys.enter(project, {who: group for one in batch for who, group in reader.groups(one).items()})
-            with store.writing("add", now=project.now) as change:
-                for one in batch:
-                    reader.save(change.connection, one)
-                change.note(sources=len(batch))
-            if progress:
-                progress(reader.seen, len(offered))
+        with closing(reader.read(offered)) as reads:
+            for batch in _batches(reads):
+                surveys.enter(project, {who: group for one in batch for who, group in reader.groups(one).items()})
+                with store.writing("add", now=project.now) as change:
+                    for one in batch:
+                        reader.save(change.connection, one)
+                    change.note(sources=len(batch))
+                if progress:
+                    progress(reader.seen, len(offered))
     return result
 
 
-def _batches(offered: Sequence[Offered], read: Callable[[Offered], Read | None]) -> Iterator[list[Read]]:
+def _batches(reads: Iterable[Read | None]) -> Iterator[list[Read]]:
     batch: list[Read] = []
     started = time.monotonic()
-    for one in offered:
-        taken = read(one)
+    for taken in reads:
         if taken:
             batch.append(taken)
         if time.monotonic() - started > SECONDS_PER_COMMIT:
             yield batch
             batch, started = [], time.monotonic()
     yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file as far as it can be read before the one ahead of it is stored; not `taken` when it is known already."""
+
+    data: bytes
+    sha: str
+    name: str
+    taken: Taken | None
 
 
 class _Reader:
@@ -192,26 +205,40 @@ class _Reader:
         self.importers = importing_apart.importers()
         self.names = {name.casefold() for name in self.known.values()}
 
-    def read(self, offered: Offered) -> Read | None:
-        """What one file holds; None when it is known already or a problem, which is then noted."""
-        self.seen += 1
-        try:
-            return self._read(offered)
-        except SpeglaError as error:
-            problem = Problem.of(offered.name, error)
-            self.result.problems.append(problem)
-            silent = error.message == SILENT
-            self.result.left_out.append(LeftOut(self.seen - 1, problem, offered.decided, silent))
-        return None
+    def read(self, offered: Iterable[Offered]) -> Generator[Read | None]:
+        """What each file holds; None for one that is known already or a problem, which is then noted.
 
-    def _read(self, offered: Offered) -> Read | None:
-        file, data = offered.name, offered.data()
-        withdrawal_ledger.refuse_removed(self.gone, hashlib.sha256(data).hexdigest())
-        if self._is_known(file, hashlib.sha256(data).hexdigest()):
+        The next file is opened while the caller stores the one before.
+        """
+        with closing(ahead(offered, self._opened, stop=importing_apart.close)) as opened:
+            for one, found in opened:
+                self.seen += 1
+                try:
+                    yield self._read(one, found())
+                except SpeglaError as error:
+                    problem = Problem.of(one.name, error)
+                    self.result.problems.append(problem)
+                    silent = error.message == SILENT
+                    self.result.left_out.append(LeftOut(self.seen - 1, problem, one.decided, silent))
+                    yield None
+
+    def _opened(self, offered: Offered) -> _Opened:
+        data = offered.data()
+        sha = hashlib.sha256(data).hexdigest()
+        withdrawal_ledger.refuse_removed(self.gone, sha)
+        name = self._free_name(offered.name)
+        return _Opened(data, sha, name, None if sha in self.known else self._taken(offered, data, name))
+
+    def _taken(self, offered: Offered, data: bytes, name: str) -> Taken:
+        importer = self.importers[Path(offered.name).suffix]
+        return sources.source_of(self.project, importer, data, name=name, decided=offered.decided)
+
+    def _read(self, offered: Offered, opened: _Opened) -> Read | None:
+        file, name, taken = offered.name, self._free_name(offered.name), opened.taken
+        if self._is_known(file, opened.sha):
             return None
-        name = self._free_name(file)
-        importer = self.importers[Path(file).suffix]
-        taken = sources.source_of(self.project, importer, data, name=name, decided=offered.decided)
+        if taken is None or opened.name != name:  # the file before took the name
+            taken = self._taken(offered, opened.data, name)
         withdrawal_ledger.refuse_removed(self.gone, taken.source.sha256)
         if self._is_known(file, taken.source.sha256):  # of a table only a part is kept
             return None

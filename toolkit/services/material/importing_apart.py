@@ -180,10 +180,14 @@ class _Child:
         over = (getattr(signal, "SIGXCPU", None), getattr(signal, "SIGALRM", None))
         return self._process.returncode is not None and -self._process.returncode in [each for each in over if each]
 
-    def end(self) -> None:
-        """End the process, whatever it is doing."""
+    def kill(self) -> None:
+        """End the process without waiting for its end; who asked it gets no answer."""
         with suppress(OSError):
             self._process.kill()
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 if pipe:
@@ -216,7 +220,9 @@ class _Children:
             return answer
 
     def close(self) -> None:
-        """End the child, if there is one."""
+        """End the child, if there is one; what is being read in it by another thread is given up."""
+        if (child := self._child) is not None:
+            child.kill()
         with self._lock:
             self._drop()
 
