@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from tests.exchange.producers import HEAD, SPACE, guid, packed
 from toolkit.domain.exchange.interchange import ORIGIN, ExchangedCode, User
 from toolkit.errors import BadFile
+from toolkit.exchange.refi_raw import RawSource
 from toolkit.exchange.refi_reading import read
 from toolkit.exchange.refi_units import UTF16_MARK
 
@@ -144,3 +147,15 @@ def test_positions_of_impossible_form_are_lost_and_no_error():
         found = taken(CODES, SOURCES.replace('startPosition="0"', f'startPosition="{wrong}"'))
         assert found.sources[0].selections == ()
         assert kinds(found)["selection_position"] == 1
+
+
+def test_what_only_the_reading_needs_is_let_go_when_it_ends():
+    """As much memory as the file itself, in a program that seldom seeks garbage."""
+    gc.collect()
+    gc.disable()
+    try:
+        found = taken(USERS, CODES, SOURCES)
+        assert [one for one in gc.get_objects() if isinstance(one, RawSource)] == []
+        assert len(found.sources) == 1
+    finally:
+        gc.enable()

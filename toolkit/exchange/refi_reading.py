@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,21 +76,10 @@ class _Reading:
         self._ledger, self._name = ledger, name
         self._elements = Elements(Texts(container, ledger), ledger)
         self._got = _Collected()
-        self._takers: dict[str, Callable[[_Element], None]] = {
-            "User": self._user,
-            "Codes": self._codes,
-            "Variable": self._variable,
-            "Case": lambda each: self._got.cases.append(self._elements.case(each)),
-            "Set": lambda each: self._got.sets.append(self._elements.set(each)),
-            "Note": self._note,
-            "Link": self._link,
-            "Graph": lambda _: self._ledger.add("graph"),
-            **dict.fromkeys(("TextSource", *SORTS), self._source),
-        }
 
     def take(self, kind: str, element: _Element) -> None:
         """Take one part of the file; the root comes last."""
-        self._takers.get(kind, self._root)(element)
+        _TAKERS.get(kind, _Reading._root)(self, element)
 
     def exchanged(self) -> Exchanged:
         """All that was taken, with references looked up and positions counted."""
@@ -147,6 +136,15 @@ class _Reading:
     def _source(self, element: _Element) -> None:
         self._got.sources += read_sources(element, self._elements)
 
+    def _case(self, element: _Element) -> None:
+        self._got.cases.append(self._elements.case(element))
+
+    def _set(self, element: _Element) -> None:
+        self._got.sets.append(self._elements.set(element))
+
+    def _graph(self, _: _Element) -> None:
+        self._ledger.add("graph")
+
     def _note(self, element: _Element) -> None:
         note = self._elements.note(element)
         if note:
@@ -163,6 +161,20 @@ class _Reading:
         self._ledger.add("unknown_element", _unknown(element))
         if element.get("modifyingUserGUID") or element.get("modifiedDateTime"):
             self._ledger.add("modified")
+
+
+# Not held by each reading, which would then hold itself: what it read would stay in memory until garbage is sought.
+_TAKERS: Mapping[str, Callable[[_Reading, _Element], None]] = {
+    "User": _Reading._user,
+    "Codes": _Reading._codes,
+    "Variable": _Reading._variable,
+    "Case": _Reading._case,
+    "Set": _Reading._set,
+    "Note": _Reading._note,
+    "Link": _Reading._link,
+    "Graph": _Reading._graph,
+    **dict.fromkeys(("TextSource", *SORTS), _Reading._source),
+}
 
 
 def _unknown(root: _Element) -> int:

@@ -1,4 +1,4 @@
-"""The next thing is made while one is used; order, errors and an early end are as if each were made when it is asked."""
+"""The next thing is made while one is used; order, errors, an early end are as if each were made when asked for."""
 
 import threading
 from contextlib import closing
