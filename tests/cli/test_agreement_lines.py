@@ -55,7 +55,7 @@ def test_each_disagreement_shows_what_both_marked_and_what_the_codes_mean(scheme
         "  Work and occupation.",
         "",
         "  p1.txt, turn 2",
-        "    KL: ”bus is … late”",
+        "    KL: “bus is … late”",
         "    B: not there; Income",
         "    Income: No definition yet.",
     ]

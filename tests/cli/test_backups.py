@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from toolkit import messages
+from toolkit.cli.backups import counted
 from toolkit.services.keeping import restoring
 from toolkit.services.privacy import withdrawing
 from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.projects import backups
 from toolkit.services.projects.project import Project
+from toolkit.storage.database.backups import COUNTED
 
 
 def test_a_backup_is_made_listed_and_restored(spegla, small):
@@ -40,6 +43,39 @@ def test_a_backup_is_made_listed_and_restored(spegla, small):
         "restore",
         "hand",
     ]
+
+
+def test_all_that_a_person_made_since_the_backup_is_told_before_it_is_lost(spegla, small):
+    here = ("-p", small)
+    name = spegla("backup", *here, "--json").json["backup"]["name"]
+    spegla("partners", "add", "Bus firm", "--coder", "KL", *here)
+    spegla("partners", "add", "Doctor", "--coder", "KL", *here)
+    spegla("coders", "assign", "MB", "--sources", "p01.txt", *here)
+    spegla("quotes", "add", "p01.txt", "--words", "The bus was the worst of it", "--coder", "KL", *here)
+    seen = spegla("restore", name, "--dry-run", *here)
+    assert "would be lost: 1 quote decided of, 2 partners, 1 blind assignment." in seen.out
+    assert "All that is here now is in it too" not in seen.out
+    lost = spegla("restore", name, "--dry-run", *here, "--json").json["lost"]
+    assert {table: n for table, n in lost.items() if n} == {"quote": 1, "partner": 2, "assignment": 1}
+
+
+def test_quotes_that_a_draft_entered_are_not_told_as_made_by_somebody(spegla, drafted):
+    entered = spegla("quotes", "--json", "-p", drafted).json["quotes"]
+    assert entered
+    assert all(one["machine"] for one in entered)
+    name = spegla("backup", "--json", "-p", drafted).json["backup"]["name"]
+    assert spegla("quotes", "use", entered[0]["id"], "wanted", "--coder", "KL", "-p", drafted).code == 0
+    seen = spegla("restore", name, "--dry-run", "--json", "-p", drafted).json
+    assert (seen["backup"]["counts"]["quote"], seen["lost"]["quote"]) == (0, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_whatever_is_counted_in_a_backup_has_its_words(language):
+    messages.use_language(language)
+    told = [counted({table: n}) for table in COUNTED for n in (1, 2)]
+    assert all(one.startswith(("1 ", "2 ")) for one in told)
+    assert len({one.partition(" ")[2] for one in told[::2]}) == len(COUNTED)
+    assert counted(dict.fromkeys(COUNTED, 0)) == ""
 
 
 def test_a_restore_asks_first(spegla, small, monkeypatch):

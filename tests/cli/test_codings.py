@@ -128,3 +128,32 @@ def test_codings_without_a_coder_are_refused_unless_the_project_names_one(spegla
     settings.write_text(settings.read_text("utf-8").replace('coder = ""', 'coder = "KL"'), "utf-8")
     again = spegla("codings", "import", tmp_path / "c.csv", "-p", small)
     assert (again.code, again.out) == (0, "0 codings added.\nKnown already: 3\n")
+
+
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("export", "out.csv")])
+def test_nobody_of_that_name_has_coded(codings, in_scratch, words):
+    answer = codings(*words, "--coder", "Nobody")
+    assert answer.code == 1
+    assert answer.err == "Nobody called Nobody has coded in this project.\n  → Those who have: KL\n"
+    assert list(in_scratch.iterdir()) == []
+
+
+WRONG = {
+    "a code that is none": (("list", "--code", "weather"), 1, ("The scheme has no code weather.", "spegla scheme")),
+    "a source that is none": (("list", "--source", "p99.txt"), 1, ("no source called p99.txt", "p01.txt, p02.txt")),
+    "a side that is none": (("matrix", "--columns", "weather"), 2, ("“weather” is no side of a table.", "area, phase")),
+    "a count that is none": (("matrix", "--count", "words"), 2, ("--count cannot be “words”.", "respondents")),
+    "a table that is none": (("matrix", "--table", "x.xlsx"), 2, ("The table is written as .csv, not .xlsx.",)),
+    "a file that is none": (("export", "x.pdf"), 2, ("not .pdf", "spegla export codings FILE.xlsx")),
+    "Word without a source": (("export", "x.docx"), 2, ("one source with its codings", "--source SOURCE")),
+    "no file": (("export",), 2, ("FILE is missing.", "spegla codings export --help")),
+    "nothing to import": (("import", "x.csv", "--coder", "KL"), 1, ("x.csv: There is no such file.", "Check the name")),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_is_told_with_the_next_step_and_writes_nothing(codings, in_scratch, words, code, told):
+    answer = codings(*words)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)
+    assert list(in_scratch.iterdir()) == []

@@ -81,3 +81,36 @@ def test_a_codebook_there_and_back(small: Path, tmp_path: Path, spegla: Spegla) 
     path = tmp_path / "codes.qdc"
     assert "Codes: 60" in spegla("exchange", "export", path, "-p", small).out
     assert "All of it is in the project already." in spegla("exchange", "import", path, "-p", small).out
+
+
+WRONG: dict[str, tuple[tuple[str, ...], int, tuple[str, ...]]] = {
+    "for no program": (("export", "x.qdpx", "--for", "word"), 2, ("--for cannot be “word”.", "nvivo, atlas, maxqda")),
+    "counted in nothing": (("export", "x.qdpx", "--unit", "bytes"), 2, ("--unit cannot be “bytes”.", "code-points")),
+    "with no source": (("export", "x.qdpx", "--with", "p99.txt"), 1, ("no source called p99.txt", "p01.txt, p02.txt")),
+    "as another file": (("export", "x.zip"), 2, ("as .qdpx and .qdc, not .zip.", "spegla export")),
+    "from another file": (("import", "x.csv"), 2, ("as .qdpx and .qdc, not .csv.", "spegla codings import")),
+    "from no file": (("import", "x.qdpx"), 1, ("x.qdpx: There is no such file.", "Check the name")),
+    "nothing named": (("export",), 2, ("FILE is missing.", "spegla exchange export --help")),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=list(WRONG))
+def test_what_cannot_be_exchanged_is_told_with_the_next_step(
+    spegla: Spegla, looked_at: Path, in_scratch: Path, words: tuple[str, ...], code: int, told: tuple[str, ...]
+) -> None:
+    answer = spegla("exchange", *words, "-p", looked_at)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)
+    assert list(in_scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize(("wish", "kinds"), [((), {"consents", "labels"}), (("--consents", "--labels"), set())])
+def test_what_nobody_asked_for_stays_and_is_told_as_staying(
+    spegla: Spegla, looked_at: Path, in_scratch: Path, wish: tuple[str, ...], kinds: set[str]
+) -> None:
+    told = spegla("exchange", "export", "x.qdpx", *wish, "--json", "-p", looked_at).json
+    assert {one["kind"] for one in told["losses"]} & {"consents", "labels"} == kinds
+    assert all(one["message"] and one["n"] > 0 for one in told["losses"])
+    said = spegla("exchange", "export", "x.qdpx", *wish, "--force", "-p", looked_at).out
+    assert all(f"  · {one['message']}" in said.splitlines() for one in told["losses"])
+    assert {path.name for path in in_scratch.iterdir()} == {"x.qdpx"}

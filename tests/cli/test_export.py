@@ -1,5 +1,6 @@
 """`spegla export` and `spegla init --from`: documents, lines, refusals, and Excel files in and out."""
 
+import json
 import tomllib
 
 import pytest
@@ -74,3 +75,44 @@ def test_a_long_text_is_split_and_told(spegla, tmp_path):
     answer = spegla("export", "codings", tmp_path / "x.xlsx", "-p", folder)
     assert "quote (2)" in answer.err
     assert spegla("codings", "import", tmp_path / "x.xlsx", "-p", folder, "--json").json["known"] == 1
+
+
+WRONG = {
+    "another kind of file": (("codings", "x.txt"), 2, ("Tables are written as .xlsx, .csv or .jsonl, not .txt.",)),
+    "no kind of file": (("passages", "x"), 2, ("not x.",)),
+    "all in one CSV": (("all", "x.csv"), 2, ("a sheet for each", "spegla export codings FILE.csv")),
+    "nobody's codings": (("codings", "x.csv", "--coder", "Nobody"), 1, ("Nobody called Nobody", "Those who have: KL")),
+    "a side that is none": (("matrix", "x.csv", "--rows", "weather"), 2, ("“weather” is no side", "area, phase")),
+    "a count that is none": (("matrix", "x.csv", "--count", "words"), 2, ("--count cannot be “words”.", "respondents")),
+    "no file": (("codings",), 2, ("FILE is missing.", "spegla export codings --help")),
+    "no such table": (("everything", "x.csv"), 2, ("There is no command everything.", "spegla export --help")),
+    "with no source": (("project", "x.zip", "--with", "p99.txt"), 1, ("no source called p99.txt", "p01.txt, p02.txt")),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_written_is_told_with_the_next_step(spegla, looked_at, in_scratch, words, code, told):
+    answer = spegla("export", *words, "-p", looked_at)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)
+    assert list(in_scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("codings", "x.csv"), ("matrix", "x.xlsx"), ("project", "x.zip")])
+def test_a_file_that_is_there_is_left_unless_one_says_otherwise(spegla, looked_at, in_scratch, words):
+    (in_scratch / words[1]).write_text("mine", "utf-8")
+    answer = spegla("export", *words, "-p", looked_at)
+    assert (answer.code, answer.out) == (1, "")
+    assert f"{words[1]} is there already; it is left as it is." in answer.err
+    assert "--force" in answer.err
+    assert (in_scratch / words[1]).read_text("utf-8") == "mine"
+    assert spegla("export", *words, "--force", "-p", looked_at).code == 0
+    assert (in_scratch / words[1]).read_bytes() != b"mine"
+
+
+def test_a_table_by_group_and_phase_has_the_counts_of_people(spegla, looked_at, in_scratch):
+    told = spegla("export", "matrix", "m.jsonl", "--rows", "phase", "--columns", "group", "--json", "-p", looked_at)
+    assert (told.json["withheld"], told.json["split"]) == (1, 0)
+    rows = [json.loads(line) for line in (in_scratch / "m.jsonl").read_text("utf-8").splitlines()]
+    assert told.json["rows"] == {"matrix": len(rows)}
+    assert "SECRET" not in str(rows)

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from tests.cli.unchanged import unchanged
 from tests.services.tied import BUSES, DOCTOR, tie
 
 
@@ -86,3 +87,37 @@ def test_a_partner_who_is_called_as_somebody_of_the_register_does_not_leave_unas
         assert "P09" not in answer.out + answer.err
         assert not wanted[1].exists()
     assert spegla("network", "-p", folder, "--table", table).code == 0
+
+
+def test_who_stands_for_what_is_a_table_with_what_is_missing_between_groups(worked_once, spegla):
+    lines = spegla("network", "-p", worked_once).out.splitlines()
+    assert lines[0] == "1 person, 1 partner"
+    assert lines[1].split() == ["Partner", "People", "Helps", "Both", "Hinders", "Not", "said"]
+    assert lines[3].split() == ["Zonen", "1", "0", "0", "1", "0"]
+    assert "Team: nobody has told of any partner, so nothing can be said to be missing." in lines
+    assert lines[-1].startswith("  Cannot be said: it takes 10 people and 5 partners")
+
+
+WRONG = {
+    "no group": (("--group", "nobody"), 2, ("There is no group nobody.", "participants")),
+    "no need": (("--need", "weather"), 2, ("The scheme has no code weather.", "needs/work")),
+    "no effect": (("--effect", "sideways"), 2, ("There is no effect sideways.", "both, helps, hinders, unsaid")),
+    "no time": (("--time", "someday"), 2, ("There is no time someday.", "before, now")),
+    "no audience": (("--audience", "martians"), 1, ("There is no audience martians.", "external, team")),
+    "no view": (("--view", "aerial"), 2, ("--view cannot be “aerial”.", "needs")),
+    "no table": (("--table", "x.txt"), 2, ("The table is written as .csv or .xlsx, not .txt.",)),
+    "no picture": (("--figure", "x.gif"), 2, ("The map is drawn as .png or .svg, not .gif.",)),
+    "no source": (("propose", "p99.txt"), 1, ("There is no source called p99.txt.", "p01.txt, p02.txt")),
+    "an unknown need": (("mark", "p01.txt", "112-133", "Zonen", "--need", "weather", "--coder", "KL"), 1,
+                        ("no such code", "  → ")),
+    "not marked": (("unmark", "p01.txt", "1-2", "Zonen", "--coder", "KL"), 1, ("have not marked", "Name the place")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_is_told_and_nothing_is_written(worked_once, spegla, in_scratch, words, code, told):
+    with unchanged(worked_once):
+        answer = spegla("network", *words, "-p", worked_once)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)
+    assert list(in_scratch.iterdir()) == []

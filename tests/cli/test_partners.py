@@ -1,5 +1,8 @@
 """`spegla partners` and `spegla network mark`: the list, names with days, marks, and what is refused."""
 
+import pytest
+
+from tests.cli.unchanged import unchanged
 from tests.test_docs import documented
 
 
@@ -49,3 +52,74 @@ def test_wrong_calls_say_what_to_do(small, spegla):
     assert spegla("partners", "alias", "Bus", "x", "--since", "yesterday", *where).code == 2
     assert spegla("partners", "add", "bus", *where).code == 1
     assert spegla("partners", "start", "-p", small).code == 2
+
+
+def test_partners_stand_in_swedish_order(small, spegla):
+    for name in ("Öppenvården", "Ängen", "apoteket", "Zonen", "Åklagaren", "Arbetsgivaren"):
+        spegla("partners", "add", name, "--coder", "KL", "-p", small)
+    listed = spegla("partners", "-p", small, "--json").json["partners"]
+    wanted = ["apoteket", "Arbetsgivaren", "Zonen", "Åklagaren", "Ängen", "Öppenvården"]
+    assert [one["name"] for one in listed] == wanted
+    lines = spegla("partners", "-p", small).out.splitlines()[1:]
+    assert [line.partition(" [")[0] for line in lines] == wanted
+
+
+def test_partners_are_listed_with_their_names_days_and_passages(worked_once, spegla):
+    lines = spegla("partners", "-p", worked_once).out.splitlines()
+    assert lines[0].startswith("Partners, under their names as of 20")
+    assert lines[1:] == [
+        "Zonen [organisation]: 1 passage",
+        "    bussen (since 2020-01-01, until 2029-12-31, means other things too)",
+        "Ängen [person]",
+    ]
+    found = documented("partners list", spegla("partners", "list", "--json", "-p", worked_once).json)
+    assert [(one["name"], one["kind"], one["ties"]) for one in found["partners"]] == [
+        ("Zonen", "organisation", 1), ("Ängen", "person", 0),
+    ]  # fmt: skip
+
+
+def test_the_list_to_start_from_is_shown_and_nothing_is_taken(small_coded, spegla):
+    with unchanged(small_coded):
+        looked = spegla("partners", "start", "--look", "-p", small_coded)
+        document = spegla("partners", "start", "--look", "--json", "-p", small_coded).json
+    assert document["added"] == []
+    listed = [f"{one['name']} [{one['kind']}]" for one in document["offered"]]
+    assert [line for line in looked.out.splitlines() if not line.startswith("    ")] == listed
+    assert "There are no partners yet." in spegla("partners", "-p", small_coded).out
+
+
+KL = ("--coder", "KL")
+UNKNOWN = ("There is no such partner.", "spegla partners")
+TAKEN = ("There is a partner of this name already.", "spegla partners")
+NO_DAY = ("later is not a day.", "2025-11-03")
+WRONG = {
+    "added by nobody": (("add", "New"), 2, ("Nobody is named as coder.", "--coder NAME")),
+    "added twice": (("add", "zonen", *KL), 1, TAKEN),
+    "without a name": (("add", " ", *KL), 1, ("The partner has no name.", "what people call it")),
+    "too long a name": (("add", "x" * 121, *KL), 1, ("at most 120 characters",)),
+    "of no kind": (("kind", "Zonen", "animal", *KL), 2, ("KIND cannot be “animal”.", "person, organisation, measure")),
+    "called what another is": (("rename", "Zonen", "ängen", *KL), 1, TAKEN),
+    "a stranger renamed": (("rename", "Nobody", "New", *KL), 1, UNKNOWN),
+    "renamed on no day": (("rename", "Zonen", "New", "--until", "later", *KL), 2, NO_DAY),
+    "a stranger's other name": (("alias", "Nobody", "x", *KL), 1, UNKNOWN),
+    "a name of no day": (("alias", "Zonen", "x", "--until", "later", *KL), 2, NO_DAY),
+    "a name that ends first": (("alias", "Zonen", "x", "--since", "2024-02-02", "--until", "2020-01-01", *KL), 1,
+                               ("would end before it begins", "--since and --until")),
+    "another's name": (("alias", "Ängen", "bussen", "--since", "2021-01-01", *KL), 1,
+                       ("Another partner has this name at the same time.", "Merge the two")),
+    "no name to drop": (("alias", "Zonen", "tram", "--drop", *KL), 1, ("has no such other name",)),
+    "merged with itself": (("merge", "Zonen", "zonen", *KL), 1, ("the same partner already",)),
+    "merged into nobody": (("merge", "Zonen", "Nobody", *KL), 1, UNKNOWN),
+    "told of by passages": (("remove", "Zonen", *KL), 1, ("Passages tell of this partner (1)", "--with-ties")),
+    "a stranger removed": (("remove", "Nobody", *KL), 1, UNKNOWN),
+    "not on the list": (("start", "Nobody", *KL), 1, ("has no Nobody.", "spegla partners start --look")),
+    "no command": (("delete", "Zonen"), 2, ("There is no command delete.", "spegla partners --help")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_is_told_with_the_next_step_and_changes_nothing(worked_once, spegla, words, code, told):
+    with unchanged(worked_once):
+        answer = spegla("partners", *words, "-p", worked_once)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)

@@ -52,7 +52,10 @@ def test_nobody_unknown_is_restricted(spegla, looked_at, words):
     with unchanged(looked_at):
         answer = spegla("privacy", *words, "-p", looked_at)
     assert (answer.code, answer.out) == (1, "")
-    assert "P99 is not in respondents.csv." in answer.err
+    assert answer.err == (
+        "P99 is not in respondents.csv.\n"
+        "  → See who is: spegla privacy consent. Add a line for a person who is missing.\n"
+    )
 
 
 def test_what_is_due_is_told_with_the_next_step(spegla, looked_at, tmp_path):

@@ -44,6 +44,7 @@ def test_a_letter_is_not_enough_to_erase(spegla, named, monkeypatch, typed):
     assert (answer.code, answer.out) == (1, "")
     assert "Nothing was erased." in answer.err
     assert "Type yes in full" in answer.err
+    assert "everywhere: 1 place and 0 strings masked before, in texts" in asked[0]
     assert "It cannot be undone." in asked[0]
 
 
@@ -53,14 +54,14 @@ def test_erased_words_are_in_no_text_any_more(spegla, named, monkeypatch, typed)
     (named / "note.md").write_text("Harriet Lomax called.\n", "utf-8")
     monkeypatch.setattr("typer.prompt", lambda *_, **__: typed)
     answer = spegla("privacy", "erase", key, "--as", "the coach", "--coder", "KL", "-p", named)
-    assert answer.out.startswith("Erased: 1 places in 1 sources, with the history, the originals and 1 backups.")
+    assert answer.out.startswith("Erased: 1 place in 1 source, with the history, the originals and 1 backup.\n")
     assert b"Harriet Lomax" not in (named / "project.db").read_bytes()
     assert all(
         one["words"] != "Harriet Lomax" for one in spegla("privacy", "scan", "-p", named, "--json").json["findings"]
     )
     left = (named / "note.md").exists() and "note.md" in answer.out
     assert answer.code == int(left)
-    assert "Still in the folder: note.md" in answer.out
+    assert "Still in the folder: note.md (1 place). " in answer.out
     assert "Copies that you have sent, printed or saved elsewhere are beyond reach." in answer.out
 
 

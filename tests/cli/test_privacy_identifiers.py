@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 
+from tests.cli.unchanged import unchanged
 from tests.conftest import run
 
 REGISTER = "id,group,consent,consent_until,quote\nD01,participants,given,,yes\nD02,participants,given,,yes\n"
@@ -25,6 +27,14 @@ def named(tmp_path):
     (folder / "c.csv").write_text(rows, "utf-8")
     assert run(["codings", "import", str(folder / "c.csv"), "--coder", "KL", "-p", str(folder)]) == 0
     (folder / "c.csv").unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def scanned_once(small_coded, tmp_path_factory):
+    """The small project looked through once, so that a scan makes nothing more; not to be changed."""
+    folder = shutil.copytree(small_coded, tmp_path_factory.mktemp("scanned") / "small")
+    assert run(["privacy", "scan", "-p", str(folder)]) in (0, 1)
     return folder
 
 
@@ -121,3 +131,39 @@ def test_a_mask_says_where_the_name_still_stands_and_is_put_there_too_when_asked
     assert spegla("undo", "--coder", "KL", "-p", named).code == 0
     (found,) = [one for one in spegla("privacy", "scan", "-p", named, "--json").json["findings"] if not one["places"]]
     assert [one["where"] for one in found["elsewhere"]] == ["memo"]
+
+
+def test_where_nothing_waits_to_be_masked_nothing_is_said_of_words_that_are_left(spegla, named):
+    answer = spegla("privacy", "mask", "--coder", "KL", "-p", named)
+    assert (answer.code, answer.out) == (0, "Masked: 0 places in 0 sources.\n")
+    key = key_of(spegla, named, "Harriet Lomax")
+    masked = spegla("privacy", "mask", key, "--as", "the coach", "--coder", "KL", "-p", named).out
+    assert "spegla privacy erase --masked" in masked
+
+
+NO_KEY = ("No finding has the key nokey, or several do.", "spegla privacy scan")
+WRONG = {
+    "no such kind": (("scan", "--kind", "x"), 2, ("--kind cannot be “x”.", "person_number")),
+    "too many lines": (("scan", "--context", "x"), 2, ("--context must be a whole number.", "privacy scan --help")),
+    "no such source": (("scan", "--source", "p99.txt"), 1, ("There is no source called p99.txt.", "p01.txt, p02.txt")),
+    "keeps nothing": (("keep", "--coder", "KL"), 2, ("is missing.", "spegla privacy keep --help")),
+    "keeps no finding": (("keep", "nokey", "--coder", "KL"), 1, NO_KEY),
+    "masks no finding": (("mask", "nokey", "--coder", "KL"), 1, NO_KEY),
+    "masks by nobody": (("mask",), 2, ("Nobody is named as coder.", "--coder NAME")),
+    "takes nothing back": (("unmask", "p99.txt", "--coder", "KL"), 1, ("no source called p99.txt", "p01.txt, p02.txt")),
+    "no command": (("mark", "x"), 2, ("There is no command mark.", "mask, masks, unmask")),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_is_told_with_the_next_step_and_changes_nothing(spegla, scanned_once, words, code, told):
+    with unchanged(scanned_once):
+        answer = spegla("privacy", *words, "-p", scanned_once)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)
+    assert "SECRET" not in answer.err
+
+
+def test_where_nothing_is_masked_that_is_said(spegla, looked_at):
+    assert spegla("privacy", "masks", "-p", looked_at).out == "Nothing is masked.\n"
+    assert spegla("privacy", "masks", "--json", "-p", looked_at).json == {"masks": []}

@@ -8,6 +8,9 @@ import pytest
 
 from tests.cli.unchanged import unchanged
 from tests.material import SAID, codings_table
+from toolkit import messages
+from toolkit.cli.privacy_withdrawing import touched_lines, touched_record
+from toolkit.services.privacy.withdrawal_look import Touched
 
 WORDS = next(one.words for one in SAID if one.person == "P02")
 
@@ -115,3 +118,18 @@ def test_before_anything_was_taken_out_verify_says_how_to_look(spegla, looked_at
     assert found == {"codings.csv", "project.db", "p02.txt", "note.txt"}
     assert {one["respondent"] for one in document["found"]} == {"P02"}
     assert spegla("privacy", "verify", "P02", "-p", looked_at).code == 0  # still in the project: nothing is wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "told"),
+    [
+        ("en", "steering", "was shown to the steering group on 2025-05-12: Autumn"),
+        ("sv", "steering", "visades för styrgruppen 2025-05-12: Autumn"),
+        ("sv", "grannar", "visades för grannar 2025-05-12: Autumn"),
+    ],
+)
+def test_to_whom_a_pack_was_shown_is_told_in_words(language, key, told):
+    touched = Touched("P01", shown=((key, "2025-05-12", "Autumn"),))
+    messages.use_language(language)
+    assert any(line.endswith(told) for line in touched_lines(touched))
+    assert touched_record(touched)["shown"] == [{"audience": key, "day": "2025-05-12", "meeting": "Autumn"}]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.unchanged import unchanged
+from toolkit.cli.main import run
+from toolkit.resources.project_files import read_project
 
 
 def test_a_project_is_made_in_the_language_asked_for_with_its_next_steps(spegla, tmp_path):
@@ -41,6 +43,29 @@ def test_a_project_is_read_back_from_what_was_exported(spegla, small, tmp_path):
     assert (status["sources"], status["codings"]) == (10, 54)
     assert spegla("init", tmp_path / "third", "--from", tmp_path / "nowhere").code == 1
     assert not (tmp_path / "third").exists()
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """An English project without material, as plain files."""
+    folder = tmp_path_factory.mktemp("exported")
+    assert run(["init", str(folder / "ours"), "--language", "en"]) == 0
+    assert run(["export", "project", str(folder / "plain"), "-p", str(folder / "ours")]) == 0
+    return folder / "plain"
+
+
+def test_a_project_read_back_keeps_its_language_and_is_told_of_in_it(spegla, exported, tmp_path, monkeypatch):
+    monkeypatch.setenv("LANG", "sv_SE.UTF-8")
+    answer = spegla("init", tmp_path / "again", "--from", exported)
+    assert answer.out.startswith("The project is made: ")
+    assert read_project(tmp_path / "again" / "project.toml").language == "en"
+
+
+def test_a_project_read_back_in_another_language_has_its_interviews_in_the_old_one(spegla, exported, tmp_path):
+    document = spegla("init", tmp_path / "svenskt", "--from", exported, "--language", "sv", "--json").json
+    assert document["language"] == "sv"
+    settings = read_project(tmp_path / "svenskt" / "project.toml")
+    assert (settings.language, settings.spoken) == ("sv", "en")
 
 
 def test_status_counts_what_there_is_and_says_what_is_next(spegla, looked_at):

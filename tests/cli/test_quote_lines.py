@@ -40,9 +40,9 @@ def test_quotes_stand_under_their_themes_in_the_order_of_titles_and_the_homeless
     other = replace(ENTRY, id=5, theme="t2")
     lines = list(quote_lines.ledger(shown(ENTRY, other, lost, hidden=1, t1="Ö", t2="A")))
     assert lines == [
-        "A  [t2]", "     5  P01  typical", "        ”the bus (...) late”", "",
-        "Ö  [t1]", "     4  P01  typical", "        ”the bus (...) late”", "",
-        "Of no theme that stands", "     9  P01  typical", "        ”the bus (...) late”", "",
+        "A  [t2]", "     5  P01  typical", "        “the bus (...) late”", "",
+        "Ö  [t1]", "     4  P01  typical", "        “the bus (...) late”", "",
+        "Of no theme that stands", "     9  P01  typical", "        “the bus (...) late”", "",
         "3 quotes in the ledger.",
         "Quotes of people whose words may not be used, which are not shown: 1",
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def test_a_list_cuts_long_quotes_between_words(n, cut):
     printed = f"{'å' * 49} {'ö' * (n - 50)}"
     assert len(printed) == n
     line = list(quote_lines.ledger(shown(replace(ENTRY, printed=printed, theme=""))))[2].strip()
-    assert line == (f"”{'å' * 49} …”" if cut else f"”{printed}”")
+    assert line == (f"“{'å' * 49} …”" if cut else f"“{printed}”")
 
 
 PLACE = Place(1, "p01.txt", Span(3, 9), (), "P01")
@@ -139,7 +139,7 @@ def test_how_somebody_is_quoted_shows_the_words_around():
     lines = list(quote_lines.person(found))
     assert lines[:4] == [
         "4  Buses  (in the newest draft)",
-        "  ”the bus (...) late”",
+        "  “the bus (...) late”",
         "  In the interview: Well, the bus was so very late, that day.",
         "",
     ]
@@ -164,7 +164,7 @@ BALANCE = Balance(
 
 def test_shares_are_tables_by_group_and_by_person_with_why_somebody_is_silent():
     lines = list(quote_lines.balance(BALANCE))
-    assert lines[:4] == ["Quotes of the newest draft: 3", "", "They show 2 themes.", ""]
+    assert lines[:4] == ["Quotes of the newest draft: 3", "", "They show 1 theme.", ""]
     cells = [line.split() for line in lines]
     assert ["participants", "75", "3", "75", "100"] in cells
     assert ["–", "25", "0", "25", "0"] in cells
@@ -173,7 +173,8 @@ def test_shares_are_tables_by_group_and_by_person_with_why_somebody_is_silent():
     assert next(quote_lines.balance(replace(BALANCE, of_draft=False))).endswith(
         "(no draft has recorded its own yet): 3"
     )
-    assert "They show" not in "".join(quote_lines.balance(replace(BALANCE, by_theme={})))
+    for themes in ({}, {"": 3}):  # "" is of no theme
+        assert "They show" not in "".join(quote_lines.balance(replace(BALANCE, by_theme=themes)))
 
 
 def test_the_document_of_shares_has_four_decimals_and_no_empty_names_for_themes():

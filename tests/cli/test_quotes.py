@@ -1,5 +1,8 @@
+"""`spegla quotes`: entered, decided of, looked up, weighed; nothing of who has withdrawn, and errors with a way on."""
+
 import pytest
 
+from tests.cli.unchanged import unchanged
 from tests.material import SAID
 from tests.test_docs import documented
 
@@ -75,3 +78,62 @@ def test_nothing_is_decided_of_words_of_somebody_who_has_withdrawn(quotes, small
     assert quotes("use", made["id"], "never", "--coder", "KL").code == 1
     register.write_text(before, "utf-8")
     assert quotes("show", made["id"], "--json").json["use"] == "wanted"
+
+
+def test_a_quote_is_listed_shown_and_told_of_the_person(worked_once, spegla):
+    lines = spegla("quotes", "-p", worked_once).out.splitlines()
+    assert lines[:2] == ["Of no theme that stands", "     1  P01  typical, wanted"]
+    assert lines[2].strip().startswith("“The bus was the worst of it")
+    assert lines[-1] == "1 quote in the ledger."
+    shown = spegla("quotes", "show", 1, "-p", worked_once).out.splitlines()
+    assert shown[0].split()[0] == "1"
+    assert shown[2:] == [f"Said:    {WORDS}", f"Printed: {WORDS}"]
+    person = spegla("quotes", "person", "P01", "-p", worked_once).out.splitlines()
+    assert person[:2] == ["1  –  (not in the newest draft)", f"  “{WORDS}”"]
+
+
+def test_a_quote_of_no_theme_shows_no_theme(worked_once, spegla):
+    told = spegla("quotes", "stats", "-p", worked_once).out
+    assert told.startswith("Quotes that may be printed (no draft has recorded its own yet): 1\n")
+    assert "They show" not in told
+    assert ["P01", "1", "100"] in [
+        [line.split()[at] for at in (0, 2, 4)] for line in told.splitlines() if "P01" in line
+    ]
+
+
+KL = ("--coder", "KL")
+NO_QUOTE = ("There is no quote 99.", "spegla quotes")
+NO_PLACE = ("Say which words: either where they stand", "spegla quotes add")
+NOBODY = ("Nobody is named as coder.", "--coder NAME")
+MADE = ("add", "p01.txt", "112-234")
+WRONG = {
+    "none to show": (("show", 99), 1, NO_QUOTE),
+    "no number": (("show", "one"), 2, ("must be a whole number.", "spegla quotes show --help")),
+    "none to decide of": (("use", 99, "never", *KL), 1, NO_QUOTE),
+    "no decision": (("use", 1, "perhaps", *KL), 2, ("cannot be “perhaps”.", "wanted, allowed, never")),
+    "decided by nobody": (("use", 1, "never"), 2, NOBODY),
+    "none to remove": (("remove", 99, *KL), 1, NO_QUOTE),
+    "removed by nobody": (("remove", 1), 2, NOBODY),
+    "no source": (("add", "p99.txt", "1-5", *KL), 1, ("There is no source called p99.txt.", "p01.txt, p02.txt")),
+    "no place": (("add", "p01.txt", *KL), 2, NO_PLACE),
+    "a place backwards": (("add", "p01.txt", "5-1", *KL), 2, NO_PLACE),
+    "place and words": ((*MADE, "--words", WORDS, *KL), 2, NO_PLACE),
+    "behind the end": (("add", "p01.txt", "1-999999", *KL), 2, ("There are no words at 1–999999.",)),
+    "masked as nothing": ((*MADE, "--mask", "bus=", *KL), 2, ("what stands in brackets", "words=role")),
+    "words not in it": ((*MADE, "--mask", "tram=line", *KL), 2, ("must stand in the quote", "Write more of the words")),
+    "of no claim": ((*MADE, "--claim", 99, *KL), 1, ("There is no claim 99.", "spegla claims")),
+    "of no theme": ((*MADE, "--theme", "none", *KL), 1, ("There is no theme none.", "spegla themes")),
+    "for no reason": ((*MADE, "--why", "funny", *KL), 2, ("--why cannot be “funny”.", "typical, deviating")),
+    "of who withdrew": (("add", "p07.txt", "112-134", *KL), 1, ("somebody whose words may not be used",)),
+    "a stranger": (("person", "P99"), 1, ("Nobody called P99 speaks", "spegla quotes stats")),
+    "who withdrew": (("person", "P07"), 1, ("Nobody called P07 speaks", "spegla quotes stats")),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_is_told_with_the_next_step_and_changes_nothing(worked_once, spegla, words, code, told):
+    with unchanged(worked_once):
+        answer = spegla("quotes", *words, "-p", worked_once)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)
+    assert "SEVENSECRET" not in answer.err

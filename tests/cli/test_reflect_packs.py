@@ -4,7 +4,9 @@ import shutil
 
 import pytest
 
+from tests.cli.unchanged import unchanged
 from tests.services.pack_material import made
+from tests.test_docs import documented
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,9 @@ def test_a_pack_is_prepared_listed_and_shown(spegla, folder):
     assert made["pack"] == 1
     assert made["open"] == []
     assert [(folder / "packs" / name).is_file() for name in made["files"]] == [True, True]
-    assert "not shown yet" in spegla("reflect", "packs", *here).out
+    listed = spegla("reflect", "packs", *here).out
+    assert "[The team], " in listed.splitlines()[0]
+    assert "not shown yet" in listed
     told = spegla("reflect", "shown", 1, "--at", "2025-05-12", "--meeting", "Team day", "--coder", "KL", *here)
     assert "shown on 2025-05-12: Team day" in told.out
     (listed,) = spegla("reflect", "packs", "--json", *here).json["packs"]
@@ -64,3 +68,55 @@ def test_what_cannot_be_is_refused_without_a_file(spegla, folder, wrong):
 
 def test_a_day_that_is_none_is_refused(spegla, folder):
     assert spegla("reflect", "shown", 1, "--at", "yesterday", "--coder", "KL", "-p", folder).code == 2
+
+
+def test_what_a_pack_would_hold_is_told_part_by_part_and_nothing_is_written(spegla, worked_once):
+    with unchanged(worked_once):
+        told = spegla("reflect", "prepare", "--audience", "team", "--dry-run", "-p", worked_once)
+        document = spegla("reflect", "prepare", "--audience", "team", "--dry-run", "--json", "-p", worked_once).json
+    assert (told.code, told.err) == (0, "")
+    headed = [line for line in told.out.splitlines() if line and not line.startswith(" ")]
+    assert headed[:3] == ["What is uncertain:", "Where perspectives differ:", "What is missing:"]
+    documented("reflect prepare", document)
+    assert (document["pack"], document["audience"], document["files"], document["open"]) == (None, "team", [], [])
+    kinds = [one["kind"] for one in document["pieces"]]
+    assert kinds == sorted(kinds, key=["see", "quote", "uncertain", "differ", "missing", "question"].index)
+    assert kinds.count("question") >= 1
+    assert "SECRET" not in told.out + str(document)
+
+
+def test_without_a_pack_the_list_says_how_to_prepare_one(spegla, worked_once):
+    told = spegla("reflect", "packs", "-p", worked_once).out
+    assert told == "There is no pack yet. Prepare one with: spegla reflect prepare --audience team\n"
+    assert spegla("reflect", "packs", "--json", "-p", worked_once).json == {"packs": []}
+
+
+KL = ("--coder", "KL")
+TEAM = ("--audience", "team")
+NO_PACK = ("There is no pack 9.", "spegla reflect packs")
+NOBODY = ("Nobody is named as coder.", "--coder NAME")
+WRONG = {
+    "for nobody": (("prepare", *KL), 2, ("--audience is missing.", "spegla reflect prepare --help")),
+    "for nobody known": (("prepare", "--audience", "martians", *KL), 1, ("no audience martians", "external, team")),
+    "by nobody": (("prepare", *TEAM), 2, NOBODY),
+    "of no theme": (("prepare", *TEAM, "--themes", "none", *KL), 1, ("There is no theme none.", "spegla themes")),
+    "of no number": (("prepare", *TEAM, "--claims", "1,two", *KL), 2, ("Claims are named by their numbers",)),
+    "in no form": (("prepare", *TEAM, "--format", "exe", *KL), 1, ("Files that end in exe", ".docx, .html, .md")),
+    "no questions": (("prepare", *TEAM, "--questions", "none.txt", *KL), 1, ("no such file", "Check the name")),
+    "questions in no text": (("prepare", *TEAM, "--questions", "latin.txt", *KL), 1, ("not text in UTF-8", "Save it")),
+    "no such finding": (("disclose", "KEY", "keep", *TEAM, *KL), 1, ("No finding has the key KEY", "  → ")),
+    "no such answer": (("disclose", "KEY", "burn", *TEAM, *KL), 2, ("ANSWER cannot be “burn”.", "keep, mask, omit")),
+    "never shown": (("shown", 9, "--at", "2025-05-12", *KL), 1, NO_PACK),
+    "shown on no day": (("shown", 9, *KL), 2, ("--at is missing.", "spegla reflect shown --help")),
+    "shown on a day that is none": (("shown", 9, "--at", "May", *KL), 2, ("May is not a day.", "2025-11-03")),
+    "shown, says nobody": (("shown", 9, "--at", "2025-05-12"), 2, NOBODY),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "told"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_is_told_and_nothing_is_written(spegla, worked_once, in_scratch, words, code, told):
+    (in_scratch / "latin.txt").write_bytes("Vad säger ni?".encode("latin-1"))
+    with unchanged(worked_once):
+        answer = spegla("reflect", *words, "-p", worked_once)
+    assert (answer.code, answer.out) == (code, "")
+    assert all(part in answer.err for part in told)

@@ -35,3 +35,21 @@ def test_a_project_without_material_gets_no_suggestions(spegla, tmp_path):
     assert spegla("init", tmp_path / "p", "--language", "en").code == 0
     assert spegla("suggest", "-p", tmp_path / "p").out.splitlines()[0] == "0 sources, 0 passages, 0 suggestions"
     assert spegla("suggest", "--json", "-p", tmp_path / "p").json == {"segments": []}
+
+
+@pytest.mark.parametrize(("name", "said"), [("x.txt", ".txt"), ("x.xlsx", ".xlsx"), ("table", "table")])
+def test_the_table_is_a_csv_or_is_refused_before_anything_is_done(spegla, small_coded, tmp_path, name, said):
+    answer = spegla("suggest", "--table", tmp_path / name, "-p", small_coded)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"The table is written as .csv, not {said}.")
+    assert list(tmp_path.iterdir()) == []
+    assert spegla("status", "-p", small_coded, "--json").json["suggested_sources"] == 0
+
+
+def test_a_table_that_is_there_is_left_before_anything_is_done(spegla, small_coded, tmp_path):
+    answers = tmp_path / "answers.csv"
+    answers.write_text("mine", "utf-8")
+    answer = spegla("suggest", "--table", answers, "-p", small_coded)
+    assert (answer.code, answer.out, answers.read_text("utf-8")) == (1, "", "mine")
+    assert "answers.csv is there already" in answer.err
+    assert spegla("status", "-p", small_coded, "--json").json["suggested_sources"] == 0

@@ -96,3 +96,10 @@ def test_without_codings_the_next_step_is_told(spegla, tmp_path):
     answer = spegla("themes", "-p", tmp_path / "p")
     assert answer.code == 1
     assert "  → " in answer.err
+
+
+@pytest.mark.parametrize("words", [("sort",), ("waves",)])
+def test_before_any_theme_is_found_that_is_said_with_the_next_step(spegla, small_coded, words):
+    answer = spegla("themes", *words, "-p", small_coded)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == "There are no themes yet.\n  → Find them first: spegla themes\n"

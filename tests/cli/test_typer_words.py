@@ -62,6 +62,10 @@ def test_help_names_what_to_write_as_the_messages_do():
         (["status", "--json=1"], "--json takes no value.", "--json ska inte ha något värde."),
         (["add"], " is missing.", " saknas."),
         (["init", "--language", "de"], "--language cannot be “de”.", "--language kan inte vara ”de”."),
+        (["reflect", "session", "two"], "SESSION must be a whole number.", " måste vara ett heltal."),
+        (["agreement", "--limit", "x"], "--limit must be a whole number.", "--limit måste vara ett heltal."),
+        (["agreement", "--limit", "-1"], "--limit must be at least 0.", "--limit måste vara minst 0."),
+        (["privacy", "scan", "--context", "10"], "--context must be at most 9.", "--context får vara högst 9."),
         (["status", "-p", __file__], "must be a folder; this is a file.", "ska vara en mapp; det här är en fil."),
     ],
 )

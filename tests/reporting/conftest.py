@@ -14,6 +14,7 @@ from toolkit.domain.sources.consents import Consent, ConsentStatus, Purpose
 from toolkit.domain.texts.text import Span
 from toolkit.domain.themes.themes import Theme, spread_of
 from toolkit.reporting.material.material import AnalysisRun, Material, SourceFact
+from toolkit.reporting.chapters.compose import PARTS
 from toolkit.reporting.material.outline import read_outline
 from toolkit.reporting.material.wording import read_wording
 
@@ -126,7 +127,7 @@ def wording_of(language):
 
 
 def outline_of(key):
-    return read_outline((TEMPLATES / f"{key}.toml").read_bytes(), name=f"{key}.toml")
+    return read_outline((TEMPLATES / f"{key}.toml").read_bytes(), name=f"{key}.toml", known=PARTS)
 
 
 @pytest.fixture(name="invented", scope="session")

@@ -1,4 +1,5 @@
 import re
+import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from toolkit.domain.quantities.quantities import scale_from
 from toolkit.domain.sources.cases import GROUPS
 from toolkit.domain.sources.projects import EvaluationQuestion, ProjectSettings
 from toolkit.errors import BadFile, BadSetting, SpeglaError
-from toolkit.resources.project_files import NOT_TOML, project_text, read_project
+from toolkit.resources.project_files import NOT_TOML, in_language, project_text, read_project
 from toolkit.resources.written import bad_setting, read_text
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,22 @@ def test_what_a_new_projects_file_offers_can_be_used_by_removing_the_number_sign
         "before", language=language
     )
     assert scale_from(settings.quantities, language).admissible(6, 10, language)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('name = "x"\n', 'interview_language = "sv"\nlanguage = "en"\nname = "x"\n'),
+        ('language = "sv"  # ours\n', 'interview_language = "sv"\nlanguage = "en"  # ours\n'),
+        ("language = 'sv'\ninterview_language = 'en'\n", "language = \"en\"\ninterview_language = 'en'\n"),
+        ('language = "en"\n', 'language = "en"\n'),
+        ('description = """\nlanguage = "sv"\n"""\n', 'description = """\nlanguage = "sv"\n"""\n'),
+    ],
+    ids=["unsaid", "said", "interviews said", "the same", "in a long text"],
+)
+def test_the_report_takes_another_language_and_the_interviews_stay_in_theirs(before: str, after: str) -> None:
+    assert in_language(before, "en").endswith(after)
+    assert tomllib.loads(in_language(before, "en"))["language"] == "en"
 
 
 def test_labels_are_texts_in_the_projects_language_or_one_for_each(tmp_path: Path) -> None:

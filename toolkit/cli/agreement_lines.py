@@ -82,7 +82,7 @@ def _place_lines(place: Place) -> Iterator[str]:
     for side in place.sides:
         marked = " … ".join(" ".join(text.split()) for turn in side.turns for text, held in turn.pieces if held)
         instead = ", ".join(one.title for one in place.others if one.code in place.at.others.get(side.coder, ()))
-        told = f"”{marked}”" if marked else tr("not there") + (f"; {instead}" if instead else "")
+        told = output.quoted(marked) if marked else tr("not there") + (f"; {instead}" if instead else "")
         yield f"    {side.coder}: {told}"
     for other in place.others:
         yield f"    {other.title}: {other.definition or tr('No definition yet.')}"

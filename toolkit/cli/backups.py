@@ -102,16 +102,14 @@ def _listed(found: list[Backup]) -> Iterator[str]:
     if not found:
         yield tr("There are no backups yet. Make one: spegla backup")
         return
-    rows = [(one.name, _why(one), _size(one), _counted(one.counts)) for one in found]
+    rows = [(one.name, _why(one), _size(one), counted(one.counts)) for one in found]
     yield from output.table((tr("Backup"), tr("Why"), tr("Size"), tr("Contents")), rows)
     yield ""
     yield tr("Put the project back to one of them: spegla restore NAME")
 
 
 def _made(made: Backup, *, outside: bool) -> Iterator[str]:
-    yield tr(
-        "Backed up: {folder} ({holds}; {size}).", folder=made.folder, holds=_counted(made.counts), size=_size(made)
-    )
+    yield tr("Backed up: {folder} ({holds}; {size}).", folder=made.folder, holds=counted(made.counts), size=_size(made))
     if outside:
         yield tr("It lies outside the project: when somebody withdraws, delete it or make it anew yourself.")
     else:
@@ -130,7 +128,7 @@ def _restored(done: Restored) -> Iterator[str]:
         yield tr("Nothing was changed.")
         return
     yield tr("Restored: {name}, in {folder}.", name=done.backup.name, folder=done.folder)
-    yield tr("It holds {holds}.", holds=_counted(done.counts))
+    yield tr("It holds {holds}.", holds=counted(done.counts))
     yield from _people(done)
     if done.before:
         yield tr("What was there before is the backup {name}.", name=done.before.name)
@@ -143,9 +141,9 @@ def _compared(seen: Restored) -> Iterator[str]:
         "The backup {name} ({why}) holds {holds}.",
         name=seen.backup.name,
         why=_why(seen.backup),
-        holds=_counted(seen.counts),
+        holds=counted(seen.counts),
     )
-    back, lost = _counted(seen.back), _counted(seen.lost)
+    back, lost = counted(seen.back), counted(seen.lost)
     yield tr("What comes back: {what}.", what=back) if back else tr("Nothing comes back that is not here now.")
     yield (
         tr("What is here now and would be lost: {what}.", what=lost)
@@ -178,7 +176,8 @@ def _size(one: Backup) -> str:
     return f"{output.decimal(one.bytes / MB, 1)} MB"
 
 
-def _counted(counts: Mapping[str, int]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
+    """What people made, in words, as much of it as there is."""
     words = {
         "source": lambda n: ntr("{n} source", "{n} sources", n),
         "coding": lambda n: ntr("{n} coding", "{n} codings", n),
@@ -188,6 +187,21 @@ def _counted(counts: Mapping[str, int]) -> str:
         "claim": lambda n: ntr("{n} claim", "{n} claims", n),
         "settlement": lambda n: ntr("{n} settled passage", "{n} settled passages", n),
         "identifier_decision": lambda n: ntr("{n} decision on a name", "{n} decisions on names", n),
+        "stance": lambda n: ntr("{n} decided stance", "{n} decided stances", n),
+        "quote": lambda n: ntr("{n} quote decided of", "{n} quotes decided of", n),
+        "partner": lambda n: ntr("{n} partner", "{n} partners", n),
+        "tie": lambda n: ntr("{n} mark of a partner", "{n} marks of partners", n),
+        "pack": lambda n: ntr("{n} feedback pack", "{n} feedback packs", n),
+        "session": lambda n: ntr("{n} reflection session", "{n} reflection sessions", n),
+        "response": lambda n: ntr("{n} response", "{n} responses", n),
+        "answer": lambda n: ntr("{n} answer to an objection", "{n} answers to objections", n),
+        "commitment": lambda n: ntr("{n} thing agreed", "{n} things agreed", n),
+        "obstacle": lambda n: ntr("{n} obstacle", "{n} obstacles", n),
+        "factor_link": lambda n: ntr("{n} judgement of a factor", "{n} judgements of factors", n),
+        "assignment": lambda n: ntr("{n} blind assignment", "{n} blind assignments", n),
+        "source_revision": lambda n: ntr("{n} correction of a text", "{n} corrections of texts", n),
+        "gate_answer": lambda n: ntr("{n} answer at the disclosure gate", "{n} answers at the disclosure gate", n),
+        "consent_text": lambda n: ntr("{n} consent text", "{n} consent texts", n),
     }
     return ", ".join(words[table](n) for table, n in counts.items() if n and table in words)
 

@@ -127,7 +127,7 @@ def _position(one: Standing, position: Position, ground: Ground) -> Iterator[str
     decided = " · " + tr("decided") if position.respondent in one.decided else ""
     yield f"  {position.respondent}: {tr(STANCES[position.stance])}{decided}"
     for words in said(position, ground):
-        yield f"      “{words}”"
+        yield f"      {output.quoted(words)}"
 
 
 def said(position: Position, ground: Ground) -> Iterator[str]:

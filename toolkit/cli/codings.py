@@ -101,10 +101,12 @@ def export(
 ) -> None:
     """Write codings to a table, or a source to a Word file with its codings as comments."""
     from toolkit.services.coding import codings
-    from toolkit.services.projects import blinding
+    from toolkit.services.projects import blinding, progress
 
     opened = open_for(project)
     blinding.refuse_blind(opened, but=coder or "")
+    if coder is not None:
+        progress.known_coder(opened, coder)
     written, held_back = codings.export_codings(opened, file, coder=coder, source=source, force=force)
     lines = [ntr("{n} coding written to {file}.", "{n} codings written to {file}.", written, file=file)]
     output.answer(
@@ -127,9 +129,11 @@ def list_(
 ) -> None:
     """List codings."""
     from toolkit.services.coding import codings
-    from toolkit.services.projects import blinding
+    from toolkit.services.projects import blinding, progress
 
     opened = open_for(project)
+    if coder is not None:
+        progress.known_coder(opened, coder)
     found, held_back = codings.listed(opened, coder=coder, code=code, source=source)
     if json_wanted:
         output.answer_list([codings.record(coding) for coding in found])

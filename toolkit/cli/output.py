@@ -163,6 +163,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[s
             yield "  ".join("─" * width for width in widths)
 
 
+def quoted(words: str) -> str:
+    """Somebody's words between quotation marks, as the reader's language writes them."""
+    return tr("“{words}”", words=words)
+
+
 def decimal(value: float, digits: int = 2) -> str:
     """A number with so many decimals, as the reader's language writes it; what rounds to nothing has no sign."""
     text = f"{value:.{digits}f}"

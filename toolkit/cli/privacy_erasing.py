@@ -65,16 +65,22 @@ def erase(
 
 
 def _erased_lines(look: Erasing, done: Erased) -> Iterator[str]:
+    from toolkit.services.privacy.identifier_deeds import extent
+
     yield tr(
-        "Erased: {places} places in {sources} sources, with the history, the originals and {backups} backups.",
-        places=look.places,
-        sources=len(look.edits),
-        backups=done.backups,
+        "Erased: {extent}, with the history, the originals and {backups}.",
+        extent=extent(look.places, len(look.edits)),
+        backups=ntr("{n} backup", "{n} backups", done.backups),
     )
     if look.masked:
         yield ntr("Of what was masked before, {n} string.", "Of what was masked before, {n} strings.", len(look.masked))
     for name, count in done.left.items():
-        yield tr("Still in the folder: {file} ({n} places). Look at it, and delete it by hand.", file=name, n=count)
+        yield ntr(
+            "Still in the folder: {file} ({n} place). Look at it, and delete it by hand.",
+            "Still in the folder: {file} ({n} places). Look at it, and delete it by hand.",
+            count,
+            file=name,
+        )
     yield tr(
         "Copies that you have sent, printed or saved elsewhere are beyond reach. The certificate: {file}",
         file=done.certificate or "–",
@@ -84,10 +90,10 @@ def _erased_lines(look: Erasing, done: Erased) -> Iterator[str]:
 def _typed_yes(places: int, masked: int) -> bool:
     """Whether the person types yes in full, in a language of ours."""
     question = tr(
-        "Erase takes the words out everywhere: {places} places and {masked} strings masked before, "
+        "Erase takes the words out everywhere: {places} and {masked}, "
         "in texts, history, original files and backups. It cannot be undone. Type yes to go on:",
-        places=places,
-        masked=masked,
+        places=ntr("{n} place", "{n} places", places),
+        masked=ntr("{n} string masked before", "{n} strings masked before", masked),
     )
     answer = typer.prompt(question, default="", show_default=False, err=True)
     return str(answer).strip().casefold() in TYPED

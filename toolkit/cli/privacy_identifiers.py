@@ -226,10 +226,7 @@ def mask(
     lines = [
         tr("Masked: {extent}.", extent=identifier_deeds.extent(done.places, done.sources)),
         *_changed(done.changed),
-        tr(
-            "The words are still in the project, in its history and the original files. "
-            "To take them out everywhere: spegla privacy erase --masked"
-        ),
+        *(_still_there() if done.places or done.changed else ()),
         *_left(done.beside),
     ]
     output.answer(document, lines, json_wanted=json_wanted)
@@ -263,6 +260,13 @@ def _planned(
 
 def _named(elsewhere: Mapping[Where, int]) -> dict[str, int]:
     return {where.value: count for where, count in elsewhere.items()}
+
+
+def _still_there() -> Iterator[str]:
+    yield tr(
+        "The words are still in the project, in its history and the original files. "
+        "To take them out everywhere: spegla privacy erase --masked"
+    )
 
 
 def _changed(n: int) -> Iterator[str]:

@@ -181,6 +181,7 @@ def footprint(
 def _footprint_lines(project: Project, found: Footprint) -> Iterator[str]:
     from toolkit.services.projects import names
     from toolkit.services.projects.access_log import VERBS
+    from toolkit.services.reports.disclosure_view import title
 
     yield ntr("{n} person’s words are looked for.", "{n} people’s words are looked for.", len(found.people))
     yield from (f"  {names.group(project, group)}: {n}" for group, n in found.groups.items())
@@ -192,7 +193,7 @@ def _footprint_lines(project: Project, found: Footprint) -> Iterator[str]:
     yield from (tr("  {file}: could not be looked into whole", file=name) for name in found.unread)
     yield tr("Let out or written, by the access log:")
     for each in found.gone:
-        whom = f" → {each.audience}" if each.audience else ""
+        whom = f" → {title(each.audience)}" if each.audience else ""
         told = tr(VERBS.get(each.verb, each.verb))
         yield f"  {each.at[:16].replace('T', ' ')}  {told} {each.respondent}{whom}".rstrip()
     if not found.gone:

@@ -143,6 +143,8 @@ def _material(touched: Touched) -> Iterator[str]:
 
 
 def _findings(touched: Touched) -> Iterator[str]:
+    from toolkit.services.reports.disclosure_view import readers
+
     for name, own, of in touched.themes:
         yield tr("  theme “{name}”: {own} of {of} passages", name=name, own=own, of=of)
     if touched.claims:
@@ -155,7 +157,7 @@ def _findings(touched: Touched) -> Iterator[str]:
     for audience, day, meeting in touched.shown:
         yield tr(
             "  a pack that rests on these words was shown to {audience} on {day}: {meeting}",
-            audience=audience,
+            audience=readers(audience),
             day=day,
             meeting=meeting or "–",
         )

@@ -28,7 +28,12 @@ def init(
         Path, typer.Argument(metavar=tr("FOLDER"), help=tr("The folder to make."), show_default=tr("here"))
     ] = HERE,
     language: Annotated[
-        LanguageName | None, typer.Option("--language", help=tr("The language of the project and its reports."))
+        LanguageName | None,
+        typer.Option(
+            "--language",
+            help=tr("The language of the project and its reports; with --from the one they are in, unless you say."),
+            show_default=False,
+        ),
     ] = None,
     project: Annotated[
         Path | None, typer.Option("--project", "-p", metavar=tr("FOLDER"), help=tr("The same as FOLDER."))
@@ -45,7 +50,7 @@ def init(
     from toolkit.services.projects import project as projects
 
     if written:
-        _read_back(written, project or folder, json_wanted=json_wanted)
+        _read_back(written, project or folder, language, json_wanted=json_wanted)
         return
     chosen = language.value if language else messages.written_language()
     made = projects.init(project or folder, language=chosen, now=right_now())
@@ -62,10 +67,11 @@ def init(
     )
 
 
-def _read_back(written: Path, folder: Path, *, json_wanted: bool) -> None:
+def _read_back(written: Path, folder: Path, language: LanguageName | None, *, json_wanted: bool) -> None:
     from toolkit.services.keeping import archive
 
-    made, rows = archive.read(written, folder, now=right_now())
+    made, rows = archive.read(written, folder, now=right_now(), language=language.value if language else None)
+    messages.use_language(made.language)
     lines = [
         tr("The project is made: {folder}", folder=made.folder),
         ntr("{n} source", "{n} sources", rows["source"]) + ", " + ntr("{n} coding", "{n} codings", rows["coding"]),

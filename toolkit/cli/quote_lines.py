@@ -29,7 +29,7 @@ def ledger(shown: Shown) -> Iterator[str]:
         yield f"{shown.titles[theme]}  [{theme}]" if theme else tr("Of no theme that stands")
         for entry in entries:
             yield f"  {entry.id:>4}  {entry.respondent}  {', '.join(_marks(entry, shown))}"
-            yield f"        ”{_short(entry.printed)}”"
+            yield f"        {output.quoted(_short(entry.printed))}"
         yield ""
     n = len(shown.ledger.entries)
     yield ntr("{n} quote in the ledger.", "{n} quotes in the ledger.", n)
@@ -115,7 +115,7 @@ def person(found: Sequence[Quoted]) -> Iterator[str]:
     for one in found:
         where = tr("in the newest draft") if one.in_draft else tr("not in the newest draft")
         yield f"{one.entry.id}  {one.title or '–'}  ({where})"
-        yield f"  ”{one.entry.printed}”"
+        yield f"  {output.quoted(one.entry.printed)}"
         yield tr("  In the interview: {words}", words=" ".join(f"{one.before}{one.entry.spoken}{one.after}".split()))
         yield ""
     yield ntr("{n} quote may be printed.", "{n} quotes may be printed.", len(found))
@@ -154,8 +154,9 @@ def balance(found: Balance) -> Iterator[str]:
         else tr("Quotes that may be printed (no draft has recorded its own yet): {n}", n=found.quotes)
     )
     yield ""
-    if found.by_theme:
-        yield ntr("They show {n} theme.", "They show {n} themes.", len(found.by_theme))
+    themes = sum(map(bool, found.by_theme))  # "" is no theme
+    if themes:
+        yield ntr("They show {n} theme.", "They show {n} themes.", themes)
         yield ""
     header = (tr("group"), tr("words"), tr("quotes"), tr("% of words"), tr("% of quotes"))
     yield from output.table(header, map(_row, found.groups))

@@ -174,7 +174,9 @@ def remove(
     from toolkit.services.quotes import quote_deeds
 
     opened = open_for(project, coder)
-    quote_deeds.remove(opened, quote, hand=hand_of(opened, coder))
+    hand = hand_of(opened, coder)
+    _seen(opened, quote)
+    quote_deeds.remove(opened, quote, hand=hand)
     output.answer({"removed": quote}, [tr("Quote {id} was taken out.", id=quote)], json_wanted=json_wanted)
 
 

@@ -188,12 +188,14 @@ def _questions(path: Path | None) -> tuple[str, ...] | None:
 
 
 def _told(made: Prepared, pack: Pack) -> Iterator[str]:
+    from toolkit.services.reports.disclosure_view import readers
+
     quotes = sum(each.kind.value == "quote" for each in made.pieces)
     points = sum(each.kind.value == "see" for each in made.pieces)
     yield tr(
         "Pack {id} for {audience}. Findings: {points}. Quotes: {quotes}. Pages: about {pages}.",
         id=pack.id,
-        audience=pack.audience,
+        audience=readers(pack.audience),
         points=points,
         quotes=quotes,
         pages=made.pages,
@@ -208,7 +210,7 @@ def _prepared_lines(made: Prepared) -> Iterator[str]:
         if each.kind.value not in (before, "quote"):
             before = each.kind.value
             yield f"{tr(KINDS[before])}:"
-        yield "  " + (f"“{each.text}”" if each.kind.value == "quote" else f"{each.title} {each.text}".strip())
+        yield "  " + (output.quoted(each.text) if each.kind.value == "quote" else f"{each.title} {each.text}".strip())
     yield ""
     yield from made.notes
     if made.open:
@@ -220,9 +222,11 @@ def _prepared_lines(made: Prepared) -> Iterator[str]:
 
 
 def _lines(view: PackView) -> Iterator[str]:
+    from toolkit.services.reports.disclosure_view import title
+
     pack = view.pack
     state = "" if pack.let_out else f" ({tr('in preparation')})"
-    yield f"{pack.id}. {pack.title} [{pack.audience}]{state}, {pack.at:%Y-%m-%d}"
+    yield f"{pack.id}. {pack.title} [{title(pack.audience)}]{state}, {pack.at:%Y-%m-%d}"
     for each in view.files:
         told = f": {tr(STATES[each.state])}" if each.state in STATES else ""
         yield f"   {each.name}{told}"

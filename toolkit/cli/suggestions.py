@@ -59,6 +59,8 @@ def suggest(
     if report:
         suggestion_report.told(opened, json_wanted=json_wanted)
         return
+    if table:
+        suggestions.check_table(table)
     with output.progress(tr("Suggesting"), json_wanted=json_wanted) as progress:
         result = suggestions.suggest(opened, anew=anew, progress=progress)
     if table:

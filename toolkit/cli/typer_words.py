@@ -47,6 +47,18 @@ WRONG_CALLS = (
         r"Invalid value for '(?P<name>.+)': (?:Value error, )?'(?P<value>.*)' is not one of (?P<guess>.+)\.",
         N_("{name} cannot be “{value}”."),
     ),
+    (
+        r"Invalid value for '(?P<name>.+)': Input should be a valid integer, .+",
+        N_("{name} must be a whole number."),
+    ),
+    (
+        r"Invalid value for '(?P<name>.+)': Input should be greater than or equal to (?P<least>\S+)",
+        N_("{name} must be at least {least}."),
+    ),
+    (
+        r"Invalid value for '(?P<name>.+)': Input should be less than or equal to (?P<most>\S+)",
+        N_("{name} must be at most {most}."),
+    ),
     (r"Invalid value for '(?P<name>.+)': .+ is a file\.", N_("{name} must be a folder; this is a file.")),
 )
 

@@ -39,6 +39,7 @@ _REASONS = (
     ("Invalid hex", BACKSLASH),
 )
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_VALUE = re.compile(r"""=[ \t]*(?:"[^"]*"|'[^']*')""")
 OWN = ""  # stands for the project's language where a label is written as a bare text
 
 
@@ -233,6 +234,21 @@ def _labels(labels: Mapping[str, Mapping[Any, str]], language: str) -> dict[str,
 def project_text(name: str, language: str) -> str:
     """The commented project.toml of a new project called `name`, in Swedish or English."""
     return TEXTS[language if language in TEXTS else "en"].replace("@name@", _quoted(name))
+
+
+def in_language(text: str, language: str) -> str:
+    """The text of a project.toml with another language of the report; the interviews stay in the one they are in."""
+    data = parsed(text, "project.toml")
+    before = data.get("language", ProjectFile.model_fields["language"].default)
+    if before == language:
+        return text
+    lines, at = text.splitlines(keepends=True), places(text)(("language",))
+    new = [] if "interview_language" in data else [f'interview_language = "{before}"\n']
+    if at is None:
+        new.append(f'language = "{language}"\n')
+    else:
+        lines[at[0] - 1] = _VALUE.sub(f'= "{language}"', lines[at[0] - 1], count=1)
+    return "".join((*new, *lines))
 
 
 def _quoted(text: str) -> str:

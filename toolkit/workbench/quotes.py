@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from toolkit.domain.quotes.quote_edits import LONGEST_BRACKET, Edit, EditKind
 from toolkit.domain.quotes.quote_ledger import Use
 from toolkit.domain.quotes.quotes import Why
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound, UsageError
 from toolkit.messages import N_, tr
@@ -144,7 +145,7 @@ def person(request: Request, project: OpenProject, quote_id: int) -> HTMLRespons
 
 def _editor(request: Request, project: Project, found: Editing) -> HTMLResponse:
     shown = quote_balance.shown(project)
-    themes = sorted(shown.titles.items(), key=lambda one: one[1].casefold())
+    themes = sorted(shown.titles.items(), key=lambda one: alphabetical(one[1]))
     return page(
         request,
         "quote.html",

@@ -69,3 +69,29 @@ def test_a_word_is_known_by_the_lexicon_or_our_list_in_any_case(sv):
 def test_asking_again_gives_the_same(sv):
     assert sv.analysis("hyresbidragsbreven") is sv.analysis("hyresbidragsbreven")
     assert [sv.lemma(word) for word in ("bussen", "Bussen", "BUSSEN")] == ["buss"] * 3
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "parts"),
+    [
+        ("praktikbussarna", "praktikbuss", ("praktik", "buss")),
+        (
+            "Handläggarbytet",
+            "handläggarbyte",
+            ("handläggare", "byte"),
+        ),  # the first part stands as it is, its lemma beside
+        ("socialtjänstbesöken", "socialtjänstbesök", ("socialtjänst", "besök")),
+        ("arbetsmarknadsmyndighetschefen", "arbetsmarknadsmyndighetschef", ("arbetsmarknad", "myndighetschef")),
+        ("ostbuss", "ostbuss", ("ost", "buss")),
+        ("glasbil", "glasbil", ()),  # three letters are no last part
+    ],
+)
+def test_a_compound_is_its_first_part_and_the_lemma_of_the_longest_last_part(sv, word, lemma, parts):
+    assert sv.analysis(word) == (lemma, parts)
+
+
+def test_only_swedish_writes_words_together(sv, en):
+    assert en.knows("ticket")
+    assert en.knows("machine")
+    assert en.analysis("ticketmachine") == ("ticketmachine", ())
+    assert sv.analysis("d1praktikbuss") == ("d1praktikbuss", ())

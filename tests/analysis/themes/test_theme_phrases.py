@@ -85,3 +85,46 @@ def test_both_words_of_a_pair_are_definite_or_neither():
 def test_an_english_pair_is_left_as_it_is():
     found = read("The buses and a child.", "A bus.", code="en")
     assert alike(found, ("buses", "child")) == ("buses", "child")
+
+
+@pytest.mark.parametrize(
+    ("said", "noun", "phrase"),
+    [
+        ("Jag minns första dagen.", "dag", "första dagen"),
+        ("Det är gul bussen.", "buss", "bussen"),
+        ("Det var den stora bussen.", "buss", "bussen"),
+        ("Bussen är gul, bussen.", "buss", "bussen"),
+    ],
+    ids=["ordinal", "adjective without an article", "word that adds nothing", "a comma between"],
+)
+def test_which_word_before_a_noun_is_part_of_its_phrase(said, noun, phrase):
+    assert phrases(read(*[said] * 3), noun) == [phrase]
+
+
+def test_an_adjective_after_an_article_is_part_of_the_phrase_and_a_name_never():
+    assert phrases(read(*["Jag fick ett ekonomiskt bistånd."] * 2), "bistånd") == ["ekonomiskt bistånd"]
+    assert phrases(read(*["Sen kom min Gunvor buss."] * 2), "buss") == ["buss"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase"),
+    [
+        (["Mest tider på förskolan."] * 2 + ["Tider."] * 3, "tider på förskolan"),  # two of five
+        (["Mest tider på förskolan."] * 2 + ["Tider."] * 4, "tider"),
+        (["Mest tider på förskolan."] * 2 + ["Mest tider hos läkaren."] * 3, "tider hos läkaren"),  # the commoner
+        (["Mest tider hos tandläkaren."] * 2 + ["Mest tider på förskolan."] * 2, "tider hos tandläkaren"),  # the longer
+    ],
+    ids=["usual", "seldom", "commoner", "longer"],
+)
+def test_the_phrase_that_a_noun_usually_stands_in_stands_for_it(texts, phrase):
+    assert phrases(read(*texts), "tid") == [phrase]
+
+
+def test_two_nouns_are_no_phrase_across_the_end_of_a_passage_or_without_a_link():
+    assert phrases(read(*["Det var tider på.", "Förskolan."] * 2), "tid") == ["tider"]
+    assert phrases(read(*["Det var tider och förskolan."] * 3), "tid") == ["tider"]
+
+
+def test_an_english_noun_before_another_is_part_of_its_phrase():
+    texts = ["The education plan was late.", "Our education plan was fine.", "An education plan, and the education."]
+    assert phrases(read(*texts, code="en"), "plan") == ["education plan"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toolkit.analysis.themes.theme_vectors import side_vectors
 from toolkit.domain.codings.segments import Passage
@@ -40,3 +43,51 @@ def test_a_coded_phase_goes_before_the_question_s() -> None:
     vectors = side_vectors(items, "needs")
 
     assert np.array_equal(vectors[0], vectors[1])
+
+
+BLOCKS = {"needs/health": 1.0, "needs/income": 1.0, "actors": 0.6, "phase/before": 0.6, "valence/hinders": 0.4}
+
+
+@pytest.mark.parametrize(("code", "weight"), BLOCKS.items())
+def test_a_code_that_one_passage_alone_has_parts_it_by_the_weight_of_its_block(code: str, weight: float) -> None:
+    vectors = side_vectors([passage("needs", code), passage("needs")], "needs", question=False)
+    assert np.linalg.norm(vectors[0] - vectors[1]) == pytest.approx(weight)
+    assert not vectors[1].any()
+
+
+def test_a_block_has_the_same_length_however_many_codes_a_passage_has_in_it() -> None:
+    one, three = side_vectors([passage("needs/a"), passage("needs/a", "needs/b", "needs/c")], "needs", question=False)
+    assert np.linalg.norm(one) == pytest.approx(np.linalg.norm(three)) == pytest.approx(1.0)
+
+
+def test_a_code_elsewhere_counts_beside_its_area_and_the_cells_own_area_not_at_all() -> None:
+    plain, area, code = side_vectors(
+        [passage("needs"), passage("needs", "actors"), passage("needs", "actors", "actors/care")], "needs"
+    )
+    assert not plain.any()
+    assert np.linalg.norm(area) == pytest.approx(np.linalg.norm(code)) == pytest.approx(0.6)
+    assert not np.allclose(area, code)
+
+
+@pytest.mark.parametrize(
+    ("phase", "asked", "length"), [("before", None, 0.6), (None, "needs", 0.6), ("before", "needs", 0.72**0.5)]
+)
+def test_what_was_asked_weighs_as_much_by_its_area_as_by_its_phase(phase, asked, length: float) -> None:
+    items = [passage("needs", phase=phase, asked=asked), passage("needs")]
+    vectors = side_vectors(items, "needs")
+    assert np.linalg.norm(vectors[0]) == pytest.approx(length)
+    assert not vectors[1].any()
+    assert not side_vectors(items, "needs", question=False).any()
+
+
+@settings(max_examples=30)
+@given(st.permutations(range(4)))
+def test_the_order_of_the_passages_changes_only_the_order_of_the_rows(order: list[int]) -> None:
+    items = [
+        passage("needs/health", "actors/care", phase="before"),
+        passage("needs/income", "valence/hinders"),
+        passage("needs", "phase/after", asked="actors"),
+        passage("needs/health", "needs/income"),
+    ]
+    whole = side_vectors(items, "needs")
+    assert np.array_equal(side_vectors([items[at] for at in order], "needs"), whole[order])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.claims.claims import Claim, Judged, Side, Stance, matrix
+from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Position, Side, Stance, Standing, Tally, matrix
 from toolkit.domain.claims.stances import standing
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.texts.text import Span
@@ -154,3 +155,191 @@ def test_claims_of_two_areas_are_compared_only_where_one_has_none():
     assert pairs("needs", "actors") == []
     assert pairs("needs", "needs") == [("needs", ("way",))]
     assert pairs("needs", None) == [(None, ("way",))]
+
+
+LETTERS = {
+    "a": Stance.AFFIRMS,
+    "c": Stance.CONTRADICTS,
+    "q": Stance.QUALIFIES,
+    "s": Stance.DID_NOT_RAISE,
+    "-": Stance.NOT_ASKED,
+}
+
+
+def standing_of(claim=CLAIM, **stances):
+    """A standing by hand: of each group one letter a person."""
+    positions = {
+        group: tuple(Position(f"{group}{at}", LETTERS[one]) for at, one in enumerate(letters))
+        for group, letters in stances.items()
+    }
+    return Standing(claim, positions, ())
+
+
+@pytest.mark.parametrize(
+    ("stances", "side", "k", "n"),
+    [
+        ("aac", Side.AGREE, 2, 3),
+        ("aaccss", Side.QUALIFY, 4, 6),  # just half of those who raise it is not more than half
+        ("aaccc", Side.CONTRADICT, 3, 5),
+        ("aaaqqc", Side.QUALIFY, 6, 6),
+        ("q", Side.QUALIFY, 1, 1),
+        ("a-----", Side.AGREE, 1, 1),
+        ("csssss", Side.CONTRADICT, 1, 6),  # of those who raise it, not of those asked
+        ("ss--", Side.SILENT, 0, 2),
+        ("--", Side.NOT_ASKED, 0, 0),
+        ("", Side.NOT_ASKED, 0, 0),
+    ],
+)
+def test_a_group_stands_where_more_than_half_of_those_who_raise_it_do(stances, side, k, n):
+    (row,) = matrix([standing_of(team=stances)], ["team"]).rows
+    found = row.cells["team"]
+    assert (found.side, found.k, found.n) == (side, k, n)
+    assert found.voiced is (side not in (Side.SILENT, Side.NOT_ASKED))
+
+
+@pytest.mark.parametrize(
+    ("stances", "group"),
+    [
+        ({"participants": "as", "team": "ss"}, "participants"),
+        ({"participants": "s-", "team": "c"}, "team"),
+        ({"participants": "as", "team": "--"}, None),  # nobody else was asked
+        ({"participants": "as", "team": "sq"}, None),  # both raise it
+        ({"participants": "ss", "team": "ss"}, None),  # nobody does
+        ({"participants": "as"}, None),
+    ],
+)
+def test_a_claim_is_one_sided_where_one_group_alone_raises_it_and_another_was_asked(stances, group):
+    found = matrix([standing_of(**stances)], list(PEOPLE))
+    assert found.rows[0].one_sided == group
+    assert [row.one_sided for row in found.one_sided] == ([group] if group else [])
+    assert len(found.shared) == (len(found.rows[0].voiced) > 1)
+
+
+def test_groups_stand_in_the_projects_order_and_those_nobody_claims_anything_of_are_left_out():
+    found = matrix([standing_of(team="a", participants="a")], ["participants", "employers", "team"])
+    assert found.groups == ("participants", "team")
+    assert list(found.rows[0].cells) == ["participants", "team"]
+    assert matrix([], list(PEOPLE)).groups == ()
+
+
+def pairs_of(first, second, *, stances="a"):
+    """The pairs of two claims, of participants and of team, with these facts."""
+    made = [
+        standing_of(replace(CLAIM, group=group, id=number, **facts), **{group: stances})
+        for number, (group, facts) in enumerate(zip(PEOPLE, (first, second), strict=True), 1)
+    ]
+    return matrix(made, list(PEOPLE))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ({"area": "needs"}, {"area": "needs"}, ("needs", ())),
+        ({}, {}, None),
+        ({"questions": ("q1", "q2")}, {"questions": ("q2", "q3")}, (None, ("q2",))),
+        ({"questions": ("q1",)}, {"questions": ("q2",)}, None),
+        ({"questions": ("q1",)}, {"area": "needs", "questions": ("q1",)}, (None, ("q1",))),
+        ({"area": "needs", "kind": ClaimKind.NEED}, {"area": "needs"}, None),
+        ({"area": "needs", "kind": ClaimKind.NEED}, {"area": "needs", "kind": ClaimKind.NEED}, ("needs", ())),
+    ],
+    ids=["area", "nothing", "question", "other question", "area on one side", "other kind", "same kind"],
+)
+def test_claims_of_two_groups_are_offered_for_comparison_in_one_area_or_question(first, second, shared):
+    found = pairs_of(first, second)
+    assert [(one.area, one.questions) for one in found.pairs] == ([shared] if shared else [])
+
+
+def test_what_nobody_raised_and_claims_across_groups_are_compared_with_nothing():
+    assert pairs_of({"area": "needs"}, {"area": "needs"}, stances="s").pairs == ()
+    whole = standing_of(replace(CLAIM, group="", area="needs", id=9), team="a")
+    assert matrix([whole, standing_of(replace(CLAIM, area="needs"), participants="a")], list(PEOPLE)).pairs == ()
+
+
+def test_comparable_claims_stand_once_each_by_area_in_the_claims_order():
+    def of(number, group, area, *questions):
+        claim = replace(CLAIM, group=group, area=area, questions=questions, id=number)
+        return standing_of(claim, **{group: "a"})
+
+    made = [of(7, "team", "needs", "q"), of(3, "participants", "needs"), of(5, "participants", "needs")]
+    found = matrix([*made, of(1, "participants", None, "q")], list(PEOPLE)).comparable
+    assert [(area, [one.id for one in claims]) for area, claims in found] == [("needs", [7, 3, 5]), (None, [7, 1])]
+
+
+@given(st.lists(st.sampled_from("acqs-"), max_size=12), st.lists(st.sampled_from("acqs-"), max_size=12))
+def test_all_groups_together_are_the_sum_of_each(participants, team):
+    found = standing_of(participants=participants, team=team)
+    whole, parts = found.together(), [found.tally_of(group) for group in PEOPLE]
+    assert whole.asked == sum(one.asked for one in parts) == sum(letter != "-" for letter in participants + team)
+    assert whole.raised == sum(one.raised for one in parts) == sum(letter in "acq" for letter in participants + team)
+    assert found.tally_of("nobody") == Tally()
+
+
+def test_what_two_people_rest_on_is_evidence_once():
+    positions = {"team": (Position("X", Stance.AFFIRMS, ("c2", "c1")), Position("Y", Stance.AFFIRMS, ("c1", "c3")))}
+    assert Standing(CLAIM, positions, ()).evidence() == ("c2", "c1", "c3")
+
+
+def test_records_and_unknown_speakers_are_told_apart_and_neither_is_counted():
+    note = replace(passage("A", 60, "hinders"), respondent="", group="records")
+    said = [*SAID, note, passage("?", 70, "hinders")]
+    found, where = judged_on(said)
+    assert (found.records, found.unknown) == (("s.txt:60-65",), 1)
+    assert found.passages == ("s.txt:0-5", "s.txt:10-15", "s.txt:20-25")
+    assert set(where) == set(PEOPLE["participants"])
+    assert found.together().raised == 2
+
+
+def test_somebody_of_another_group_is_neither_counted_nor_unknown():
+    found, _ = judged_on([*SAID, passage("X", 70, "hinders")])
+    assert (found.unknown, found.together().raised) == (0, 2)
+    assert "s.txt:70-75" not in found.passages
+
+
+@pytest.mark.parametrize(
+    ("machine", "whole"), [((True, True), True), ((True, False), False), ((False, False), False), ((), False)]
+)
+def test_a_claim_rests_on_suggestions_alone_when_no_passage_of_it_was_coded_by_a_person(machine, whole):
+    said = [replace(passage("A", 10 * at, "hinders"), machine=one) for at, one in enumerate(machine)]
+    stranger = replace(passage("?", 90, "hinders"), machine=True)
+    assert judged_on([*said, stranger])[0].machine is whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "areas", "stance"),
+    [
+        ({"needs"}, ["needs"], Stance.DID_NOT_RAISE),
+        ({"needs"}, ["needs", "actors"], Stance.DID_NOT_RAISE),
+        ({"learning"}, ["needs", "actors"], Stance.NOT_ASKED),
+        ((), ["needs"], Stance.NOT_ASKED),
+    ],
+)
+def test_who_is_silent_was_asked_in_one_of_the_areas_or_never(asked, areas, stance):
+    found = standing(CLAIM, SAID, people=PEOPLE, asked={"C": frozenset(asked)}, areas=areas)
+    assert {one.respondent: one.stance for one in found.positions["participants"]}["C"] is stance
+
+
+def test_who_speaks_of_the_matter_without_proposing_did_not_raise_a_proposal():
+    found = standing(
+        replace(CLAIM, valence="proposes"),
+        [passage("A", 0, "proposes", "hinders"), passage("B", 10, "hinders")],
+        people=PEOPLE,
+        asked={},
+        areas=["needs"],
+    )
+    assert {one.respondent: (one.stance, one.evidence) for one in found.positions["participants"]} == {
+        "A": (Stance.AFFIRMS, ("c0",)),
+        "B": (Stance.DID_NOT_RAISE, ()),
+        "C": (Stance.NOT_ASKED, ()),
+        "D": (Stance.NOT_ASKED, ()),
+    }
+
+
+def test_a_claim_of_a_group_that_nobody_is_in_has_nobody_on_any_side():
+    found = standing(replace(CLAIM, group="employers"), SAID, people=PEOPLE, asked={}, areas=["needs"])
+    assert dict(found.positions) == {"employers": ()}
+    assert found.passages == ()
+
+
+def test_the_passages_of_a_claim_stay_in_the_order_they_came_the_most_typical_first():
+    found, _ = judged_on([SAID[1], SAID[2], SAID[0]])
+    assert found.passages == ("s.txt:10-15", "s.txt:20-25", "s.txt:0-5")

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.claims.claims import Stance, tally
-from toolkit.domain.claims.stances import main_valence, positions
+from toolkit.domain.claims.stances import main_valence, positions, valences
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.texts.text import Span
 
@@ -10,6 +13,11 @@ from toolkit.domain.texts.text import Span
 def passage(person, at, *valences):
     codes = frozenset({"needs", *(f"valence/{each}" for each in valences)})
     return Passage("s.txt", Span(at, at + 5), "words", person, "participants", codes, frozenset({"needs"}), (f"c{at}",))
+
+
+def note(at, *valences):
+    """What nobody says: an observation note."""
+    return replace(passage("", at, *valences), group="records")
 
 
 def stances(passages, people="ABCDEF", asked=None):
@@ -57,3 +65,45 @@ def test_each_respondent_stands_somewhere_once(said):
     counts = tally(found)
     assert counts.raised == len({person for person, _ in said})
     assert counts.asked + counts.not_asked == 8
+
+
+@pytest.mark.parametrize(
+    ("said", "main"),
+    [
+        ([("A", "hinders"), ("B", "hinders"), ("C", "promotes")], "hinders"),
+        ([("A", "promotes"), ("B", "promotes"), ("C", "hinders")], "promotes"),
+        ([("A", "promotes"), ("A", "hinders"), ("B", "hinders")], "hinders"),  # who sees both sides counts on each
+        ([("A", "promotes"), ("B", "hinders")], None),
+        ([("A", "promotes"), ("A", "hinders")], None),
+        ([("A", "proposes"), ("B", "")], None),
+        ([], None),
+    ],
+)
+def test_the_main_valence_is_the_one_that_more_people_give(said, main):
+    assert main_valence([passage(who, 10 * at, *filter(None, [side])) for at, (who, side) in enumerate(said)]) == main
+
+
+def test_a_record_gives_no_valence_and_a_proposal_is_no_side():
+    said = [note(0, "promotes"), note(10, "promotes"), passage("A", 20, "hinders", "proposes"), passage("B", 30)]
+    assert valences(said) == {"A": {"hinders"}, "B": frozenset()}
+    assert main_valence(said) == "hinders"
+    assert stances(said, "AB") == {"A": Stance.AFFIRMS, "B": Stance.AFFIRMS}
+
+
+def test_a_person_named_twice_is_one_person():
+    found = positions([passage("A", 0)], area="needs", respondents=["A", "B", "A"], asked={})
+    assert [one.respondent for one in found] == ["A", "B"]
+
+
+def test_silence_and_not_being_asked_rest_on_no_evidence():
+    found = positions([passage("A", 0)], area="needs", respondents="ABC", asked={"B": frozenset({"needs"})})
+    assert [one.evidence for one in found] == [("c0",), (), ()]
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABCD"), st.sampled_from(["promotes", "hinders", ""])), max_size=20))
+def test_turning_every_valence_round_leaves_everyone_where_they_stood(said):
+    turned = {"promotes": "hinders", "hinders": "promotes"}
+    one = [passage(who, 10 * at, *filter(None, [side])) for at, (who, side) in enumerate(said)]
+    other = [passage(who, 10 * at, *filter(None, [turned.get(side)])) for at, (who, side) in enumerate(said)]
+    assert stances(one) == stances(other)
+    assert {main_valence(one), main_valence(other)} in ({None}, {"promotes", "hinders"})

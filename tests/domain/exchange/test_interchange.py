@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.domain.exchange.interchange import FORMS, ExchangedSource, Form, Loss, Peer, Unit
+from toolkit.domain.exchange.interchange import FORMS, ExchangedCode, ExchangedSource, Form, Loss, Peer, Unit, UnitFound
 from toolkit.messages import N_
 
 
@@ -28,3 +28,14 @@ def test_the_bytes_of_a_source_are_neither_compared_nor_shown() -> None:
     one, other = (ExchangedSource("g", "a", "text", original=data) for data in (b"hemligt", b""))
     assert one == other
     assert "hemligt" not in repr(one)
+
+
+def test_a_code_can_be_coded_with_and_stands_at_the_top_unless_it_is_said() -> None:
+    code = ExchangedCode("g", "Hälsa")
+    assert (code.codable, code.parent) == (True, None)
+
+
+def test_where_all_units_agree_a_line_end_counts_once_and_no_mark_stands_before_the_text() -> None:
+    found = UnitFound(Unit.CODE_POINTS)
+    assert (found.line_ends, found.mark, found.by) == (1, 0, "same")
+    assert (found.checked, found.selections) == (0, 0)

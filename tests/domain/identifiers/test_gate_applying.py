@@ -146,6 +146,33 @@ def test_what_a_figure_says_in_its_rows_and_in_words_is_masked_or_left_out_too()
     assert (captioned.rows, captioned.alt) == (drawn.rows, f"Åby norra 3, {MASKED} 4")
 
 
+def test_a_name_in_a_tables_header_is_masked_or_left_out() -> None:
+    table = Table("Antal", ("Grupp", "Hos Åby", "Hos Säter"), (("Ja", "8", "9"),), "t")
+    for answer, shown in ((Answer.MASK, f"Hos {MASKED}"), (Answer.OMIT, LEFT_OUT)):
+        [made] = after(answer, "0.h1", blocks=(table,)).blocks
+        assert isinstance(made, Table)
+        assert made == Table("Antal", ("Grupp", shown, "Hos Säter"), (("Ja", "8", "9"),), "t")
+
+
+def test_a_name_in_a_figures_columns_panels_or_axis_is_masked_there_and_in_its_words() -> None:
+    alt = "åby hjälper 3, säter stjälper 4; norra åby-laget"
+    drawn = Figure(
+        "Bild", ("x",), ("Åby hjälper", "Säter stjälper"), ((3, 4),), alt, "fig", "Antal i Åby", ("Norra Åby-laget",)
+    )
+    [made] = after(Answer.MASK, "0.h1", "0.p0", "0.axis", blocks=(drawn,)).blocks
+    assert isinstance(made, Figure)
+    assert (made.columns, made.axis, made.panels) == (
+        (f"{MASKED} hjälper", "Säter stjälper"),
+        f"Antal i {MASKED}",
+        (f"Norra {MASKED}-laget",),
+    )
+    assert made.alt == f"{MASKED} hjälper 3, säter stjälper 4; Norra {MASKED}-laget"
+    assert (made.rows, made.values) == (drawn.rows, drawn.values)
+    [without] = after(Answer.OMIT, "0.h2", blocks=(drawn,)).blocks
+    assert isinstance(without, Figure)
+    assert (without.columns, without.alt) == (("Åby hjälper", LEFT_OUT), f"åby hjälper 3, {LEFT_OUT} 4; norra åby-laget")
+
+
 def test_headings_notices_and_prompts_are_never_left_out() -> None:
     assert after(Answer.OMIT, "0.0", "6.0", "7.0").blocks == BLOCKS
 

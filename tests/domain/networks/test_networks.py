@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.domain.contacts import AF, CARE, COURSE, FAMILY, FK, GROUP_OF, OMBUD, ties
-from toolkit.domain.networks.networks import Narrowed, Network, Turnover, folded
+from toolkit.domain.networks.networks import OTHERS, Narrowed, Network, Turnover, folded, together
 from toolkit.domain.networks.partners import Effect, Time
 
 
@@ -128,3 +132,73 @@ def test_folded_effects():
     assert folded([]) is Effect.UNSAID
     assert folded([Effect.UNSAID, Effect.HELPS]) is Effect.HELPS
     assert folded([Effect.HINDERS, Effect.HELPS]) is Effect.BOTH
+
+
+@pytest.mark.parametrize(
+    ("least", "named", "others"),
+    [
+        (0, [AF, FK, CARE, FAMILY, COURSE, OMBUD], 0),
+        (1, [AF, FK, CARE, FAMILY, COURSE, OMBUD], 0),
+        (2, [AF, FK, CARE, FAMILY, COURSE], 1),
+        (3, [AF, FK, CARE], 4),  # P04, P09, P10 and T2 tell of the three others
+        (8, [], 12),
+    ],
+)
+def test_partners_that_few_tell_of_are_told_of_together_and_last(least, named, others):
+    found = together(network(), least=least).partners
+    assert [one.partner for one in found] == [*named, *([OTHERS] if others else [])]
+    assert {one.partner: len(one.people) for one in found}.get(OTHERS, 0) == others
+
+
+def test_only_partners_of_a_kind_are_told_of_together_where_that_is_asked():
+    assert counts(together(network(), least=3, only={FAMILY, OMBUD}).partners) == {
+        AF: 7, FK: 4, CARE: 3, COURSE: 2, OTHERS: 3,
+    }  # fmt: skip
+    assert counts(together(network(), least=3, only=()).partners) == counts(network().partners)
+
+
+@given(st.integers(0, 9), st.sampled_from(["", "participants", "team"]))
+def test_taking_partners_together_loses_nobody_and_leaves_no_few(least, group):
+    whole = network(group=group)
+    found = together(whole, least=least)
+    assert found.people == whole.people
+    assert len(found.ties) == len(whole.ties)
+    assert all(len(one.people) >= least for one in found.partners if one.partner != OTHERS)
+
+
+def test_a_need_takes_those_below_it_along_and_none_that_only_begins_alike():
+    below = (*ties(), replace(ties()[0], id=99, start=400, need="needs/work/hours", partner=FK))
+    assert counts(Network(below, GROUP_OF, Narrowed(need="needs/work")).partners)[FK] == 1
+    assert Network(below, GROUP_OF, Narrowed(need="needs/wor")).ties == ()
+    assert [one.need for one in Network(below, GROUP_OF, Narrowed(need="needs/work/hours")).ties] == [
+        "needs/work/hours"
+    ]
+
+
+@given(st.sampled_from(["participants", "team"]), st.sampled_from(["participants", "team"]))
+def test_what_is_missing_is_told_by_one_group_and_by_nobody_of_the_other(by, never):
+    theirs = {(tie.partner, tie.need) for tie in network(group=never).ties}
+    gap = network().gap(by, never)
+    assert gap.known
+    for one in gap.missing:
+        assert one.people <= set(network(group=by).people)
+        assert (one.partner, one.need) not in theirs
+        assert one.need is not None or one.partner not in {partner for partner, _ in theirs}
+    assert by != never or gap.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "comparable"), [({1}, {2}, True), ({1}, set(), False), (set(), {1}, False), (set(), set(), False)]
+)
+def test_nothing_is_gained_or_lost_where_one_time_is_not_told_of(before, now, comparable):
+    assert Turnover("P01", frozenset(before), frozenset(now)).comparable is comparable
+
+
+EFFECTS = st.lists(st.sampled_from(Effect), max_size=6)
+
+
+@settings(max_examples=50)
+@given(EFFECTS, EFFECTS)
+def test_effects_fold_the_same_however_they_are_put_together(one, other):
+    assert folded([folded(one), folded(other)]) is folded([*one, *other])
+    assert folded([*one, Effect.UNSAID]) is folded(one)

@@ -138,3 +138,18 @@ def test_hidden_cells_get_counts_that_fit_all_totals(counts: list[list[int]], da
     assert [str(sum(own)) for own in zip(*found.counts, strict=True)] == down
     assert all(n >= 0 for row in found.counts for n in row)
     assert all(found.counts[r][c] == counts[r][c] for r, c in places if (r, c) not in hidden)
+
+
+@pytest.mark.parametrize(
+    ("rows", "out"),
+    [
+        (("|Ja|Nej", "x|3|12", "y|9|7"), {(0, 0)}),  # no total gives it back
+        (("|Ja|Nej|Totalt", "x|3|12|15", "y|9|7|16"), {(0, 0), (0, 1)}),
+        (("|Ja|Nej", "x|3|12", "y|9|7", "Totalt|12|19"), {(0, 0), (1, 0)}),
+        (("|Ja|Nej|Totalt", "x|9|12|21", "y|9|7|16"), set()),
+    ],
+)
+def test_no_more_cells_are_left_out_than_the_printed_totals_ask_for(
+    rows: tuple[str, ...], out: set[tuple[int, int]]
+) -> None:
+    assert counted(*rows).to_leave_out(5) == out

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +63,43 @@ def test_a_single_small_cell_takes_three_more_with_it():
 
 def test_without_printed_totals_a_small_cell_goes_alone():
     assert suppressed([[2, 9], [8, 30]], least=5, totals=Totals(rows=False, columns=False)) == {(0, 0)}
+
+
+@pytest.mark.parametrize(("count", "hidden"), [(0, False), (1, True), (4, True), (5, False)])
+def test_a_cell_is_small_from_one_person_to_one_fewer_than_the_least(count, hidden):
+    assert bool(small([[count]], least=5)) is hidden
+
+
+@pytest.mark.parametrize(
+    ("counts", "totals", "hidden"),
+    [
+        ([[2, 9, 7]], Totals(rows=True, columns=False), {(0, 0), (0, 2)}),  # the smaller of its neighbours goes too
+        ([[2, 9, 0]], Totals(rows=True, columns=False), {(0, 0), (0, 1)}),  # nobody is the last to go
+        ([[2, 3, 9]], Totals(rows=True, columns=False), {(0, 0), (0, 1)}),  # two small ones hide each other
+        ([[2], [9], [7]], Totals(rows=False, columns=True), {(0, 0), (2, 0)}),
+        ([[2], [9], [7]], Totals(rows=True, columns=False), {(0, 0)}),  # nothing of another row could help
+        ([[2, 9], [8, 30]], Totals(rows=True, columns=False), {(0, 0), (0, 1)}),
+        ([[2, 9], [8, 30]], Totals(rows=False, columns=True), {(0, 0), (1, 0)}),
+    ],
+)
+def test_as_many_cells_more_are_left_out_as_the_printed_totals_ask_for(counts, totals, hidden):
+    assert suppressed(counts, least=5, totals=totals) == hidden
+
+
+def test_a_table_without_cells_has_nothing_to_leave_out():
+    assert suppressed([], least=5) == frozenset()
+    assert recoverable([], [], totals=Totals(rows=False, columns=False)) == frozenset()
+
+
+@settings(max_examples=50)
+@given(tables, st.integers(1, 3), st.booleans(), st.booleans())
+def test_what_is_left_out_cannot_be_worked_out_unless_all_that_could_help_is_left_out(counts, least, rows, columns):
+    totals = Totals(rows, columns)
+    hidden = suppressed(counts, least=least, totals=totals)
+    for row, column in recoverable(counts, hidden, totals=totals) & small(counts, least=least):
+        every = {(r, c) for r in range(len(counts)) for c in range(len(counts[0]))}
+        could_help = {
+            (r, c) for r, c in every if (rows and columns) or (rows and r == row) or (columns and c == column)
+        }
+        assert could_help <= hidden
+    assert rows or columns or hidden == small(counts, least=least)

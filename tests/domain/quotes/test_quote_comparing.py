@@ -138,3 +138,70 @@ def test_a_thousand_changes_of_one_letter_are_all_refused():
         }
         mutated = changed[chance.randrange(3)]
         assert mutated == shown or edits_between(SAID, mutated) is None, mutated
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Karin kom hem.", K.MASK),
+        ("Hon kom hem.", K.REFER),
+        ("Där kom hem.", K.REFER),
+        ("They kom hem.", K.REFER),
+        ("then Karin kom hem.", K.MASK),
+        ("sen då kom hem.", K.REFER),
+    ],
+)
+def test_a_bracket_stands_for_a_name_where_a_capital_tells_of_one(said, kind):
+    edits = edits_between(said, "[ någon ] kom hem.")
+    assert (kinds(edits), edits[0].text) == ([kind], "någon")
+
+
+@pytest.mark.parametrize(("number", "kind"), [(14, K.REFER), (15, None)])
+def test_a_bracket_stands_for_fourteen_words_at_most(number, kind):
+    said = f"Jag {'gick ' * number}hem."
+    assert kinds(edits_between(said, "Jag [promenerade] hem.") or []) == ([kind] if kind else [])
+    assert kinds(edits_between(said, "Jag (...) hem.")) == [K.OMIT]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Det var, bra.", "Det var (...) bra."),  # no word is left out
+        ("Det var bra.", "Det var [] bra."),
+        ("Det [ohörbart] bra.", "Det [var] bra."),  # what nobody heard is not known
+        ("", "Det var bra."),
+        ("Det var bra.", ""),
+        ("Det var bra.", "Det var bra. Det var bra."),
+        ("jag vet", "jag Vet"),
+    ],
+)
+def test_brackets_and_marks_make_nothing_of_what_was_not_said(said, shown):
+    assert edits_between(said, shown) is None
+
+
+def test_of_two_places_the_one_with_fewest_edits_is_found():
+    text = "Det var alltså bra. Sen igen: det var bra. Det var, alltså, bra."
+    found = located(text, "Det var bra", offset=10)
+    assert found.span.of("x" * 10 + text) == "det var bra"
+    assert kinds(found.edits) == [K.CASE]
+    assert located(text, "det var bra") == Located(Span(text.index("det"), text.index("det") + 11), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "span"),
+    [
+        ("Det var bra sen kom hon.", "Det var bra, sen kom hon.", Span(11, 12)),  # before the blank
+        ("Det var bra sen", "Det var bra sen.", Span(14, 15)),  # after the last letter
+    ],
+)
+def test_a_mark_is_put_before_the_blank_or_after_the_last_letter(said, shown, span):
+    (edit,) = edits_between(said, shown)
+    assert (edit.kind, edit.span) == (K.PUNCTUATION, span)
+    assert printed(said, Span(0, len(said)), [edit]) == shown
+
+
+def test_words_that_come_close_are_told_with_the_share_that_is_there():
+    near = nearly("Jag gick hem till henne igår.", "Jag gick bort till henne igår.", offset=5)
+    assert near.share == pytest.approx(6 / 7)
+    assert (near.span, near.difference.spoken, near.difference.spoken_at) == (Span(5, 34), "hem", 14)
+    assert nearly("Jag gick hem.", "Jag gick hem.") is None

@@ -2,7 +2,17 @@ import unicodedata
 
 import pytest
 
-from toolkit.domain.quotes.quote_edits import Edit, EditKind, faults, folded, in_bracket, printed
+from toolkit.domain.quotes.quote_edits import (
+    Edit,
+    EditKind,
+    faults,
+    folded,
+    in_bracket,
+    printed,
+    remarks,
+    swapped,
+    without_remarks,
+)
 from toolkit.domain.texts.text import Span
 
 SAID = "Ja, Karin ringde [skratt] till mig – och det hjälpte, 3,5 timmar i veckan. Sen slutade det."
@@ -98,3 +108,46 @@ def test_typography_alone_is_no_difference(one, same):
 )
 def test_letters_figures_and_marks_are_never_folded_away(one, other):
     assert folded(one) != folded(other)
+
+
+@pytest.mark.parametrize(("length", "fits"), [(1, True), (80, True), (81, False)])
+def test_a_bracket_says_something_short(length, fits):
+    assert (not faults(SAID, Span(0, len(SAID)), [edit(K.MASK, "Karin", "x" * length)])) is fits
+    assert faults(SAID, Span(0, len(SAID)), [edit(K.CLARIFY, "Karin", " ")])
+
+
+@pytest.mark.parametrize("mark", ["", ",", ".", ";", ":", "…", "...", " –"])
+def test_soft_marks_may_be_put_for_each_other(mark):
+    made = Edit(K.PUNCTUATION, Span(at("hjälpte,").end - 1, at("hjälpte,").end), mark)
+    assert not faults(SAID, Span(0, len(SAID)), [made])
+    assert f"hjälpte{mark} 3,5" in printed(SAID, Span(0, len(SAID)), [made])
+
+
+@pytest.mark.parametrize(
+    "remark", ["[skratt]", "(lång paus)", "[00:12]", "#00:12:31.5#", "[host och harkling]", "(laughs)", "[suckar]"]
+)
+def test_a_transcribers_remark_is_no_speech(remark):
+    text = f"Jag gick {remark} hem."
+    (found,) = remarks(text, offset=7)
+    assert found.span.of("x" * 7 + text) == remark
+    assert printed(text, Span(0, len(text)), remarks(text)) == "Jag gick hem."
+    assert without_remarks(text).split() == ["Jag", "gick", "hem."]
+
+
+@pytest.mark.parametrize("kept", ["[handledaren]", "(AF)", "(1914)", "[12]", "[skolan"])
+def test_other_brackets_are_kept(kept):
+    assert remarks(f"Jag gick {kept} hem.") == ()
+
+
+@pytest.mark.parametrize(("word", "other"), [("åsa", "Åsa"), ("Åsa", "åsa"), ("é", "É"), ("5", "5"), ("", "")])
+def test_a_first_letter_is_raised_or_lowered(word, other):
+    assert swapped(word) == other
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [("Ja. ", "Hon"), ("Ja? ”", "Hon"), ("Ja, ", "hon"), ("", "Hon"), ("– ", "Hon"), ("ja … ", "Hon"), ("ja: ", "hon")],
+)
+def test_a_bracket_has_a_capital_where_a_sentence_begins(before, says):
+    assert in_bracket(before + "Karin kom.", len(before), "hon") == says
+    assert in_bracket(before + "Karin kom.", len(before), "AF") == "AF"

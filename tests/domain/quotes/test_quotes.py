@@ -2,7 +2,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.domain.claims.stances import positions
@@ -16,6 +16,7 @@ from toolkit.domain.quotes.quotes import (
     _best,
     chosen,
     deviation,
+    lies_on,
     quote_of,
     sentences,
     worth,
@@ -246,3 +247,131 @@ def test_who_deviates_is_told_with_how_many_were_asked():
     said = [sided(person, "hinders") for person in "ABC"] + [sided("E", "promotes")]
     found = deviation(positions(said, area="needs", respondents="ABCEFG", asked={"F": frozenset({"needs"})}))
     assert (found.voices, found.asked) == (("E",), 5)
+
+
+def spoken(number):
+    """A sentence of so many words."""
+    return " ".join(["Jag", *["fick"] * (number - 2), "vänta."])
+
+
+@pytest.mark.parametrize(("number", "quoted"), [(11, False), (12, True), (60, True), (61, False)])
+def test_a_quote_has_twelve_to_sixty_words(number, quoted):
+    assert (excerpt(spoken(number)) is not None) is quoted
+
+
+def test_words_of_remarks_are_not_spoken():
+    assert excerpt(spoken(11).replace("vänta", "[skratt] vänta")) is None
+    assert excerpt(spoken(60).replace("vänta", "[lång paus] [00:12:01] vänta")) is not None
+
+
+@pytest.mark.parametrize(("better", "worse"), [(30, 45), (30, 15), (45, 46), (15, 14), (20, 44), (16, 12)])
+def test_the_nearer_to_thirty_words_the_better(better, worse):
+    assert worth(spoken(better)) > worth(spoken(worse))
+
+
+def test_wanted_words_make_a_quote_better_up_to_two_of_them():
+    none, one, two, three = (worth(LONG, wanted=wanted) for wanted in ((), ["VÄNTA"], ["vänta", "valt"],
+                                                                     ["vänta", "valt", "månader"]))  # fmt: skip
+    assert none < one < two == three
+    assert worth(LONG, wanted=["buss"]) == none
+
+
+def test_a_quote_lies_on_a_passage_that_it_shares_a_letter_with():
+    one = passage("A", "abcdefghij", 10)
+    spans = [Span(0, 10), Span(0, 11), Span(19, 30), Span(20, 30)]
+    assert [lies_on(Quote("A.txt", span, (), "A", ()), one) for span in spans] == [False, True, True, False]
+    assert not lies_on(Quote("B.txt", Span(12, 15), (), "B", ()), one)
+
+
+def test_what_is_barred_is_told_within_the_passage():
+    one = passage("A", "abcdefghij", 10)
+    never = {"A.txt": (Span(0, 12), Span(14, 15), Span(19, 40), Span(20, 40)), "B.txt": (Span(0, 99),)}
+    assert Wishes(never=never).barred(one) == [Span(0, 2), Span(4, 5), Span(9, 10)]
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3])
+def test_no_more_quotes_are_taken_than_there_is_room_for(most):
+    said = [passage(person) for person in "ABCDEFGHIJ"]
+    wishes = Wishes(tuple((Quote(one.source, one.span, (), one.respondent, ()), LONG) for one in said[:2]))
+    stances = positions(said, area="needs", respondents="ABCDEFGHIJ", asked={})
+    for wished_for in (Wishes(), wishes):
+        taken = chosen(said, stances, choice=Choice({}, TODAY, Counter(), wished_for), most=most)
+        assert len(taken) == most
+
+
+def test_a_passage_that_was_used_and_a_person_outside_the_group_are_left_alone():
+    said = [passage("A"), passage("B"), passage("X")]
+    stances = positions(said, area="needs", respondents="AB", asked={})
+    taken = chosen(said, stances, choice=choice(), used=[said[0].key])
+    assert [quote.respondent for quote, _ in taken] == ["B"]
+
+
+@pytest.mark.parametrize(("until", "quoted"), [(TODAY, True), (date(2025, 9, 30), False)])
+def test_consent_holds_to_its_last_day(until, quoted):
+    known = Respondent("A", consent=Consent(ConsentStatus.GIVEN, until=until, quote=True))
+    assert bool(shown([passage("A")], choice(known))) is quoted
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(st.tuples(st.sampled_from("ABCDEF"), st.sampled_from(["hinders", "promotes", ""])), max_size=12),
+    st.sets(st.sampled_from("ABCDEF")),
+)
+def test_only_who_allows_it_is_quoted_each_once_in_the_very_words(said, refusing):
+    passages = [sided(person, side, 200 * at) for at, (person, side) in enumerate(said)]
+    refused = (Respondent(person, consent=Consent(quote=False)) for person in refusing)
+    there = choice(*refused)
+    quotes = shown(passages, there)
+    people = [quote.respondent for quote, _ in quotes]
+    assert len(set(people)) == len(people) <= 3
+    assert not set(people) & refusing
+    assert bool(people) is bool({person for person, _ in said} - refusing)
+    assert all(words_ == LONG for _, words_ in quotes)
+    assert there.heard == Counter(people)
+
+
+def whys(quotes):
+    return [(quote.respondent, quote.why) for quote, _ in quotes]
+
+
+def test_a_wanted_voice_that_deviates_is_the_only_one_that_does_and_stands_last():
+    said = [sided(person, "hinders") for person in "ABCDE"] + [sided(person, "promotes") for person in "XY"]
+    wanted = tuple((Quote(f"{who}.txt", Span(0, len(LONG)), (), who, ()), LONG) for who in "XA")
+    taken = shown(said, Choice({}, TODAY, Counter(), Wishes(wanted)), people="ABCDEXY")
+    assert [quote.respondent for quote, _ in taken] == ["A", "X"]
+
+
+def test_a_theme_of_few_is_shown_by_its_main_picture_and_a_voice_against_but_not_by_one_of_both_minds():
+    few = [sided("A", "hinders"), sided("B", "hinders"), sided("C", "hinders"), sided("C", "promotes", 500)]
+    assert [why for _, why in whys(shown(few, choice()))] == [Why.TYPICAL]
+    against = [*few[:2], sided("C", "promotes")]
+    assert whys(shown(against, choice()))[-1] == ("C", Why.DEVIATING)
+    assert len(shown(against, choice())) == 2
+
+
+def test_a_main_picture_is_shown_by_words_that_carry_it_or_no_side():
+    said = [sided("A", "hinders"), sided("B", "hinders"), sided("B", "promotes", 500), sided("C", "")]
+    both = [passage for passage in said if passage.respondent in "BC"]
+    assert {
+        quote.span.start for quote, _ in shown([*both, said[0]], choice(Respondent("A", consent=Consent(quote=False))))
+    } == {0}
+    plain = shown(
+        [sided("A", "promotes", 500), sided("A", "hinders"), sided("B", "hinders"), sided("C", "hinders")], choice()
+    )
+    assert all(quote.span.start == 0 for quote, _ in plain)
+
+
+def test_a_quote_is_strong_that_is_not_typical_and_carries_a_side():
+    said = [sided(person, "hinders") for person in "ABCDEF"]
+    heard = Choice({}, TODAY, Counter(dict.fromkeys("ABCD", 5)))
+    assert dict(whys(shown(said, heard))) == {"E": Why.STRONG, "F": Why.STRONG}
+    assert {why for _, why in whys(shown(said, choice()))} == {Why.TYPICAL}
+    bare = [sided(person, "") for person in "ABCDEF"]
+    assert {why for _, why in whys(shown(bare, Choice({}, TODAY, Counter(dict.fromkeys("ABCD", 5)))))} == {Why.TYPICAL}
+
+
+@pytest.mark.parametrize(("times", "person"), [(5, "A"), (6, "B")])
+def test_from_six_quotes_on_anybody_else_comes_first_however_much_poorer(times, person):
+    poor = "Men hon sa bara att det var så där och sedan gick hon bara hem till –"
+    said = [passage("A"), passage("B", poor)]
+    assert [quote.respondent for quote, _ in shown(said, Choice({}, TODAY, Counter(A=times)))] == [person]

@@ -1,6 +1,8 @@
 """Obstacles and earlier proposals as values: levels, places, steps, and what became of a proposal."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.domain.reflection.obstacles import CODES, Done, Level, Obstacle, Status, by_level, moved
 from toolkit.domain.reflection.proposals import Known, Promise, Proposal, followed
@@ -93,3 +95,40 @@ def test_what_was_agreed_about_the_claim_is_found():
     found = followed(Proposal("x", ("c1",), claim=5), known(promises=[promise, other], claims={5: ""}))
     assert found.promises == (promise,)
     assert followed(Proposal("x", ("c1",)), known(promises=[Promise("y", "open")])).unknown
+
+
+@pytest.mark.parametrize(
+    ("evidence", "grounded"),
+    [({}, False), ({"claims": (1,)}, True), ({"themes": ("t",)}, True), ({"passages": ("a:1-2",)}, True)],
+)
+def test_an_obstacle_is_grounded_by_a_claim_a_theme_or_a_passage(evidence, grounded):
+    assert Obstacle("a", Level.SOCIETY, **evidence).grounded is grounded
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_only_an_answer_makes_it_answered_and_only_while_something_is_awaited(status):
+    one = Obstacle("a", Level.SOCIETY, status=status)
+    assert one.told(Done("2026-03-10", "we asked")).status is status
+    ended = status in {Status.CHANGED, Status.CLOSED}
+    assert one.told(Done("2026-03-10", "no", answer=True)).status is (status if ended else Status.ANSWERED)
+    assert one.status.ended is ended
+    assert one.lifted_to("the board", "2026-04-01").status is Status.LIFTED
+
+
+def test_a_forum_of_before_stands_among_the_steps_by_its_day():
+    one = Obstacle("a", Level.SOCIETY, steps=(Done("2026-01-01", "seen"), Done("2026-04-01", "asked")))
+    twice = one.lifted_to("the board", "2026-03-01").lifted_to("the region", "2026-05-01")
+    assert [step.day for step in twice.steps] == ["2026-01-01", "2026-03-01", "2026-04-01"]
+
+
+def test_obstacles_at_one_place_stand_in_the_order_they_came_and_a_new_one_first():
+    late, early = (Obstacle("x", Level.SOCIETY, id=id_) for id_ in (9, 4))
+    new = Obstacle("x", Level.SOCIETY)
+    assert by_level([late, early, new])[Level.SOCIETY] == [new, early, late]
+
+
+@given(st.permutations([1, 2, 3, 4, 5]), st.sampled_from([1, 2, 3, 4, 5]), st.integers(-3, 9))
+def test_moving_one_leaves_the_others_in_their_order(order, one, to):
+    after = moved(order, one, to)
+    assert after.index(one) == min(max(to, 1), 5) - 1
+    assert [each for each in after if each != one] == [each for each in order if each != one]

@@ -78,3 +78,12 @@ def test_a_proposal_that_rested_on_nothing_is_about_no_theme() -> None:
 
 def test_an_obstacle_that_is_not_stored_yet_has_no_number() -> None:
     assert followed(OF_CLAIM, known(obstacle(None, claims=(3,)), claims={3: "d1"})).obstacles == (0,)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"obstacles": (0,)}, {"promises": (Promise("x", "open"),)}, {"reworded": True}, {"gone": True}],
+    ids=["obstacle", "promise", "reworded", "gone"],
+)
+def test_a_proposal_is_known_by_any_of_what_became_of_it(told: dict[str, object]) -> None:
+    assert not Followed(PROPOSAL, **told).unknown  # type: ignore[arg-type]

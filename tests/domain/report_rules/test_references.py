@@ -107,3 +107,28 @@ def test_a_sentence_that_begins_with_a_table_is_no_caption() -> None:
     assert found(references, styled("Tabell 1. Ett", "Caption"), "Tabell 1 visar det.", "Tabell 1.2 finns.") == [
         (2, "The report has no “Tabell 1.2”.", True)
     ]
+
+
+APPENDED: tuple[Said, ...] = (
+    head("Inledning"),
+    head("Resultat"),
+    head("Deltagare", 2),
+    head("Bilaga 1. Metod"),
+    head("Urval", 2),
+    head("Metodbilaga"),
+    head("Bilagor"),
+    head("Bilaga 2. Frågor", 2),
+    head("Till deltagare", 3),
+    head("Referenser"),
+)
+
+
+@pytest.mark.parametrize("text", ["Se kapitel 2.", "Se avsnitt 2.1.", "Se kapitel 3.", "Se bilaga 1 och bilaga 2."])
+def test_a_chapter_after_the_appendices_has_the_next_number(text: str) -> None:
+    assert list(references(page(*APPENDED, text))) == []
+
+
+@pytest.mark.parametrize("what", ["kapitel 4", "avsnitt 3.1", "avsnitt 2.2", "kapitel 5", "avsnitt 4.1"])
+def test_an_appendix_and_its_sections_are_no_chapters(what: str) -> None:
+    [told] = references(page(*APPENDED, f"Se {what}."))
+    assert told.values["what"] == what

@@ -134,15 +134,28 @@ def test_of_a_table_the_counts_go_whole_and_all_words_one_by_one() -> None:
         ("0.table", Form.TABLE, "Antal"),
         ("0.c0", Form.CAPTION, "Antal"),
         ("0.c1", Form.CAPTION, "Not"),
+        ("0.h0", Form.CAPTION, "Grupp"),
+        ("0.h1", Form.CAPTION, "Ja"),
         ("0.r0.0", Form.CAPTION, "Åby"),
     ]
     assert found[0].cells == (("Grupp", "Ja"), ("Åby", "3"), ("7", "–"))
 
 
 def test_a_figure_is_a_table_to_the_gate() -> None:
-    found = pieces(Figure("Bild", ("Åby", "Säter"), ("Ja", "Nej"), ((3, 4), (5, 6)), "alt", "f"))
+    panels = ("Norra", "Södra")
+    found = pieces(Figure("Bild", ("Åby", "Säter"), ("Ja", "Nej"), ((3, 4), (5, 6)), "alt", "f", "Personer", panels))
     assert found[0].cells == (("", "Ja", "Nej"), ("Åby", "3", "4"), ("Säter", "5", "6"))
-    assert [one.place for one in found] == ["0.table", "0.c0", "0.r0.0", "0.r1.0"]
+    assert [(one.place, one.text) for one in found[1:]] == [
+        ("0.c0", "Bild"),
+        ("0.axis", "Personer"),
+        ("0.p0", "Norra"),
+        ("0.p1", "Södra"),
+        ("0.h1", "Ja"),
+        ("0.h2", "Nej"),
+        ("0.r0.0", "Åby"),
+        ("0.r1.0", "Säter"),
+    ]
+    assert {one.form for one in found[1:]} == {Form.CAPTION}
 
 
 def test_no_two_pieces_stand_at_one_place() -> None:

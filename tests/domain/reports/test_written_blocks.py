@@ -135,3 +135,80 @@ def test_a_picture_that_is_replaced_is_an_edit_though_it_has_no_text() -> None:
     picture = WrittenParagraph("", marks=(Mark("a", 1),), digest="picture")
     assert found(picture, written={"a": Kept({1: "picture"})})["a"].state is State.UNCHANGED
     assert found(picture, written={"a": Kept({1: "other"})})["a"].state is State.EDITED
+
+
+LONG = "Handledarna beskriver hur vägen in till verksamheten blev kortare under våren."
+
+
+@pytest.mark.parametrize(("length", "known"), [(SHORT - 1, False), (SHORT, True)])
+def test_only_a_text_of_some_length_is_known_again_when_it_was_changed(length: int, known: bool) -> None:
+    text = LONG[: length - 1] + "x"
+    told = found(para(text[:-1] + "y"), written={"a": Kept({1: digest(text)}, {1: text})})
+    assert told["a"].relied is known
+
+
+def test_of_several_texts_the_one_most_like_it_is_the_block_and_each_is_one_alone() -> None:
+    written = {key: Kept({1: digest(text)}, {1: text}) for key, text in (("a", LONG), ("b", LONG + " Mycket kortare."))}
+    near, nearer = para(LONG + " Kanske."), para(LONG.replace("våren", "hösten"))
+    told = found(para("Eget."), near, nearer, written=written)
+    assert [told[key].copies[0].places for key in "ab"] == [range(2, 3), range(1, 2)]
+    assert found(near, written=written)["b"].state is State.DELETED
+
+
+def test_the_very_words_go_before_words_that_are_only_like_them() -> None:
+    written = {key: Kept({1: digest(text)}, {1: text}) for key, text in (("a", LONG + " Så är det."), ("b", LONG))}
+    told = found(para(LONG), written=written)
+    assert (told["a"].state, told["b"].state, told["b"].relied) == (State.DELETED, State.UNCHANGED, True)
+
+
+def test_two_blocks_of_the_same_words_are_two_paragraphs() -> None:
+    same = {key: Kept({1: digest(LONG)}, {1: LONG}) for key in "ab"}
+    told = found(para(LONG), para(LONG), written=same)
+    assert [told[key].copies[0].at for key in "ab"] == [{1: 0}, {1: 1}]
+    assert found(para(LONG), written=same)["b"].state is State.DELETED
+
+
+def test_a_paragraph_that_has_its_bookmark_is_no_other_blocks() -> None:
+    told = found(para(TEXTS["b"], ("a", 1)))
+    assert told["b"].state is State.DELETED
+    assert told["a"].state is State.EDITED
+
+
+def test_a_block_of_several_paragraphs_is_known_by_each_of_them() -> None:
+    texts = {1: LONG, 2: TEXTS["c"]}
+    two = {"a": Kept({number: digest(text) for number, text in texts.items()}, texts)}
+    told = found(para(texts[1]), para("Eget."), para(texts[2]), written=two)["a"]
+    assert (told.copies[0].at, told.copies[0].places) == ({1: 0, 2: 2}, range(3))
+    assert told.state is State.EDITED
+    assert found(para(texts[1]), para(texts[2]), written=two)["a"].state is State.UNCHANGED
+    changed = [para(text.replace("a", "e", 2)) for text in texts.values()]
+    assert found(*changed, written=two)["a"].copies[0].at == {1: 0, 2: 1}
+
+
+def test_a_block_that_was_written_empty_is_not_found_in_every_empty_line() -> None:
+    assert found(para(""), para(" "), written={"a": Kept({1: digest("")}, {1: ""})})["a"].copies == ()
+
+
+def test_what_stands_within_a_block_is_not_a_persons_own_paragraph() -> None:
+    paragraphs = [
+        para("Före."),
+        para("Ett.", ("a", 1)),
+        para("Inom."),
+        para("Två.", ("a", 2)),
+        para(""),
+        para("Efter."),
+    ]
+    told = found(*paragraphs, written={"a": Kept({1: digest("Ett."), 2: digest("Två.")})})
+    assert own(paragraphs, told.values()) == 2
+    assert own(paragraphs, []) == 5
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=6))
+def test_each_bookmark_in_the_file_is_one_copy_and_only_the_first_one_moves(order: list[str]) -> None:
+    told = found(*map(block, order))
+    assert {key: len(one.copies) for key, one in told.items()} == {key: order.count(key) for key in "abc"}
+    assert {key for key, one in told.items() if one.duplicated} == {key for key in "abc" if order.count(key) > 1}
+    firsts = list(dict.fromkeys(order))
+    assert any(one.moved for one in told.values()) is (firsts != sorted(firsts))
+    kept = [key for key in firsts if not told[key].moved]
+    assert kept == sorted(kept)

@@ -148,3 +148,39 @@ def test_a_version_tells_whether_anything_a_person_sees_has_changed() -> None:
     assert version_of(one) == version_of(replace(one, passages=one.passages[::-1], stability=None))
     changed = (replace(one, name="x"), replace(one, aside=True), replace(one, passages=one.passages[:1]))
     assert len({version_of(each) for each in (one, *changed)}) == 4
+
+
+def test_a_theme_that_changed_says_nothing_of_stability_or_chance_and_one_that_stands_does() -> None:
+    kept = [theme("a", *KEYS[:3], chance=0.01), theme("b", *KEYS[3:6], chance=0.02)]
+    changed = board.bent(kept, board.moved(kept, [KEYS[0]], kept[1]).applied([]), VOICES)
+    assert [(one.stability, one.chance) for one in changed] == [(None, None), (None, None)]
+    named = board.bent(kept, board.renamed(kept[0], "Mine").applied([]), VOICES)
+    assert [(one.stability, one.chance) for one in named] == [(0.8, 0.01), (0.8, 0.02)]
+
+
+def test_a_theme_is_set_aside_and_taken_back_under_its_own_name() -> None:
+    kept = [theme("a", *KEYS[:2]), theme("b", KEYS[2])]
+    aside = board.put_aside(kept[0], aside=True).applied([])
+    (one, other) = board.bent(kept, aside, VOICES)
+    assert (one.aside, one.told, one.name, one.named, other.aside) == (True, False, "Name a", False, False)
+    back = board.put_aside(one, aside=False).applied(aside)
+    assert board.bent(kept, back, VOICES) == kept
+
+
+def test_a_new_theme_is_called_the_same_in_whatever_order_its_passages_were_marked() -> None:
+    kept = [theme("a", *KEYS[:6])]
+    one, other = (board.new_theme(kept, marked, name="New") for marked in (KEYS[1:4], KEYS[3:0:-1]))
+    assert one == other
+    assert {frozenset(each.passages) for each in one.kept} >= {frozenset(KEYS[1:4])}
+    again = board.new_theme(board.bent(kept, one.applied([]), VOICES), KEYS[1:4], name="Newer")
+    assert len({each.id for each in (*one.kept, *again.kept)}) == 3  # the id of a theme that stands is not given again
+
+
+def test_new_material_that_a_person_sorts_is_a_theme_and_what_is_left_of_it_waits() -> None:
+    pile = theme("needs-participants-new", *KEYS[:4], pile=True)
+    kept = [theme("a", *KEYS[4:6]), pile]
+    found = board.bent(kept, board.new_theme(kept, KEYS[:2], name="New").applied([]), VOICES)
+    assert {one.name: (one.pile, one.told) for one in found if one.passages[0] in KEYS[:4]} == {
+        "New": (False, True),
+        pile.name: (True, False),
+    }

@@ -160,3 +160,29 @@ def test_ids_of_decisions_stay_with_them_and_no_id_is_given_twice() -> None:
 )
 def test_how_many_passages_stand_in_another_theme_than_before(now: list[Theme], n: int) -> None:
     assert moved([theme("a", 1, 2), theme("b", 3)], now) == n
+
+
+def test_a_theme_that_got_new_passages_is_of_unknown_stability_and_the_others_stay_as_they_are() -> None:
+    one, other = theme("a", 1, 2), theme("b", 3)
+    found = joined([one, other], Joining({key(9): "a"}, [one, other], (), "New"))
+    assert found == (replace(one, passages=keys(1, 2, 9), stability=None, chance=None), other)
+
+
+def test_a_theme_that_only_a_decision_has_keeps_newcomers_by_itself_and_is_not_set_aside() -> None:
+    kept = [theme("a", 1, 2)]
+    seen = theme("own", 2, aside=True, named=True)
+    by_decision = joined(kept, Joining({key(9): "own"}, [kept[0], seen], {"own"}, "New"))
+    assert [(one.id, one.passages, one.aside, one.named) for one in by_decision] == [
+        ("a", keys(1, 2), False, False),
+        ("own", keys(9), False, False),
+    ]
+    by_board = joined(kept, Joining({key(9): "own"}, [kept[0], seen], (), "New"))
+    assert [(one.id, one.passages) for one in by_board] == [("a", keys(1)), ("own", keys(2, 9))]
+    emptied = joined(kept, Joining({key(9): "own"}, [theme("own", 1, 2)], (), "New"))
+    assert [one.id for one in emptied] == ["own"]
+
+
+def test_nothing_goes_on_from_what_was_waiting_to_be_sorted() -> None:
+    pile = theme("needs-participants-new", 1, 2, pile=True)
+    (found,) = inherited([pile], [theme("made", 1, 2)], fixed=())
+    assert (found.id, found.name) == ("made", "Tema made")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.texts.text import Span
@@ -70,3 +72,62 @@ def test_the_register_places_those_whose_sources_say_nothing() -> None:
 @pytest.mark.parametrize(("value", "wave"), [("Före", Wave.BEFORE), ("2", Wave.AFTER), ("sometime", None), ("", None)])
 def test_a_wave_is_known_by_its_word(value: str, wave: Wave | None) -> None:
     assert wave_of({"omgång": value}) is wave
+
+
+@pytest.mark.parametrize(
+    ("facts", "wave"),
+    [
+        ({"wave": " BASELINE "}, Wave.BEFORE),
+        ({"mätning": "0"}, Wave.BEFORE),
+        ({"matning": "3"}, Wave.AFTER),
+        ({"tillfälle": "uppföljning"}, Wave.AFTER),
+        ({"wave": " ", "omgång": "efter"}, Wave.AFTER),  # an empty one says nothing
+        ({"wave": "5"}, None),
+        ({"date": "before"}, None),
+        ({}, None),
+    ],
+)
+def test_a_wave_is_named_by_any_of_its_names(facts: dict[str, str], wave: Wave | None) -> None:
+    assert wave_of(facts) is wave
+
+
+@pytest.mark.parametrize(("people", "comparable"), [("A", False), ("AB", True)])
+def test_a_change_is_told_of_two_people_at_least(people: str, comparable: bool) -> None:
+    rows = [Heard(f"{wave}{who}", (who,), {"wave": wave}) for who in people for wave in ("1", "2")]
+    found = of_theme(THEME, [], waves(rows, {}), GROUP)
+    assert (found.both, found.comparable) == (tuple(people), comparable)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "turned"),
+    [
+        (("hinders",), ("promotes",), True),
+        (("hinders",), ("hinders", "promotes"), True),
+        (("hinders",), ("proposes",), True),
+        (("hinders",), ("hinders",), False),
+        ((), ("hinders",), False),
+    ],
+)
+def test_who_leans_another_way_has_turned(before: tuple[str, ...], after: tuple[str, ...], turned: bool) -> None:
+    found = of_theme(THEME, [passage("a1", "A", *before), passage("a2", "A", *after)], waves(BOTH, {}), GROUP)
+    assert (found.went_on, found.turned) == (("A",), ("A",) if turned else ())
+
+
+def test_people_of_another_group_and_sources_of_no_wave_are_not_heard() -> None:
+    placed = waves([*BOTH, *heard(("x1", "X", "before"), ("a3", "A", ""))], {})
+    found = of_theme(THEME, [passage("a3", "A")], placed, GROUP)
+    assert (found.heard_before, found.heard_after, found.raised_before, found.raised_after) == (4, 4, 0, 0)
+
+
+@settings(max_examples=50)
+@given(st.sets(st.tuples(st.sampled_from("ABCDE"), st.sampled_from(["1", "2"]))), st.data())
+def test_everyone_who_raises_a_theme_is_counted_in_one_way(heard_in: set[tuple[str, str]], data: st.DataObject) -> None:
+    placed = waves([Heard(who + wave, (who,), {"wave": wave}) for who, wave in sorted(heard_in)], {})
+    spoken = data.draw(st.sets(st.sampled_from(sorted(heard_in)))) if heard_in else set()
+    found = of_theme(THEME, [passage(who + wave, who) for who, wave in sorted(spoken)], placed, GROUP)
+    assert found.raised_before == sum(wave == "1" for _, wave in spoken) <= found.heard_before
+    assert found.raised_after == sum(wave == "2" for _, wave in spoken) <= found.heard_after
+    ways = [found.only_before, found.only_after, found.went_on, found.began, found.ceased]
+    named = [who for way in ways for who in way]
+    assert sorted(named) == sorted({who for who, _ in spoken})
+    assert set(found.began + found.ceased + found.went_on) <= set(found.both)

@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.domain.quantities.quantities import admissible
 from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Prompt, QuoteBlock, Table
-from toolkit.reporting.chapters.compose import compose, named
+from toolkit.reporting.chapters.compose import PARTS, compose, named
 from toolkit.reporting.material.outline import Outline
 
 
@@ -249,3 +249,18 @@ def test_marks_inside_a_quote_become_inner_marks(wording_of):
     said = '"Kan komma att", stod det. Och hon sa "jaha" bara.'
     assert wording_of("sv").inside(said) == "’Kan komma att’, stod det. Och hon sa ’jaha’ bara."
     assert wording_of("en").inside(said) == "‘Kan komma att’, stod det. Och hon sa ‘jaha’ bara."
+
+
+NEEDS_MORE = {"network", "what_the_team_made", "learning_log"}
+"""Parts that the invented material gives nothing for: it has no partners and no sessions."""
+
+
+def test_whatever_an_outline_may_name_is_written_under_a_heading_of_its_own(invented, wording_of):
+    material, first = invented(), {}
+    for part in PARTS:
+        alone = Outline("own", (part,), ("group", "phase"))
+        report = compose(material, outline=alone, wording=wording_of("sv"))
+        first[part] = [block.anchor for block in of(report, Heading) if block.level == 1][:1]
+    assert {part for part in PARTS if not first[part]} == NEEDS_MORE
+    written = [*sum(first.values(), [])]
+    assert len(set(written)) == len(written) == len(PARTS) - len(NEEDS_MORE)

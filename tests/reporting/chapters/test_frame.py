@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from toolkit.domain.reports.report import Heading
+from toolkit.reporting.chapters import compose
 from toolkit.reporting.chapters.frame import PARTS, blocks
-from toolkit.reporting.material import outline
 from toolkit.reporting.material.findings import findings
 from toolkit.reporting.material.outline import Outline
 
@@ -35,4 +35,4 @@ def test_the_three_that_rest_on_findings_are_told_apart(invented, wording_of):
 
 def test_no_part_stands_twice_and_an_outline_may_name_each():
     assert len(set(PARTS)) == len(PARTS)
-    assert set(PARTS) <= set(outline.PARTS)
+    assert set(PARTS) <= set(compose.PARTS)

@@ -129,8 +129,8 @@ def test_analyses_are_listed_and_where_there_is_none_the_evaluator_is_told(annex
 def test_the_legend_tells_each_words_bounds_and_in_each_language(invented, wording_of):
     rows = dict(legend(invented(), wording_of("sv")).rows)
     assert rows["samtliga, alla"] == "alla, k = n; n är minst 3"
-    assert rows["överväldigande majoritet"] == "minst 80 % av n; n är minst 10"
-    assert rows["hälften"] == "45–55 % av n"
+    assert rows["överväldigande majoritet"] == "minst 80\u00a0% av n; n är minst 10"
+    assert rows["hälften"] == "45–55\u00a0% av n"
     assert rows["ett par"] == "två personer"
     assert rows["ingen"] == "ingen, och frågan är ställd"
     assert len(legend(invented(), wording_of("en")).rows) == len(rows)

@@ -35,8 +35,8 @@ def test_each_goal_stands_with_target_fraction_source_and_verdict(invented, word
     (table,) = tables(blocks(of(invented, goals=GOALS), wording_of("sv")))
     nbsp = "\N{NO-BREAK SPACE}"
     assert [row[1:] for row in table.rows] == [
-        ("30 %", f"41 % (26{nbsp}av{nbsp}64)", "S2, 30 juni 2025", "nått"),
-        ("80 %", f"72 % (28{nbsp}av{nbsp}39)", "uppgift saknas, 30 juni 2025", "inte nått"),
+        (f"30{nbsp}%", f"41{nbsp}% (26{nbsp}av{nbsp}64)", "S2, 30 juni 2025", "nått"),
+        (f"80{nbsp}%", f"72{nbsp}% (28{nbsp}av{nbsp}39)", "uppgift saknas, 30 juni 2025", "inte nått"),
         ("100 personer", "uppgift saknas", "–", "utfall saknas"),
         ("–", "uppgift saknas", "–", "inget målvärde angivet"),
     ]
@@ -98,7 +98,7 @@ def test_the_extract_hides_small_counts_and_says_who_answered(invented, wording_
     )
     first, second, third = tables(extract(of(invented, results=results), wording_of("sv")))
     assert [row[1] for row in first.rows] == ["14", "12", "redovisas inte", "redovisas inte"]
-    assert first.note.startswith("38 av 52 har svarat (73 %).")
+    assert first.note.startswith("38 av 52 har svarat (73\u00a0%).")
     assert "Källa: enkäten, 30 juni 2025." in first.note
     assert [row[1] for row in second.rows] == ["6", "0"]
     assert {row[-1] for row in second.rows} == {"–"}

@@ -108,3 +108,108 @@ def test_a_claim_on_suggestions_says_so(writer, invented):
     told = writer().in_group(one, "participants")
     assert told[-1].text == "Maskinellt förslag, ingen har granskat kodningen."
     assert all(each.machine for each in told)
+
+
+def kinds(writer, one, group="participants"):
+    """What is told of a claim after its first sentence, by its count."""
+    return [
+        (each.text.split()[0], each.stated and (each.stated.k, each.stated.n)) for each in writer.in_group(one, group)
+    ][1:]
+
+
+@pytest.mark.parametrize(
+    ("stances", "told"),
+    [
+        ("aaaaass", []),  # two of seven silent: less than a third
+        ("aaaass-", [(2, 6)]),  # two of six
+        ("aaaasss", [(3, 7)]),
+        ("asssss-", []),  # of a single voice it is told that it is one
+    ],
+)
+def test_silence_is_told_where_a_third_of_those_asked_kept_it(writer, invented, stances, told):
+    one = standing(invented(), 1, "{vem} vill ha besked", {"participants": stances}, kind=ClaimKind.NEED)
+    assert [stated for _, stated in kinds(writer(), one) if stated] == told
+
+
+@pytest.mark.parametrize(
+    ("stances", "united"),
+    [
+        ("aaa----", "Någon avvikande röst finns inte bland de tre."),
+        ("aas----", "Ingen av de tre tillfrågade säger emot."),
+        ("aa-----", None),  # two are too few to say that nobody sees it otherwise
+        ("aaac---", None),
+        ("aaaq---", None),
+    ],
+)
+def test_that_nobody_sees_it_otherwise_is_told_of_three_asked_at_least(writer, invented, stances, united):
+    one = standing(invented(), 1, WAIT, {"participants": stances}, themes=["t1"])
+    texts = [each.text for each in writer().in_group(one, "participants")]
+    assert (
+        (united in texts)
+        if united
+        else not any("avvikande" in text or "säger emot." in text[-14:] for text in texts[2:])
+    )
+    assert [each.stated.k for each in writer().in_group(one, "participants") if each.text == united] == [0] * bool(
+        united
+    )
+
+
+def test_what_was_told_of_silence_and_of_those_not_asked_is_not_told_again(writer, invented):
+    making = writer()
+    first = standing(
+        invented(), 1, "{vem} vill ha besked", {"participants": "aaass--"}, themes=["t1"], kind=ClaimKind.NEED
+    )
+    again = standing(
+        invented(), 2, "{vem} vill ha svar", {"participants": "aaass--"}, themes=["t1"], kind=ClaimKind.NEED
+    )
+    other = standing(
+        invented(), 3, "{vem} vill ha lön", {"participants": "aaass--"}, themes=["t2"], kind=ClaimKind.NEED
+    )
+    assert [stated for _, stated in kinds(making, first)] == [(2, 5), (2, 7)]
+    assert kinds(making, again) == []
+    assert [stated for _, stated in kinds(making, other)] == [
+        (2, 5),
+        (2, 7),
+    ]  # silent on another theme, in another area
+
+
+def test_of_a_claim_in_no_area_nobody_is_said_not_to_have_been_asked(writer, invented):
+    one = standing(invented(), 1, "{vem} vill ha besked", {"participants": "aaaaaa-"}, kind=ClaimKind.NEED)
+    assert kinds(writer(), one) == []
+    placed = replace(one, claim=replace(one.claim, area="needs"))
+    (told,) = writer().in_group(placed, "participants")[1:]
+    assert "Behovsdefinition" in told.text
+
+
+def test_a_list_tells_a_claim_in_one_sentence_with_what_follows_in_brackets(writer, invented):
+    one = standing(invented(), 1, WAIT, {"participants": "aaaasss", "employers": "ac"}, themes=["t1", "t4"])
+    item = writer().item(one, ["participants", "employers"], more="se avsnitt 4")
+    assert item.text == (
+        "Både flertalet deltagare och en av arbetsgivarna beskriver väntan som det svåraste (se avsnitt 4)."
+    )
+    assert (item.count, item.stated) == ("deltagare 4 av 7, arbetsgivare 1 av 2", Stated(5, 9, ""))
+    bare = standing(invented(), 1, "Väntan är lång", {"participants": "aaaasss", "employers": "cc"}, themes=["t1"])
+    plain = writer().item(bare, ["participants", "employers"])
+    assert (plain.text, plain.stated) == ("Väntan är lång.", Stated(4, 7, "participants"))
+
+
+def test_who_sees_it_otherwise_is_told_by_stance_and_group(writer, invented):
+    one = standing(invented(), 1, WAIT, {"participants": "aaaccqs", "employers": "cq"}, themes=["t1", "t4"])
+    told = writer().otherwise(one, ["participants", "employers"])
+    assert [(each.stated.k, each.stated.n, each.count) for each in told] == [
+        (3, 9, "deltagare 2 av 7, arbetsgivare 1 av 2"),
+        (2, 9, "deltagare 1 av 7, arbetsgivare 1 av 2"),
+    ]
+    assert [each.stated.group for each in writer().otherwise(one, ["employers"])] == ["employers", "employers"]
+
+
+@pytest.mark.parametrize(
+    ("participants", "together"),
+    [("aaaass-", True), ("aaasss-", True), ("aassss-", False)],  # half of those asked carry it
+)
+def test_a_group_carries_a_claim_where_half_of_those_asked_say_so(writer, invented, participants, together):
+    one = standing(invented(), 1, WAIT, {"participants": participants, "employers": "aa"}, themes=["t1", "t4"])
+    assert len(writer().short(one)) == (1 if together else 2)
+    alone = standing(invented(), 1, WAIT, {"participants": "asssss-", "employers": "ss"}, themes=["t1", "t4"])
+    (only,) = writer().short(alone)
+    assert only.stated == Stated(1, 6, "participants")

@@ -67,3 +67,33 @@ def test_a_cell_refers_with_number_and_title_and_knows_its_anchor(wording_of):
     assert isinstance(found, Reference)
     assert (found, found.anchor) == ("1.1 Part", "part")
     assert absent == "not part of this report"
+
+
+def test_sections_begin_anew_in_each_chapter_and_none_is_numbered_before_the_first(wording_of):
+    before = chapter("loose", "a.", level=2)
+    parts = [("background", before), ("chapters", (*chapter("one"), *chapter("x", level=2), *chapter("y", level=2)))]
+    parts.append(("discussion", (*chapter("two"), *chapter("z", level=2))))
+    blocks = laid_out(parts, [], outline=outline(numbered=True), wording=wording_of("sv"))
+    assert headings(blocks) == ["Loose", "1 One", "1.1 X", "1.2 Y", "2 Two", "2.1 Z"]
+
+
+def test_a_second_chapter_within_an_appendix_is_a_part_of_it(wording_of):
+    inside = (*chapter("first", "a."), *chapter("second", "b."), *chapter("deep", "c.", level=2))
+    blocks = laid_out([], [("tools", inside)], outline=outline(numbered=True), wording=wording_of("sv"))
+    assert headings(blocks) == ["Bilaga 1. First", "Second", "Deep"]
+    assert [block.level for block in blocks if isinstance(block, Heading)] == [1, 2, 2]
+
+
+def test_a_sentence_is_kept_only_where_everything_it_refers_to_is_there(wording_of):
+    said = (f"{to('one')} och {to('nowhere')}.", f"Se {to('nowhere', 'one')}.", "Utan hänvisning.")
+    blocks = laid_out(
+        [("background", chapter("one", *said))], [], outline=outline(numbered=True), wording=wording_of("sv")
+    )
+    assert texts(blocks) == ["Se kapitel 1.", "Utan hänvisning."]
+
+
+def test_an_empty_paragraph_and_a_table_without_references_stay_as_they_are(wording_of):
+    table, empty = Table("T", ("a",), (("x",), ("y [1]",)), "table"), Paragraph((), "Rubrik")
+    parts = [("background", (*chapter("one", "a."), empty, table))]
+    blocks = laid_out(parts, [], outline=outline(), wording=wording_of("sv"))
+    assert blocks[-2:] == (empty, table)

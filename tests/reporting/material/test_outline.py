@@ -3,14 +3,15 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import BadSetting
-from toolkit.reporting.material.outline import PARTS, Outline, read_outline
+from toolkit.reporting.chapters.compose import PARTS
+from toolkit.reporting.material.outline import Outline, read_outline
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 LEAST = 'parts = ["introduction"]\nchapters = ["group", "phase"]\n'
 
 
 def outline(text: str) -> Outline:
-    return read_outline(text.encode(), name="own.toml")
+    return read_outline(text.encode(), name="own.toml", known=PARTS)
 
 
 def refused(text: str) -> BadSetting:
@@ -26,7 +27,7 @@ def test_what_is_not_written_is_as_before() -> None:
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_packaged_outline_is_read(path: Path) -> None:
     if not path.name.startswith("wording."):
-        assert read_outline(path.read_bytes(), name=path.name).key == path.stem
+        assert read_outline(path.read_bytes(), name=path.name, known=PARTS).key == path.stem
 
 
 def test_headings_may_be_the_outlines_own_in_one_language_or_all() -> None:
@@ -60,3 +61,34 @@ def test_an_unknown_part_is_told_with_those_that_there_are() -> None:
 )
 def test_what_is_wrong_is_refused(text: str) -> None:
     assert "own.toml" in refused(text).sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        (f"most = true\n{LEAST}", "own.toml: “most” must be a whole number.", "0 tells all"),
+        (f"numbered = 1\n{LEAST}", "own.toml: “numbered” holds “1”.", "true, false"),
+        (f'appendices = ["introduction"]\n{LEAST}', "own.toml: the part “introduction” stands twice.", "stand once"),
+        ('parts = ["introduction"]\nchapters = ["groop"]', "own.toml: “chapters” holds “groop”.", "group"),
+        ('parts = ["introduction"]\nchapters = ["group", "area", "phase"]',
+         "own.toml: “chapters” must name two different divisions.", "can only stand first"),
+        ('parts = "introduction"\nchapters = ["group"]', "own.toml: “parts” holds “introduction”.", "introduction"),
+        (f"colour = 1\n{LEAST}", "own.toml: “own.toml” holds “colour”.", "parts"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_is_wrong_and_what_may_stand_there(text: str, said: str, hint: str) -> None:
+    error = refused(text)
+    assert error.sentence == said
+    assert hint in error.hint
+
+
+def test_a_part_is_in_the_report_or_among_its_appendices() -> None:
+    found = outline(f'appendices = ["tools"]\nnumbered = true\nmost = 0\n{LEAST}')
+    assert (found.has("introduction"), found.has("tools"), found.has("partners")) == (True, True, False)
+    assert (found.numbered, found.most, found.appendices) == (True, 0, ("tools",))
+
+
+def test_chapters_may_be_parted_once() -> None:
+    once = 'parts = ["introduction"]\nchapters = '
+    assert outline(f'{once}["question"]').chapters == ("question", "")
+    assert outline(f'{once}["question", "group"]').chapters == ("question", "group")

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,64 @@ def test_who_has_withdrawn_is_counted_nowhere(invented, wording_of):
     material = replace(material, respondents={**material.respondents, "P0": gone})
     assert told(material, wording_of("sv")) == "Deltagarna är mellan 20 och 29 år."
     assert people_table(material, wording_of("sv")).rows[-1][:3] == ("Samtliga", "5", "5")
+
+
+def test_one_gender_is_one_however_it_was_written(invented, wording_of):
+    written = ["kvinna", "K", "woman", "Kvinna", "KVINNA ", "man", "M", "Man", "male", "man"]
+    assert told(group(invented(), 10, Kön=written), wording_of("sv")) == "Bland deltagarna är fem kvinnor och fem män."
+    other = ["icke-binär"] * 3 + ["Icke-binär"] * 3 + ["man"] * 5
+    assert told(group(invented(), 11, sex=other), wording_of("sv")) == (
+        "Bland deltagarna är sex icke-binär och fem män."
+    )
+
+
+@pytest.mark.parametrize(
+    ("recorded", "unknown", "text"),
+    [
+        (10, 0, "Bland deltagarna är tio kvinnor."),
+        (10, 5, "Bland deltagarna är tio kvinnor. För fem av dem är könet inte antecknat."),
+        (10, 4, "Av hänsyn till dem som har deltagit framgår inte könsfördelningen bland deltagarna."),
+        (6, 5, "Bland deltagarna är sex kvinnor. För fem av dem är könet inte antecknat."),
+        (6, 6, ""),  # half is not most
+    ],
+)
+def test_what_is_not_recorded_is_a_cell_as_any_other(invented, wording_of, recorded, unknown, text):
+    genders = ["kvinna"] * recorded + [""] * unknown
+    assert told(group(invented(), recorded + unknown, kön=genders), wording_of("sv")) == text
+
+
+@pytest.mark.parametrize(
+    ("ages", "unknown", "shown"),
+    [
+        (["31"] * 5, 0, "Deltagarna är mellan 30 och 39 år."),
+        (["31"] * 6, 5, "Deltagarna är mellan 30 och 39 år. För fem av dem är åldern inte antecknad."),
+        (["31"] * 6, 4, "Av hänsyn till dem som har deltagit framgår inte åldrarna bland deltagarna."),
+        (["31"] * 5, 5, ""),
+        (["31", "trettio", "31", "1990", "31", "31", "31"], 3, ""),  # what is no age is not recorded
+    ],
+)
+def test_ages_are_told_where_most_have_one_and_nobody_stands_out(invented, wording_of, ages, unknown, shown):
+    assert told(group(invented(), len(ages) + unknown, age=ages + [""] * unknown), wording_of("sv")) == shown
+
+
+@pytest.mark.parametrize(
+    ("ages", "bands"),
+    [
+        ([20] * 5 + [30] * 5, ((20, 29, 5), (30, 39, 5))),
+        ([20] * 4 + [30] * 5, ((20, 39, 9),)),
+        ([20] * 5 + [30] * 4, ((20, 39, 9),)),  # the last one joins the one before
+        ([29] * 5 + [50] * 2 + [60] * 3, ((20, 29, 5), (50, 69, 5))),
+        ([20] * 4, ()),
+        ([], ()),
+    ],
+)
+def test_decades_are_joined_until_five_stand_in_each(ages, bands):
+    assert age_bands(ages) == bands
+
+
+def test_small_groups_are_told_together_of_what_is_not_shown(invented, wording_of):
+    both = group(invented(), 10, kön=["kvinna"] * 6 + ["man"] * 4, age=["30"] * 7 + [""] * 3)
+    assert told(both, wording_of("sv")) == (
+        "Av hänsyn till dem som har deltagit framgår inte könsfördelningen bland deltagarna"
+        " och åldrarna bland deltagarna."
+    )

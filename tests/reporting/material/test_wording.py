@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from toolkit.domain.quantities.quantities import DEFAULT_SCALE, admissible
 from toolkit.domain.sources.cases import GROUPS
 from toolkit.errors import BadSetting
+from toolkit.reporting.chapters.compose import PARTS
 from toolkit.reporting.material.outline import read_outline
 from toolkit.reporting.material.wording import read_wording
 
@@ -50,6 +51,14 @@ def test_numbers_dates_and_lists_follow_the_language(wording_of):
     assert swedish.listed([]) == ""
 
 
+@pytest.mark.parametrize(("language", "told"), [("sv", "73\u00a0%"), ("en", "73%")])
+def test_a_percentage_stays_on_one_line_with_its_figure(wording_of, language, told):
+    wording = wording_of(language)
+    assert str(wording.at("numbers.percent")).format(number="73") == told
+    for path, value in leaves(wording.texts):
+        assert not re.search(r"[}\d] %", str(value)), path
+
+
 def test_a_missing_line_and_a_broken_file_are_told(wording_of):
     with pytest.raises(BadSetting, match=r"notices\.nonsense"):
         wording_of("sv").say("notices.nonsense")
@@ -59,10 +68,10 @@ def test_a_missing_line_and_a_broken_file_are_told(wording_of):
 
 def test_an_outline_that_names_what_there_is_not_is_refused():
     good = b'key = "x"\nparts = ["method", "chapters"]\nchapters = ["area", "phase"]\n'
-    assert read_outline(good, name="x.toml").parts == ("method", "chapters")
+    assert read_outline(good, name="x.toml", known=PARTS).parts == ("method", "chapters")
     for bad in (good.replace(b"method", b"poems"), good.replace(b"phase", b"area"), b"parts = 3", b"\xff"):
         with pytest.raises(BadSetting, match=r"x\.toml"):
-            read_outline(bad, name="x.toml")
+            read_outline(bad, name="x.toml", known=PARTS)
 
 
 @given(st.sampled_from(["sv", "en"]), st.sampled_from([*GROUPS, "", "volunteers"]), st.integers(1, 60), st.data())

@@ -10,6 +10,7 @@ from tests.reporting.based import plainly, sentences
 from tests.reporting.packed import EMPLOYERS, packable, plan
 from toolkit.domain.claims.claims import VOICED, Position, Stance
 from toolkit.domain.reports.report import Bullets, Heading, QuoteBlock
+from toolkit.domain.sources.cases import Respondent
 from toolkit.reporting.packs.pack import compose
 
 
@@ -171,3 +172,105 @@ def test_words_that_may_not_be_quoted_stand_nowhere(pack):
 def test_the_same_wish_gives_the_same_pack(pack):
     assert pack() == pack()
     assert replace(pack(), title="x") != pack()
+
+
+def standing_with(invented, stances):
+    """A material with one claim, on which so many employers stand so beside the participants."""
+    material = packable(invented(), ("{vem} väntar", {**BIG, "employers": "ss"}, {"themes": ["t1"]}))
+    (standing,) = material.standings
+    names = [f"A{at}" for at in range(1, len(stances) + 1)]
+    placed = tuple(Position(who, one, ("c13",) * (one in VOICED)) for who, one in zip(names, stances, strict=True))
+    known = {who: Respondent(who, "employers") for who in names} | dict(material.respondents)
+    return replace(
+        material,
+        standings=(replace(standing, positions={**standing.positions, "employers": placed}),),
+        respondents=known,
+        asked={**material.asked, **dict.fromkeys(names, frozenset({"actors"}))},
+    )
+
+
+@pytest.mark.parametrize(
+    ("stances", "silent"),
+    [
+        ("aaasss-", True),
+        ("aaaasss", False),
+        ("as-----", False),
+        ("asss---", False),
+        ("aass---", True),
+        ("aas----", False),
+    ],
+)
+def test_silence_is_uncertain_from_half_of_three_people_on(pack, stances, silent):
+    report = pack(("{vem} väntar", {"participants": stances}, {"themes": ["t1"]}))
+    assert any("minst hälften" in text for text in told(report, "uncertain")) is silent
+
+
+@pytest.mark.parametrize(
+    ("others", "parted"),
+    [
+        ("ccc", "mer blandad"),
+        ("qqq", "mer blandad"),
+        ("cca", "mer blandad"),
+        ("css", None),  # a single voice against is not told of by its group
+        ("sss", "Det gör inte"),
+        ("cc", None),  # two were asked
+        ("aaa", None),
+    ],
+)
+def test_groups_part_where_three_were_asked_and_more_than_one_says_otherwise(invented, wording_of, others, parted):
+    letters = {"a": Stance.AFFIRMS, "c": Stance.CONTRADICTS, "q": Stance.QUALIFIES, "s": Stance.DID_NOT_RAISE}
+    material = standing_with(invented, [letters[one] for one in others])
+    report = compose(material, plan=plan(), wording=wording_of("sv"))
+    found = [each.text for each in sentences(part(report, "differ")) if each.claim]
+    assert len(found) == bool(parted)
+    assert all(str(parted) in text for text in found)
+
+
+@pytest.mark.parametrize(("people", "few"), [(4, True), (5, False)])
+def test_a_group_of_fewer_than_five_is_few(invented, wording_of, people, few):
+    material = standing_with(invented, [Stance.AFFIRMS] * people)
+    report = compose(material, plan=plan(), wording=wording_of("sv"))
+    assert any("få arbetsgivare" in text for text in told(report, "uncertain")) is few
+
+
+def test_a_pack_on_which_some_findings_are_unseen_says_so_in_other_words(invented, wording_of):
+    material = packable(invented())
+    first, *others = material.standings
+    some = replace(material, standings=(replace(first, machine=True), *others))
+    report = compose(some, plan=plan(), wording=wording_of("sv"))
+    assert report.notices == (wording_of("sv").say("notices.some_machine"),)
+    assert [text for text in told(report, "uncertain") if "maskinens" in text] == [
+        wording_of("sv").say("pack.machine_points.one", points="1")
+    ]
+    whole = compose(replace(some, machine=True), plan=plan(), wording=wording_of("sv"))
+    assert whole.notices == (wording_of("sv").say("notices.machine"),)
+
+
+def test_where_every_finding_has_its_quote_nothing_is_said_of_those_without(pack):
+    unquoted = "Där det inte står något citat"
+    one = ("{vem} väntar", {"participants": "aaaasss"}, {"themes": ["t1"]})
+    assert not any(unquoted in text for text in told(pack(one), "missing"))
+    bare = ("{vem} väntar", {"participants": "sssssaa"}, {"themes": ["t1"]})
+    assert any(unquoted in text for text in told(pack(bare), "missing"))
+
+
+def test_where_nothing_parts_it_says_so(pack):
+    report = pack(("{vem} väntar", {"participants": "aaaaaaa"}, {"themes": ["t1"]}))
+    assert told(report, "differ") == [
+        "I de här punkterna går bilderna inte tydligt isär. Det kan också bero på vilka vi har talat med."
+    ]
+    assert not any("minst hälften" in text for text in told(report, "uncertain"))
+
+
+def test_what_is_uncertain_or_parts_rests_on_the_evidence_of_its_claims(pack):
+    report = pack(("{vem} väntar", {"participants": "aaccsss"}, {"themes": ["t1"]}))
+    (within,) = (each for each in sentences(part(report, "differ")) if "inom samma grupp" in each.text)
+    assert within.evidence
+    assert set(within.evidence) == {"c1", "c2", "c3"}
+
+
+def test_areas_that_a_group_was_not_asked_of_are_named_three_at_most(pack):
+    asked = {f"D{n:02}": frozenset({"preconditions", "needs", "solutions", "actors", "followup"}) for n in range(1, 8)}
+    (employers,) = [text for text in told(pack(asked=asked), "missing") if text.startswith("Vi har inte frågat arbets")]
+    assert employers.count("”") == 6
+    assert "uppföljning" not in employers.lower()

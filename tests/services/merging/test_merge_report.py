@@ -177,7 +177,7 @@ def test_the_report_says_what_it_is_and_each_line_stays_one_line(tmp_path, dry_r
     ]
     reason = tr(REASONS["gone"])
     assert f"- coding `needs` (MS), p01.txt 3–9: {reason}: “Bussen / kom å 👩”" in lines
-    assert "- memo ``, p01.txt: here: ours · there: theirs · both kept" in lines
+    assert "- memo, p01.txt: here: ours · there: theirs · both kept" in lines
     assert (
         "- settlement `needs`, p01.txt 0–4: here: KL: applies · there: MS: does not apply · what stands here was kept"
         in lines
@@ -198,3 +198,20 @@ def test_another_kind_of_file_is_refused_and_nothing_is_written(tmp_path, name):
         write(merged(full()), tmp_path / name)
     assert (name if "." not in name[1:] else ".docx") in str(refused.value)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "line"),
+    [
+        (Left("theme", "gone", "", None, "needs", ""), "- theme `needs`: "),
+        (Left("memo", "gone", "p01.txt", None, "", "MS"), "- memo (MS), p01.txt: "),
+        (Left("tie", "gone", "p01.txt", Span(1, 2), "", "MS"), "- mark of a partner (MS), p01.txt 1–2: "),
+    ],
+    ids=["of no source", "of no code", "a place without a code"],
+)
+def test_what_could_not_be_placed_is_told_without_what_it_lacks(tmp_path, one, line):
+    plan = Plan(Fork(APART, 1))
+    plan.left = [one]
+    write(merged(plan), tmp_path / "merge.md")
+    last = (tmp_path / "merge.md").read_text("utf-8").splitlines()[-1]
+    assert last == line + tr(REASONS["gone"])

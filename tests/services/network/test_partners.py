@@ -183,7 +183,10 @@ def test_the_list_to_start_from_is_that_of_the_language_spoken(project):
     assert {one.name for one in offered} != {one.name for one in partners.offered("en")}
     assert partners.partners(project) == ()
     wanted = offered[0].name.upper()
-    assert [one.name for one in partners.start(project, [wanted, "no such"], hand=hand())] == [offered[0].name]
+    with pytest.raises(NotFound, match="no such"):
+        partners.start(project, [wanted, "no such"], hand=hand())
+    assert partners.partners(project) == ()
+    assert [one.name for one in partners.start(project, [wanted], hand=hand())] == [offered[0].name]
     assert partners.start(project, [], hand=hand()) == ()
     rest = partners.start(project, hand=hand())
     assert len(rest) == len(offered) - 1

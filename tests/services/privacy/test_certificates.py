@@ -170,7 +170,7 @@ def test_packs_that_had_been_shown_are_told_with_day_and_meeting(project):
             packs.show(change.connection, packs.one(change.connection, made), [shown])
     erased = replace(DONE, counts={"turns": 1, "pack 2": 1})
     assert [one.id for one in certificates.shown(project, erased)] == [2]
-    assert "Shown before: feedback pack 2 to team, 2026-02-03. Höstmötet" in told(project, erased)
+    assert "Shown before: feedback pack 2 to the team, 2026-02-03. Höstmötet" in told(project, erased)
     record = certificates.record(project, erased)
     assert record["shown"] == [{"pack": 2, "audience": "team", "day": "2026-02-03", "meeting": "Höstmötet"}]
     assert record["counts"] == {"turns": 1}

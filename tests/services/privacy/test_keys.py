@@ -64,6 +64,13 @@ def test_a_line_that_is_put_comes_back_under_the_register_s_pseudonym_without_wh
     assert read(project, path) == made.rows
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009"], ids=["no-break", "narrow", "thin"])
+def test_spaces_that_came_along_from_another_program_are_plain_ones(project, path, space):
+    row = Row(f"p01{space}", f"{space}Åsa{space}Öberg", f"070{space}174", "")
+    made, known = keys.put(project, path, PHRASE, row)
+    assert (made.rows["p01"], known) == (Row("P01", "Åsa Öberg", "070 174", ""), True)
+
+
 def test_a_line_over_an_earlier_one_is_the_one_that_stands(project, path):
     keys.put(project, path, PHRASE, ROW)
     keys.put(project, path, PHRASE, Row("P01", "Eva Ek", "", ""))

@@ -40,6 +40,22 @@ def test_names_that_some_computers_take_for_the_same_are_told_apart(project, fir
     assert any("with other content" in problem.sentence for problem in result.problems)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Intervju 1. Anna om vägen in i arbete.txt", "Intervju 1. Anna om vägen in i arbete.txt"),
+        ("Intervju 1. Anna om vägen in i arbete", "Intervju 1. Anna om vägen in i arbete"),
+        ("x" * 200 + ".docx", "x" * 115 + ".docx"),
+        ("x" * 114 + ". Och så vidare utan ändelse", "x" * 114 + ". Och"),
+        ("x" * 118 + ". Och så vidare utan ändelse", "x" * 118),
+        (".txt", "txt"),
+    ],
+    ids=["a stop within", "no ending", "a long name", "a long one without ending", "cut at a stop", "hidden"],
+)
+def test_words_behind_a_full_stop_are_no_ending(name, shown):
+    assert adding.shown_name(name) == shown
+
+
 def test_the_same_text_under_two_names_is_told_though_the_bytes_differ(project):
     other = talk(1).replace(b"\n", b"\r\n")
     result = adding.preview(project, [("a.txt", talk(1)), ("b.txt", other)])

@@ -127,7 +127,7 @@ def test_whoever_withdraws_is_out_of_the_material_and_the_themes_are_not_current
 def test_suggestions_are_a_material_of_their_own(suggested):
     project = open_project(suggested, now=NOW)
     with project.store() as store:
-        assert theme_material.kept_from_suggestions(store)  # said of none at all
+        assert theme_material.kept_from_suggestions(store)  # nobody has coded
     found = read(project, from_suggestions=True)
     assert found.machine
     assert all(one.machine for one in found.passages)
@@ -141,6 +141,14 @@ def test_what_themes_rest_on_is_told_of_those_that_are_kept(project):
     with project.store() as store:
         assert not theme_material.kept_from_suggestions(store)
         assert theme_material.joined(store) == frozenset()
+
+
+def test_before_any_theme_what_is_coded_is_what_themes_rest_on(small_coded):
+    project = open_project(small_coded, now=NOW)
+    with project.store() as store:
+        assert not theme_material.kept_from_suggestions(store)
+        found, current = themes.as_kept(project, store)
+    assert (found.themes, found.machine, len(found.passages), current) == ((), False, 18, False)
 
 
 def test_without_suggestions_the_next_step_is_to_make_some(tmp_path):

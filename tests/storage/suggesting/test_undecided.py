@@ -265,3 +265,33 @@ def test_a_coders_answers_that_share_words_are_told_the_oldest_first(connection,
         ("needs/work", "skipped", place(connection, key, "ett två")),
         ("needs/health", "rejected", place(connection, key, "två tre")),
     ]
+
+
+def test_the_words_of_just_the_wanted_segments_are_told(connection, key):
+    one, other = (proposed(connection, key, said) for said in ("fem sex", "ett två"))
+    assert undecided.texts(connection, [one]) == {one: "fem sex"}
+    assert undecided.texts(connection, [other, one, 999]) == {one: "fem sex", other: "ett två"}
+
+
+def test_a_score_below_a_half_is_as_doubtful_as_one_as_far_above(connection, key):
+    low = proposed(connection, key, "ett två", ("needs/health", 0.25))
+    high = proposed(connection, key, "fem sex", ("needs/health", 0.8125))
+    found, _ = undecided.first(connection, ME, Wanted("uncertain"))
+    assert [one.id for one in found] == [low, high]
+    (waits,) = undecided.waiting(connection, ME, doubt=0.3, sure=0.9)
+    assert (waits.segments, waits.doubtful, waits.sure) == (2, 1, 0)
+
+
+def test_what_a_coder_did_in_one_source_hides_nothing_in_the_others(connection, key):
+    other = put_source(connection, "b.txt", ROWS)
+    for number in (key, other):
+        proposed(connection, number, "ett två")
+        proposed(connection, number, "nio tio")
+    put_coding(connection, key, "ett två")
+    answer(connection, key, "nio tio", "skipped")
+    assert left(connection, key) == [("nio tio", "needs/health")]
+    assert len(left(connection, other)) == 2
+    assert {one.source_id: one.segments for one in undecided.waiting(connection, ME, doubt=0, sure=1)} == {
+        key: 1,
+        other: 2,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -105,18 +106,32 @@ def _table(block: Table, number: int, changes: _Changes, least: int) -> Table | 
         counts = grid((block.header, *block.rows))
         for r, c in counts.placed(counts.to_leave_out(least)) if counts else ():
             rows[r - 1][c] = LEFT_OUT
+    header = tuple(_cell(text, f"{number}.h{c}", changes) for c, text in enumerate(block.header))
     caption, note = (_masked(text, f"{number}.c{at}", changes) for at, text in enumerate((block.caption, block.note)))
-    return replace(block, caption=caption, note=note, rows=tuple(map(tuple, rows)))
+    return replace(block, caption=caption, note=note, header=header, rows=tuple(map(tuple, rows)))
 
 
 def _figure(block: Figure, number: int, changes: _Changes) -> Figure | None:
     if f"{number}.table" in changes.gone | changes.cells:
         return None
     rows = tuple(_cell(text, f"{number}.r{at}.0", changes) for at, text in enumerate(block.rows))
+    columns = tuple(_cell(text, f"{number}.h{at}", changes) for at, text in enumerate(block.columns, 1))
+    panels = tuple(_cell(text, f"{number}.p{at}", changes) for at, text in enumerate(block.panels))
+    axis = _cell(block.axis, f"{number}.axis", changes)
     caption, alt = (_masked(text, f"{number}.c0", changes) for text in (block.caption, block.alt))
-    for before, now in zip(block.rows, rows, strict=True):
-        alt = alt.replace(before, now) if before != now else alt
-    return replace(block, caption=caption, rows=rows, alt=alt)
+    made = replace(block, caption=caption, rows=rows, columns=columns, panels=panels, axis=axis)
+    for before, now in zip(_names(block), _names(made), strict=True):
+        alt = _again(alt, before, now) if before != now else alt
+    return replace(made, alt=alt)
+
+
+def _again(alt: str, before: str, now: str) -> str:
+    return re.sub(re.escape(before), now.replace("\\", r"\\"), alt, flags=re.I)
+
+
+def _names(figure: Figure) -> tuple[str, ...]:
+    """The words of a figure that its description in words says again, in lower case too."""
+    return (*figure.rows, *figure.columns, *figure.panels)
 
 
 def _cell(text: str, place: str, changes: _Changes) -> str:

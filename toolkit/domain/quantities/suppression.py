@@ -93,7 +93,8 @@ def suppressed(counts: Counts, *, least: int, totals: Totals = BOTH) -> frozense
     while exposed := recoverable(counts, hidden, totals=totals) & primary:
         row, column = min(exposed)
         other = [(r, c) for r in range(len(counts)) for c in range(len(counts[r])) if (r, c) not in hidden]
-        near = [cell for cell in other if cell[0] == row or cell[1] == column] or other
+        near = [(r, c) for r, c in other if (totals.rows and r == row) or (totals.columns and c == column)]
+        near = near or (other if totals == BOTH else [])
         if not near:
             break
         hidden.add(min(near, key=lambda cell: (counts[cell[0]][cell[1]] == 0, counts[cell[0]][cell[1]], cell)))

@@ -117,16 +117,27 @@ def _unquotable(text: str, parts: Sequence[Span]) -> list[bool]:
 
 
 _LEANS_BACK = re.compile(
-    r"(?:och|men|så|sen|sedan|för|fast|å|mm|and|but|so|then|because|or)\b|"
-    r"(?:jo|ja|nä|nej|nja|yes|no|well)[,.!]|(?:inte|int) (?:då|alls)\b",
+    r"(?:och|men|så|sen|sedan|fast|å|mm|eller|däremot|därför|dessutom|annars|"
+    r"and|but|so|then|because|or|nor|however|therefore|otherwise|besides)\b|"
+    r"(?:jo|jaa?|nä|nej|nja|yes|no|well)(?:[,.!]| (?:men|du)\b)|(?:inte|int) (?:då|alls)\b|"
+    r"för (?:jag|vi|man|det|de|dom|då|hon|han|att|annars|om|när)\b",
     re.I,
 )
 _POINTS_BACK = re.compile(
     r"(?:hon|han|de|dom|den|henne|honom|där|då|hans|hennes|deras|she|he|they|it|her|him|there|their)\b|"
-    r"(?:med|till|av|från|genom|with|to|from|by)\b[^.!?]{0,25}[.!?]",
+    r"det (?:där|sista|ena|andra|senare)\b|det (?:gör|kan|vill|får|har|är|blir) det\b[^.!?]{0,15}[.!?]|"
+    r"(?:med|till|av|från|genom|with|to|from|by)\b[^.!?]{0,25}[.!?]|(?:i|på|över|in|on|at)\b[^.!?]{0,14}[.!?]",
     re.I,
 )
-_BREAKS_OFF = re.compile(r"(?:[–—-]|\.{3}|…)\W*$|[.!?]\s\w+(?: \w+)?\?$")
+_ANSWERS = re.compile(r"(?:att|that)\b[^.!?]{0,60}[.!?]", re.I)
+_BREAKS_OFF = re.compile(
+    r"(?:[–—-]|\.{3}|…)\W*$|[.!?]\s\w+(?: \w+)?\?$|"
+    r"\b(?:och|å|men|att|eller|samt|som|eftersom|and|but|or|because|if|the)[.,]?$|"
+    r"[.!?]\s(?:(?!\b(?:det|den|dem|dom|som|vad|vem)\b)[^.!?])*\bför\.?$|"
+    r"[,;:]$|[.!?]\s[^.!?]*\w$",
+    re.I,
+)
+_TAIL = 300  # letters at the end in which it is looked for
 _ENOUGH_WANTED = 2
 
 
@@ -135,14 +146,16 @@ def worth(text: str, *, wanted: Collection[str] = ()) -> float:
 
     It loses with its distance from 30 words, most outside 15–45; by beginning in mid-story ("Men …", "Ja, …", a
     lower-case letter), with somebody the reader has not met ("Hon …") or with the answer to a question not seen ("Till
-    sista maj."); and by breaking off, at a bare "Ryggen?" too. It gains by up to two `wanted` words.
+    sista maj.", "Att de kom."); and by breaking off, at a bare "Ryggen?" or "… ska verka för." too. It gains by up to
+    two `wanted` words.
     """
     length, lowered = _length(text), text.casefold()
     least, most = TELLING
     value = min(_ENOUGH_WANTED, sum(word.casefold() in lowered for word in wanted)) / _ENOUGH_WANTED
     value -= abs(length - (least + most) / 2) / (most - least)
     value -= (max(0, least - length) + max(0, length - most)) / 20
-    return value - 0.6 * (_leans_back(text) + bool(_POINTS_BACK.match(text)) + bool(_BREAKS_OFF.search(text)))
+    value -= 0.6 * (_leans_back(text) + bool(_POINTS_BACK.match(text)) + bool(_BREAKS_OFF.search(text, max(0, len(text) - _TAIL))))
+    return value - 0.3 * bool(_ANSWERS.match(text))
 
 
 def _length(text: str) -> int:

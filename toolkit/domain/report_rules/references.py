@@ -29,6 +29,7 @@ _ELSEWHERE = re.compile(
 _CITED = re.compile(r"\(\d{4}\)[^.]{0,40}$|\b(?:lagen|balken|förordningen)\b[^.]{0,10}$", re.I)
 _TYPED = re.compile(r"^(\d+(?:\.\d+)*)\.?[\s\t]+\S")
 _APPENDED = re.compile(r"^(?:bilaga|appendix)\s+(\d+|[A-Z])\b", re.I)
+_APPENDICES = re.compile(r"^(?:\w*bilag(?:a|an|or|orna)|appendix|appendices)\b", re.I)
 _CAPTIONED = {
     "table": re.compile(r"^(?:tabell|table)\s+(\d+)", re.I),
     "figure": re.compile(r"^(?:figur|diagram|figure)\s+(\d+)", re.I),
@@ -67,9 +68,6 @@ def _dangling(one: re.Match[str], there: set[str], kind: str) -> bool:
 def _there(page: Page) -> dict[str, set[str]]:
     """The numbers of what stands in the report, by kind."""
     there: dict[str, set[str]] = defaultdict(set)
-    typed = False
-    running = [0, 0, 0]
-    counted: set[str] = set()
     for line in page.read():
         if line.paragraph.level:
             appended = _APPENDED.match(line.text)
@@ -77,9 +75,7 @@ def _there(page: Page) -> dict[str, set[str]]:
             if appended:
                 there["appendix"].add(appended[1])
             elif number:
-                typed = True
                 there["chapter"].add(number[1])
-            counted.add(_counted(running, line.paragraph.level))
         for kind, pattern in _CAPTIONED.items():
             found = pattern.match(line.text)
             if found and _is_caption(line, found):
@@ -88,7 +84,7 @@ def _there(page: Page) -> dict[str, set[str]]:
         if defined:
             there["recommendation"].add(defined[1])
     # Headings that Word numbers by itself hold no number in their text: they are counted.
-    there["chapter"] |= set() if typed else counted
+    there["chapter"] = there["chapter"] or _counted(page)
     there["question"] = {str(number) for number in range(1, len(page.basis.questions) + 1)}
     there["note"] = {str(number) for number in range(1, len(page.report.notes) + 1)}
     return there
@@ -117,7 +113,20 @@ def _out_of_order(page: Page) -> Iterator[Found]:
                 )
 
 
-def _counted(running: list[int], level: int) -> str:
+def _counted(page: Page) -> set[str]:
+    """The numbers that Word gives to chapters and their sections; appendices, and what stands in them, have none."""
+    running, counted, appended = [0, 0, 0], set(), 0
+    for line in page.read():
+        level = line.paragraph.level
+        if not level or (appended and level > appended):
+            continue
+        appended = level if _APPENDICES.match(line.text) else 0
+        if not appended:
+            counted.add(_next(running, level))
+    return counted
+
+
+def _next(running: list[int], level: int) -> str:
     at = min(level, len(running)) - 1
     running[at] += 1
     running[at + 1 :] = [0] * (len(running) - at - 1)

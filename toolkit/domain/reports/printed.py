@@ -23,6 +23,7 @@ from toolkit.domain.reports.report import (
 
 TITLE = "title"
 """The place of a report's title."""
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Form(StrEnum):
@@ -146,20 +147,27 @@ class Pieces:
 
 
 def _table(block: Table | Figure, place: str, under: Under) -> Iterator[Printed]:
-    if isinstance(block, Table):
-        cells = (block.header, *block.rows)
-        words = (block.caption, block.note)
-    else:
-        cells = (
-            ("", *block.columns),
-            *((row, *map(str, own)) for row, own in zip(block.rows, block.values, strict=True)),
-        )
-        words = (block.caption, "")
+    cells = _cells(block)
     yield Printed(f"{place}.table", Form.TABLE, block.caption, under.heading, under.group, under.phase, cells=cells)
-    for number, text in enumerate(words):
-        if text:
-            yield Printed(f"{place}.c{number}", Form.CAPTION, text, under.heading, under.group, under.phase)
+    words = [("c0", block.caption), *_beside(block)]
+    words += [(f"h{column}", text) for column, text in enumerate(cells[0]) if _LETTER.search(text)]
     for at, row in enumerate(cells[1:]):
-        for column, text in enumerate(row):
-            if re.search(r"[^\W\d_]", text):
-                yield Printed(f"{place}.r{at}.{column}", Form.CAPTION, text, under.heading, under.group, under.phase)
+        words += [(f"r{at}.{column}", text) for column, text in enumerate(row) if _LETTER.search(text)]
+    for name, text in words:
+        if text:
+            yield Printed(f"{place}.{name}", Form.CAPTION, text, under.heading, under.group, under.phase)
+
+
+def _cells(block: Table | Figure) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table or figure, the header first."""
+    if isinstance(block, Table):
+        return (block.header, *block.rows)
+    rows = ((row, *map(str, own)) for row, own in zip(block.rows, block.values, strict=True))
+    return (("", *block.columns), *rows)
+
+
+def _beside(block: Table | Figure) -> list[tuple[str, str]]:
+    """What is printed beside the cells and the caption: a table's note, a figure's axis and panels."""
+    if isinstance(block, Table):
+        return [("c1", block.note)]
+    return [("axis", block.axis), *((f"p{at}", panel) for at, panel in enumerate(block.panels))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.domain.reports.report import Block, Heading, Paragraph, Sentence
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.reporting.chapters import network
 from toolkit.reporting.material.material import Material
 from toolkit.reporting.material.recorded import cell, points, table, unrecorded
@@ -54,5 +55,5 @@ def documents(material: Material, wording: Wording) -> Iterator[Block]:
 def literature(material: Material, wording: Wording) -> Iterator[Block]:
     """The literature that the report refers to, by name."""
     yield Heading(1, wording.say("frame.literature.title"), "literature")
-    titles = sorted(material.facts.literature, key=str.casefold)
+    titles = sorted(material.facts.literature, key=alphabetical)
     yield from points(titles) if titles else (Paragraph((Sentence(wording.say("frame.literature.none")),)),)

@@ -58,6 +58,9 @@ WHOLE: Mapping[str, Callable[[Basis], Iterator[Block]]] = {
 }
 """The parts that look at the results as a whole."""
 
+PARTS: tuple[str, ...] = ("introduction", "chapters", *overview.NAMES, *WHOLE, *frame.PARTS)
+"""Every part that an outline may name."""
+
 
 def compose(material: Material, *, outline: Outline, wording: Wording) -> Report:
     """The draft of `material` in the wording's language; the same material gives the same draft.

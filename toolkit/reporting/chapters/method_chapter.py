@@ -8,6 +8,7 @@ from statistics import median
 
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
 from toolkit.domain.reports.report_facts import Evaluator, Recruitment, Work
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.reporting.chapters import method_annex, records
 from toolkit.reporting.chapters.chapter import counted
 from toolkit.reporting.material import people_facts
@@ -128,7 +129,7 @@ class _Chapter:
         cells: dict[str, list[SourceFact]] = {}
         for source in sources:
             cells.setdefault(source.method.strip() or missing, []).append(source)
-        ranked = sorted(cells.items(), key=lambda each: (each[0] == missing, -len(each[1]), each[0].casefold()))
+        ranked = sorted(cells.items(), key=lambda each: (each[0] == missing, -len(each[1]), alphabetical(each[0])))
         rows = [(method, str(len(inside)), str(self._persons(inside)), self._span(inside)) for method, inside in ranked]
         header = self.wording.at("frame.method.methods_header")
         return table(self._say("methods_caption"), header, rows, anchor="table-methods")

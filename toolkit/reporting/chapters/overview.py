@@ -20,6 +20,9 @@ from toolkit.reporting.material.wording import Wording
 SHOWN = 24
 """The figure shows at most so many themes: more cannot be read on a page."""
 
+NAMES = ("overview", "figure", "factors", "proposals")
+"""The parts of a report that are written here."""
+
 PARTS = (PROMOTES, BOTH, HINDERS, "neutral")
 """The parts of a bar of the figure, in order."""
 
@@ -27,7 +30,7 @@ Quoting = Callable[[Finding], tuple[str, Quote | None]]
 
 
 def blocks(part: str, basis: Basis, *, quotes: Quoting) -> Iterator[Block]:
-    """The blocks of one of the parts overview, figure, factors and proposals; no figure without themes."""
+    """The blocks of one of `NAMES`; no figure without themes."""
     material, found, wording = basis.material, basis.found, basis.wording
     if part == "overview":
         return _overview(material, found, wording)

@@ -9,35 +9,6 @@ from dataclasses import dataclass, field
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
 
-PARTS = (
-    "summary",
-    "introduction",
-    "chapters",
-    "overview",
-    "figure",
-    "factors",
-    "needs",
-    "network",
-    "proposals",
-    "obstacles",
-    "discussion",
-    "conclusions",
-    "uncertain",
-    "open_questions",
-    "what_the_team_made",
-    "learning_log",
-    "background",
-    "programme",
-    "results_numbers",
-    "method_chapter",
-    "method",
-    "literature",
-    "tools",
-    "partners",
-    "results_extract",
-    "documents",
-    "checklist",
-)
 DIVISIONS = ("group", "area", "phase", "question")
 LANGUAGES = ("sv", "en")
 KEYS = ("key", "parts", "chapters", "appendices", "numbered", "most", "titles")
@@ -69,15 +40,15 @@ class Outline:
         return part in self.parts or part in self.appendices
 
 
-def read_outline(data: bytes, *, name: str) -> Outline:
-    """The outline in the TOML file `name`; BadSetting names what is wrong."""
+def read_outline(data: bytes, *, name: str, known: tuple[str, ...]) -> Outline:
+    """The outline in the TOML file `name`, of the parts that are `known`; BadSetting names what is wrong."""
     try:
         values = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadSetting(N_("{name} is not valid TOML: {detail}"), name=name, detail=str(error)) from error
     _allowed(values, KEYS, name=name, key=name)
-    parts = _listed(values.get("parts"), PARTS, name=name, key="parts")
-    appendices = _listed(values.get("appendices", []), PARTS, name=name, key="appendices", empty=True)
+    parts = _listed(values.get("parts"), known, name=name, key="parts")
+    appendices = _listed(values.get("appendices", []), known, name=name, key="appendices", empty=True)
     _once((*parts, *appendices), name)
     return Outline(
         key=str(values.get("key", name)),
@@ -86,7 +57,7 @@ def read_outline(data: bytes, *, name: str) -> Outline:
         appendices=appendices,
         numbered=_flag(values.get("numbered", False), name),
         most=_most(values.get("most", 0), name),
-        titles=_titles(values.get("titles", {}), name),
+        titles=_titles(values.get("titles", {}), name, known),
     )
 
 
@@ -156,9 +127,9 @@ def _most(value: object, name: str) -> int:
     return value
 
 
-def _titles(value: object, name: str) -> dict[str, dict[str, str]]:
+def _titles(value: object, name: str, known: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """Headings of one's own: a text, or texts by language, for each part but the chapters, which name themselves."""
-    named = tuple(part for part in PARTS if part != "chapters")
+    named = tuple(part for part in known if part != "chapters")
     _allowed(value, named, name=name, key="titles")
     titles = {}
     for part, written in value.items() if isinstance(value, dict) else ():

@@ -75,17 +75,15 @@ class _Known:
 
     def gender(self, genders: Sequence[str]) -> Iterator[str]:
         """How many of each gender; nothing of a group where most have none recorded."""
-        counts, unknown = Counter(genders), self.people - len(genders)
+        named, unknown = dict(self.wording.at("frame.method.genders")), self.people - len(genders)
+        counts = Counter(named.get(value.casefold(), value.casefold()) for value in genders)
         if len(genders) * 2 <= self.people:
             return
         if any(0 < number < SMALL for number in (*counts.values(), unknown)):
             self._withhold("gender")
             return
-        named, part = dict(self.wording.at("frame.method.genders")), str(self.wording.at("frame.method.gender_part"))
-        parts = [
-            part.format(number=self.wording.number(number), value=named.get(value.casefold(), value))
-            for value, number in counts.most_common()
-        ]
+        part = str(self.wording.at("frame.method.gender_part"))
+        parts = [part.format(number=self.wording.number(k), value=value) for value, k in counts.most_common()]
         yield self.wording.say("frame.method.gender", plural=self._plural(), parts=self.wording.listed(parts))
         yield from _unknown("gender", unknown, self.wording)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.domain.comparing.assignments import Assignment, drawn
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services.projects import names
@@ -75,7 +76,7 @@ def coders(project: Project) -> list[CoderRow]:
     with project.store() as store, store.reading() as connection:
         made = {name: (codings, sources) for name, codings, sources in comparing.coders(connection)}
         given = assignments.each(connection)
-    every = sorted({*made, *(one.coder for one in given)}, key=str.casefold)
+    every = sorted({*made, *(one.coder for one in given)}, key=alphabetical)
     return [CoderRow(name, *made.get(name, (0, 0)), tuple(one for one in given if one.coder == name)) for name in every]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.domain.claims.claims import Claim
 from toolkit.domain.claims.factors import Held
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.domain.themes.themes import Theme
 from toolkit.services.claims.claims import claims
 from toolkit.services.factors import factors
@@ -48,7 +49,7 @@ def views(project: Project) -> FactorViews:
     themes = (one for one in known.ground.themes.values() if one.told)
     return FactorViews(
         tuple(found),
-        tuple(_theme(project, one) for one in sorted(themes, key=lambda one: (one.group, one.name))),
+        tuple(_theme(project, one) for one in sorted(themes, key=lambda one: (one.group, alphabetical(one.name)))),
         tuple(_claim(each.claim) for each in known.standings),
     )
 

@@ -17,6 +17,7 @@ from toolkit.errors import BadFile, NotSaved, Refused, SpeglaError
 from toolkit.exchange import json_lines, plain_files
 from toolkit.exchange.plain_files import Archive, Facts, Files
 from toolkit.messages import N_
+from toolkit.resources import project_files
 from toolkit.resources.report_files import REPORT
 from toolkit.services.keeping.archive_leaving import USUAL, Wish, Written, closed_sources, readme
 from toolkit.services.material import source_kinds
@@ -181,9 +182,10 @@ def _is_plain(name: str) -> bool:
     return bool(_PLAIN_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name) and name == name.rstrip(". ")
 
 
-def read(place: Path, folder: Path, *, now: datetime) -> tuple[Project, Mapping[str, int]]:
+def read(place: Path, folder: Path, *, now: datetime, language: str | None = None) -> tuple[Project, Mapping[str, int]]:
     """Make a project in a new or empty folder from what `write` wrote; give it and the rows of each table.
 
+    Its reports are in the language in which they were, unless another one is named.
     BadFile when it cannot be read whole, Refused when it was written by a newer program; nothing is then made.
     """
     archive = plain_files.opened(place)
@@ -200,12 +202,18 @@ def read(place: Path, folder: Path, *, now: datetime) -> tuple[Project, Mapping[
             beside = passing / "made"
             make_folder(beside)
             rows = _restored(archive, beside, now)
+            if language:
+                _speak(beside / SETTINGS, language)
             if whole.exists():
                 whole.rmdir()
             beside.replace(whole)
     except OSError:
         raise _no_room(folder) from None
     return open_project(whole, now=now), rows
+
+
+def _speak(path: Path, language: str) -> None:
+    path.write_bytes(project_files.in_language(path.read_bytes().decode("utf-8-sig"), language).encode())
 
 
 def _no_room(place: Path) -> NotSaved:

@@ -34,6 +34,7 @@ File = tuple[str, bytes] | tuple[str, bytes, Mapping[str, str]]  # name, bytes, 
 SECONDS_PER_COMMIT = 1.0
 NO_MATERIAL = ("readme", "läsmig", ".", "respondents.csv")  # what a folder of interviews holds beside them
 LONGEST_NAME = 120
+LONGEST_ENDING = 20  # what is longer is words behind a full stop
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # kinds of characters that have no place in a shown name
 
 
@@ -101,8 +102,9 @@ def shown_name(raw: str) -> str:
     """The last part of a file's name as it may be shown and stored: composed letters, nothing unseen, not long."""
     last = unicodedata.normalize("NFC", raw.replace("\\", "/").rstrip("/").rpartition("/")[2])
     kept = "".join(" " if letter.isspace() else letter for letter in last if _seen(letter)).rstrip(". ")
-    stem, suffix = Path(kept).stem.strip(". ") or tr("file"), Path(kept).suffix[:20]
-    return stem[: LONGEST_NAME - len(suffix)] + suffix
+    ending = Path(kept).suffix if len(Path(kept).suffix) <= LONGEST_ENDING else ""
+    stem = kept.removesuffix(ending).strip(". ") or tr("file")
+    return stem[: LONGEST_NAME - len(ending)].rstrip(". ") + ending
 
 
 def _seen(letter: str) -> bool:

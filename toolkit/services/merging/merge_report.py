@@ -231,9 +231,11 @@ def _decided(one: Conflict) -> str:
 
 def _line(told: dict[str, object], what: str) -> str:
     place = f"{told['source']} {told['start']}–{told['end']}" if told["start"] is not None else str(told["source"])
+    code = f" `{told['code']}`" if told.get("code") else ""
     words = f": “{_flat(str(told['words']))}”" if told.get("words") else ""
     coder = f" ({told['coder']})" if told.get("coder") else ""
-    return f"- {tr(KIND[str(told['kind'])])} `{told['code']}`{coder}, {place}: {what}{words}"
+    about = ", ".join(filter(None, (f"{tr(KIND[str(told['kind'])])}{code}{coder}", place)))
+    return f"- {about}: {what}{words}"
 
 
 def _flat(text: str) -> str:

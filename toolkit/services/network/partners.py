@@ -184,10 +184,16 @@ def offered(language: str) -> tuple[Partner, ...]:
 def start(project: Project, names: Sequence[str] | None = None, *, hand: Hand) -> tuple[Partner, ...]:
     """Take the list to start from, or those of it that are named, into the project in one step; give those added.
 
-    Names that a partner here has already are left out.
+    Names that a partner here has already are left out. NotFound for a name that the list does not have.
     """
-    wanted = None if names is None else {same(one) for one in names}
-    chosen = [one for one in offered(project.spoken) if wanted is None or same(one.name) in wanted]
+    every = {same(one.name): one for one in offered(project.spoken)}
+    chosen = [one for key, one in every.items() if names is None or key in map(same, names)]
+    if unknown := [one for one in names or () if same(one) not in every]:
+        raise NotFound(
+            N_("The list to start from has no {names}."),
+            hint=N_("See it: spegla partners start --look"),
+            names=", ".join(unknown),
+        )
     return take(project, chosen, hand=hand)
 
 

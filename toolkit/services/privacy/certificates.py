@@ -144,6 +144,8 @@ def _in(language: str, project: Project, erased: Erased) -> str:
 
 def lines(project: Project, erased: Erased) -> Iterator[str]:
     """The certificate in the current language."""
+    from toolkit.services.reports.disclosure_view import readers
+
     errand = erased.errand
     yield title(erased)
     yield ""
@@ -169,7 +171,7 @@ def lines(project: Project, erased: Erased) -> Iterator[str]:
             yield tr(
                 "Shown before: feedback pack {id} to {audience}, {day}. {meeting}",
                 id=pack.id,
-                audience=pack.audience,
+                audience=readers(pack.audience),
                 day=one.day.isoformat(),
                 meeting=one.meeting,
             ).strip()

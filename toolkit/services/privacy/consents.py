@@ -154,7 +154,11 @@ def restrict(project: Project, person: str, *, lift: bool = False) -> Project:
 
     known = project.register.find(person)
     if known is None:
-        raise NotFound(N_("{person} is not in respondents.csv."), person=person)
+        raise NotFound(
+            N_("{person} is not in respondents.csv."),
+            hint=N_("See who is: spegla privacy consent. Add a line for a person who is missing."),
+            person=person,
+        )
     path = project.folder / "interviews" / REGISTER
     value = "" if lift else project.today.isoformat()
     data = register_writing.put(

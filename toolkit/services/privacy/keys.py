@@ -6,6 +6,7 @@ Only the command line comes here (a contract in pyproject.toml): whatever writes
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,13 +48,18 @@ def opened(project: Project, path: Path, phrase: str, *, respondent: str = "") -
 
 def put(project: Project, path: Path, phrase: str, row: Row) -> tuple[KeyFile, bool]:
     """Put a line into the key, over an earlier one of the same pseudonym; whether the register knows the pseudonym."""
-    told = (row.id, row.name, row.contact, row.note)
-    if not row.id.strip() or any(len(one) > LONGEST or not one.isprintable() for one in told):
+    key, *told = (_spaced(one) for one in (row.id, row.name, row.contact, row.note))
+    if not key or any(len(one) > LONGEST or not one.isprintable() for one in (key, *told)):
         raise Refused(N_("A line of the key is text on one line, at most {n} signs."), n=LONGEST)
-    person = project.register.find(row.id)
-    known = Row(person.id if person else row.id.strip(), row.name.strip(), row.contact.strip(), row.note.strip())
-    key = opened(project, path, phrase, respondent=known.id)
-    return key_file.save(key.having(known), phrase), person is not None
+    person = project.register.find(key)
+    known = Row(person.id if person else key, *told)
+    before = opened(project, path, phrase, respondent=known.id)
+    return key_file.save(before.having(known), phrase), person is not None
+
+
+def _spaced(text: str) -> str:
+    """The text with plain spaces in place of no-break and narrow ones, as texts that are pasted have them."""
+    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text).strip(" ")
 
 
 def remove(project: Project, path: Path, phrase: str, respondent: str) -> KeyFile:

@@ -21,6 +21,7 @@ from toolkit.services.privacy.retention import DOCUMENTS
 from toolkit.services.projects import access_log, backups, names
 from toolkit.services.projects.files import refuse_existing, write_file
 from toolkit.services.projects.project import Project
+from toolkit.services.reports import disclosure_view
 from toolkit.services.safety import surroundings
 
 FORMATS = (".docx", ".xlsx")
@@ -146,7 +147,7 @@ def _recipients(project: Project) -> Iterator[Entry]:
     yield Entry(tr("Those who code"), ntr("{n} person", "{n} people", coders))
     let_out = Counter(one.audience or "" for one in released)
     told = "; ".join(
-        f"{key}: {count} ({max(one.at for one in released if one.audience == key):%Y-%m-%d})"
+        f"{disclosure_view.title(key)}: {count} ({max(one.at for one in released if one.audience == key):%Y-%m-%d})"
         for key, count in let_out.items()
     )
     yield Entry(tr("Reports let out"), told or tr("none so far"))

@@ -26,6 +26,7 @@ from toolkit.services.projects import access_log
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.files import refuse_existing, write_file
 from toolkit.services.projects.project import Project
+from toolkit.services.reports import disclosure_view
 
 if TYPE_CHECKING:
     from toolkit.domain.codings.codings import Coding
@@ -269,9 +270,9 @@ class _Copy:
         )
         own = looks.packs(self.connection, looks.evidence(self.connection, self.where))
         released = [one for one in drafts.released(self.connection) if set(one.files) & set(own)]
-        rows = [(f"{one.at:%Y-%m-%d}", one.audience or "") for one in released]
+        rows = [(f"{one.at:%Y-%m-%d}", disclosure_view.title(one.audience or "")) for one in released]
         resting = packs.resting(self.connection, [one.sha256 for one in self.where])
-        rows += [(f"{one.at:%Y-%m-%d}", one.audience) for one in resting]
+        rows += [(f"{one.at:%Y-%m-%d}", disclosure_view.title(one.audience)) for one in resting]
         self.document.table(tr("Reports let out that rest on your words"), (tr("When"), tr("To whom")), rows)
         self.document.table(
             tr("What the access log says of the sources in which you speak"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from toolkit.domain.sources.source_kinds import TALK, Kind
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_
 from toolkit.services.projects import names
@@ -128,7 +129,7 @@ def coders(project: Project) -> list[str]:
     from toolkit.storage.codings import codings
 
     with project.store() as store, store.reading() as connection:
-        return sorted(codings.coders(connection))
+        return sorted(codings.coders(connection), key=alphabetical)
 
 
 def nothing_counts(project: Project, hint: str) -> Refused:

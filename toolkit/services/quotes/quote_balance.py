@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.quotes.quote_ledger import Entry, Ledger, Share, Unquoted, barred_by, by_group, shares
 from toolkit.domain.quotes.quotes import quote_of
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.messages import N_
@@ -47,7 +48,7 @@ class Shown:
 
     def by_theme(self) -> dict[str, list[Entry]]:
         """The entries of each theme, in the order of the themes' titles; "" for those of none that stands."""
-        order = sorted(self.titles, key=lambda theme: self.titles[theme].casefold())
+        order = sorted(self.titles, key=lambda theme: alphabetical(self.titles[theme]))
         found: dict[str, list[Entry]] = {theme: [] for theme in (*order, "")}
         for entry in self.ledger.entries:
             found[entry.theme if entry.theme in self.titles else ""].append(entry)

@@ -49,10 +49,11 @@ def composed(project: Project, store: Store, found: Findings, outline: str) -> t
 
 def plan_of(project: Project, outline: str) -> tuple[Outline, str]:
     """The outline of this name, the project's own or ours, and what it is called."""
+    from toolkit.reporting.chapters.compose import PARTS
     from toolkit.reporting.material.outline import read_outline
 
     path = places.find(project.folder, "templates", outline if outline.endswith(".toml") else f"{outline}.toml")
-    return read_outline(path.read_bytes(), name=path.name), path.stem
+    return read_outline(path.read_bytes(), name=path.name, known=PARTS), path.stem
 
 
 def material(project: Project, store: Store, found: Findings) -> Material:

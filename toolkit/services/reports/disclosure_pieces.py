@@ -50,7 +50,7 @@ def of_report(project: Project, report: Report) -> list[Printed]:
 
 def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str]) -> Printed:
     """A sentence that says of one person what nothing else says that it counts: in words, or as "(1 av 9)"."""
-    if piece.form is Form.NAME:
+    if piece.form in (Form.NAME, Form.CAPTION):
         return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     if piece.form is not Form.SENTENCE or piece.k is not None:
         return piece

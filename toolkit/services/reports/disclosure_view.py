@@ -88,6 +88,11 @@ def title(key: str) -> str:
     return tr(AUDIENCES[key]) if key in AUDIENCES else key
 
 
+def readers(key: str) -> str:
+    """What an audience is called within a sentence."""
+    return title(key)[:1].lower() + title(key)[1:] if key in AUDIENCES else key
+
+
 def view(project: Project, key: str, *, outline: str = "", by_person: bool = False) -> GateView:
     """The draft's findings for an audience."""
     return of(project, disclosure.look(project, key, outline=outline), by_person=by_person)

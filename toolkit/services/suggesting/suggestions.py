@@ -11,7 +11,7 @@ from toolkit.analysis.engines import LEARNED
 from toolkit.domain.codings.codings import Suggestion
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.codings.segments import Segment
-from toolkit.errors import Refused
+from toolkit.errors import Refused, UsageError
 from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
 from toolkit.services.coding import schemes
@@ -204,11 +204,11 @@ def _record(segment: Segment, proposed: Iterable[Suggestion]) -> dict[str, objec
 def write_table(project: Project, path: Path) -> int:
     """Write the suggestions as a CSV to answer in; read it back with `spegla codings import`. Returns the rows.
 
-    Refused when there is a file already: it may hold somebody's answers.
+    Refused and UsageError as `check_table` says.
     """
     from toolkit.storage.suggesting import suggestions
 
-    _not_there(path)
+    check_table(path)
     with project.store() as store, store.reading() as connection:
         rows = [
             (segment, one)
@@ -221,7 +221,10 @@ def write_table(project: Project, path: Path) -> int:
     return len(rows)
 
 
-def _not_there(path: Path) -> None:
+def check_table(path: Path) -> None:
+    """UsageError for another kind of file than a `.csv`; Refused for one that is there: it may hold answers."""
+    if path.suffix.lower() != ".csv":
+        raise UsageError(N_("The table is written as .csv, not {suffix}."), suffix=path.suffix or path.name)
     if path.exists():
         raise Refused(
             N_("{file} is there already, perhaps with answers in it; it is left as it is."),

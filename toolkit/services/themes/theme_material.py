@@ -122,11 +122,22 @@ def read(project: Project, store: Store, used: SchemeInUse, *, from_suggestions:
 
 
 def kept_from_suggestions(store: Store) -> bool:
-    """Whether the themes kept rest on suggestions alone; so it is said of none at all."""
+    """Whether the themes kept rest on suggestions alone; of none at all, whether nobody has coded anything."""
+    from toolkit.storage.codings import codings
     from toolkit.storage.findings import themes as stored
 
     with store.reading() as connection:
-        return all(theme.machine for theme in stored.each(connection))
+        kept = stored.each(connection)
+        return all(theme.machine for theme in kept) if kept else not codings.coders(connection)
+
+
+def refuse_none(store: Store) -> None:
+    """Refused, with the next step, before any theme is made."""
+    from toolkit.storage.findings import themes as stored
+
+    with store.reading() as connection:
+        if not stored.each(connection):
+            raise Refused(N_("There are no themes yet."), hint=N_("Find them first: spegla themes"))
 
 
 def joined(store: Store) -> frozenset[tuple[str, str, str]]:

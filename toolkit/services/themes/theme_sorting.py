@@ -81,6 +81,7 @@ def record(project: Project, proposal: Proposal) -> dict[str, object]:
 
 def _findings(project: Project) -> tuple[theme_material.Findings, Meanings | None]:
     with project.store() as store:
+        theme_material.refuse_none(store)
         machine = theme_material.kept_from_suggestions(store)
         used = schemes.current(project, store)
         material = theme_material.read(project, store, used, from_suggestions=machine)

@@ -10,7 +10,7 @@ from toolkit.domain.themes.theme_waves import Heard, ThemeWaves, Waves, of_theme
 from toolkit.errors import Refused
 from toolkit.messages import N_
 from toolkit.services.projects.project import Project
-from toolkit.services.themes import themes
+from toolkit.services.themes import theme_material, themes
 
 if TYPE_CHECKING:
     from toolkit.storage.projects.store import Connection
@@ -27,6 +27,7 @@ class WavesView:
 def view(project: Project, *, area: str | None = None) -> WavesView:
     """The themes, of one area or all, before and after; Refused when nobody was heard in both or in either wave."""
     with project.store() as store:
+        theme_material.refuse_none(store)
         found, _ = themes.as_kept(project, store)
         with store.reading() as connection:
             heard = list(_heard(project, connection))

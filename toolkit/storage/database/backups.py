@@ -27,8 +27,20 @@ from toolkit.storage.database.synced import flushed, sync_file, sync_folder
 
 FOLDER, MANIFEST, DATABASE = "backups", "manifest.json", "project.db"
 PLAIN = ("*.toml", "interviews/respondents.csv", "interviews/guides/*", "coding_schemes/*", "templates/*")
-COUNTED = ("source", "coding", "verdict", "memo", "theme_decision", "claim", "settlement", "identifier_decision")
-KEYS = {"identifier_decision": "digest", "source": "name"}  # what tells rows apart, where that is no id
+COUNTED = (  # what people made
+    *("source", "coding", "verdict", "memo", "theme_decision", "claim", "settlement", "identifier_decision"),
+    *("stance", "quote", "partner", "tie", "pack", "session", "response", "answer", "commitment", "obstacle"),
+    *("factor_link", "assignment", "source_revision", "gate_answer", "consent_text"),
+)
+KEYS = {  # what tells rows apart, where that is no id
+    "identifier_decision": "digest",
+    "source": "name",
+    "assignment": "source_id || ' ' || coder",
+    "source_revision": "source_id || ' ' || number",
+    "gate_answer": "finding || ' ' || audience",
+    "consent_text": "version",
+}
+ONLY = {"quote": " WHERE NOT machine"}  # a draft enters quotes, too
 HAND = "hand"
 KEPT = 10  # of those that the program made by itself
 LARGEST = 100 * 1024 * 1024  # of a plain file
@@ -249,7 +261,8 @@ def _counts(copy: Path) -> dict[str, int]:
             raise damaged()
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         counted = [table for table in COUNTED if table in tables]
-        return {one: connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in counted}  # noqa: S608 - of COUNTED
+        queries = {one: f"SELECT count(*) FROM {one}{ONLY.get(one, '')}" for one in counted}  # noqa: S608 - of COUNTED
+        return {one: connection.execute(query).fetchone()[0] for one, query in queries.items()}
 
 
 def _outside(name: str) -> bool:
@@ -296,7 +309,7 @@ def keys(database: Path) -> dict[str, set[object]]:
     with edge(reading=True), closing(connect(database, write=False)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         return {
-            one: {row[0] for row in connection.execute(f"SELECT {KEYS.get(one, 'id')} FROM {one}")}  # noqa: S608 - of COUNTED
+            one: {row[0] for row in connection.execute(f"SELECT {KEYS.get(one, 'id')} FROM {one}{ONLY.get(one, '')}")}  # noqa: S608 - of COUNTED
             for one in COUNTED
             if one in tables
         }

@@ -92,7 +92,7 @@ def record_blocks(connection: Connection, draft_id: int, blocks: Iterable[BlockR
 
 
 def record_sentences(connection: Connection, draft_id: int, sentences: Sequence[SentenceRow]) -> None:
-    """Keep the sentences of a draft; those of a source that is gone are left out."""
+    """Keep the sentences of a draft; NotFound for one of a source that is not there."""
     names = {one.source for one in sentences if one.source is not None}
     ids = {name: sources.id_of(connection, name) for name in names}
     rows = [

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from toolkit.domain.networks.partners import Alias, Effect, Partner, PartnerKind, Tie, Time
+from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.domain.texts.text import Span
 from toolkit.storage.database.rows import PARTNER, TIE
 from toolkit.storage.database.steps import Step
@@ -26,10 +27,10 @@ DECLINED = "declined"
 def partners(connection: Connection) -> tuple[Partner, ...]:
     """All partners in order of name."""
     p = partner.c
-    rows = connection.execute(select(p.id, p.name, p.kind, p.names, p.revision).order_by(func.lower(p.name), p.id))
+    rows = connection.execute(select(p.id, p.name, p.kind, p.names, p.revision)).all()
     return tuple(
         Partner(key, name, PartnerKind(kind), tuple(map(Alias.read, names)), revision)
-        for key, name, kind, names, revision in rows
+        for key, name, kind, names, revision in sorted(rows, key=lambda row: alphabetical(row.name))
     )
 
 

@@ -19,7 +19,7 @@ from toolkit.errors import ConflictError, DamagedProject, NotFound
 from toolkit.messages import N_
 from toolkit.storage.database import learned, steps
 from toolkit.storage.database.engines import let_vanish
-from toolkit.storage.sources import source_settings
+from toolkit.storage.sources import reading, source_settings
 from toolkit.storage.tables.columns import RESTORE, UNREADABLE
 from toolkit.storage.tables.schema import (
     run,
@@ -246,7 +246,7 @@ def _turns(connection: Connection, source_id: int) -> tuple[Turn, ...]:
 def overview(connection: Connection) -> list[SourceRow]:
     """All sources in name order with their counts, without loading a text."""
     columns = (source.c.id, source.c.name, source.c.added, source.c.facts, source.c.words)
-    counted, voices = _turn_counts(connection), _voices(connection)
+    counted, voices = _turn_counts(connection), reading.voices(connection)
     settings, usual = source_settings.each(connection), source_settings.Setting()
     rows = []
     for key, name, added, facts, words in connection.execute(select(*columns).order_by(source.c.name)):
@@ -261,20 +261,6 @@ def _turn_counts(connection: Connection) -> dict[int, tuple[int, int]]:
     spoken = func.sum(case((turn.c.role == Role.RESPONDENT.value, turn.c.words), else_=0))
     rows = connection.execute(select(turn.c.source_id, func.count(), spoken).group_by(turn.c.source_id))
     return {key: (turns, words) for key, turns, words in rows}
-
-
-def _voices(connection: Connection) -> dict[int, list[str]]:
-    first = func.min(turn.c.number)
-    query = (
-        select(turn.c.source_id, turn.c.respondent)
-        .where(_SPOKEN)
-        .group_by(turn.c.source_id, turn.c.respondent)
-        .order_by(turn.c.source_id, first)
-    )
-    found: dict[int, list[str]] = {}
-    for key, respondent in connection.execute(query):
-        found.setdefault(key, []).append(respondent)
-    return found
 
 
 def replace_turns(connection: Connection, name: str, turns: Iterable[Turn]) -> None:
@@ -399,5 +385,5 @@ def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str] 
     met = {key for key, setting in settings.items() if setting.kind == Kind.REFLECTION.value}
     return [
         (tuple(voices), None if key in met else frozenset(put.get(key, ())))
-        for key, voices in _voices(connection).items()
+        for key, voices in reading.voices(connection).items()
     ]

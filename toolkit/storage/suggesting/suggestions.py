@@ -126,14 +126,16 @@ def fingerprints(connection: Connection) -> dict[str, str]:
 
 
 def judgements(connection: Connection) -> int:
-    """How much people have judged so far: codings and verdicts made, changed and taken away, and what was settled.
+    """How much people have judged so far: codings made, changed and taken away, answers, and what was settled.
 
-    It never falls, so that the difference between two moments says how much the machine could learn meanwhile.
+    The difference between two moments says how much the machine could learn meanwhile. It hardly ever falls: only when
+    the last answers go, or a coding that was changed more than once.
     """
-    made = sum(_next_id(connection, table) - 1 for table in (coding, verdict, settlement))
+    made = sum(_next_id(connection, table) - 1 for table in (coding, settlement))
+    answers = connection.execute(select(func.max(verdict.c.id))).scalar() or 0  # their numbers may be given again
     there, changed = connection.execute(select(func.count(), func.sum(coding.c.revision - 1))).one()
     gone = _next_id(connection, coding) - 1 - there
-    return int(made + gone + (changed or 0))
+    return int(made + answers + gone + (changed or 0))
 
 
 def segments(connection: Connection, names: Iterable[str] | None = None) -> Iterator[Segment]:
