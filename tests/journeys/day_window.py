@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.reliability.struck import Nursery, Point, state, tracer
+from tests.reliability.struck import Nursery, Point, ended, state, tracer
 
 PATIENCE = 60.0
 LOST = 0  # the status of a request that nobody answered
@@ -100,7 +100,7 @@ class Window:
             try:
                 yield
             finally:
-                strace.terminate()
+                ended(strace)
 
 
 def gone(process: int) -> None:

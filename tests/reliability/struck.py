@@ -102,7 +102,7 @@ class Nursery:
                 os.kill(child, signal.SIGCONT)
                 return int(self.stdout.readline())
             finally:
-                strace.terminate()
+                ended(strace)
 
     def _begin(self, name: str, arguments: Sequence[object], how: str) -> int:
         self.stdin.write(json.dumps([name, how, *map(str, arguments)]) + "\n")
@@ -143,3 +143,12 @@ def spread(points: Sequence[Point], most: int | None) -> list[Point]:
     if most is None or len(points) <= most:
         return list(points)
     return [points[round((number + 0.5) * len(points) / most - 0.5)] for number in range(most)]
+
+
+def ended(strace: subprocess.Popen[bytes]) -> None:
+    """End strace; one whose process died, all threads of it, may wait for ever for what nobody tells it."""
+    strace.terminate()
+    try:
+        strace.wait(ATTACHED)
+    except subprocess.TimeoutExpired:
+        strace.kill()
