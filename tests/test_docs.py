@@ -159,6 +159,10 @@ def test_the_json_of_every_command_has_the_keys_that_the_reference_says(spegla, 
     assert set(spegla("status", "-p", tmp_path, "--json").json) == {"error", "hint"}
 
 
+# The results that the tutorial prints: they are those of whoever follows it.
+FIGURES = re.compile(r"^(?:Resultat: \d.*|  \[[a-z]+-[a-z]+-[0-9a-f]{6}\].*)$", re.MULTILINE)
+
+
 @pytest.mark.slow
 def test_the_demonstration_s_json_has_the_keys_that_the_reference_says(spegla, tmp_path):
     documented("demo", spegla("demo", tmp_path / "demo", "--json").json)
@@ -180,9 +184,10 @@ def test_the_commands_of_the_tutorial_run_in_order(spegla, tmp_path, monkeypatch
         monkeypatch.chdir(here)
         answer = spegla(*words)
         assert answer.code == 0, (words, answer.err)
+        said.extend(answer.out.splitlines())
         return answer
 
-    here, theme = tmp_path, ""
+    here, theme, said = tmp_path, "", list[str]()
     for line in lines_of(DOCS / "tutorial.sv.md"):
         name, *words = shlex.split(line)
         if name == "cd":
@@ -199,3 +204,6 @@ def test_the_commands_of_the_tutorial_run_in_order(spegla, tmp_path, monkeypatch
             shutil.copy(full, here / "rapport.docx")
     (before,) = here.glob("rapport (*.docx")
     assert before.read_bytes() != (here / "rapport.docx").read_bytes()
+    printed = FIGURES.findall((DOCS / "tutorial.sv.md").read_text("utf-8"))
+    assert len(printed) > 2
+    assert set(printed) <= set(said)

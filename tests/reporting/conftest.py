@@ -13,8 +13,8 @@ from toolkit.domain.sources.cases import Respondent
 from toolkit.domain.sources.consents import Consent, ConsentStatus, Purpose
 from toolkit.domain.texts.text import Span
 from toolkit.domain.themes.themes import Theme, spread_of
-from toolkit.reporting.material.material import AnalysisRun, Material, SourceFact
 from toolkit.reporting.chapters.compose import PARTS
+from toolkit.reporting.material.material import AnalysisRun, Material, SourceFact
 from toolkit.reporting.material.outline import read_outline
 from toolkit.reporting.material.wording import read_wording
 

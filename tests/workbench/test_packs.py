@@ -103,7 +103,7 @@ def test_a_pack_goes_through_the_gate_and_out(desk_on, themed):
     assert "Kept, with your reason." in page
     assert "answered" not in sent(client, 1, "reopen", keys=first).text
     page = passed(client, 1)
-    assert "Let out to The team." in page
+    assert "Let out to the team." in page
     assert client.get(f"{place}/file/0").content[:2] == b"PK"
     assert 'filename="pack-1.docx"' in client.get(f"{place}/file/0").headers["content-disposition"]
     assert b"<html" in client.get(f"{place}/file/1").content

@@ -182,6 +182,7 @@ def _board(
         groups=[(number, names.group(project, key)) for key, number in every.items() if key],
         group=group,
         waves=theme_waves.known(project),
+        superseded=themes_service.superseded(project),
     )
 
 
@@ -222,7 +223,9 @@ def find(request: Request, project: OpenProject, wish: Wish) -> dict[str, int]:
         wanted = _wish(project, wish)
         if wish.look:
             return theme_wishes.change(project, wanted, progress=progress).told()
-        machine = wish.from_suggestions or (wanted != themes_service.NOTHING and theme_wishes.machine(project))
+        machine = wish.from_suggestions or (
+            wanted != themes_service.NOTHING and theme_wishes.machine(project, anew=wish.anew)
+        )
         found = themes_service.themes(project, from_suggestions=machine, wish=wanted, progress=progress)
         n = sum(not one.theme.pile for one in found.shown)
         return ntr("{n} theme is on the board.", "{n} themes are on the board.", n)

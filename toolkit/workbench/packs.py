@@ -212,7 +212,7 @@ def let_out(
     """Let the pack out past the gate; the pack as it is then, with its files."""
     changeable(request)
     made = packs.let_out(project, pack, hand=Hand(coder, wanted.command))
-    return _body(request, project, pack, tr("Let out to {audience}.", audience=disclosure_view.title(made.audience)))
+    return _body(request, project, pack, tr("Let out to {audience}.", audience=disclosure_view.readers(made.audience)))
 
 
 @router.post("/api/packs/{pack}/shown")

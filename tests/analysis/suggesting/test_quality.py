@@ -120,3 +120,34 @@ def test_the_interval_holds_the_truth_about_as_often_as_it_says(people: int) -> 
         assert code.precision is not None
         held_it += code.precision.low <= 0.7 <= code.precision.high
     assert held_it / times > 0.85
+
+
+def test_who_was_judged_without_the_code_is_no_voice_of_it() -> None:
+    silent = [(f"S{number}", 0.1, False) for number in range(9)]
+    found = quality(held([*_rows(2, right=9, wrong=0, missed=0), *silent]))
+    assert (found.respondents, found.codes[0].respondents) == (11, 2)
+    assert found.codes[0].why is NoFigure.FEW_PEOPLE
+    assert found.calibration is None
+
+
+def test_each_bar_of_the_curve_counts_the_judged_passages_with_such_a_score() -> None:
+    rows = [(f"P{n % 5}", score, truth) for n, (score, truth) in enumerate(
+        [(0.05, False)] * 10 + [(0.55, True)] * 6 + [(0.55, False)] * 2 + [(1.0, True)] * 8 + [(0.3, True)] * 4
+    )]  # fmt: skip
+    known = [score != 0.3 for _, score, _ in rows]
+    calibration = quality(held(rows, known=known)).calibration
+    assert calibration is not None
+    assert calibration.n == 26
+    told = [(one.low, one.high, round(one.score, 6), one.right.value, one.right.n) for one in calibration.bins]
+    assert told == [(0.0, 0.1, 0.05, 0.0, 10), (0.5, 0.6, 0.55, 0.75, 8), (0.9, 1.0, 1.0, 1.0, 8)]
+    gaps = 10 * 0.05 + 8 * abs(0.55 - 0.75)
+    assert calibration.ece == pytest.approx(gaps / 26)
+    assert calibration.shown_ece == pytest.approx(1.6 / 16)
+    assert calibration.brier == pytest.approx((10 * 0.05**2 + 6 * 0.45**2 + 2 * 0.55**2) / 26)
+    assert calibration.base == pytest.approx(14 / 26 * 12 / 26)
+
+
+def test_the_order_of_the_passages_changes_no_figure() -> None:
+    rows = _rows(6, right=3, wrong=1, missed=2)
+    one, other = quality(held(rows)), quality(held(rows[::-1]))
+    assert one.codes == other.codes

@@ -90,6 +90,18 @@ def test_each_wording_said_as_it_is_written_is_its_own_question(source: Make, sw
     assert [keys(source, swedish, ("I", words)) for _, words in wordings] == [[key] for key, _ in wordings]
 
 
+LEAD_IN = "Jag tänkte på bussen och hyran och allt det andra som du berättade om förra veckan när vi sågs i köket"
+
+
+@pytest.mark.parametrize("and_", ["", "och "])
+def test_a_question_is_known_in_the_clause_that_ends_a_long_sentence(source: Make, swedish: Language, and_) -> None:
+    others = Question("others", "actors", "Vilka har varit viktiga för dig?")
+    guide = Guide("team", "sv", (Question("plan", "solutions", "Hur gjorde ni upp planen?"), others))
+    for lead_in, key in ((f"{LEAD_IN}, ", "plan"), (f"{LEAD_IN} ", None)):
+        made = source(("I", f"Hej igen. {lead_in}{and_}hur gjorde ni upp planen?"))
+        assert [turn.question for turn in asked(made.turns, made.text, guide, swedish)] == [key]
+
+
 def test_only_the_interviewer_asks(source: Make, swedish: Language) -> None:
     asks = GUIDE.questions[1].text
     assert keys(source, swedish, ("D01", asks), ("D01", "Att sova.")) == [None, None]

@@ -31,6 +31,11 @@ def test_bare_answer_is_no_segment(source: Make, swedish: Language) -> None:
     assert segments(said, swedish) == []
 
 
+def test_a_bare_answer_is_none_also_after_a_long_turn(source: Make, swedish: Language) -> None:
+    said = source(("D01", LONG), ("I", "Var det bra?"), ("D01", "Ja, precis."), ("D02", SENTENCE))
+    assert {one.turn for one in segments(said, swedish)} == {1, 4}
+
+
 def test_interviewer_and_unplaced_speakers_give_none(source: Make, swedish: Language) -> None:
     assert segments(source(("I", LONG)), swedish) == []
 
@@ -106,10 +111,10 @@ def test_who_has_no_known_group_has_none_in_the_segment(source: Make, swedish: L
 
 def test_an_overlong_sentence_is_parted_after_a_comma_where_it_has_any(source: Make, swedish: Language) -> None:
     clause = "och sen så åkte vi till sågen och tittade på maskinerna"
-    found = segments(source(("D01", ", ".join([clause] * 10) + ".")), swedish)
-    assert len(found) > 1
-    assert all(one.text.startswith("och sen") for one in found)
-    assert all(one.text.endswith(("maskinerna,", "maskinerna.")) for one in found)
+    found = segments(source(("D01", SENTENCE), ("D01", f"{SENTENCE} {', '.join([clause] * 10)}.")), swedish)
+    assert len(found) > 2
+    assert all(one.text.startswith(("och sen", SENTENCE)) for one in found)
+    assert all(one.text.endswith(("maskinerna,", "maskinerna.", SENTENCE)) for one in found)
 
 
 def test_where_the_only_comma_does_not_help_the_words_are_parted_anywhere(source: Make, swedish: Language) -> None:

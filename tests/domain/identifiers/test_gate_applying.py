@@ -170,7 +170,10 @@ def test_a_name_in_a_figures_columns_panels_or_axis_is_masked_there_and_in_its_w
     assert (made.rows, made.values) == (drawn.rows, drawn.values)
     [without] = after(Answer.OMIT, "0.h2", blocks=(drawn,)).blocks
     assert isinstance(without, Figure)
-    assert (without.columns, without.alt) == (("Åby hjälper", LEFT_OUT), f"åby hjälper 3, {LEFT_OUT} 4; norra åby-laget")
+    assert (without.columns, without.alt) == (
+        ("Åby hjälper", LEFT_OUT),
+        f"åby hjälper 3, {LEFT_OUT} 4; norra åby-laget",
+    )
 
 
 def test_headings_notices_and_prompts_are_never_left_out() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.domain.codings.segments import Passage
+from toolkit.domain.quotes.quote_edges import torn
 from toolkit.domain.quotes.quotes import quote_of, worth
 from toolkit.domain.texts.text import Span
 
@@ -13,7 +14,9 @@ MORE = "Sedan ringde coachen en fredag och sa att platsen var min om jag ville."
 
 
 def shown(text: str) -> str:
-    quote = quote_of(Passage("d01.txt", Span(0, len(text)), text, "D01", "participants", frozenset(), frozenset(), ("c1",)))
+    quote = quote_of(
+        Passage("d01.txt", Span(0, len(text)), text, "D01", "participants", frozenset(), frozenset(), ("c1",))
+    )
     assert quote is not None
     return quote.printed(text)
 
@@ -86,3 +89,21 @@ def test_a_quote_begins_after_a_dangling_half_sentence() -> None:
 def test_only_what_was_said_is_printed_where_nothing_better_can_be_had() -> None:
     said = "Och vi väntade alla på samma besked den hösten och sedan hela vintern fram till mars."
     assert shown(said) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Mötet var i november.", 0),
+        ("Men mötet var i november.", 0.6),
+        ("mötet var i november.", 0.6),
+        ("– Mötet var i november.", 0.6),
+        ("Hon kom till mötet.", 0.6),
+        ("Att hon kom till mötet.", 0.3),
+        ("Men mötet var i november. Ryggen?", 1.2),
+        ("Alla kom till mötet, men", 0.6),
+        ("Hon kom till mötet och...", 1.2),
+    ],
+)
+def test_each_torn_edge_costs(text: str, lost: float) -> None:
+    assert torn(text) == pytest.approx(lost)

@@ -1,9 +1,11 @@
 from dataclasses import replace
 
+import pytest
+
 from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Table
 from toolkit.domain.reports.report_facts import Commission, Goal, Programme, ReportFacts, TeamRole
 from toolkit.reporting.chapters.background import background, programme
-from toolkit.reporting.material.numbering import laid_out
+from toolkit.reporting.material.numbering import laid_out, to
 from toolkit.reporting.material.outline import Outline
 
 
@@ -57,3 +59,10 @@ def test_nothing_recorded_is_one_line_and_one_notice(invented, wording_of):
     found = list(programme(invented(), wording_of("en")))
     assert [type(block) for block in found] == [Heading, Paragraph, Notice]
     assert told(found).startswith("Nothing is recorded about what the programme is, ")
+
+
+@pytest.mark.parametrize(("target", "said"), [(30, True), (None, False)])
+def test_how_far_goals_were_reached_is_referred_to_where_a_goal_has_a_target(invented, wording_of, target, said):
+    facts = ReportFacts(goals=(Goal("Ett mål", target),))
+    text = told(programme(replace(invented(), facts=facts), wording_of("sv")))
+    assert (f"Hur väl målen har nåtts framgår av {to('results_numbers')}." in text) is said

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from toolkit.reporting.chapters.chapter import Chapter
+from toolkit.reporting.chapters.chapter import Chapter, asked_everything, counted
 from toolkit.reporting.material.findings import findings
 
 
@@ -51,3 +53,33 @@ def test_an_overview_of_an_area_names_the_groups_and_one_from_suggestions_says_s
     written = chapter(language, group=None, copies=2, machine=True).overview(None)
     assert any("deltagare, 5 av 7" in each.text or "participants, 5 of 7" in each.text for each in written)
     assert written[-1].machine
+
+
+@pytest.mark.parametrize(
+    ("changes", "groups"),
+    [
+        ({}, ["employers"]),  # D04 was not asked about preconditions
+        ({"asked": "all"}, ["participants", "employers"]),
+        ({"asked": "all", "unguided": frozenset({"employers"})}, ["participants"]),
+        ({"asked": "none"}, []),
+    ],
+)
+def test_a_group_was_asked_everything_when_everyone_in_it_was(invented, changes, groups):
+    material = invented()
+    areas = {"all": frozenset(material.areas), "none": frozenset()}
+    if "asked" in changes:
+        changes = {**changes, "asked": dict.fromkeys(material.asked, areas[changes["asked"]])}
+    assert asked_everything(replace(material, **changes)) == groups
+
+
+def test_one_person_alone_is_no_group_of_whom_all_were_asked(invented):
+    material = invented()
+    people = {id_: each for id_, each in material.respondents.items() if id_ != "A2"}
+    passages = {key: each for key, each in material.passages.items() if each.respondent != "A2"}
+    asked = {id_: areas for id_, areas in material.asked.items() if id_ != "A2"}
+    assert asked_everything(replace(material, respondents=people, passages=passages, asked=asked)) == []
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, "en källa"), (2, "två källor"), (13, "13 källor")])
+def test_what_is_counted_has_its_number(wording_of, number, told):
+    assert counted(wording_of("sv"), "introduction.source", number) == told

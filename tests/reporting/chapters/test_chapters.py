@@ -172,3 +172,11 @@ def test_words_of_those_who_may_not_be_quoted_are_not_printed(written):
         quotes = [block for block in written(plan).blocks() if isinstance(block, QuoteBlock)]
         assert quotes
         assert not any("HEMLIGT" in block.text for block in quotes)
+
+
+@pytest.mark.parametrize(
+    ("by", "section", "prompts"), [("area", "group", 4), ("group", "phase", 3), ("phase", "area", 4)]
+)
+def test_each_section_asks_the_evaluator_for_what_it_comes_to(written, by, section, prompts):
+    found = [block for block in written(outline(by, section)).blocks() if isinstance(block, Prompt)]
+    assert len(found) == prompts

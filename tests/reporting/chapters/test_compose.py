@@ -251,6 +251,21 @@ def test_marks_inside_a_quote_become_inner_marks(wording_of):
     assert wording_of("en").inside(said) == "‘Kan komma att’, stod det. Och hon sa ‘jaha’ bara."
 
 
+GIVEN = {"sv": "återges på det språk som de har formulerats på", "en": "in the language in which they were given"}
+
+
+@pytest.mark.parametrize("outline", ["perspectives", "areas", "questions", "full"])
+@pytest.mark.parametrize(
+    ("spoken", "language", "said"), [("sv", "en", 1), ("en", "sv", 1), ("sv", "sv", 0), ("", "en", 0)]
+)
+def test_a_report_in_another_language_says_once_that_names_stand_as_they_were_given(
+    draft, outline, spoken, language, said
+):
+    report = draft(language, outline, spoken=spoken)
+    texts = [each.text for block in of(report, Paragraph) for each in block.sentences]
+    assert sum(GIVEN[language] in text for text in texts) == said
+
+
 NEEDS_MORE = {"network", "what_the_team_made", "learning_log"}
 """Parts that the invented material gives nothing for: it has no partners and no sessions."""
 
@@ -262,5 +277,35 @@ def test_whatever_an_outline_may_name_is_written_under_a_heading_of_its_own(inve
         report = compose(material, outline=alone, wording=wording_of("sv"))
         first[part] = [block.anchor for block in of(report, Heading) if block.level == 1][:1]
     assert {part for part in PARTS if not first[part]} == NEEDS_MORE
-    written = [*sum(first.values(), [])]
+    written = [anchor for anchors in first.values() for anchor in anchors]
     assert len(set(written)) == len(written) == len(PARTS) - len(NEEDS_MORE)
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "said"),
+    [
+        ((), None),
+        (("t1",), "Ett av fyra teman har ett namn som maskinen har föreslagit."),
+        (("t1", "t2", "t3"), "Tre av fyra teman har namn som maskinen har föreslagit."),
+        (("t1", "t2", "t3", "t4"), "Alla teman har namn som maskinen har föreslagit."),
+    ],
+)
+def test_the_title_page_says_how_many_names_are_the_machines(draft, invented, unnamed, said):
+    themes = tuple(replace(each, named=each.id not in unnamed) for each in invented().themes)
+    told = [each for each in draft(themes=themes).notices if "som maskinen har föreslagit" in each]
+    assert [each.startswith(said) for each in told] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(("machine", "notice"), [((), ""), (("t1",), "some_machine")])
+def test_the_title_page_says_that_some_of_the_coding_is_the_machines(draft, invented, wording_of, machine, notice):
+    material = invented()
+    keys = {key for theme in material.themes if theme.id in machine for key in theme.passages}
+    passages = {key: replace(each, machine=key in keys) for key, each in material.passages.items()}
+    themes = tuple(replace(each, machine=each.id in machine) for each in material.themes)
+    wording = wording_of("sv")
+    said = {
+        key
+        for key in ("machine", "some_machine")
+        if wording.say(f"notices.{key}") in draft(passages=passages, themes=themes).notices
+    }
+    assert said == ({notice} if notice else set())

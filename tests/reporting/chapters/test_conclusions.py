@@ -10,8 +10,11 @@ from tests.reporting.based import WAIT, basis, claimed, plainly, sentences
 from tests.reporting.conftest import SCHEME
 from toolkit.domain.claims.claims import ClaimKind
 from toolkit.domain.codings.schemes import Code
-from toolkit.domain.reports.report import Bullets, Heading
+from toolkit.domain.reports.report import Bullets, Heading, Paragraph
+from toolkit.reporting.chapters.compose import compose
 from toolkit.reporting.chapters.conclusions import blocks, level_of, unanswered
+from toolkit.reporting.material.numbering import to
+from toolkit.reporting.material.outline import Outline
 
 QUESTIONS = {"q1": "Hur upplevs samarbetet?", "q2": "Vad behöver förbättras?"}
 LEVELS = ("individual", "organisation", "society")
@@ -141,3 +144,116 @@ def test_a_level_that_the_scheme_has_dropped_is_called_by_its_key(based):
     )
     titles = [each.text for each in blocks(made) if isinstance(each, Heading) and each.level == 3]
     assert titles == ["gammal", "Övrigt"]
+
+
+def many(number, *, stances="aaaasss", group="participants", **facts):
+    return [answering(f"{{vem}} {n}", {group: stances}, "q1", **facts) for n in range(number)]
+
+
+def listed(made):
+    """The claims of each list, by their number, and what the paragraphs after lists say."""
+    found = list(blocks(made))
+    lists = [[each.claim for each in block.items] for block in found if isinstance(block, Bullets)]
+    return lists, [each for block in found if isinstance(block, Paragraph) for each in block.sentences]
+
+
+def test_the_most_widely_carried_conclusions_come_first(based):
+    made = based(
+        answering("{vem} a", {"participants": "aasssss"}, "q1"),
+        answering("{vem} b", {"participants": "aaaaaas"}, "q1"),
+        answering("{vem} c", {"employers": "aa"}, "q1", themes=["t4"]),
+        answering("{vem} d", {"participants": "aaassss", "employers": "as"}, "q1"),
+        answering("{vem} e", {"participants": "aaaaaaa"}, "q1", kind=ClaimKind.PROPOSAL),
+    )
+    # two perspectives before six of seven, these before two of two, a proposal last
+    assert listed(made) == ([[4, 2, 3, 1, 5]], [])
+
+
+@pytest.mark.parametrize(("number", "told", "rest"), [(6, 6, 0), (7, 7, 0), (8, 6, 2), (19, 6, 13)])
+def test_of_many_conclusions_six_are_told_and_the_others_counted(based, number, told, rest):
+    [items], others = listed(based(*many(number), question_texts={"q1": "Hur?"}))
+    assert items == [*range(1, told + 1)]
+    count = {2: "två", 13: "13"}.get(rest)
+    assert [each.text for each in others] == (
+        [f"Hit hör också {count} slutsatser i {to('group-participants')}."] * bool(rest)
+    )
+
+
+def test_what_is_not_told_is_still_named_by_its_evidence(based):
+    made = based(*many(8, stances="aasssss"), question_texts={"q1": "Hur?"})
+    _, [rest] = listed(made)
+    assert rest.evidence == ("c1", "c2")
+    assert rest.claim is None
+    assert not rest.machine
+
+
+def test_each_kind_keeps_its_part_of_a_list_and_never_less_than_one(based):
+    findings = many(10, stances="aaaaaaa")
+    proposals = many(5, stances="aasssss", kind=ClaimKind.PROPOSAL)
+    need = many(1, stances="asssaaa", kind=ClaimKind.NEED)
+    [items], [rest] = listed(based(*findings, *proposals, *need, question_texts={"q1": "Hur?"}))
+    assert items == [1, 2, 3, 16, 11, 12]
+    assert rest.text.startswith("Hit hör också tio slutsatser")
+
+
+def test_the_others_are_counted_by_the_chapter_of_those_who_carry_them_in_the_order_of_the_groups(based):
+    made = based(
+        *many(6, stances="aaaaaaa"),
+        answering("{vem} x", {"employers": "as"}, "q1", themes=["t4"]),
+        answering("{vem} y", {"participants": "assssss"}, "q1"),
+        answering("{vem} z", {"employers": "as"}, "q1", themes=["t4"]),
+        question_texts={"q1": "Hur?"},
+    )
+    _, [rest] = listed(made)
+    people, work = to("group-participants"), to("group-employers")
+    assert rest.text == f"Hit hör också en slutsats i {people} och två i {work}."
+
+
+@pytest.mark.parametrize(
+    ("chapters", "home"),
+    [
+        (("group", "phase"), "group-participants"),
+        (("area", "group"), "area-preconditions"),
+        (("question", ""), "question-q1"),
+    ],
+)
+def test_the_chapter_is_that_of_the_reports_own_division(based, chapters, home):
+    made = replace(based(*many(8), question_texts={"q1": "Hur?"}), outline=Outline("own", ("chapters",), chapters))
+    _, [rest] = listed(made)
+    assert rest.text == f"Hit hör också två slutsatser i {to(home)}."
+
+
+@pytest.mark.parametrize(
+    ("parts", "themes"),
+    [(("conclusions",), ("t1",)), (("chapters", "conclusions"), ())],
+    ids=["no chapters", "no home"],
+)
+def test_where_no_chapter_is_known_to_tell_them_all_conclusions_are_told(based, parts, themes):
+    made = based(*many(9, themes=themes), question_texts={"q1": "Hur?"})
+    made = replace(made, outline=Outline("own", parts, ("area", "group")))
+    assert listed(made) == ([[*range(1, 10)]], [])
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("sv", "Hit hör också två slutsatser i "), ("en", "See also two more ")]
+)
+def test_every_claim_is_told_in_a_whole_report_and_the_reference_holds(
+    invented, outline_of, wording_of, language, first
+):
+    material = replace(claimed(invented(), *many(8)), question_texts=QUESTIONS)
+    report = compose(material, outline=outline_of("full"), wording=wording_of(language))
+    assert {each.claim for each in sentences(report.blocks)} >= set(range(1, 9))
+    [told] = [each.text for each in sentences(report.blocks) if each.text.startswith(first)]
+    [chapter] = [
+        block for block in report.blocks if isinstance(block, Heading) and block.anchor == "group-participants"
+    ]
+    assert told.endswith(f" {chapter.number}.")
+
+
+def test_a_group_that_was_asked_and_says_nothing_adds_no_weight(based):
+    made = based(
+        answering("{vem} a", {"participants": "aaaasss", "employers": "ss"}, "q1"),
+        answering("{vem} b", {"participants": "aaaaass"}, "q1"),
+        question_texts={"q1": "Hur?"},
+    )
+    assert listed(made) == ([[2, 1]], [])

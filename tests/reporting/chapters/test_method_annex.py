@@ -149,7 +149,7 @@ def test_consents_are_counted_over_everybody_in_the_register(invented, wording_o
 def test_limits_count_themes_of_one_voice_and_what_the_registers_lack(invented, wording_of):
     material = invented()
     assert list(counted_limits(material, findings(material), wording_of("sv"))) == [
-        "En av fyra teman bärs av en enda person.",
+        "Ett av fyra teman bärs av en enda person.",
         "Uppgift saknas om datum för en källa.",
     ]
     assert list(counted_limits(replace(material, sources=()), findings(material)[:1], wording_of("sv"))) == []

@@ -148,3 +148,81 @@ def test_the_words_of_people_who_may_not_be_used_stand_nowhere(invented, wording
         found = chapter(invented(), wording_of(language))
         assert "HEMLIGT" not in repr(found)
         assert "D08" not in repr(found)
+
+
+def test_the_number_of_areas_is_said_before_they_are_listed(invented, wording_of):
+    assert "Materialet har lästs utifrån sex frågeområden:" in told(chapter(invented(), wording_of("sv")))
+
+
+@pytest.mark.parametrize(("period", "said"), [("", False), ("våren 2025. ", True)])
+def test_when_it_was_evaluated_is_said_where_it_is_recorded(invented, wording_of, period, said):
+    text = told(chapter(invented(), wording_of("sv"), evaluation=Evaluation(period=period)))
+    assert ("Utvärderingen har pågått våren 2025." in text) is said
+
+
+@pytest.mark.parametrize(
+    ("work", "said"),
+    [
+        (Work(), ""),
+        (Work(coders=2), "Samstämmigheten mellan kodare är inte mätt."),
+        (Work(coders=2, agreement=(Agreement("Frågeområde", 0.81, 40),)), "0,81"),
+    ],
+)
+def test_agreement_is_told_measured_or_not_wherever_somebody_has_coded(invented, wording_of, work, said):
+    text = told(chapter(invented(), wording_of("sv"), work=work))
+    assert said in text
+    assert ("Samstämmigheten" in text) is bool(said)
+
+
+def test_who_the_interviewed_are_is_described_where_it_is_known(invented, wording_of):
+    material = invented()
+    ages = {id_: f"{30 + at}" for at, id_ in enumerate(material.respondents)}
+    people = {id_: replace(each, variables={"age": ages[id_]}) for id_, each in material.respondents.items()}
+    assert "Deltagarna är mellan 30 och" in told(chapter(replace(material, respondents=people), wording_of("sv")))
+    assert "är mellan" not in told(chapter(material, wording_of("sv")))
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ((), "inga namn är ännu utvärderarens egna."),
+        (("t1",), "ett av fyra teman har fått sitt namn av utvärderaren."),
+        (("t1", "t2"), "två av fyra teman har fått sitt namn av utvärderaren."),
+        (("t1", "t2", "t3", "t4"), "alla teman har fått sina namn av utvärderaren."),
+    ],
+)
+def test_how_many_themes_people_have_named_is_said(invented, wording_of, named, said):
+    material = invented()
+    themes = tuple(replace(each, named=each.id in named) for each in material.themes)
+    assert said in told(chapter(replace(material, themes=themes), wording_of("sv")))
+
+
+def test_methods_stand_by_how_often_they_were_used_and_those_not_recorded_last(invented, wording_of):
+    named = ("grupp", "", "enskild", "enskild", "", "", "telefon")
+    sources = tuple(SourceFact(f"s{at}.txt", 10, ("D01",), None, method) for at, method in enumerate(named))
+    found = chapter(replace(invented(), sources=sources), wording_of("sv"))
+    [table] = [block for block in found if isinstance(block, Table) and block.anchor == "table-methods"]
+    assert [row[:2] for row in table.rows] == [
+        ("enskild", "2"),
+        ("grupp", "1"),
+        ("telefon", "1"),
+        ("uppgift saknas", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("declined", "path", "number"),
+    [
+        ((), "declined_none", ""),
+        ((Declined(1),), "declined_one", "en"),
+        ((Declined(2), Declined(1)), "declined_many", "tre"),
+    ],
+)
+def test_how_many_declined_is_said_as_one_none_or_several(invented, wording_of, declined, path, number):
+    text = told(chapter(invented(), wording_of("sv"), recruitment=Recruitment(declined=declined)))
+    assert wording_of("sv").say(f"frame.method.{path}", number=number) in text
+
+
+def test_who_was_talked_with_stands_in_a_table(invented, wording_of):
+    anchors = [block.anchor for block in chapter(invented(), wording_of("sv")) if isinstance(block, Table)]
+    assert "table-people" in anchors

@@ -9,6 +9,7 @@ import pytest
 from tests.reporting.based import basis, claimed, plainly, sentences
 from toolkit.domain.claims.factors import Factor, FactorLink, Held
 from toolkit.domain.codings.segments import Passage
+from toolkit.domain.reports.report import Bullets
 from toolkit.domain.texts.text import Span
 from toolkit.domain.themes.themes import Theme, spread_of
 from toolkit.reporting.chapters.own_factors import blocks
@@ -91,3 +92,10 @@ def test_of_several_lists_each_is_named(told):
     headings = [each for each in found if getattr(each, "level", 0) == 3]
     assert [each.text for each in headings] == ["Teamets framgångsfaktorer: Våren", "Teamets framgångsfaktorer: Hösten"]
     assert [each.anchor for each in headings] == ["factors-own-1-promotes", "factors-own-2-promotes"]
+
+
+def test_factors_are_numbered_as_they_are_in_the_teams_own_list(told):
+    found = told(FactorList("Lista", (factor(1, "Tid."), factor(2, "Samma coach."))))
+    [items] = [block for block in found if isinstance(block, Bullets)]
+    assert items.ordered
+    assert [each.text.split(" –")[0] for each in items.items] == ["Tid", "Samma coach"]

@@ -162,3 +162,18 @@ def test_the_phase_is_told_where_no_heading_does(making, phases):
     texts = " ".join(text for text in plainly(making(phases=phases)[2]()) if isinstance(text, str))
     assert ("under tiden" in texts.lower()) is phases
     assert replace(making()[0], sparing=True).sparing
+
+
+def test_a_claim_is_shown_by_the_words_of_those_who_speak_to_it_alone(making):
+    """D03 alone affirms: the words of the others on the same theme say nothing of the claim."""
+    _, found, write = making((WAIT, {"participants": "ssassss"}, {"themes": ["t1"]}))
+    topic = next(each for each in found if each.claims)
+    assert {block.evidence for block in quotes(write(topic)) if block.finding == "claim-1"} == {("c3",)}
+
+
+@pytest.mark.parametrize(("number", "most"), [(1, 3), (2, PER_CLAIM), (3, PER_CLAIM)])
+def test_several_claims_on_one_theme_have_fewer_quotes_each(making, number, most):
+    claims = [(f"{WAIT} {at}", {"participants": "aaaaaaa"}, {"themes": ["t2"]}) for at in range(number)]
+    made, found, _ = making(*claims)
+    topic = next(each for each in found if len(each.claims) == number)
+    assert made._most(topic, topic.claims[0]) == most

@@ -119,3 +119,66 @@ def test_a_document_type_is_refused():
         new.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
     with pytest.raises(BadFile, match="document type"):
         word_reports.read(out.getvalue(), "x.docx")
+
+
+def whole(body, **parts):
+    """A file with further parts: footnotes, comments, and others by their path with its type."""
+    related = "".join(
+        f'<Relationship Id="x{at}" Type="http://x/relationships/{name}" Target="{name}.xml"/>'
+        for at, name in enumerate(parts)
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        new.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+        new.writestr("word/styles.xml", STYLES)
+        new.writestr(
+            "word/_rels/document.xml.rels", RELATIONS.replace("</Relationships>", f"{related}</Relationships>")
+        )
+        for name, inside in parts.items():
+            new.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{W}">{inside}</w:{name}>')
+    return word_reports.read(out.getvalue(), "report.docx")
+
+
+def test_notes_are_read_and_the_lines_that_part_them_are_not():
+    notes = (
+        f'<w:footnote w:type="separator" w:id="-1">{p(r("streck"))}</w:footnote>'
+        f'<w:footnote w:type="continuationSeparator" w:id="0">{p(r("längre streck"))}</w:footnote>'
+        f'<w:footnote w:id="1">{p(r("Ett."))}{p(r("Mer."))}</w:footnote>'
+        f'<w:footnote w:type="normal" w:id="2">{p(r("Två."))}</w:footnote>'
+    )
+    ending = f'<w:endnote w:id="1">{p(r("Sist."))}</w:endnote>'
+    found = whole(p(r("x")), footnotes=notes, endnotes=ending).notes
+    assert [(one.text, one.where) for one in found] == [
+        ("Ett.", Where.FOOTNOTE),
+        ("Mer.", Where.FOOTNOTE),
+        ("Två.", Where.FOOTNOTE),
+        ("Sist.", Where.ENDNOTE),
+    ]
+
+
+def test_a_comment_stands_where_it_begins_and_one_that_begins_nowhere_has_no_place():
+    body = (
+        p(r("Ett"))
+        + p('<w:commentRangeStart w:id="4"/>', r("två"))
+        + p(r("tre"), '<w:commentRangeEnd w:id="4"/><w:r><w:commentReference w:id="4"/></w:r>')
+    )
+    told = "".join(
+        f'<w:comment w:id="{id_}" w:author="{author}">{p(r(first))}{p(r("mer"))}</w:comment>'
+        for id_, author, first in ((4, "Eva", "Hur?"), (7, "Åke", "Var?"))
+    )
+    assert [(one.author, one.text, one.paragraph) for one in whole(body, comments=told).comments] == [
+        ("Eva", "Hur?\nmer", 1),
+        ("Åke", "Var?\nmer", None),
+    ]
+
+
+def test_a_paragraph_of_a_style_that_the_file_lacks_is_ordinary():
+    [one] = read(p(r("x"), style="Okänd")).paragraphs
+    assert (one.style, one.level) == ("Normal", 0)
+
+
+def test_a_bookmark_in_a_box_belongs_to_the_paragraph_in_the_box():
+    inner = p(marked("s_f_wait_1"), r("inne"))
+    box = f"<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>"
+    found = read(p(marked("s_top_1", 2), r("ute"), box)).paragraphs
+    assert {one.text: one.marks for one in found} == {"ute": (Mark("top", 1),), "inne": (Mark("f_wait", 1),)}

@@ -8,10 +8,22 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from toolkit.domain.reports.report import Heading, Notice, Paragraph, Report, Sentence, Table
+from toolkit.domain.reports.report import (
+    Bullets,
+    Evidence,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    QuoteBlock,
+    Report,
+    Sentence,
+    Table,
+)
 from toolkit.domain.reports.report_blocks import keyed, marked
+from toolkit.domain.texts.text import Span
 from toolkit.reporting.chapters.compose import compose
-from toolkit.reporting.word.render_docx import DocxRenderer
+from toolkit.reporting.word.render_docx import LINE, TOLD, DocxRenderer
 
 
 @pytest.fixture(name="report", scope="module")
@@ -190,3 +202,110 @@ def test_a_picture_has_no_margins_and_a_quote_stays_whole(document):
     (inline,) = document.element.body.xpath(".//wp:inline")
     assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
     assert document.styles["Quote"].paragraph_format.keep_together
+
+
+def small(*blocks, language="sv", evidence=None, bare=False, **facts):
+    """A Word file of these blocks, opened."""
+    report = Report("T", "s", language, blocks, evidence or {}, **facts)
+    return Document(io.BytesIO(DocxRenderer(bare=bare).render(report, resources={})))
+
+
+def styled(document, name):
+    return [each.text for each in document.paragraphs if each.style.name == name]
+
+
+def said(text, *ids, count=""):
+    return Sentence(text, ids, count)
+
+
+@pytest.mark.parametrize(("ordered", "style"), [(True, "List Number"), (False, "List Bullet")])
+def test_a_list_has_the_style_of_its_kind(ordered, style):
+    made = small(Bullets((said("Ett."), said("Två.")), ordered=ordered))
+    assert styled(made, style) == ["Ett.", "Två."]
+    other = {"List Number": "List Bullet", "List Bullet": "List Number"}[style]
+    assert styled(made, other) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"), [("Vänta", "Vänta. Ja."), ("Vänta?", "Vänta? Ja."), ("Vänta!", "Vänta! Ja.")]
+)
+def test_a_run_in_heading_ends_with_a_mark(heading, shown):
+    assert shown in styled(small(Paragraph((said("Ja."),), heading)), "Normal")
+
+
+def pieces(number):
+    return {f"c{at}": Evidence(f"c{at}", "d01.txt", Span(at, at + 1), "ord", "D01", ()) for at in range(number)}
+
+
+@pytest.mark.parametrize(("number", "last"), [(TOLD, f"c{TOLD - 1} d01.txt"), (TOLD + 3, "och 3 till")])
+def test_a_comment_names_so_many_pieces_of_evidence_and_counts_the_rest(number, last):
+    evidence = pieces(number)
+    [comment] = small(Paragraph((said("Ja.", *evidence),)), evidence=evidence).comments
+    lines = comment.text.split("\n")
+    assert lines[0] == "Underlag för mening 1"
+    assert lines[-1].startswith(last)
+    assert sum(line.startswith("c") for line in lines) == TOLD
+
+
+def test_sentences_that_rest_on_the_same_share_one_comment():
+    evidence = pieces(3)
+    text = (said("Ett.", "c0"), said("Två.", "c0"), said("Tre.", "c1", "c2"), said("Fyra."))
+    first, second = (each.text.split("\n") for each in small(Paragraph(text), evidence=evidence).comments)
+    assert (first[0], len(first)) == ("Underlag för mening 1–2", 2)
+    assert (second[0], len(second)) == ("Underlag för mening 3", 3)
+
+
+def test_evidence_that_the_report_lacks_makes_no_comment_but_why_a_quote_was_chosen_does():
+    quote = QuoteBlock("Ord", ("gone",), "deltagare", "typical")
+    made = small(Paragraph((said("Ja."),)), quote)
+    assert [each.text for each in made.comments] == ["typisk"]
+    assert styled(made, "Quote") == ["”Ord” (deltagare)"]
+
+
+def test_the_bare_file_has_the_same_words_without_comments_and_pictures():
+    figure = Figure("Bild", ("r",), ("c",), ((2,),), "alt", "f")
+    blocks = (Heading(1, "H", "h"), Paragraph((said("Ja.", "c0", count="1 av 7"),)), figure)
+    whole, bare = (small(*blocks, evidence=pieces(1), bare=bare) for bare in (False, True))
+    assert [each.text for each in whole.paragraphs] == [each.text for each in bare.paragraphs]
+    assert (len(whole.inline_shapes), len(bare.inline_shapes)) == (1, 0)
+    assert (len([*whole.comments]), len([*bare.comments])) == (1, 0)
+
+
+def test_a_brief_report_has_neither_contents_nor_a_page_of_its_own_for_its_title():
+    blocks = (Heading(1, "H", "h"), Paragraph((said("Ja."),)))
+    long, brief = (small(*blocks, brief=brief) for brief in (False, True))
+    assert styled(long, "TOC Heading") == ["Innehåll"]
+    assert styled(brief, "TOC Heading") == []
+    assert [each.text for each in brief.paragraphs] == ["T", "s", "H", "Ja."]
+    assert brief.paragraphs[0].paragraph_format.space_before == 0
+
+
+def test_the_header_of_a_table_is_bold_on_a_ground_and_its_rows_are_not():
+    [table] = small(Table("C", ("a", "b"), (("1", "2"), ("3", "4")), "t", "Not")).tables
+    bold = [[cell.paragraphs[0].runs[0].bold for cell in row.cells] for row in table.rows]
+    assert bold == [[True, True], [None, None], [None, None]]
+    grounds = [[len(cell._tc.findall(".//" + qn("w:shd"))) for cell in row.cells] for row in table.rows]
+    assert grounds == [[1, 1], [0, 0], [0, 0]]
+
+
+def widths(header, *rows):
+    [table] = small(Table("C", header, rows, "t")).tables
+    return [cell.width for cell in table.rows[0].cells]
+
+
+def test_a_column_is_as_wide_as_what_it_holds():
+    name, count = widths(("Vad", "Antal"), ("Ett ganska långt namn på något som har räknats", "3"), ("Kort", "4"))
+    assert name > 2 * count
+
+
+def test_many_columns_of_counts_are_even():
+    _, *counts = widths(("Vad", "a", "b", "längre namn"), ("Ett långt namn på en rad", "1", "2", "3"))
+    assert len(set(counts)) == 1
+
+
+def test_where_room_is_scarce_a_long_word_keeps_its_line_and_long_texts_give_way():
+    word = "utvärderingsfrågorna" * 2
+    long = "en lång text om någonting som fortsätter " * 6
+    narrow, first, second = widths((word, "b", "c"), ("x", long, long))
+    assert narrow / (narrow + first + second) > len(word) / LINE
+    assert abs(first - second) < first / 100

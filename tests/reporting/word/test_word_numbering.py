@@ -1,9 +1,12 @@
 from io import BytesIO
 
+import pytest
 from docx import Document
+from lxml import etree
 
 from tests.reporting.drafted import BLOCKS, FIRST, changed, put_into, rendered, said
 from toolkit.domain.reports.report import Bullets, Heading
+from toolkit.reporting.word.word_numbering import Numberings
 
 QUESTIONS = (
     Heading(2, "Frågor", "questions"),
@@ -53,3 +56,60 @@ def _ways(data):
     kinds = [each.tag.rpartition("}")[2] for each in numbering]
     assert kinds == sorted(kinds, key=["abstractNum", "num"].index)  # Word refuses another order
     return found
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def element(inside, name="numbering"):
+    return etree.fromstring(f'<w:{name} xmlns:w="{W}">{inside}</w:{name}>')
+
+
+def way(id_, *more):
+    return f'<w:abstractNum w:abstractNumId="{id_}">{"".join(f"<w:{each}/>" for each in more)}</w:abstractNum>'
+
+
+def number(id_, of):
+    return f'<w:num w:numId="{id_}"><w:abstractNumId w:val="{of}"/></w:num>'
+
+
+def reference(id_):
+    paragraph = element(f'<w:numPr><w:numId w:val="{id_}"/></w:numPr>', "pPr")
+    return paragraph, paragraph[0]
+
+
+def told(numbering, name, key):
+    return [each.get(f"{{{W}}}{key}") for each in numbering.iter(f"{{{W}}}{name}")]
+
+
+def test_a_numbering_that_comes_gets_numbers_that_are_free_and_is_brought_once():
+    theirs, ours = element(way(3, "nsid", "tmpl", "lvl") + number(5, 3)), element(way(7) + number(2, 7))
+    numbers = Numberings(theirs, ours)
+    both = [reference(5), reference(5)]
+    for _, one in both:
+        numbers.fit(one)
+    assert [one[0].get(f"{{{W}}}val") for _, one in both] == ["3", "3"]
+    assert told(ours, "abstractNum", "abstractNumId") == ["7", "8"]
+    assert told(ours, "num", "numId") == ["2", "3"]
+    assert [each.tag.rpartition("}")[2] for each in ours[1]] == ["lvl"]
+    assert numbers.changed
+    assert told(theirs, "num", "numId") == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        (way(3) + number(4, 3), number(2, 7)),  # no such number
+        (number(5, 9), number(2, 7)),  # no such way of numbering
+        (None, number(2, 7)),
+        (way(3) + number(5, 3), None),
+    ],
+)
+def test_a_list_that_has_no_numbering_is_counted_by_its_style(theirs, ours):
+    mine = None if ours is None else element(ours)
+    numbers = Numberings(None if theirs is None else element(theirs), mine)
+    paragraph, one = reference(5)
+    numbers.fit(one)
+    assert len(paragraph) == 0
+    assert not numbers.changed
+    assert mine is None or told(mine, "num", "numId") == ["2"]

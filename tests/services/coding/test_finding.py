@@ -6,6 +6,8 @@ import pytest
 
 from tests.material import SAID
 from toolkit.domain.codings.searches import asked
+from toolkit.domain.texts.text import Span
+from toolkit.errors import NotFound, UsageError
 from toolkit.services.coding import finding
 from toolkit.services.coding.finding import Limits
 from toolkit.services.projects.project import open_project
@@ -140,3 +142,100 @@ def test_swedish_letters_and_compounds(spegla, tmp_path):
 def test_the_material_is_counted_by_hand():
     words = " ".join(one.words for one in SAID if one.person != "P07").lower()
     assert words.count("bus ") == 7
+
+
+def test_hits_are_counted_by_person_group_and_source(small):
+    bus = found(small, "bus")
+    assert bus.by_person == {"P01": 2, "P02": 2, "P03": 2, "P04": 1}
+    assert bus.by_group == {"participants": 7}
+    assert bus.by_source == {1: 2, 2: 2, 3: 2, 4: 1}
+    assert [bus.name(key) for key in (1, 4)] == ["p01.txt", "p04.txt"]
+    assert found(small, "people").by_group == {"team": 1}
+
+
+def test_the_interviewers_hits_are_of_no_person_and_no_group(small):
+    plan = found(small, "plan", everyone=True)
+    assert (plan.count, sum(plan.by_person.values()), plan.by_group.total()) == (16, 6, 6)
+    asked_ones = [hit for hit in plan.hits if not hit.heard]
+    assert {(hit.respondent, hit.group) for hit in asked_ones} == {(None, None)}
+
+
+def test_only_the_hits_that_are_looked_at_are_made(small):
+    bus = found(small, "bus")
+    assert bus.part(2, 4) == bus.hits[2:4]
+    assert bus.part(5, 100) == bus.hits[5:]
+    assert bus.part(7, 9) == []
+
+
+def test_without_a_word_nothing_is_found_and_counted(small):
+    empty = found(small, " ")
+    assert (empty.count, empty.hits, empty.people, empty.by_group, empty.by_source) == (0, [], 0, {}, {})
+    assert empty.name(1) == ""
+
+
+def test_a_speaker_is_heard_alone(small):
+    assert who(found(small, "bus", speaker="P02")) == ["P02", "P02"]
+    assert found(small, "bus", speaker="P07").count == 0
+
+
+def test_a_coded_phase_counts_before_the_one_asked_about(small):
+    rows = {"phase": "before", "code": "needs/work"}
+    assert len(found(small, "bus", **rows).hits) == 7
+    assert len(found(small, "learned", phase="after").hits) == 1
+    assert len(found(small, "know", phase="after").hits) > 0  # asked about, and not coded
+
+
+@pytest.mark.parametrize(
+    ("limits", "codes", "sentence"),
+    [
+        ({"group": "nobody"}, (), "There is no group nobody."),
+        ({"phase": "later"}, (), "There is no phase later."),
+        ({"phase": "phase/before"}, (), "There is no phase phase/before."),
+        ({"code": "need"}, (), "The scheme has no code need."),
+        ({"without": "need"}, (), "The scheme has no code need."),
+        ({}, ("needs", "need"), "The scheme has no code need."),
+    ],
+)
+def test_a_limit_that_the_project_has_not_is_named_with_those_it_has(small_coded, limits, codes, sentence):
+    with pytest.raises(UsageError) as refused:
+        finding.check(open_project(small_coded, now=NOW), Limits(**limits), codes=codes)
+    assert refused.value.sentence == sentence
+    assert refused.value.hint.startswith("There are: ")
+
+
+def test_limits_that_the_project_has_are_no_fault(small_coded):
+    limits = Limits(group="team", phase="before", code="needs/work", without="actors")
+    finding.check(open_project(small_coded, now=NOW), limits, codes=["needs", ""])
+
+
+def test_a_source_is_known_by_its_name(small_coded):
+    project = open_project(small_coded, now=NOW)
+    assert finding.source_number(project, "p03.txt") == 3
+    with pytest.raises(NotFound):
+        finding.source_number(project, "p99.txt")
+
+
+@pytest.mark.parametrize(
+    ("context", "shown", "before", "after"),
+    [
+        (0, "bus", True, True),
+        (1, "last bus home", True, True),
+        (2, "the last bus home leaves", True, True),
+        (100, SAID[0].words, False, False),
+    ],
+)
+def test_so_many_words_stand_round_a_hit_as_are_wanted(small_coded, context, shown, before, after):
+    project = open_project(small_coded, now=NOW)
+    hit = finding.find(project, asked('"bus home"')).hits[0]
+    hit = finding.Hit(
+        hit.source_id, hit.source, hit.turn, hit.within, (Span(hit.span.start, hit.span.start + 3),), None, None
+    )
+    (line,) = finding.lines(project, [hit], context=context)
+    assert "".join(text for text, _ in line.pieces) == shown
+    assert (line.before, line.after) == (before, after)
+
+
+def test_words_that_were_found_apart_are_each_a_piece():
+    text = "the bus and the plan"
+    cut = list(finding.pieces(text, Span(4, 20), [Span(0, 3), Span(4, 7), Span(16, 20)]))
+    assert cut == [("", False), ("bus", True), (" and the ", False), ("plan", True), ("", False)]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.material import SAID
+from tests.services.registers_told import told
 from toolkit.services.coding import passages, schemes
 from toolkit.services.projects.project import open_project
 
@@ -129,3 +130,62 @@ def test_one_coder_may_find_both_sides_in_the_same_words(gathered):
         ("A", "p01.txt", BUS, "valence/hinders"),
     )
     assert passage.of_facet("valence") == {"promotes", "hinders"}
+
+
+@pytest.fixture
+def read():
+    """What a function of a project, a reading and a scheme gives."""
+
+    def call(project, function):
+        with project.store() as store:
+            scheme = schemes.current(project, store).scheme
+            with store.reading() as connection:
+                found = function(project, connection, scheme)
+                return found if isinstance(found, passages.Coded | dict) else list(found)
+
+    return call
+
+
+def test_all_codings_are_counted_also_those_that_make_no_passage(small_coded, read):
+    found = read(open_project(small_coded, now=NOW), passages.coded)
+    assert (len(found.passages), found.codings, found.disputed, found.retired) == (18, 63, 0, {})
+
+
+def test_passages_on_which_coders_take_different_sides_are_counted(spegla, small, read):
+    rows = [("p01.txt", BUS, "valence/promotes"), ("p02.txt", WORDS["P02", "needs"], "valence/hinders")]
+    table = "source,quote,code\n" + "".join(f'{name},"{words}",{code}\n' for name, words, code in rows)
+    (small / "b.csv").write_text(table, "utf-8")
+    assert spegla("codings", "import", small / "b.csv", "--coder", "B", "-p", small).code == 0
+    found = read(open_project(small, now=NOW), passages.coded)
+    assert (found.disputed, found.codings, len(found.passages)) == (1, 65, 18)
+
+
+def test_what_the_machine_proposes_an_area_for_is_a_passage_of_the_machine(suggested_once, read):
+    found = read(open_project(suggested_once, now=NOW), passages.of_suggestions)
+    assert found
+    assert all(one.machine and one.areas and one.respondent != "P07" for one in found)
+    assert all(each.startswith("s") for one in found for each in one.evidence)
+    order = [(one.source, one.span.start) for one in found]
+    assert order == sorted(order)
+    assert {one.group for one in found} <= {"participants", "team"}
+    assert all(set(one.areas) <= {code.partition("/")[0] for code in one.codes} for one in found)
+
+
+def test_suggestions_on_words_of_who_withdraws_are_no_passages_any_more(suggested, read):
+    before = read(open_project(suggested, now=NOW), passages.of_suggestions)
+    after = read(told(suggested, NOW, P01={"consent": "withdrawn"}), passages.of_suggestions)
+    assert [one for one in before if one.respondent != "P01"] == after
+    assert len(after) < len(before)
+
+
+def test_areas_are_those_of_the_questions_put_where_there_is_a_guide_and_else_all(small_coded, read):
+    asked = read(open_project(small_coded, now=NOW), passages.asked_areas)
+    assert asked["P01"] == {"needs", "solutions", "learning"}
+    assert asked["P09"] == {"needs", "solutions"}
+    assert asked["T1"] == {"preconditions", "needs", "solutions", "actors", "followup", "learning"}
+    assert set(asked) == {*(f"P{n:02}" for n in range(1, 11)), "T1", "T2", "T3"} - {"P07"}
+
+
+def test_somebody_who_leaves_the_guided_group_counts_as_asked_about_everything(small, read):
+    asked = read(told(small, NOW, P09={"group": "team"}), passages.asked_areas)
+    assert len(asked["P09"]) == 6

@@ -158,4 +158,4 @@ def test_the_screen_tells_what_bears_a_factor_out_by_its_words(project):
     (kind, named), (other, claim) = found.borne_by(found.lists[0].of(1))
     assert (kind, named.key, other) == ("theme", theme, "claim")
     assert named.title == next(one.title for one in found.themes if one.key == theme)
-    assert (claim.key, claim.title) == ("1", "… {need/needs} a coach")
+    assert (claim.key, claim.title) == ("1", "… need a coach.")

@@ -55,7 +55,7 @@ def test_the_person_s_pieces_and_unchanged_files_go_and_the_certificate_says_who
     assert any(each.kind is PieceKind.SEE for each in left.pieces)
     assert {each.state for each in left.files} == {"gone"}
     text = erased.certificate.read_text(encoding="utf-8")
-    assert "Shown before: feedback pack 1 to team, 2025-10-17. Team day" in text
+    assert "Shown before: feedback pack 1 to the team, 2025-10-17. Team day" in text
     record = json.loads(erased.certificate.with_suffix(".json").read_bytes())
     assert record["shown"] == [{"pack": 1, "audience": "team", "day": "2025-10-17", "meeting": "Team day"}]
     assert not any(name.startswith("pack") for name in record["counts"])

@@ -4,10 +4,12 @@ import shutil
 
 import pytest
 
+from tests.material import codings_table
 from tests.services import themes_found
 from tests.services.registers_told import NOW
 from toolkit import messages
 from toolkit.errors import NotFound, UsageError
+from toolkit.services.coding import codings
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import theme_wishes, themes
 from toolkit.services.themes.theme_renewal import Wish
@@ -134,3 +136,25 @@ def test_what_themes_rest_on_is_known(project, suggested):
     themes.themes(own, from_suggestions=True)
     assert theme_wishes.machine(own)
     assert theme_wishes.change(own, Wish()).machine
+
+
+def test_as_soon_as_somebody_has_coded_themes_of_suggestions_are_of_an_earlier_day(suggested):
+    own = open_project(suggested, now=NOW)
+    themes.themes(own, from_suggestions=True)
+    assert not themes.superseded(own)
+    assert not outdated(own)
+    (own.folder / "codings.csv").write_text(codings_table(), "utf-8")
+    codings.import_codings(own, own.folder / "codings.csv", coder="A")
+    assert themes.superseded(own)
+    assert outdated(own)
+    assert theme_wishes.machine(own)
+    assert not theme_wishes.machine(own, anew=True)
+    assert not theme_wishes.change(own, Wish(anew=True)).machine
+    themes.themes(own)
+    assert not themes.superseded(own)
+    assert not outdated(own)
+
+
+def outdated(project):
+    with project.store() as store:
+        return themes.outdated(project, store)

@@ -14,6 +14,7 @@ from toolkit.domain.claims.claims import VOICED, Position, Stance
 from toolkit.domain.claims.stances import HINDERS, PROMOTES, main_valence
 from toolkit.domain.codings.schemes import VALENCE
 from toolkit.domain.codings.segments import Passage
+from toolkit.domain.quotes.quote_edges import torn
 from toolkit.domain.quotes.quote_edits import Edit, printed, remarks, without_remarks
 from toolkit.domain.sources.cases import NOBODY, Respondent
 from toolkit.domain.sources.consents import Purpose
@@ -116,37 +117,13 @@ def _unquotable(text: str, parts: Sequence[Span]) -> list[bool]:
     ]
 
 
-_LEANS_BACK = re.compile(
-    r"(?:och|men|så|sen|sedan|fast|å|mm|eller|däremot|därför|dessutom|annars|"
-    r"and|but|so|then|because|or|nor|however|therefore|otherwise|besides)\b|"
-    r"(?:jo|jaa?|nä|nej|nja|yes|no|well)(?:[,.!]| (?:men|du)\b)|(?:inte|int) (?:då|alls)\b|"
-    r"för (?:jag|vi|man|det|de|dom|då|hon|han|att|annars|om|när)\b",
-    re.I,
-)
-_POINTS_BACK = re.compile(
-    r"(?:hon|han|de|dom|den|henne|honom|där|då|hans|hennes|deras|she|he|they|it|her|him|there|their)\b|"
-    r"det (?:där|sista|ena|andra|senare)\b|det (?:gör|kan|vill|får|har|är|blir) det\b[^.!?]{0,15}[.!?]|"
-    r"(?:med|till|av|från|genom|with|to|from|by)\b[^.!?]{0,25}[.!?]|(?:i|på|över|in|on|at)\b[^.!?]{0,14}[.!?]",
-    re.I,
-)
-_ANSWERS = re.compile(r"(?:att|that)\b[^.!?]{0,60}[.!?]", re.I)
-_BREAKS_OFF = re.compile(
-    r"(?:[–—-]|\.{3}|…)\W*$|[.!?]\s\w+(?: \w+)?\?$|"
-    r"\b(?:och|å|men|att|eller|samt|som|eftersom|and|but|or|because|if|the)[.,]?$|"
-    r"[.!?]\s(?:(?!\b(?:det|den|dem|dom|som|vad|vem)\b)[^.!?])*\bför\.?$|"
-    r"[,;:]$|[.!?]\s[^.!?]*\w$",
-    re.I,
-)
-_TAIL = 300  # letters at the end in which it is looked for
 _ENOUGH_WANTED = 2
 
 
 def worth(text: str, *, wanted: Collection[str] = ()) -> float:
     """How good a quote the text would make, 1 at best.
 
-    It loses with its distance from 30 words, most outside 15–45; by beginning in mid-story ("Men …", "Ja, …", a
-    lower-case letter), with somebody the reader has not met ("Hon …") or with the answer to a question not seen ("Till
-    sista maj.", "Att de kom."); and by breaking off, at a bare "Ryggen?" or "… ska verka för." too. It gains by up to
+    It loses with its distance from 30 words, most outside 15–45, and by being torn out of something. It gains by up to
     two `wanted` words.
     """
     length, lowered = _length(text), text.casefold()
@@ -154,8 +131,7 @@ def worth(text: str, *, wanted: Collection[str] = ()) -> float:
     value = min(_ENOUGH_WANTED, sum(word.casefold() in lowered for word in wanted)) / _ENOUGH_WANTED
     value -= abs(length - (least + most) / 2) / (most - least)
     value -= (max(0, least - length) + max(0, length - most)) / 20
-    value -= 0.6 * (_leans_back(text) + bool(_POINTS_BACK.match(text)) + bool(_BREAKS_OFF.search(text, max(0, len(text) - _TAIL))))
-    return value - 0.3 * bool(_ANSWERS.match(text))
+    return value - torn(text)
 
 
 def _length(text: str) -> int:
@@ -166,10 +142,6 @@ def _length(text: str) -> int:
 def _bracketed(text: str) -> bool:
     """Whether the text may hold a remark: a quick look, for most sentences hold none."""
     return "[" in text or "(" in text or "#" in text
-
-
-def _leans_back(text: str) -> bool:
-    return text[:1].islower() or text[:1] in "–—-" or _LEANS_BACK.match(text) is not None
 
 
 def quote_of(passage: Passage, *, wanted: Collection[str] = (), why: Why = Why.TYPICAL) -> Quote | None:

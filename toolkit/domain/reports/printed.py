@@ -23,7 +23,7 @@ from toolkit.domain.reports.report import (
 
 TITLE = "title"
 """The place of a report's title."""
-_LETTER = re.compile(r"[^\W\d_]")
+_TELLING = re.compile(r"[^\W\d_]|(?:\d\W*){6}")
 
 
 class Form(StrEnum):
@@ -150,12 +150,17 @@ def _table(block: Table | Figure, place: str, under: Under) -> Iterator[Printed]
     cells = _cells(block)
     yield Printed(f"{place}.table", Form.TABLE, block.caption, under.heading, under.group, under.phase, cells=cells)
     words = [("c0", block.caption), *_beside(block)]
-    words += [(f"h{column}", text) for column, text in enumerate(cells[0]) if _LETTER.search(text)]
+    words += [(f"h{column}", text) for column, text in enumerate(cells[0]) if telling(text)]
     for at, row in enumerate(cells[1:]):
-        words += [(f"r{at}.{column}", text) for column, text in enumerate(row) if _LETTER.search(text)]
+        words += [(f"r{at}.{column}", text) for column, text in enumerate(row) if telling(text)]
     for name, text in words:
         if text:
             yield Printed(f"{place}.{name}", Form.CAPTION, text, under.heading, under.group, under.phase)
+
+
+def telling(cell: str) -> bool:
+    """Whether a cell holds more than a count: words, or as many digits as a number of a telephone has."""
+    return bool(_TELLING.search(cell))
 
 
 def _cells(block: Table | Figure) -> tuple[tuple[str, ...], ...]:

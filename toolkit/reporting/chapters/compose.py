@@ -166,7 +166,8 @@ class Draft:
             yield self.wording.say(f"notices.{key}")
         unnamed = sum(not each.theme.named for each in self.findings)
         if unnamed:
-            path = "notices.names_all" if unnamed == len(self.findings) else "notices.names"
+            some = "notices.names_one" if unnamed == 1 else "notices.names"
+            path = "notices.names_all" if unnamed == len(self.findings) else some
             total = self.wording.number(len(self.findings))
             yield self.wording.say(path, number=self.wording.number(unnamed), total=total)
 
@@ -184,6 +185,7 @@ class Draft:
             say("introduction.reading"),
             say("introduction.words", where=to("method_chapter", "method")),
             say("introduction.silence"),
+            *([say("introduction.as_given")] if self.material.spoken not in ("", self.wording.language) else ()),
             *([say("introduction.quotes")] if self.outline.chapters[0] == "group" else ()),
         ]
         yield Paragraph(tuple(Sentence(text) for text in texts))

@@ -1,17 +1,24 @@
-"""Conclusions: a section per evaluation question, with the claims that answer it by the system level they belong to."""
+"""Conclusions: a section per evaluation question, with the claims that answer it by the system level they belong to.
+
+Of many the most widely carried are told, and in one sentence in which chapters the others stand.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from toolkit.domain.claims.claims import ClaimKind, Standing
+from toolkit.domain.claims.claims import ClaimKind, Stance, Standing
 from toolkit.domain.codings.schemes import LEVEL
-from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Prompt, Sentence
+from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Prompt, Sentence
 from toolkit.reporting.chapters.basis import Basis, divided, told_whole
 from toolkit.reporting.material.claims_text import ClaimWriter
+from toolkit.reporting.material.numbering import to
+from toolkit.reporting.material.wording import Wording
 
 KINDS = (ClaimKind.FINDING, ClaimKind.NEED, ClaimKind.PROPOSAL)
+MOST = 6
+"""A list of conclusions that is longer by more than one is cut to so many."""
 
 
 def blocks(basis: Basis) -> Iterator[Block]:
@@ -40,10 +47,71 @@ def _answer(basis: Basis, key: str, writer: ClaimWriter) -> Iterator[Block]:
     for level, standings in levels.items():
         if len(levels) > 1:
             yield Heading(3, _title(basis, level), f"conclusions-{key}-{level or 'none'}")
-        made = (writer.item(each, basis.groups_of(each)) for each in standings)
-        yield Bullets(tuple(each for each in made if each is not None), ordered=True)
+        yield from _listed(basis, key, standings, writer)
     yield from told_whole(filter(divided, answers), basis, writer)
     yield Prompt(basis.wording.say("conclusions.prompt"))
+
+
+def _listed(basis: Basis, question: str, standings: Sequence[Standing], writer: ClaimWriter) -> Iterator[Block]:
+    """The claims of each kind, the most widely carried first; where a chapter tells them, no more than can be read."""
+    homes = {id(each): _home(basis, question, each) for each in standings}
+    ranked = sorted(standings, key=lambda each: (KINDS.index(each.claim.kind), -_weight(each)))
+    told = ranked if len(ranked) <= MOST + 1 or not all(homes.values()) else _foremost(ranked)
+    made = (writer.item(each, basis.groups_of(each)) for each in told)
+    yield Bullets(tuple(each for each in made if each is not None), ordered=True)
+    rest = [each for each in ranked if each not in told]
+    if rest:
+        yield Paragraph((_elsewhere(basis, rest, Counter(homes[id(each)] for each in rest)),))
+
+
+def _weight(standing: Standing) -> float:
+    """How widely a claim is carried: the share of each group that says so, added up.
+
+    A share counts for less the fewer were asked: three of three weigh about as eight of nine.
+    """
+    tallies = [standing.tally_of(group) for group in standing.positions]
+    return sum((each.affirms + 1) / (each.asked + 2) for each in tallies if each.affirms)
+
+
+def _foremost(ranked: Sequence[Standing]) -> list[Standing]:
+    """The first of each kind, so many of it as its part of the whole is: at least one."""
+    kinds = Counter(each.claim.kind for each in ranked)
+    shares = {kind: max(1, round(MOST * number / len(ranked))) for kind, number in kinds.items()}
+    shares[max(shares, key=lambda kind: shares[kind])] += MOST - sum(shares.values())
+    return [each for kind in kinds for each in [one for one in ranked if one.claim.kind is kind][: shares[kind]]]
+
+
+def _home(basis: Basis, question: str, standing: Standing) -> str:
+    """The anchor of the chapter that tells a claim, of several that of the group most of which say so; "" of none."""
+    by = basis.outline.chapters[0]
+    if "chapters" not in basis.outline.parts:
+        return ""
+    if by == "question":
+        return f"question-{question}"
+    if by == "group":
+        groups = basis.groups_of(standing)
+        return f"group-{max(groups, key=lambda group: standing.tally_of(group).affirms)}"
+    themes = (each for each in basis.shown if each.theme.id in standing.claim.themes)
+    home = next((each.theme.area if by == "area" else each.phase for each in themes), "")
+    return f"{by}-{home}" if home else ""
+
+
+def _elsewhere(basis: Basis, rest: Sequence[Standing], homes: Counter[str]) -> Sentence:
+    """How many more conclusions stand in which chapters, with all that they rest on."""
+    known = (*(f"group-{group}" for group in basis.material.people), *(f"area-{area}" for area in basis.material.areas))
+    order = {anchor: at for at, anchor in enumerate(dict.fromkeys((*known, *homes)))}
+    first, *others = sorted(homes, key=order.__getitem__)
+    parts = [_part("more_one" if homes[first] == 1 else "more_many", first, homes, basis.wording)]
+    parts += [_part("more_next", anchor, homes, basis.wording) for anchor in others]
+    stances = (each for standing in rest for own in standing.positions.values() for each in own)
+    evidence = (id_ for each in stances if each.stance is Stance.AFFIRMS for id_ in each.evidence)
+    text = basis.wording.say("conclusions.more", parts=basis.wording.listed(parts))
+    return Sentence(text, tuple(dict.fromkeys(evidence)), machine=any(each.machine for each in rest))
+
+
+def _part(path: str, anchor: str, homes: Counter[str], wording: Wording) -> str:
+    text = str(wording.at(f"conclusions.{path}"))
+    return text.format(number=wording.number(homes[anchor]), where=to(anchor))
 
 
 def _levels(basis: Basis, standings: Sequence[Standing]) -> dict[str, list[Standing]]:

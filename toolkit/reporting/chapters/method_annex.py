@@ -263,7 +263,8 @@ def counted_limits(material: Material, found: Sequence[Finding], wording: Wordin
     alone = sum(each.tally.raised == 1 for each in found)
     if alone:
         total = wording.number(len(found))
-        yield wording.say("method.limit_one_voice", number=wording.number(alone), total=total)
+        path = "method.limit_one_theme" if alone == 1 else "method.limit_one_voice"
+        yield wording.say(path, number=wording.number(alone), total=total)
     missing = Counter(
         dates=sum(source.day is None for source in material.talks),
         methods=sum(not source.method for source in material.talks),

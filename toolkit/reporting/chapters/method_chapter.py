@@ -226,7 +226,7 @@ class _Chapter:
             yield self._say("suggestions", number=figure(work.suggestions), **counts)
         if self.found:
             named, total = sum(each.theme.named for each in self.found), len(self.found)
-            path = "named_none" if not named else "named_all" if named == total else "named"
+            path = {1: "named_one", 0: "named_none", total: "named_all"}.get(named, "named")
             yield self._say(path, number=self.wording.number(named), total=self.wording.number(total))
 
     def quantity(self) -> Iterator[Block]:

@@ -88,7 +88,8 @@ class Material:
     ("participants" → {"plural": …}) or a phase ("during", or for one group "employers.during"). `standings` are the
     claims in the evaluator's order and where everyone stands, `question_texts` the evaluation questions by key,
     `description` says what the programme is, `wishes` which quotes people want printed, or never. `purpose`: what
-    it is for beside analysis; whoever does not allow that is not in it. `records` are passages that nobody says and
+    it is for beside analysis; whoever does not allow that is not in it. `spoken` is the language that people speak and
+    name things in. `records` are passages that nobody says and
     a report may tell of, `record_themes` the themes among them: neither is in `passages` or `themes`, and no count
     knows them. `held` are the closed reflection sessions, the earliest first, `unquoted` the sources of which
     nothing may be printed as it stands. `obstacles` stand by level and priority, `proposals_before` are those of
@@ -130,6 +131,7 @@ class Material:
     obstacles: tuple[Obstacle, ...] = ()
     proposals_before: Earlier | None = None
     purpose: Purpose = Purpose.INTERVIEW
+    spoken: str = ""
     with_whom: WithWhom | None = None
 
     @cached_property

@@ -143,17 +143,18 @@ def _passages(
 ) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
     """The person's passages in the claim, and others of the same areas that could be put to it."""
     ground = found.ground
-    own = [each for each in ground.passages_of(one.claim) if each.respondent == position.respondent]
-    kept = {now for key in (judged.passages if judged else ()) for now in ground.places.now(key)}
-    inside = dict.fromkeys([*(each.key for each in own), *(key for key in kept)])
-    areas = ground.areas(one.claim, own)
+    there = ground.passages_of(one.claim)
+    own = [each.key for each in there if each.respondent == position.respondent]
+    kept = [now for key in (judged.passages if judged else ()) for now in ground.places.now(key)]
+    inside = dict.fromkeys([*own, *kept])
+    areas = ground.areas(one.claim, there)
     others = [
         key
         for key, each in ground.findings.passages.items()
         if each.respondent == position.respondent and key not in inside and (not areas or each.areas & areas)
     ]
     placed = _placed(project, [*inside, *others[:MOST]])
-    chosen = kept if judged and judged.stance in VOICED else set()
+    chosen = kept if judged and judged.stance in VOICED else []
     mine = tuple(_shown(placed[key], counts=True, chosen=key in chosen) for key in inside)
     return mine, tuple(_shown(placed[key], counts=False, chosen=False) for key in others[:MOST])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.domain.claims.claims import Claim
 from toolkit.domain.claims.factors import Held
 from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.domain.themes.themes import Theme
+from toolkit.services.claims.claim_names import short
 from toolkit.services.claims.claims import claims
 from toolkit.services.factors import factors
 from toolkit.services.factors.factors import FactorList
@@ -50,16 +50,9 @@ def views(project: Project) -> FactorViews:
     return FactorViews(
         tuple(found),
         tuple(_theme(project, one) for one in sorted(themes, key=lambda one: (one.group, alphabetical(one.name)))),
-        tuple(_claim(each.claim) for each in known.standings),
+        tuple(Named(str(each.claim.id), short(each.claim.text)) for each in known.standings),
     )
 
 
 def _theme(project: Project, one: Theme) -> Named:
     return Named(one.id, f"{one.name} · {names.group(project, one.group)}")
-
-
-def _claim(one: Claim) -> Named:
-    text = one.text
-    for place in ("{vem}", "{who}"):
-        text = text.replace(place, "…")
-    return Named(str(one.id), text)

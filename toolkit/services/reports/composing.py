@@ -111,6 +111,7 @@ def material(project: Project, store: Store, found: Findings) -> Material:
         obstacles=hindering,
         proposals_before=before,
         purpose=project.purpose,
+        spoken=project.spoken,
         with_whom=network.for_report(project, store, whole),
         unguided=frozenset((*settings.groups, "")) - frozenset(project.guides),
     )

@@ -14,10 +14,11 @@ from toolkit.domain.codings.schemes import AREA, PHASES
 from toolkit.domain.report_rules.page import NOTICE, PROMPT, QUOTES
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.sentences import folded, sentences, uncounted
-from toolkit.domain.reports.printed import Form, Pieces, Printed, Under, told_by
+from toolkit.domain.reports.printed import Form, Pieces, Printed, Under, telling, told_by
 from toolkit.domain.reports.report import Report
 from toolkit.domain.reports.report_blocks import short
 from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
+from toolkit.domain.texts.head_nouns import HeadNouns
 from toolkit.services.projects.project import Project
 from toolkit.services.reports import report_basis
 from toolkit.services.reports.draft_records import wordless
@@ -32,8 +33,12 @@ VAGUE = ("some", "several")
 """Quantity words by which nobody can tell who is meant."""
 _ONE = re.compile(r"\(1[ \u00a0](?:av|of)[ \u00a0](\d+)\)")
 _ONE_OF = re.compile(
-    r"\b(?:en|ett|one|1)\s+(?:(?:av|of|enda|annan|annat|single|other|de|dem|the|dessa|these)\s+)*([^\W\d_][\w-]*)", re.I
+    r"\b(?:en|ett|one|1)\s+(?:(?:av|of|enda|annan|annat|single|other|de|dem|the|dessa|these)\s+)*"
+    r"(?=([^\W\d_][\w-]*(?:\s+[\w-]+){0,2}))",
+    re.I,
 )
+_NOUN = 3
+"""Words of the longest noun for somebody: "steering group member"."""
 Stated = tuple[str, str, int, int]
 """What a drafted sentence counts: the finding, the group, k and n."""
 
@@ -54,13 +59,21 @@ def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str]) -> Printe
         return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     if piece.form is not Form.SENTENCE or piece.k is not None:
         return piece
-    found = [grammar.nouns.group_of(each[1]) for each in _ONE_OF.finditer(piece.text)]
+    found = [_counted_by(each[1].split(), grammar.nouns) for each in _ONE_OF.finditer(piece.text)]
+    found += [each.group for each in grammar.phrases(piece.text) if each.people and each.k == 1]
     people = [group for group in found if group is not None]
     bracket = _ONE.search(piece.text)
     if not people and not bracket:
         return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     named = (group for group in people if group in groups)
     return replace(piece, group=next(named, piece.group), k=1, n=int(bracket[1]) if bracket else None)
+
+
+def _counted_by(words: Sequence[str], nouns: HeadNouns) -> str | None:
+    """The group of the noun that the words begin with, the longest first; None where it stands for no people."""
+    joined = ("-".join(words[:length]).lower() for length in range(min(_NOUN, len(words)), 1, -1))
+    found = next((nouns.groups[each] for each in joined if each in nouns.groups), None)
+    return nouns.group_of(words[0]) if found is None else found
 
 
 def _how_many_of(text: str, grammar: Grammar, groups: Collection[str]) -> str:
@@ -164,7 +177,7 @@ class _Reading:
         elif one.style in QUOTES:
             yield self._quote(text, number)
         elif one.cell is not None:
-            if re.search(r"[^\W\d_]", text):
+            if telling(text):
                 yield from _with_quotes(self._piece(f"{number}.0", Form.CAPTION, text))
         else:
             yield from self._prose(text, number, [mark.block for mark in one.marks])
@@ -185,7 +198,8 @@ class _Reading:
         quotations = marked(text).quotations
         words = max((each.text for each in quotations), key=len, default=text)
         behind = text.replace(words, " ")
-        groups = (self.grammar.nouns.group_of(word) for word in re.findall(r"\w+", behind))
+        said = re.findall(r"\w+", behind)
+        groups = (_counted_by(said[at : at + _NOUN], self.grammar.nouns) for at in range(len(said)))
         named = (each for each in groups if each and each in self.project.settings.groups)
         group = next(named, self.under.group)
         label = next((word for word in re.findall(r"[\w-]+", behind) if self.project.register.find(word)), "")

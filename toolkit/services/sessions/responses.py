@@ -48,7 +48,8 @@ def one(project: Project, response_id: int) -> Response:
     with project.store() as store, store.reading() as connection:
         found = stored.response_of(connection, response_id)
     if withheld(project, found.who):
-        raise NotFound(N_("This response is no longer there."), hint=N_("Load the page again."))
+        again = N_("Load the page again, or see what was said: spegla reflect session")
+        raise NotFound(N_("This response is no longer there."), hint=again)
     return found
 
 
@@ -189,7 +190,8 @@ def _check_about(connection: Connection, found: Session, claim: int | None, them
     if claim is not None and claim not in {one.claim for one in told}:
         claims.by_id(connection, claim)
     if theme is not None and theme not in {one.theme for one in told} and not stored.is_theme(connection, theme):
-        raise NotFound(N_("This theme is no longer there."), hint=N_("Load the page again."))
+        again = N_("Load the page again, or see the themes: spegla themes")
+        raise NotFound(N_("This theme is no longer there."), hint=again)
 
 
 def revise(project: Project, response_id: int, text: str, *, seen: int, hand: Hand) -> Response:

@@ -140,7 +140,7 @@ def _stale(project: Project, store: Store) -> Iterator[Problem]:
     with store.reading() as connection:
         draft = drafts.latest(connection)
         last = {entry.verb: entry.id for entry in journal.entries(connection) if blind or _tells(entry)}
-        rests = tuple(_evidence_problems(project, connection, draft)) if draft else ()
+        rests = tuple(_evidence_problems(project, connection, draft, blind=blind)) if draft else ()
     coded = max(last.get(verb, 0) for verb in CODING)
     made = last.get("themes", 0)
     yield from rests
@@ -164,13 +164,14 @@ def _about(draft: Draft, message: str, *, serious: bool) -> Problem:
     return Problem(files, message, hint, {"file": files}, serious=serious)
 
 
-def _evidence_problems(project: Project, connection: Connection, draft: Draft) -> Iterator[Problem]:
+def _evidence_problems(project: Project, connection: Connection, draft: Draft, *, blind: bool) -> Iterator[Problem]:
+    """What a draft rests on that may not be used, or is gone; who codes blind sees too little to say what is gone."""
     rests = frozenset(one for evidence in draft.findings.values() for one in evidence)
     known = dict(_evidence(project, connection, machine=any(one.startswith("s") for one in rests)))
     if any(known.get(one) for one in rests):
         message = N_("{file} rests on words of somebody whose words may not be used.")
         yield _about(draft, message, serious=True)
-    if rests - known.keys():
+    if rests - known.keys() and not blind:
         message = N_("{file} rests on codings or suggestions that are no longer there.")
         yield _about(draft, message, serious=False)
 

@@ -131,6 +131,16 @@ def kept_from_suggestions(store: Store) -> bool:
         return all(theme.machine for theme in kept) if kept else not codings.coders(connection)
 
 
+def superseded(store: Store) -> bool:
+    """Whether there are themes that rest on suggestions alone though people have coded."""
+    from toolkit.storage.codings import codings
+    from toolkit.storage.findings import themes as stored
+
+    with store.reading() as connection:
+        kept = stored.each(connection)
+        return bool(kept) and all(theme.machine for theme in kept) and bool(codings.coders(connection))
+
+
 def refuse_none(store: Store) -> None:
     """Refused, with the next step, before any theme is made."""
     from toolkit.storage.findings import themes as stored

@@ -109,7 +109,7 @@ def of_words(project: Project, how: str, area: str, group: str) -> Wish:
 def change(project: Project, wish: Wish, *, progress: Progress | None = None) -> Change:
     """What the wish would change beside what is new, without changing it."""
     with project.store() as store:
-        material = _read(project, store)
+        material = _read(project, store, anew=wish.anew)
     made = theme_renewal.made(project, material, wish, progress=progress)
     before = material.findings(material.kept).themes
     after = material.findings(made.themes).themes
@@ -120,14 +120,18 @@ def change(project: Project, wish: Wish, *, progress: Progress | None = None) ->
     return Change(moved, len(piled - left), now, then, material.machine)
 
 
-def machine(project: Project) -> bool:
-    """Whether the themes kept rest on suggestions alone."""
+def machine(project: Project, *, anew: bool = False) -> bool:
+    """Whether themes are made of suggestions alone: as those kept, but anew of codings as soon as there are any."""
     with project.store() as store:
-        return theme_material.kept_from_suggestions(store)
+        return _machine(store, anew=anew)
 
 
-def _read(project: Project, store: Store) -> Material:
-    machine = theme_material.kept_from_suggestions(store)
+def _machine(store: Store, *, anew: bool) -> bool:
+    return theme_material.kept_from_suggestions(store) and not (anew and theme_material.superseded(store))
+
+
+def _read(project: Project, store: Store, *, anew: bool = False) -> Material:
+    machine = _machine(store, anew=anew)
     return theme_material.read(project, store, schemes.current(project, store), from_suggestions=machine)
 
 

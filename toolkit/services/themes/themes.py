@@ -96,7 +96,8 @@ def as_kept(project: Project, store: Store) -> tuple[Findings, bool]:
     used = schemes.current(project, store)
     machine = theme_material.kept_from_suggestions(store)
     material = theme_material.read(project, store, used, from_suggestions=machine)
-    return material.findings(material.kept), material.is_current(project)
+    current = material.is_current(project) and not theme_material.superseded(store)
+    return material.findings(material.kept), current
 
 
 _judged: dict[Path, tuple[tuple[object, ...], bool]] = {}
@@ -118,7 +119,15 @@ def outdated(project: Project, store: Store) -> bool:
     return told
 
 
+def superseded(project: Project) -> bool:
+    """Whether the themes kept rest on suggestions alone though people have coded."""
+    with project.store() as store:
+        return theme_material.superseded(store)
+
+
 def _outdated(project: Project, store: Store, used: SchemeInUse) -> bool:
+    if theme_material.superseded(store):
+        return True
     machine = theme_material.kept_from_suggestions(store)
     try:
         material = theme_material.read(project, store, used, from_suggestions=machine)
