@@ -190,7 +190,7 @@ def test_the_annex_tells_who_was_asked_and_sums_up_consents(draft):
 
 def test_factors_and_proposals_are_listed_per_perspective(draft):
     items = [item.text for block in of(draft(), Bullets) for item in block.items]
-    assert "”Väntan på besked”, enligt flertalet deltagare" in items
+    assert "”Väntan på besked”, enligt flertalet deltagare." in items
     assert any(item.startswith("”Någon att ringa”, enligt ") for item in items)
     assert any(item.startswith("Att få öva svenska på jobbet (en deltagare): ”Man borde") for item in items)
 

@@ -53,9 +53,9 @@ def test_while_there_is_no_claim_the_themes_of_the_area_stand_in(told):
     found = told(themes=["t2", "t4"])
     assert plainly(found)[2:] == [
         "## Deltagare",
-        ["”Tre dagar i veckan är lagom”, enligt flertalet deltagare"],
+        ["”Tre dagar i veckan är lagom”, enligt flertalet deltagare."],
         "## Arbetsgivare",
-        ["”Någon att ringa”, enligt två arbetsgivare"],
+        ["”Någon att ringa”, enligt två arbetsgivare."],
     ]
     _, first, second = sentences(found)
     assert (first.count, first.stated) == ("5 av 7", Stated(5, 7, "participants"))
