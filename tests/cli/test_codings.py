@@ -157,3 +157,11 @@ def test_what_cannot_be_is_told_with_the_next_step_and_writes_nothing(codings, i
     assert (answer.code, answer.out) == (code, "")
     assert all(part in answer.err for part in told)
     assert list(in_scratch.iterdir()) == []
+
+
+def test_a_sheet_in_which_nobody_answered_says_where_to_answer(spegla, suggested, tmp_path):
+    sheet = tmp_path / "answers.csv"
+    assert spegla("suggest", "--table", sheet, "-p", suggested).code == 0
+    told = spegla("codings", "import", sheet, "--coder", "KL", "-p", suggested).out
+    assert "No row holds a judgement." in told
+    assert "accepted, rejected or corrected" in told

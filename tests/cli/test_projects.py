@@ -89,3 +89,22 @@ def test_a_folder_without_a_project_says_how_to_begin(spegla, tmp_path, command)
     assert (answer.code, answer.out) == (1, "")
     assert "spegla init" in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_a_space_in_its_name_is_quoted_in_the_next_step(spegla, tmp_path):
+    made = spegla("init", tmp_path / "the bridge", "--language", "en")
+    assert f'spegla add FILES --project "{tmp_path / "the bridge"}"' in made.out
+
+
+def test_where_no_project_is_the_folder_is_named_in_full(spegla, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for command in ("status", "doctor"):
+        assert f"{tmp_path} holds no Spegla project." in spegla(command).err
+
+
+def test_with_transcripts_and_no_register_the_register_comes_next(spegla, tmp_path):
+    (tmp_path / "p01.txt").write_text("Interviewer: How was it?\nP01: It was fine, thank you.\n", "utf-8")
+    spegla("init", tmp_path / "p", "--language", "en")
+    assert "then add the transcripts" in spegla("status", "-p", tmp_path / "p").out
+    spegla("add", tmp_path / "p01.txt", "-p", tmp_path / "p")
+    assert "who was interviewed, and what they allowed" in spegla("status", "-p", tmp_path / "p").out

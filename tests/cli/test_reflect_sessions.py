@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.unchanged import unchanged
 from tests.test_docs import documented
+from toolkit.domain.reflection.reflection import FORMATS
 
 
 @pytest.fixture
@@ -131,3 +132,11 @@ def test_what_cannot_be_is_told_with_the_next_step_and_changes_nothing(worked_on
         answer = spegla("reflect", *words, "-p", worked_once)
     assert (answer.code, answer.out) == (code, "")
     assert all(part in answer.err for part in told)
+
+
+def test_an_opened_session_says_the_keys_of_its_steps(spegla, small):
+    asked = ("--format", "recognise", "--audience", "team", "--title", "A day", "--coder", "EA")
+    told = spegla("reflect", "open", *asked, "-p", small).out.splitlines()
+    assert [line.strip().partition(":")[0] for line in told if line.startswith("  ")] == [
+        one.key for one in FORMATS["recognise"].steps
+    ]

@@ -63,6 +63,11 @@ def import_(
     opened = open_for(project, coder)
     result = codings.import_codings(opened, file, coder=coder)
     lines = [ntr("{n} coding added.", "{n} codings added.", result.added)]
+    if not (result.added or result.known or result.verdicts or result.memos or result.failed):
+        lines.append(tr("No row holds a judgement."))
+        lines.append(
+            tr("In a sheet from spegla suggest --table: write accepted, rejected or corrected in the column verdict.")
+        )
     if result.known:
         lines.append(tr("Known already: {n}", n=result.known))
     if result.moved:

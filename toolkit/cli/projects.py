@@ -61,10 +61,15 @@ def init(
             tr("Next:"),
             tr("  1. Fill in {file}: who was interviewed, and what they allowed.", file="interviews/respondents.csv"),
             tr("  2. Look through {file}: name, evaluation questions, groups.", file="project.toml"),
-            tr("  3. Add the transcripts: spegla add FILES --project {folder}", folder=project or folder),
+            tr("  3. Add the transcripts: spegla add FILES --project {folder}", folder=_typed(project or folder)),
         ],
         json_wanted=json_wanted,
     )
+
+
+def _typed(folder: Path) -> str:
+    """The folder as it is written in a command."""
+    return f'"{folder}"' if any(sign.isspace() for sign in str(folder)) else str(folder)
 
 
 def _read_back(written: Path, folder: Path, language: LanguageName | None, *, json_wanted: bool) -> None:

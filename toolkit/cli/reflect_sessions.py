@@ -11,7 +11,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SessionNumber
-from toolkit.domain.reflection.reflection import FORMATS, Agreed, State
+from toolkit.domain.reflection.reflection import FORMATS, Agreed, Format, State
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
@@ -63,7 +63,11 @@ def formats(json_wanted: Json = False, language: Language = None) -> None:
 def _format_lines() -> Iterator[str]:
     for form in FORMATS.values():
         yield f"{form.key}: {tr(form.title)}"
-        yield from (f"  {one.key}: {tr(one.prompt)}" for one in form.steps)
+        yield from _step_lines(form)
+
+
+def _step_lines(form: Format) -> Iterator[str]:
+    yield from (f"  {one.key}: {tr(one.prompt)}" for one in form.steps)
 
 
 def open_session(
@@ -100,7 +104,8 @@ def open_session(
     agreed = Agreed(report=not unreported, quote=quotable, told=told)
     wish = services.Wish(form, audience, title, day, pack, not named, tuple(present), agreed)
     made = services.open_session(opened, wish, hand=_hand(opened, coder))
-    lines = [_line(made), tr('Take down what is said with: spegla reflect respond {id} --step KEY "…"', id=made.id)]
+    take_down = tr('Take down what is said with: spegla reflect respond {id} --step KEY "…"', id=made.id)
+    lines = [_line(made), take_down, *_step_lines(FORMATS[form])]
     output.answer({"session": _record(made)}, lines, json_wanted=json_wanted)
 
 

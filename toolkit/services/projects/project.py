@@ -195,8 +195,8 @@ def open_project(folder: Path, *, now: datetime) -> Project:
             )
         raise NotAProject(
             N_("{folder} holds no Spegla project."),
-            hint=N_("Go to the project's folder, name it with --project, or make a new one: spegla init {folder}"),
-            folder=folder,
+            hint=N_("Go to the project's folder, name it with --project, or make a new one: spegla init FOLDER"),
+            folder=folder.resolve(),
         )
     return Project(folder.resolve(), now)
 

@@ -75,7 +75,7 @@ def examine(project: Project) -> list[Finding]:
         raise NotAProject(
             N_("{folder} holds no Spegla project."),
             hint=N_("Go to the project's folder or name it with --project."),
-            folder=project.folder,
+            folder=project.folder.resolve(),
         )
     return [finding for name, check in CHECKS.items() for finding in _done(name, check, project)]
 

@@ -215,17 +215,23 @@ def _facts(project: Project, *, coded: bool) -> Iterator[Problem]:
         yield found
 
 
+def _first_step(*, filled: bool, added: bool) -> str:
+    if filled:
+        return tr("add the transcripts: spegla add FILES")
+    if added:
+        return tr("fill in interviews/respondents.csv: who was interviewed, and what they allowed")
+    return tr("fill in interviews/respondents.csv, then add the transcripts: spegla add FILES")
+
+
 def _next_step(
     project: Project, views: Sequence[SourceView], coders: Mapping[str, int], *, suggested: int, drafted: bool
 ) -> str:
-    if not project.register.respondents:
-        return tr("fill in interviews/respondents.csv, then add the transcripts: spegla add FILES")
-    if not views:
-        return tr("add the transcripts: spegla add FILES")
+    if not project.register.respondents or not views:
+        return _first_step(filled=bool(project.register.respondents), added=bool(views))
     if suggested < len(views):
         return tr("let the machine propose codes: spegla suggest")
     if not coders:
-        return tr("a first look: spegla draft --from-suggestions, or import codings: spegla codings import FILE")
+        return tr("code in the browser: spegla serve, or take a first look: spegla draft --from-suggestions")
     if drafted:
         return tr("give the themes names of your own (spegla themes rename), draft anew, or add more interviews")
     return tr("find themes and write a draft: spegla themes, then spegla draft")

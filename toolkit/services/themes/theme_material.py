@@ -176,7 +176,7 @@ def _nothing_coded(project: Project, found: Coded) -> Refused:
     if not found.codings:
         return Refused(
             N_("Nothing is coded yet."),
-            hint=N_("Import codings (spegla codings import FILE), or take a first look with --from-suggestions."),
+            hint=N_("Code in the browser (spegla serve), or take a first look with --from-suggestions."),
         )
     if found.retired.total() == found.codings:
         return Refused(
