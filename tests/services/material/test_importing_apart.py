@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -209,3 +210,26 @@ def test_a_child_that_does_not_start_is_told_as_such(program, monkeypatch):
     monkeypatch.setattr(importing_apart, "_CHILD", "toolkit.no_such_module")
     with pytest.raises(BadFile, match="does not start"):
         read_apart(".txt", b"I: Hur?\nD01: Bra.", "a.txt")
+
+
+def test_what_is_read_for_somebody_is_given_up_for_that_one_only(reader_that):
+    reader_that("time.sleep(15)")
+    refused = []
+
+    def reading():
+        with pytest.raises(BadFile) as caught:
+            read_apart(".odd", b"1", "a.odd")
+        refused.append(caught.value.sentence)
+
+    thread = threading.Thread(target=reading)
+    thread.start()
+    while importing_apart._CHILDREN._asker != thread.ident:
+        time.sleep(0.01)
+    importing_apart.give_up(threading.get_ident())
+    thread.join(2)
+    assert thread.is_alive()
+    importing_apart.give_up(thread.ident)
+    thread.join(5)
+    assert refused == ["a.odd is damaged and cannot be read."]
+    assert importing_apart._CHILDREN._asker == 0
+    assert read_apart(".vtt", SAMPLES["möte.vtt"], "möte.vtt").turns

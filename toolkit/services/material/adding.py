@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -200,6 +201,7 @@ class _Reader:
         self.project = project
         self.result = result
         self.seen = 0
+        self.thread = 0  # in which files are opened
         with store.reading() as connection:
             self.known = stored.shas(connection)
         self.gone = withdrawal_ledger.removed(project.folder)
@@ -212,7 +214,7 @@ class _Reader:
 
         The next file is opened while the caller stores the one before.
         """
-        with closing(ahead(offered, self._opened, stop=importing_apart.close)) as opened:
+        with closing(ahead(offered, self._opened, stop=lambda: importing_apart.give_up(self.thread))) as opened:
             for one, found in opened:
                 self.seen += 1
                 try:
@@ -225,6 +227,7 @@ class _Reader:
                     yield None
 
     def _opened(self, offered: Offered) -> _Opened:
+        self.thread = threading.get_ident()
         data = offered.data()
         sha = hashlib.sha256(data).hexdigest()
         withdrawal_ledger.refuse_removed(self.gone, sha)

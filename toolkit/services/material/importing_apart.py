@@ -14,7 +14,7 @@ import sys
 import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -199,12 +199,13 @@ class _Children:
     """The one child that reads, another in its place when it is gone; files wait for each other."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._naming = threading.Lock(), threading.Lock()
         self._child: _Child | None = None
+        self._asker = 0
 
     def ask(self, header: Mapping[str, object], data: bytes) -> dict[str, Any]:
         """What the file gave; the child is ended when it broke, grew or was interrupted."""
-        with self._lock:
+        with self._lock, self._named():
             try:
                 answer = self._ready().ask(header, data)
                 if answer.get("idle"):  # it ended by itself just then
@@ -220,11 +221,26 @@ class _Children:
             return answer
 
     def close(self) -> None:
-        """End the child, if there is one; what is being read in it by another thread is given up."""
-        if (child := self._child) is not None:
-            child.kill()
+        """End the child, if there is one."""
         with self._lock:
             self._drop()
+
+    def give_up(self, asker: int) -> None:
+        """End what is being read for the thread of this number, which gets no answer; nobody else's."""
+        with self._naming:
+            if self._asker == asker and self._child is not None:
+                self._child.kill()
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Say who asks as long as this lasts."""
+        with self._naming:
+            self._asker = threading.get_ident()
+        try:
+            yield
+        finally:
+            with self._naming:
+                self._asker = 0
 
     def _ready(self) -> _Child:
         if self._child is not None and self._child.ended:  # it ends itself when it is idle for long
@@ -240,7 +256,7 @@ class _Children:
 
 
 _CHILDREN = _Children()
-close = _CHILDREN.close
+close, give_up = _CHILDREN.close, _CHILDREN.give_up
 atexit.register(close)
 
 
