@@ -85,12 +85,13 @@ def spegla(capfd: pytest.CaptureFixture[str]) -> Spegla:
 def small_coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The small English project of `tests/material.py` with its codings; not to be changed: copy it with `small`."""
     folder = made_once(tmp_path_factory, "small", lambda folder: make_project(folder, run))
-    before = _beside_the_database(folder)
+    before = beside_the_database(folder)
     yield folder
-    assert _beside_the_database(folder) == before, "A test has changed the shared project: it should ask for `small`."
+    assert beside_the_database(folder) == before, "A test has changed the shared project: it should ask for `small`."
 
 
-def _beside_the_database(folder: Path) -> dict[str, bytes]:
+def beside_the_database(folder: Path) -> dict[str, bytes]:
+    """The files of a project by their places, the database left out."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("project.db"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import beside_the_database
 from tests.made_once import made_once
 from tests.material import SAID
 from tests.services.met import ADDED, OBJECTED, RECOGNISED, held
@@ -68,9 +70,12 @@ def themed(themed_once: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def looked_at(small_coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def looked_at(small_coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The small coded project for commands that only look: not to be changed."""
-    return Path(shutil.copytree(small_coded, tmp_path_factory.mktemp("looked_at") / "small"))
+    folder = Path(shutil.copytree(small_coded, tmp_path_factory.mktemp("looked_at") / "small"))
+    before = beside_the_database(folder)
+    yield folder
+    assert beside_the_database(folder) == before, "A test has changed the shared project: it should ask for `small`."
 
 
 @pytest.fixture(scope="session")

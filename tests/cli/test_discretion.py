@@ -214,7 +214,7 @@ def test_a_project_in_use_is_told_and_left_alone(spegla, project, command):
 
 AS_NOBODY = """import json, os, sys
 import sqlite3, toolkit.cli.app, toolkit.storage.projects.store, toolkit.services.status.status
-import toolkit.services.reports.drafts
+import toolkit.services.reports.drafts, toolkit.services.material.adding
 import toolkit.services.material.sources, toolkit.analysis.texts.questioning, toolkit.reporting.chapters.compose
 from toolkit.cli.commands import Commands
 from toolkit.cli.main import run

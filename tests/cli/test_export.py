@@ -99,19 +99,19 @@ def test_what_cannot_be_written_is_told_with_the_next_step(spegla, looked_at, in
 
 
 @pytest.mark.parametrize("words", [("codings", "x.csv"), ("matrix", "x.xlsx"), ("project", "x.zip")])
-def test_a_file_that_is_there_is_left_unless_one_says_otherwise(spegla, looked_at, in_scratch, words):
+def test_a_file_that_is_there_is_left_unless_one_says_otherwise(spegla, small, in_scratch, words):
     (in_scratch / words[1]).write_text("mine", "utf-8")
-    answer = spegla("export", *words, "-p", looked_at)
+    answer = spegla("export", *words, "-p", small)
     assert (answer.code, answer.out) == (1, "")
     assert f"{words[1]} is there already; it is left as it is." in answer.err
     assert "--force" in answer.err
     assert (in_scratch / words[1]).read_text("utf-8") == "mine"
-    assert spegla("export", *words, "--force", "-p", looked_at).code == 0
+    assert spegla("export", *words, "--force", "-p", small).code == 0
     assert (in_scratch / words[1]).read_bytes() != b"mine"
 
 
-def test_a_table_by_group_and_phase_has_the_counts_of_people(spegla, looked_at, in_scratch):
-    told = spegla("export", "matrix", "m.jsonl", "--rows", "phase", "--columns", "group", "--json", "-p", looked_at)
+def test_a_table_by_group_and_phase_has_the_counts_of_people(spegla, small, in_scratch):
+    told = spegla("export", "matrix", "m.jsonl", "--rows", "phase", "--columns", "group", "--json", "-p", small)
     assert (told.json["withheld"], told.json["split"]) == (1, 0)
     rows = [json.loads(line) for line in (in_scratch / "m.jsonl").read_text("utf-8").splitlines()]
     assert told.json["rows"] == {"matrix": len(rows)}
