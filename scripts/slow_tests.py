@@ -1,6 +1,6 @@
 """Write tests/slow.toml, the tests that `make check` leaves out: those that took longer than LIMIT when last measured.
 
-    .venv/bin/pytest -m "not browser and not soak" --durations=0 --durations-min=0.1 > LOG
+    .venv/bin/pytest -m "not browser and not soak" --durations=0 --durations-min=0.03 > LOG
     .venv/bin/python scripts/slow_tests.py LOG
 
 A test's own time and that of the fixtures made for it count together. Of a test with parameters the slowest counts.
@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 LIST = Path(__file__).parents[1] / "tests" / "slow.toml"
-LIMIT = 0.3  # seconds
+LIMIT = 0.1  # seconds
 WALKS = "tests/browser/"  # left out anyway
 TIMED = re.compile(r"\s*(?P<seconds>[\d.]+)s (?:call|setup|teardown)\s+(?P<file>\S+?)::(?P<test>\w+)(?P<case>.*)")
 HEAD = """# Tests that take longer than {limit} s and are left out of `make check`; written by scripts/slow_tests.py.
