@@ -6,7 +6,7 @@ from tests.importers.survey_samples import FORMS
 from toolkit import messages
 from toolkit.cli import adding
 from toolkit.domain.sources.sources import Role
-from toolkit.services.material.file_views import Voice
+from toolkit.services.material.file_views import DOUBTS, Voice
 from toolkit.services.material.surveys import ClosedQuestion
 
 TALK = (
@@ -106,7 +106,7 @@ def test_many_people_are_counted_and_few_are_named(who, told):
 
 def test_every_role_doubt_and_column_has_words_in_both_languages():
     assert set(adding.ROLES) == set(Role)
-    for table in (adding.ROLES, adding.DOUBTS, adding.COUNTED, adding.COLUMNS):
+    for table in (adding.ROLES, DOUBTS, adding.COUNTED, adding.COLUMNS):
         english = [messages.tr(one) for one in table.values()]
         messages.use_language("sv")
         swedish = [messages.tr(one) for one in table.values()]

@@ -13,6 +13,7 @@ from toolkit.importers.headings import (
     is_key,
     is_name,
     is_name_too,
+    side_by_side,
     speaking_key,
 )
 
@@ -171,3 +172,29 @@ def test_after_the_sure_lines_only_keys_that_headings_have_are_facts():
 def test_four_words_before_a_colon_are_no_key():
     assert facts("Ett två tre: värde") == {"ett två tre": "värde"}
     assert facts("Ett två tre fyra: värde") == {"title": "Ett två tre fyra: värde"}
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [
+        ("Intervjuare: Karin   Datum: 3 april 2026", ["Intervjuare: Karin", "Datum: 3 april 2026"]),
+        ("Intervjuare: Karin Datum: 2026-04-03", ["Intervjuare: Karin", "Datum: 2026-04-03"]),
+        (
+            "Datum: 2026-04-03\tPlats: Fabriken | Längd: 45 min",
+            ["Datum: 2026-04-03", "Plats: Fabriken", "Längd: 45 min"],
+        ),
+        ("Respondent: D10, Datum: 2026-04-03", ["Respondent: D10", "Datum: 2026-04-03"]),
+        ("Datum: 2026-04-03", []),
+        ("Intervjuare: Vad tänkte du? Plats: var det viktigt?", []),
+        ("D10: Ja. Datum: det minns jag inte", []),
+        ("Plats: Huset, plats: kvar i tiden", []),
+        ("Datum: " + " " * 400 + "Plats: Fabriken", []),
+    ],
+)
+def test_pairs_side_by_side_are_told_from_speech(line, pairs):
+    assert side_by_side(line) == pairs
+
+
+def test_each_pair_of_a_line_is_a_fact():
+    facts = facts_of(["Intervjuare: Karin   Datum: 3 april 2026"], sure=1)
+    assert facts == {"interviewer": "Karin", "date": "3 april 2026"}

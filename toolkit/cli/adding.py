@@ -28,11 +28,6 @@ ROLES: Mapping[Role, str] = {
     Role.UNKNOWN: N_("not recognised"),
     Role.RECORD: N_("notes, nobody's speech"),
 }
-DOUBTS: Mapping[str, str] = {
-    "doubtful": N_("begins like a speaker, read as speech"),
-    "left_out": N_("begins like a speaker, before the first turn"),
-    "timed": N_("ends in a time, read as speech"),
-}
 COUNTED: Mapping[str, str] = {
     "paragraphs": N_("paragraphs"),
     "characters": N_("characters"),
@@ -231,6 +226,8 @@ def _look_lines(result: AddResult) -> Iterator[str]:
 
 
 def _seen_lines(one: FileSeen) -> Iterator[str]:
+    from toolkit.services.material.file_views import DOUBTS
+
     told = (one.name, tr(one.kind.rules.title), one.encoding, one.date)
     yield " · ".join(each for each in told if each)
     counts = [f"{tr(COUNTED[key])} {n}" for key, n in one.counts.items() if n and key in COUNTED]

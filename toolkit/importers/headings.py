@@ -24,6 +24,9 @@ _ENGLISH = {word: key for key, words in _KEYS.items() for word in words.split()}
 _NAMES_TOO = frozenset(("dag",))
 _SPEAKING = frozenset(("respondent", "interviewer"))
 _PAIR = re.compile(r"(?P<key>[^\W\d_][\w \-]{0,30}?)[ \t]*[*_]{0,3}:[*_]{0,3}\s+(?P<value>\S.*)")
+_NEXT_KEY = re.compile(
+    r"(?:\s*[|;·]\s*|\t\s*|\s{2,}|,?\s+(?=[A-ZÅÄÖ]))(?=(?P<key>[^\W\d_]+)[ \t]*[*_]{0,3}:[*_]{0,3}\s+\S)"
+)
 _DATE_WORD = re.compile(r"(?:date|datum)[ \t]+(?P<value>\S.*)", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _ABOUT = re.compile(
@@ -77,6 +80,24 @@ def is_name(value: str) -> bool:
     return _NAME.fullmatch(value.strip()) is not None
 
 
+def side_by_side(line: str) -> list[str]:
+    """The pairs on a line that holds several ("Intervjuare: Karin   Datum: 2026-03-21"); none on any other line."""
+    found = _NEXT_KEY.finditer(line) if len(line) <= _LONGEST_LINE else ()
+    cuts = [each for each in found if each["key"].casefold() in _ENGLISH]
+    edges = zip([0, *(each.end() for each in cuts)], [*(each.start() for each in cuts), len(line)], strict=True)
+    parts = [line[start:end].strip() for start, end in edges] if cuts else []
+    pairs = [_PAIR.fullmatch(part) for part in parts]
+    return (
+        parts
+        if all(pair and pair["key"].casefold() in _ENGLISH and _is_fact(**pair.groupdict()) for pair in pairs)
+        else []
+    )
+
+
+def _is_fact(key: str, value: str) -> bool:
+    return is_code(value) or is_name(value) if speaking_key(key) else True
+
+
 def is_block(lines: Iterable[str]) -> bool:
     """Whether the lines, but for a title, are `Key: value` of a heading and no talk: the values are no sentences."""
     pairs = [_PAIR.fullmatch(line.strip().strip("*_#").strip()) for line in lines]
@@ -103,8 +124,8 @@ def facts_of(lines: Iterable[str], *, sure: int) -> dict[str, str]:
     for index, raw in enumerate(lines):
         line = raw.strip().strip("*_#").strip()
         if len(line) <= _LONGEST_LINE and (any(map(str.isalpha, line)) or _ISO.search(line)):
-            found = _facts_of(line, any_key=index < sure)
-            facts = found | facts
+            for part in side_by_side(line) or [line]:
+                facts = _facts_of(part, any_key=index < sure) | facts
     return facts
 
 

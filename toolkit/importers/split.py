@@ -19,8 +19,8 @@ class Split:
     """A text cut into turns, and what a person should look at, as line numbers from 1.
 
     `doubtful` lines look like a speaker and were not taken; `left_out` ones do so before the first turn; `timed` ones
-    end in a time as the speakers' lines do. `broken` counts the turns that run over a page's foot: each part stands as
-    a turn of its own.
+    end in a time as the speakers' lines do; `headings` stand between turns and are nobody's words. `broken` counts the
+    turns that run over a page's foot: each part stands as a turn of its own.
     """
 
     turns: tuple[RawTurn, ...]
@@ -29,6 +29,7 @@ class Split:
     left_out: tuple[int, ...] = ()
     timed: tuple[int, ...] = ()
     broken: int = 0
+    headings: tuple[int, ...] = ()
 
     def refuse_silence(self, name: str) -> None:
         """Raise BadFile when the file holds no turn."""
@@ -62,10 +63,15 @@ class Split:
         left_out = N_(
             "Lines before the first turn that begin like a speaker and were left out: {count} (line {lines})."
         )
+        headings = N_("Headings between turns, nobody's words and left out of what is coded: {count} (line {lines}).")
+        said = N_(
+            "If one of them was said, take it out of its heading style or bold type in the file and add it again."
+        )
         return (
             ("doubtful", self.doubtful, doubtful, hint),
             ("left_out", self.left_out, left_out, hint),
             ("timed", self.timed, timed, hint),
+            ("headings", self.headings, headings, said),
         )
 
 

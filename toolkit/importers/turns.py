@@ -28,6 +28,7 @@ from toolkit.importers.labels import (
 )
 from toolkit.importers.pages import furniture
 from toolkit.importers.split import Split
+from toolkit.importers.subheadings import between_turns
 
 _LONGEST_HEAD = 40  # lines
 _CLOSING_STAMP = re.compile(rf"(?:\#{CLOCK}\#|\[{CLOCK}\])[*_]{{0,3}}\Z")
@@ -86,14 +87,19 @@ class _Lines:
 
 
 def split_turns(
-    text: str, *, known: Collection[str] = frozenset(), bold: frozenset[int] = frozenset(), start: int = 0
+    text: str,
+    *,
+    known: Collection[str] = frozenset(),
+    bold: frozenset[int] = frozenset(),
+    headed: frozenset[int] = frozenset(),
+    start: int = 0,
 ) -> Split:
     """Cut the normalised `text` into turns.
 
     `known` are labels that surely are speakers, `bold` the indices of lines (from 0, counted from `start`) that stand
-    in bold type, `start` is the position after the front matter. With SPEECHLESS among the known labels, or where the
-    heading says that nobody speaks, all below the heading is one turn. Time of a turn: the stamp printed with it,
-    whether before, after or, as f4 does, at its end.
+    in bold type, `headed` of those in a heading style, `start` is the position after the front matter. With SPEECHLESS
+    among the known labels, or where the heading says that nobody speaks, all below the heading is one turn. Time of a
+    turn: the stamp printed with it, whether before, after or, as f4 does, at its end.
     """
     lines = _Lines.of(text, start)
     sure = frozenset(map(folded, known))
@@ -105,12 +111,14 @@ def split_turns(
     body = without_asides([each for each in found if each.line >= head], sure)
     evidence = _evidence(lines, body, sure)
     openings = list(_openings(lines, head))
-    begins = _in_layout(lines, _begins(body, openings, evidence, sure))
+    begins = _without_themes(_in_layout(lines, _begins(body, openings, evidence, sure)), evidence, headed)
     facts = headings.facts_of(lines.first(begins[0].line if begins else 0), sure=head)
-    turns, broken = _turns(lines, begins)
+    between = _between(lines, begins, bold=bold, headed=headed)
+    turns, broken = _turns(lines, begins, between)
     if not _is_talk(text, turns, [(each.form, evidence.shapes.get(each.label, Shape.NAME)) for each in begins]):
         return Split((), facts)
     looked_at = _doubtful(body, openings, evidence, begins=begins, sure=sure)
+    looked_at = [line for line in looked_at if line not in between]
     above, first = text.count("\n", 0, start) + 1, begins[0].line
     return Split(
         turns,
@@ -118,7 +126,28 @@ def split_turns(
         doubtful=tuple(line + above for line in looked_at if line > first),
         left_out=tuple(line + above for line in looked_at if line < first),
         timed=tuple(line + above for line in _timed(lines, begins)),
+        headings=tuple(line + above for line in sorted(between)),
         broken=broken,
+    )
+
+
+def _without_themes(begins: Sequence[Candidate], evidence: Evidence, headed: Collection[int]) -> list[Candidate]:
+    """The candidates without headings that come often and look like names, where others surely are speakers."""
+    sure = any(evidence.shapes.get(each.label) is Shape.SURE and each.form is Form.COLON for each in begins)
+    themes = {
+        each.line
+        for each in begins
+        if each.line in headed and each.form is Form.ALONE and evidence.shapes.get(each.label) is not Shape.SURE
+    }
+    return [each for each in begins if not sure or each.line not in themes]
+
+
+def _between(
+    lines: _Lines, begins: Sequence[Candidate], *, bold: Collection[int], headed: Collection[int]
+) -> frozenset[int]:
+    begun = {each.line: bool(lines.text[each.body : lines.spans[each.line][1]].strip()) for each in begins}
+    return (
+        between_turns(lines.first(len(lines.spans)), begun, bold=bold, headed=headed) if bold or headed else frozenset()
     )
 
 
@@ -225,6 +254,8 @@ def _is_heading(lines: _Lines, found: Candidate, evidence: Evidence) -> bool:
     if found.form is not Form.COLON:
         return False
     value = lines.text[found.body : lines.spans[found.line][1]]
+    if headings.side_by_side(lines.words(found.line).strip("*_# ")):
+        return True
     if not headings.speaking_key(found.label):
         named = evidence.shapes[found.label] is Shape.SURE or headings.is_name_too(found.label)
         return headings.is_key(found.label) and (not named or headings.is_date(value))
@@ -245,14 +276,14 @@ def _in_layout(lines: _Lines, begins: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in begins if each.numbered or lines.words(each.line).startswith("\f")]
 
 
-def _turns(lines: _Lines, begins: Sequence[Candidate]) -> tuple[tuple[RawTurn, ...], int]:
+def _turns(lines: _Lines, begins: Sequence[Candidate], between: Collection[int]) -> tuple[tuple[RawTurn, ...], int]:
     turns: list[RawTurn] = []
     broken = 0
     carried = _stamp_above(lines, begins[0].line) if begins else None
-    pages = sorted(lines.page)
+    pages, cuts = sorted(lines.page), sorted(lines.page.union(between))
     for number, begin in enumerate(begins, 1):
         end = lines.spans[begins[number].line][0] if number < len(begins) else len(lines.text)
-        parts = _parts(lines, begin, pages, end)
+        parts = _parts(lines, begin, cuts, end)
         spoken = [_spoken(lines.text, part.start, part.end, marked=begin.marked) for part in parts]
         stamps = (begin.time, *(each.time for each in spoken), carried)
         time = next((stamp for stamp in stamps if stamp is not None), None)
@@ -261,9 +292,17 @@ def _turns(lines: _Lines, begins: Sequence[Candidate]) -> tuple[tuple[RawTurn, .
         for at, (span, before, after) in enumerate(found):
             own = after if at else time
             turns.append(RawTurn(span, begin.label, own if before is None else before))
-        broken += sum(before is None and after is None for _, before, after in found) > 1
-        carried = spoken[-1].following
+        broken += sum(before is None and after is None for _, before, after in found) > 1 and _meets(
+            lines, begin, pages, end
+        )
+        carried = next((each.following for each in reversed(spoken) if each.span or each.following is not None), None)
     return tuple(turns), broken
+
+
+def _meets(lines: _Lines, begin: Candidate, pages: Sequence[int], end: int) -> bool:
+    """Whether the turn runs over one of the page's lines."""
+    later = bisect_right(pages, begin.line)
+    return later < len(pages) and lines.spans[pages[later]][0] < end
 
 
 def _stamp_above(lines: _Lines, index: int) -> float | None:

@@ -17,6 +17,7 @@ from toolkit.importers.decoding import check_runs, check_size
 from toolkit.importers.left_out import left_out
 from toolkit.importers.ooxml import Package, open_package
 from toolkit.importers.turns import split_turns
+from toolkit.importers.word_headings import heading_styles, in_outline, is_heading_name, outline_level
 from toolkit.messages import N_
 
 _Element = etree._Element
@@ -72,7 +73,7 @@ class WordImporter:
         and hidden (runs). `known` are labels that surely are speakers.
         """
         shown = shown_text(data, name)
-        split = split_turns(shown.text, known=known, bold=shown.bold)
+        split = split_turns(shown.text, known=known, bold=shown.bold, headed=shown.headed)
         split.refuse_silence(name)
         notes = (*left_out(shown.counts, name), *_macros(data, name), *split.notes(name))
         return Transcript(shown.text, split.turns, split.facts, shown.counts, notes)
@@ -80,23 +81,25 @@ class WordImporter:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A Word file's text, normalised; `bold` are the indices of its lines in bold type."""
+    """A Word file's text, normalised; its lines in bold type (`bold`) and in a heading style (`headed`), from 0."""
 
     text: str
     bold: frozenset[int]
     counts: dict[str, int]
+    headed: frozenset[int] = frozenset()
 
 
 def shown_text(data: bytes, name: str) -> Shown:
     """The text that Word shows of the file called `name`; raise BadFile when it cannot be read or is empty."""
-    reader = _Reader()
-    reader.block(body_of(open_package(data, name)))
+    package = open_package(data, name)
+    reader = _Reader(styles=heading_styles(package.xml("word/styles.xml")))
+    reader.block(body_of(package))
     text = normalise("\n".join(reader.lines))
     if not text.strip():
         raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
     check_size(len(text), text.count("\n"), name)
     check_runs(text, name)
-    return Shown(text, frozenset(reader.bold), {**reader.counted(), "characters": len(text)})
+    return Shown(text, frozenset(reader.bold), {**reader.counted(), "characters": len(text)}, frozenset(reader.headed))
 
 
 def _macros(data: bytes, name: str) -> Iterator[Problem]:
@@ -170,10 +173,12 @@ def _in_bold_style(properties: _Element | None, name: str) -> bool:
 class _Reader:
     """Gathers lines of text: one for each paragraph, break and table row; `bold` are the indices of lines in bold."""
 
-    def __init__(self, marks: list[tuple[str, str]] | None = None) -> None:
+    def __init__(self, marks: list[tuple[str, str]] | None = None, styles: frozenset[str] = frozenset()) -> None:
         self.lines: list[str] = []
         self.marks = marks  # of comments; None when they are of no interest
         self.bold: set[int] = set()
+        self.headed: set[int] = set()
+        self._styles = styles  # the ids of heading styles
         self.counts: Counter[str] = Counter()
         self._pieces: list[tuple[str, bool]] = []
         self._boxes: list[_Element] = []
@@ -224,7 +229,7 @@ class _Reader:
         self._inline(paragraph, bold=_in_bold_style(properties, "pStyle"))
         pieces, boxes = self._pieces, self._boxes
         if not boxes or any(text and not text.startswith(MARK) for text, _ in pieces):
-            self._add(pieces)
+            self._add(pieces, headed=self._is_heading(properties))
         else:
             self._waiting = "".join(text for text, _ in pieces)
         for box in boxes:
@@ -232,14 +237,20 @@ class _Reader:
             self.block(box)
         self._joined = properties is not None and _child(properties, "rPr", "del") is not None
 
-    def _add(self, pieces: Sequence[tuple[str, bool]]) -> None:
+    def _is_heading(self, properties: _Element | None) -> bool:
+        style = None if properties is None else _child(properties, "pStyle")
+        key = "" if style is None else _value(style) or ""
+        return in_outline(outline_level(properties)) or key in self._styles or is_heading_name(key)
+
+    def _add(self, pieces: Sequence[tuple[str, bool]], *, headed: bool) -> None:
         """Add a paragraph's lines; it goes on in the last line when the mark between the two was deleted."""
         self.counts["paragraphs"] += any(text.strip() for text, _ in pieces)
         added = "".join(text for text, _ in pieces).split("\n")
         if self._joined and self.lines:
             self.lines[-1] += added.pop(0)
-        elif any(bold for _, bold in pieces):
+        else:
             self.bold.update(len(self.lines) + index for index in _bold_lines(pieces))
+            self.headed.update(range(len(self.lines), len(self.lines) + len(added)) if headed else ())
         self.lines += added
 
     def _inline(self, container: _Element, *, bold: bool) -> None:

@@ -19,7 +19,7 @@ from toolkit.errors import ConflictError, Problem, Refused, UsageError
 from toolkit.messages import N_, ntr
 from toolkit.services.material import adding, page_cleaning
 from toolkit.services.material.adding import AddResult
-from toolkit.services.material.file_views import AddedSource, FileSeen
+from toolkit.services.material.file_views import DOUBTS, AddedSource, FileSeen
 from toolkit.services.material.hands import Hand
 from toolkit.services.material.importing_apart import ENCODINGS
 from toolkit.services.projects.files import LARGEST
@@ -39,11 +39,6 @@ ROLES = {
     Role.UNKNOWN: N_("not recognised"),
 }
 SHOWN_ROLES = {**ROLES, Role.RECORD: N_("notes, nobody's speech")}
-DOUBTS = {
-    "doubtful": N_("begins like a speaker, read as speech"),
-    "left_out": N_("begins like a speaker, before the first turn"),
-    "timed": N_("ends in a time, read as speech"),
-}
 COLUMNS = {
     "id": N_("who answered"),
     "group": N_("group"),

@@ -15,7 +15,7 @@ def test_a_day_is_read(text):
     assert day_given(text) == day_in(text) == DAY
 
 
-@pytest.mark.parametrize("text", ["", " ", "soon", "2025-02-30", "3/11 2025", "2025-11"])
+@pytest.mark.parametrize("text", ["", " ", "soon", "2025-02-30", "31 februari 2025", "2025-11"])
 def test_what_is_no_day_is_told_and_how_to_write_one(text):
     with pytest.raises(UsageError) as raised:
         day_given(text)
@@ -35,3 +35,50 @@ def test_a_fact_may_say_the_time_too_and_a_person_may_not(text):
     assert day_in(text) == DAY
     with pytest.raises(UsageError):
         day_given(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 november 2025",
+        "3 nov. 2025",
+        "den 3 november 2025",
+        "måndagen den 3 november 2025",
+        "3:e november 2025",
+        "3 nov 25",
+        "3/11 2025",
+        "3/11-25",
+        "3/11 - 2025",
+        "3 November 2025",
+        "November 3, 2025",
+        "Monday, 3rd of November 2025",
+        "3 november 2025 kl. 10",
+        "3 november 2025, 10.30",
+        "3/11 2025 (Teams)",
+    ],
+)
+def test_a_fact_may_be_written_as_people_write_days(text):
+    assert day_in(text) == DAY
+
+
+@pytest.mark.parametrize(
+    ("word", "month"), [("mars", 3), ("maj", 5), ("May", 5), ("okt", 10), ("Oct", 10), ("dec", 12)]
+)
+def test_months_are_known_in_swedish_and_english_and_in_short(word, month):
+    assert day_in(f"14 {word} 2026") == date(2026, month, 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3/11/2025",
+        "11/13 2025",
+        "3 november",
+        "3 november 10:30",
+        "3-4 november 2025",
+        "november 2025",
+        "3 hösten 2025",
+    ],
+)
+def test_what_may_be_another_day_is_none(text):
+    assert day_in(text) is None

@@ -141,3 +141,10 @@ def test_a_long_line_is_cut(length, shown):
 def test_a_file_that_was_not_taken_keeps_what_was_chosen_for_it(decided, kind, encoding):
     left = LeftOut(1, Problem("x", "It is empty."), decided, silent=False)
     assert (left.kind, left.encoding) == (kind, encoding)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("3 april 2026", "2026-04-03"), ("2026-04-03 kl. 10", "2026-04-03"), ("våren 2026", "")]
+)
+def test_the_day_is_shown_as_the_field_for_it_takes_it(written, shown):
+    assert seen(read(date=written), SPOKEN, Register()).date == shown

@@ -281,3 +281,13 @@ def test_an_importer_that_knows_no_labels_is_called_without_them():
 
     assert sources._read(Older(), b"", "x.old", known=frozenset({"i"})) == "x.old"
     assert sources._read(Newer(), b"", "x.old", known=frozenset({"i"})) == {"i"}
+
+
+@pytest.mark.parametrize(
+    ("date", "told"), [("3 april 2026", []), ("våren 2026", ["talk.txt: “våren 2026” could not be read as a date."])]
+)
+def test_a_date_that_cannot_be_read_is_told(small_coded, date, told):
+    data = f"Datum: {date}\n\nI: Hur var det?\nD01: Det var bra.".encode()
+    importer = sources.importing_apart.importers()[".txt"]
+    notes = sources.source_of(open_project(small_coded, now=NOW), importer, data, name="talk.txt").notes
+    assert [note.sentence for note in notes if "date" in note.sentence] == told

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.codings.schemes import AREA
 from toolkit.domain.codings.segments import Passage, place_of
 from toolkit.domain.comparing.saturation import Rule, Saturation, saturation
+from toolkit.domain.texts.days import day_in
 from toolkit.domain.texts.text import Span
 from toolkit.errors import Refused, UsageError
 from toolkit.messages import N_, tr
@@ -110,7 +111,14 @@ def _order(connection: Connection) -> dict[str, tuple[str, int]]:
     from toolkit.storage.sources import sources as stored
 
     ids = stored.ids(connection)
-    return {row.name: (row.facts.get("date", "") or "9999", ids[row.name]) for row in stored.overview(connection)}
+    return {row.name: (_day(row.facts), ids[row.name]) for row in stored.overview(connection)}
+
+
+def _day(facts: Mapping[str, str]) -> str:
+    """The day of a conversation, and the time where it follows on an ISO date; undated ones come last."""
+    told = facts.get("date", "").strip()
+    day = str(day_in(told) or "9999")
+    return told if told.startswith(day) else day
 
 
 def _groups(

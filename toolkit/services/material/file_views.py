@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from toolkit.domain.sources.cases import Register
 from toolkit.domain.sources.source_kinds import KIND, Kind, kind_of
 from toolkit.domain.sources.sources import Role, Source
+from toolkit.domain.texts.days import day_in
 from toolkit.errors import Problem
+from toolkit.messages import N_
 from toolkit.services.material.sources import Taken
 from toolkit.services.material.surveys import ClosedQuestion, ColumnSeen, closed, columns_of
 
 LONGEST_LINE = 60  # characters that are shown of a line in doubt
+DOUBTS: Mapping[str, str] = {
+    "doubtful": N_("begins like a speaker, read as speech"),
+    "left_out": N_("begins like a speaker, before the first turn"),
+    "timed": N_("ends in a time, read as speech"),
+    "headings": N_("heading between turns, nobody's words"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A line that may be a speaker's, by number from 1 and its beginning; the latter is empty where words are withheld.
+    """A line that may be a speaker's, or was left out as a heading: its number from 1 and its beginning.
 
-    `kind`: "doubtful" (read as speech), "left_out" (before the first turn), "timed" (ends in a time).
+    The beginning is empty where words are withheld.
+
+    `kind` is one of those in DOUBTS.
     """
 
     line: int
@@ -125,7 +135,7 @@ def seen(read: Read, spoken: Mapping[int, int], register: Register) -> FileSeen:
         encoding=source.facts.get("encoding", ""),
         kind=kind_of(source.facts, source.respondents()),
         respondent=source.facts.get("respondent", ""),
-        date=source.facts.get("date", ""),
+        date=str(day_in(source.facts.get("date", "")) or ""),
         voices=voices(source, spoken),
         doubts=tuple(_doubts(source, taken.notes, register)),
         counts=dict(taken.counts),

@@ -20,6 +20,7 @@ from toolkit.domain.sources.source_kinds import Kind, kind_of, nobody_speaks
 from toolkit.domain.sources.sources import EXCHANGED, SESSION, SURVEY, RawTurn, Role, Source, Transcript, Turn
 from toolkit.domain.sources.speaker_labels import folded
 from toolkit.domain.sources.speakers import in_doubt, known_labels, placed, speaker_pairs
+from toolkit.domain.texts.days import day_in
 from toolkit.errors import NotSaved, Problem, ProjectBusy, SpeglaError
 from toolkit.messages import N_
 from toolkit.services.material import importing_apart, unlearning
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from toolkit.storage.projects.store import Connection, Store
     from toolkit.storage.sources.source_settings import Setting
 
+SHOWN_DATE = 40  # characters of what could not be read as a date
 LEARNING = "learning"  # the area that what is said at a reflection session is of, where the scheme has it
-READING = "reading/4"  # raised when the same bytes would be cut into other turns: every source is then read anew
+READING = "reading/5"  # raised when the same bytes would be cut into other turns: every source is then read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def source_of(
     sha = hashlib.sha256(original).hexdigest()
     source = Source(name, sha, transcript.text, turns, transcript.facts, project.now)
     source = replace(source, turns=recast(source, project.register))
-    said = (*transcript.notes, *notes, *_voiceless(source), *_unnamed(source), *_withheld(source, project.register))
+    said = (*transcript.notes, *notes, *_undated(source), *_voiceless(source), *_unnamed(source))
+    said = (*said, *_withheld(source, project.register))
     return Taken(source, original, said, transcript.counts, columns)
 
 
@@ -95,6 +98,18 @@ def _read(
     every = any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values())
     read: Callable[..., Transcript] = importer.read
     return read(data, name, **{key: value for key, value in offered.items() if every or key in parameters})
+
+
+def _undated(source: Source) -> Iterator[Problem]:
+    told = source.facts.get("date", "").strip()
+    if told and day_in(told) is None:
+        yield Problem(
+            source.name,
+            N_("{source}: “{text}” could not be read as a date."),
+            N_("Write it like this: Datum: 2026-03-21"),
+            {"source": source.name, "text": told if len(told) <= SHOWN_DATE else told[: SHOWN_DATE - 1] + "…"},
+            serious=False,
+        )
 
 
 def _voiceless(source: Source) -> Iterator[Problem]:

@@ -1,0 +1,56 @@
+"""Headings between turns: lines that part a talk into themes and are nobody's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+LONGEST = 200  # characters; a longer paragraph is speech, whatever its style
+_LONGEST_BOLD = 80  # characters
+_MOST_WORDS = 8
+_MOST_LINES = 3
+_END_MARK = re.compile(r"[.?!…:;,–—-][\"'”’»)\]*_]*\Z")
+_THEME = re.compile(r"(?:tema|theme|del|part|avsnitt|section|område|area|block)\b", re.IGNORECASE)
+
+
+def between_turns(
+    lines: Sequence[str], begun: Mapping[int, bool], *, bold: Collection[int], headed: Collection[int]
+) -> frozenset[int]:
+    """The indices of lines after the first turn's that are headings.
+
+    These are the `headed` lines (in a heading style), and short `bold` ones right before a turn that follow on plain
+    words. `begun` are the lines that begin turns, and whether words stand beside the label.
+    """
+    first = min(begun, default=len(lines))
+    found = {line for line in headed if line > first and line not in begun and _is_filled(lines[line])}
+    for begin in begun:
+        if begin > first:
+            found |= _bold_before(lines, begin, begun, bold=bold, headed=found)
+    return frozenset(found)
+
+
+def _bold_before(
+    lines: Sequence[str], begin: int, begun: Mapping[int, bool], *, bold: Collection[int], headed: Collection[int]
+) -> set[int]:
+    """The short bold lines right above the turn at `begin`; none when what they follow on is bold too, or a label."""
+    found: set[int] = set()
+    line = begin - 1
+    while line not in begun and len(found) < _MOST_LINES:
+        if line in bold and _is_short(lines[line]):
+            found.add(line)
+        elif line not in headed and any(map(str.isalpha, lines[line])):
+            break
+        line -= 1
+    return found if line not in bold and begun.get(line, True) else set()
+
+
+def _is_filled(line: str) -> bool:
+    return 0 < len(line.strip()) <= LONGEST
+
+
+def _is_short(line: str) -> bool:
+    """Whether the line can be a heading: a few words without a label, a column or an end mark."""
+    words = line.strip()
+    few = len(words) <= _LONGEST_BOLD and len(words.split()) <= _MOST_WORDS and any(map(str.isalpha, words))
+    labelled = "\t" in words or (":" in words and not _THEME.match(words))
+    return few and not labelled and not _END_MARK.search(words)
