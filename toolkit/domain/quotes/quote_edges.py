@@ -18,14 +18,15 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _ANSWERS = re.compile(r"(?:att|that)\b[^.!?]{0,60}[.!?]", re.I)
-_BREAKS_OFF = re.compile(
-    r"(?:[–—-]|\.{3}|…)\W*$|[.!?]\s\w+(?: \w+)?\?$|"
-    r"\b(?:och|å|men|att|eller|samt|som|eftersom|and|but|or|because|if|the)[.,]?$|"
-    r"[.!?]\s(?:(?!\b(?:det|den|dem|dom|som|vad|vem)\b)[^.!?])*\bför\.?$|"
-    r"[,;:]$|[.!?]\s[^.!?]*\w$",
+_CUT_SHORT = re.compile(
+    r"(?:[–—-]|\.{3}|…)\W*$|[,;:]$|"
+    r"\b(?:och|å|men|att|eller|samt|som|eftersom|and|but|or|because|if|the)[.,]?$",
     re.I,
 )
-_TAIL = 300  # letters at the end in which it is looked for
+_BROKEN_OFF = re.compile(
+    r"[.!?]\s(?:\w+(?: \w+)?\?|[^.!?]*\w|(?:(?!\b(?:det|den|dem|dom|som|vad|vem)\b)[^.!?])*\bför\.?)$", re.I
+)
+_LAST_WORD, _LAST_SENTENCE = 20, 300  # letters at the end in which each is looked for
 
 
 def torn(text: str) -> float:
@@ -35,10 +36,14 @@ def torn(text: str) -> float:
     not met ("Hon …") or with the answer to a question not seen ("Till sista maj.", less by "Att de kom."); and by
     breaking off, at a bare "Ryggen?" or "… ska verka för." too.
     """
-    ending = _BREAKS_OFF.search(text, max(0, len(text) - _TAIL))
-    edges = (_leans_back(text), bool(_POINTS_BACK.match(text)), bool(ending))
+    edges = (_leans_back(text), bool(_POINTS_BACK.match(text)), _breaks_off(text))
     return 0.6 * sum(edges) + 0.3 * bool(_ANSWERS.match(text))
 
 
 def _leans_back(text: str) -> bool:
     return text[:1].islower() or text[:1] in "–—-" or _LEANS_BACK.match(text) is not None
+
+
+def _breaks_off(text: str) -> bool:
+    tails = ((_CUT_SHORT, _LAST_WORD), (_BROKEN_OFF, _LAST_SENTENCE))
+    return any(pattern.search(text, max(0, len(text) - letters)) for pattern, letters in tails)

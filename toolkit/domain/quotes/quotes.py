@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from math import inf
 
 from toolkit.domain.claims.claims import VOICED, Position, Stance
 from toolkit.domain.claims.stances import HINDERS, PROMOTES, main_valence
@@ -87,12 +88,25 @@ _WHOLE = 0.25
 
 
 def _best(text: str, wanted: Collection[str], barred: Sequence[Span]) -> tuple[float, Span] | None:
+    """The sentences in a row that make the best quote, the first of several as good, with their score."""
+    best: tuple[float, Span] | None = None
+    for most, span, whole in sorted(_rows(text, wanted, barred), key=lambda each: (-each[0], each[1])):
+        if best is not None and most < best[0]:
+            break
+        score = worth(span.of(text), wanted=wanted) + whole
+        if best is None or score > best[0] or (score == best[0] and span < best[1]):
+            best = (score, span)
+    return best
+
+
+def _rows(text: str, wanted: Collection[str], barred: Sequence[Span]) -> Iterator[tuple[float, Span, float]]:
+    """Each row of sentences that can be a quote: its score at most, its span, its score for its beginning and end."""
     parts = sentences(text)
+    gain, bracketed = _gained(text, wanted), _bracketed(text)
     counts = [_length(part.of(text)) for part in parts]
     unheard = _unquotable(text, parts)
     if barred:
         unheard = [out or any(map(part.shared, barred)) for part, out in zip(parts, unheard, strict=True)]
-    best: tuple[float, Span] | None = None
     for first in range(len(parts)):
         length = 0
         for last in range(first, len(parts)):
@@ -100,10 +114,9 @@ def _best(text: str, wanted: Collection[str], barred: Sequence[Span]) -> tuple[f
             if unheard[last] or length > LONGEST:
                 break
             if length >= SHORTEST:
-                span = Span(parts[first].start, parts[last].end)
-                score = worth(span.of(text), wanted=wanted) + _WHOLE * ((first == 0) + (last == len(parts) - 1))
-                best = (score, span) if best is None or score > best[0] else best
-    return best
+                whole = _WHOLE * ((first == 0) + (last == len(parts) - 1))
+                most = inf if bracketed else _fitting(length, gain) + whole
+                yield most, Span(parts[first].start, parts[last].end), whole
 
 
 def _unquotable(text: str, parts: Sequence[Span]) -> list[bool]:
@@ -126,12 +139,19 @@ def worth(text: str, *, wanted: Collection[str] = ()) -> float:
     It loses with its distance from 30 words, most outside 15–45, and by being torn out of something. It gains by up to
     two `wanted` words.
     """
-    length, lowered = _length(text), text.casefold()
+    return _fitting(_length(text), _gained(text, wanted)) - torn(text)
+
+
+def _gained(text: str, wanted: Collection[str]) -> float:
+    lowered = text.casefold()
+    return min(_ENOUGH_WANTED, sum(word.casefold() in lowered for word in wanted)) / _ENOUGH_WANTED
+
+
+def _fitting(length: int, gain: float) -> float:
+    """The worth of so many words with such a gain, were they not torn out of anything."""
     least, most = TELLING
-    value = min(_ENOUGH_WANTED, sum(word.casefold() in lowered for word in wanted)) / _ENOUGH_WANTED
-    value -= abs(length - (least + most) / 2) / (most - least)
-    value -= (max(0, least - length) + max(0, length - most)) / 20
-    return value - torn(text)
+    value = gain - abs(length - (least + most) / 2) / (most - least)
+    return value - (max(0, least - length) + max(0, length - most)) / 20
 
 
 def _length(text: str) -> int:
