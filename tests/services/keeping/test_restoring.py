@@ -131,13 +131,15 @@ def test_a_consent_that_is_narrower_is_kept_although_the_settings_of_today_are_d
     assert not at(folder).register.usable("P1")
 
 
-@pytest.mark.parametrize("damage", ["unreadable", "gone"])
-def test_a_register_of_today_that_cannot_be_read_gives_way_to_the_backup_s(folder, damage):
+def test_a_register_of_today_that_cannot_be_read_is_never_put_aside_for_a_wider_one(folder):
     made = backups.make(at(folder))
-    before = register(folder)
-    path = folder / "interviews" / "respondents.csv"
-    path.write_bytes(b"\xff\xfe\x00") if damage == "unreadable" else path.unlink()
-    assert not restoring.restore(at(folder, 5), made.name).kept_register
+    before, path = register(folder), folder / "interviews" / "respondents.csv"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(Refused, match="cannot be read"):
+        restoring.restore(at(folder, 5), made.name)
+    assert path.read_bytes() == b"\xff\xfe\x00"
+    path.unlink()
+    assert not restoring.restore(at(folder, 6), made.name).kept_register
     assert register(folder) == before
 
 

@@ -60,8 +60,7 @@ def test_places_are_told_once_each_in_order_by_the_sources_number(connection, nu
 def test_sources_are_found_by_how_many_words_are_said_in_them(connection, numbers):
     put_source(connection, "0.txt", TWO)
     many = sources.overview(connection)[1].words
-    assert sources.with_words(connection, many) == ["a.txt", "b.txt", "c.txt"]
-    assert sources.with_words(connection, many + 1) == []
+    assert sources.names_by_words(connection) == {7: ["0.txt"], many: ["a.txt", "b.txt", "c.txt"]}
 
 
 def test_sources_are_found_by_the_bytes_that_came_in(connection, numbers):

@@ -210,10 +210,21 @@ def _checked(made: Project) -> None:
 
 
 def _keep_narrower(here: Project, folder: Path) -> bool:
-    """Keep the register of today, where anybody allows less in it than in the backup's; say whether it was kept."""
+    """Keep the register of today, where anybody allows less in it than in the backup's; say whether it was kept.
+
+    Refused where today's cannot be read: nobody can say whether anybody allows less in it.
+    """
     path = folder / PEOPLE
+    try:
+        now = _register(here.folder)
+    except SpeglaError as error:
+        raise Refused(
+            N_("Today's {file} cannot be read, and somebody may allow less in it than in the backup's."),
+            hint=N_("Mend it (spegla status says where), or move it out of the project, then restore again."),
+            file=REGISTER,
+        ) from error
     with suppress(SpeglaError):
-        now, then = _register(here.folder), _register(folder)
+        then = _register(folder)
         if now is None or then is None:
             return False
         consents = ((now.get(one).consent, then.get(one).consent) for one in now.respondents)

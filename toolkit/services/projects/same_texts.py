@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Texts:
-    """What is said in the sources of a store and in those read since, white space and labels apart."""
+    """What is said in the sources that a store held at first and in those read since, white space and labels apart."""
 
     store: Store
     read: dict[bytes, str] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
+    held: Mapping[int, Sequence[str]] = field(init=False)  # names by how many words are said
+
+    def __post_init__(self) -> None:
+        from toolkit.storage.sources import sources
+
+        with self.store.reading() as connection:
+            self.held = sources.names_by_words(connection)
 
     def told(self, source: Source) -> Iterator[Problem]:
         """A note when the source says what another one says; it is known from now on."""
@@ -37,15 +43,15 @@ class Texts:
                 serious=False,
             )
         self.read.setdefault(key, source.name)
-        self.names.add(source.name)
 
     def _stored(self, source: Source, key: bytes) -> str | None:
-        """The stored source that says the same; looked at are those with as many words that were not read since."""
+        """The source held from the first that says the same; looked at are those with as many words."""
         from toolkit.storage.sources import sources
 
-        count = sum(words(turn.span.of(source.text)) for turn in source.turns)
+        if not self.held:
+            return None
+        names = self.held.get(sum(words(turn.span.of(source.text)) for turn in source.turns), ())
         with self.store.reading() as connection:
-            names = [name for name in sources.with_words(connection, count) if name not in self.names]
             return next((name for name in names if digest(sources.get(connection, name)) == key), None)
 
 

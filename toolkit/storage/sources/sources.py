@@ -128,11 +128,12 @@ def names(connection: Connection) -> list[str]:
     return list(connection.execute(select(source.c.name).order_by(source.c.name)).scalars())
 
 
-def with_words(connection: Connection, count: int) -> list[str]:
-    """The names of the sources in which so many words are said, in order."""
-    return list(
-        connection.execute(select(source.c.name).where(source.c.words == count).order_by(source.c.name)).scalars()
-    )
+def names_by_words(connection: Connection) -> dict[int, list[str]]:
+    """The names of all sources, in order, by how many words are said in them."""
+    found: dict[int, list[str]] = {}
+    for name, words in connection.execute(select(source.c.name, source.c.words).order_by(source.c.name)):
+        found.setdefault(words, []).append(name)
+    return found
 
 
 def by_sha(connection: Connection, sha256: str) -> str | None:
