@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 LIST = Path(__file__).parents[1] / "tests" / "slow.toml"
-LIMIT = 0.1  # seconds
+LIMIT = 0.05  # seconds
 WALKS = "tests/browser/"  # left out anyway
 TIMED = re.compile(r"\s*(?P<seconds>[\d.]+)s (?:call|setup|teardown)\s+(?P<file>\S+?)::(?P<test>\w+)(?P<case>.*)")
 HEAD = """# Tests that take longer than {limit} s and are left out of `make check`; written by scripts/slow_tests.py.

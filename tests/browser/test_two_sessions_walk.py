@@ -353,7 +353,7 @@ def drafted(walk: Walk, page: Page, before: str, after: str) -> None:
     whole = walk.report(page)
     told = whole.rpartition("Vad teamet gjorde av det")[2]
     assert REASON in told
-    assert re.search(rf"{ABOUT_TEAM}.*teammedlemmar 3 av 4", told)
+    assert re.search(rf"{ABOUT_TEAM}.*teammedlemmar\s3\sav\s4", told)
     assert after in whole
     assert before not in whole
     assert OBJECTED not in told

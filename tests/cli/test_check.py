@@ -29,6 +29,9 @@ def test_a_draft_as_it_is_has_nothing_to_mend(spegla, drafted_once):
     assert (document["serious"], document["file"]) == (0, draft.name)
     assert document["notes"] == len(document["findings"])
     assert answer.out.splitlines()[-1].startswith(f"{document['paragraphs']} paragraphs read.")
+    (note,) = document["problems"]
+    assert "have not been looked for" in note["message"]
+    assert note["message"] in answer.err
 
 
 def test_each_thing_to_mend_has_its_place_its_words_and_a_next_step(spegla, drafted_once, edited):

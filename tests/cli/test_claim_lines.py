@@ -119,6 +119,31 @@ def test_every_claim_is_listed_and_each_unanswered_question_after_them(opened, s
     assert made[-2:] == ["", "Unanswered: At what pace?"]
 
 
+WAY = EvaluationQuestion("way", "What stands in the way?")
+NO_QUESTIONS = [
+    "The project has no evaluation questions yet.",
+    "Write them into project.toml, at evaluation_questions: take away the # and put your own there.",
+]
+LOOSE = ["Claims that answer no question:", "  [7] {who} miss the bus"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "loose", "lines"),
+    [
+        ((), False, NO_QUESTIONS),
+        ((), True, [*NO_QUESTIONS, *LOOSE, "Say which question it answers: spegla claims change 7 --question KEY"]),
+        ((WAY,), False, ["way: What stands in the way?", "  unanswered",
+                         "Write one: spegla claims add TEXT --question way"]),
+        ((WAY,), True, ["way: What stands in the way?", "  unanswered", *LOOSE,
+                        "Say which question it answers: spegla claims change 7 --question way"]),
+    ],
+)  # fmt: skip
+def test_questions_say_what_comes_next(questions, loose, lines):
+    claim = standing(participants="a").claim
+    found = claims.Claims(None, (), tuple(Gathered(one, ()) for one in questions), (claim,) if loose else ())
+    assert list(claim_lines.question_lines(found)) == lines
+
+
 def test_everyones_stance_is_told_with_the_words_it_rests_on_and_of_no_other(opened, themed_once, spoken):
     ground = claims.claims(open_project(themed_once, now=opened.now)).ground
     words = {one.respondent: one for one in ground.findings.passages.values()}

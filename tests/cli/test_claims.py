@@ -31,7 +31,8 @@ def theme(spegla, small, claims):
 def test_the_json_of_every_claims_command_has_the_keys_that_the_reference_says(claims, theme):
     who = ("--coder", "KL", "--json")
     for kind in ("finding", "need"):
-        words = ("add", "{who} {miss/misses} the bus", "--theme", theme, "--question", "way", "--kind", kind)
+        side = ("--valence", "hinders")
+        words = ("add", "{who} {miss/misses} the bus", "--theme", theme, "--question", "way", "--kind", kind, *side)
         documented("claims add", claims(*words, *who).json)
     everyone = claims("add", "Nothing", "--group", "all", "--theme", theme, "--valence", "any", *who)
     documented("claims add", everyone.json)
@@ -52,7 +53,10 @@ def test_the_json_of_every_claims_command_has_the_keys_that_the_reference_says(c
 
 def test_people_read_who_stands_where_and_never_who_withdrew(claims, theme):
     assert "spegla claims add" in claims().out
-    assert claims("add", "{who} miss the bus", "--theme", theme, "--coder", "KL").code == 0
+    added = claims("add", "{who} miss the bus", "--theme", theme, "--coder", "KL")
+    assert (added.code, "What affirms it: whatever is said of it" in added.out) == (0, True)
+    assert "P03: affirms" in claims("show", "1").out
+    assert "What affirms it" not in claims("change", "1", "--valence", "hinders", "--coder", "KL").out
     shown = claims("show", "1").out
     assert "“For me the bus was no trouble" in shown
     assert "P03: contradicts" in shown
@@ -93,9 +97,8 @@ def test_a_claim_is_held_against_each_group(worked_once, spegla):
         ["Claim", "Participants", "Team"], ["[1]", "agree", "1/9", "silent", "0/3"],
     ]  # fmt: skip
     assert lines[3] == "Only one side raises it: [1] Participants"
-    assert spegla("claims", "questions", "-p", worked_once).out.splitlines() == [
-        "Claims that answer no question:", "  [1] {who} {miss/misses} the bus",
-    ]  # fmt: skip
+    told = spegla("claims", "questions", "-p", worked_once).out.splitlines()
+    assert told[2:4] == ["Claims that answer no question:", "  [1] {who} {miss/misses} the bus"]
 
 
 KL = ("--coder", "KL")

@@ -103,7 +103,7 @@ WRONG = {
     "no need": (("--need", "weather"), 2, ("The scheme has no code weather.", "needs/work")),
     "no effect": (("--effect", "sideways"), 2, ("There is no effect sideways.", "both, helps, hinders, unsaid")),
     "no time": (("--time", "someday"), 2, ("There is no time someday.", "before, now")),
-    "no audience": (("--audience", "martians"), 1, ("There is no audience martians.", "external, team")),
+    "no audience": (("--audience", "martians"), 1, ("There is no audience martians.", "external (Readers")),
     "no view": (("--view", "aerial"), 2, ("--view cannot be “aerial”.", "needs")),
     "no table": (("--table", "x.txt"), 2, ("The table is written as .csv or .xlsx, not .txt.",)),
     "no picture": (("--figure", "x.gif"), 2, ("The map is drawn as .png or .svg, not .gif.",)),

@@ -124,7 +124,7 @@ NONE_SUCH = ("There is no obstacle 9.", "spegla obstacles")
 NO_DAY = ("soon is not a day.", "2025-11-03")
 NOBODY = ("Nobody is named as coder.", "--coder NAME")
 WRONG = {
-    "listed of no level": (("--level", "planet"), 2, ("--level cannot be “planet”.", "interaction, organisation")),
+    "listed of no level": (("--level", "planet"), 2, ("--level cannot be “planet”.", "interaction (Individual")),
     "added at no level": (("add", "x", *KL), 2, ("--level is missing.", "spegla obstacles add --help")),
     "added without words": (("add", " ", "--level", "society", *KL), 1, ()),
     "added by nobody": (("add", "x", "--level", "society"), 2, NOBODY),

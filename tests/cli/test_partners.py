@@ -100,6 +100,7 @@ WRONG = {
     "of no kind": (("kind", "Zonen", "animal", *KL), 2, ("KIND cannot be “animal”.", "person, organisation, measure")),
     "called what another is": (("rename", "Zonen", "ängen", *KL), 1, TAKEN),
     "a stranger renamed": (("rename", "Nobody", "New", *KL), 1, UNKNOWN),
+    "one misspelt": (("rename", "Zonnen", "New", *KL), 1, ("There is no such partner.", "Do you mean “Zonen”?")),
     "renamed on no day": (("rename", "Zonen", "New", "--until", "later", *KL), 2, NO_DAY),
     "a stranger's other name": (("alias", "Nobody", "x", *KL), 1, UNKNOWN),
     "a name of no day": (("alias", "Zonen", "x", "--until", "later", *KL), 2, NO_DAY),

@@ -42,6 +42,24 @@ def test_a_pack_is_prepared_listed_and_shown(spegla, folder):
     assert "changed since it was let out" in spegla("reflect", "packs", *here).out
 
 
+def test_the_way_goes_on_from_a_pack_to_a_meeting_on_it_and_to_what_came_of_it(spegla, folder):
+    here = ("--coder", "KL", "-p", folder)
+    written = spegla("reflect", "prepare", "--audience", "team", *here).out
+    opening = "reflect open --pack 1 --audience team --format recognise --title"
+    assert f"spegla {opening} “…”" in written
+    opened = spegla(*opening.split(), "Team day", *here).out
+    assert "\n  claim 1: " in opened
+    spegla("reflect", "respond", 1, "It does not stop.", "--step", "differently", "--claim", 1, *here)
+    assert "  1. It does not stop. [claim 1]" in spegla("reflect", "session", 1, "-p", folder).out
+    closed = spegla("reflect", "close", 1, *here).out.splitlines()
+    assert [next((word for word in ("serve", "log", "agree 1") if word in line), "") for line in closed] == [
+        "", "serve", "log", "agree 1",
+    ]  # fmt: skip
+    unreported = spegla("reflect", "open", *opening.split()[4:], "Next", "--unreported", *here)
+    assert "claim 1" not in unreported.out  # it is on no pack
+    assert "a source" not in spegla("reflect", "close", 2, *here).out
+
+
 def test_an_open_finding_stops_it_until_it_is_answered(spegla, folder, tmp_path):
     own = tmp_path / "questions.txt"
     own.write_text("What would the welder say?\n\nWhat next?\n", encoding="utf-8")
@@ -76,7 +94,8 @@ def test_what_a_pack_would_hold_is_told_part_by_part_and_nothing_is_written(speg
         document = spegla("reflect", "prepare", "--audience", "team", "--dry-run", "--json", "-p", worked_once).json
     assert (told.code, told.err) == (0, "")
     headed = [line for line in told.out.splitlines() if line and not line.startswith(" ")]
-    assert headed[:3] == ["What is uncertain:", "Where perspectives differ:", "What is missing:"]
+    assert headed[:2] == ["What is uncertain:", "What is missing:"]
+    assert "No finding: of every claim" in told.out
     documented("reflect prepare", document)
     assert (document["pack"], document["audience"], document["files"], document["open"]) == (None, "team", [], [])
     kinds = [one["kind"] for one in document["pieces"]]
@@ -97,14 +116,14 @@ NO_PACK = ("There is no pack 9.", "spegla reflect packs")
 NOBODY = ("Nobody is named as coder.", "--coder NAME")
 WRONG = {
     "for nobody": (("prepare", *KL), 2, ("--audience is missing.", "spegla reflect prepare --help")),
-    "for nobody known": (("prepare", "--audience", "martians", *KL), 1, ("no audience martians", "external, team")),
+    "for nobody known": (("prepare", "--audience", "martians", *KL), 1, ("no audience martians", "external (Readers")),
     "by nobody": (("prepare", *TEAM), 2, NOBODY),
     "of no theme": (("prepare", *TEAM, "--themes", "none", *KL), 1, ("There is no theme none.", "spegla themes")),
     "of no number": (("prepare", *TEAM, "--claims", "1,two", *KL), 2, ("Claims are named by their numbers",)),
     "in no form": (("prepare", *TEAM, "--format", "exe", *KL), 1, ("Files that end in exe", ".docx, .html, .md")),
     "no questions": (("prepare", *TEAM, "--questions", "none.txt", *KL), 1, ("no such file", "Check the name")),
     "questions in no text": (("prepare", *TEAM, "--questions", "latin.txt", *KL), 1, ("not text in UTF-8", "Save it")),
-    "no such finding": (("disclose", "KEY", "keep", *TEAM, *KL), 1, ("No finding has the key KEY", "  → ")),
+    "no such finding": (("disclose", "KEY", "keep", *TEAM, *KL), 1, ("No finding has", "reflect prepare --dry-run")),
     "no such answer": (("disclose", "KEY", "burn", *TEAM, *KL), 2, ("ANSWER cannot be “burn”.", "keep, mask, omit")),
     "never shown": (("shown", 9, "--at", "2025-05-12", *KL), 1, NO_PACK),
     "shown on no day": (("shown", 9, *KL), 2, ("--at is missing.", "spegla reflect shown --help")),

@@ -30,6 +30,20 @@ def test_values_are_kept_as_written_under_english_keys():
 
 
 @pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("Intervjuare: Karin   Datum: 2026-03-21", {"interviewer": "Karin", "date": "2026-03-21"}),
+        ("Intervjuare: Karin\tDatum: 2026-03-21", {"interviewer": "Karin", "date": "2026-03-21"}),
+        ("Intervjuare: Karin | Datum: 2026-03-21", {"interviewer": "Karin", "date": "2026-03-21"}),
+        ("Plats: Röda  huset", {"place": "Röda  huset"}),
+        ('place: "one   two: three"', {"place": "one   two: three"}),
+    ],
+)
+def test_several_facts_on_a_line_are_each_read(line, facts):
+    assert front_matter(f"---\n{line}\n---\nI: Hej", "d02.md")[0] == facts
+
+
+@pytest.mark.parametrize(
     "text", ["I: Hej", "---\n\nI: Hej", "--- och så\nI: Hej", "I: Hej\n---\na: b\n---\n", "---", ""]
 )
 def test_a_text_without_front_matter_begins_at_its_first_character(text):

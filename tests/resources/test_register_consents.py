@@ -65,6 +65,40 @@ def test_single_values(header, value, wanted):
 
 
 @pytest.mark.parametrize(
+    "written", ["2026-04-03", "3 april 2026", "den 3 april 2026", "3/4 2026", "April 3, 2026", "2026-04-03 10:15"]
+)
+def test_a_day_may_be_written_as_people_write_it(written):
+    assert consent(f"id;consent_date\nD01;{written}\n").since == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("3.4.2026", "With dots day and month cannot be told apart."),
+        ("2026.04.03", "With dots day and month cannot be told apart."),
+        ("3 april", "The year is missing."),
+        ("3/4", "The year is missing."),
+        ("i våras", "Write it as 2026-04-03"),
+        ("2026-04-03 perhaps", "Write it as 2026-04-03"),
+        ("2026-13-03", "Write it as 2026-04-03"),
+    ],
+)
+def test_a_day_that_is_none_is_told_how_it_is_to_be_written(written, remedy):
+    with pytest.raises(BadSetting) as caught:
+        consent(f"id;consent_date\nD01;{written}\n")
+    assert caught.value.hint.startswith(remedy)
+
+
+def test_all_wrong_lines_are_told_at_once_with_each_remedy_once():
+    with pytest.raises(BadSetting) as caught:
+        consent("id;consent_date;quote\nD01;3.4.2026;\nD02;2026-04-03;\nD03;4.4.2026;\nD04;;maybe\n")
+    told = caught.value.sentence.splitlines()
+    assert [line.split()[0] for line in told[1:]] == [f"respondents.csv:{line}:" for line in (2, 4, 5)]
+    assert "(3)" in told[0]
+    assert caught.value.hint.count("With dots") == 1
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("id;quote;consent_scope\nD01;yes;interview\n", "respondents.csv:2: quote and consent_scope contradict"),

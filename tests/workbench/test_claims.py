@@ -53,10 +53,18 @@ def test_an_empty_screen_says_what_to_do_and_a_theme_begins_a_claim(client, them
     assert "Write a claim" in client.get("/claims").text
     page = client.get(f"/claims/new?theme={theme}").text
     assert "The machine made this sentence" in page
+    assert re.search(r"What affirms it is taken from the theme\. There \d say that it promotes", page)
     assert re.search(rf'value="{theme}" checked', page)
     assert client.get("/claims/new").status_code == 200
     assert client.get("/claims/new?theme=needs-000000").status_code == 404
     assert "No claim is written yet" in client.get("/claims/matrix").text
+
+
+def test_a_quantity_word_typed_by_hand_is_told_with_the_text_that_computes_it(client, theme):
+    one = written(client, theme, text="All participants miss the bus")
+    page = unescape(client.get(f"/claims/{one}").text)
+    assert "“All participants” is typed by hand" in page
+    assert "the word is computed: {who} miss the bus" in page
 
 
 def test_fixing_a_stance_changes_the_quantity_word(client, theme):

@@ -104,6 +104,11 @@ def test_a_pack_goes_through_the_gate_and_out(desk_on, themed):
     assert "answered" not in sent(client, 1, "reopen", keys=first).text
     page = passed(client, 1)
     assert "Let out to the team." in page
+    assert "For the team: let out" in page
+    assert re.search(r"\(\d\u00a0of\u00a0\d\)", page)
+    shown = client.get(f"{place}/slides").text
+    assert not re.search(r"\(\d of \d\)", shown)
+    assert re.search(r"\(\d\u00a0of\u00a0\d\)", shown)
     assert client.get(f"{place}/file/0").content[:2] == b"PK"
     assert 'filename="pack-1.docx"' in client.get(f"{place}/file/0").headers["content-disposition"]
     assert b"<html" in client.get(f"{place}/file/1").content

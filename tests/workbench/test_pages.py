@@ -25,6 +25,11 @@ def test_what_is_counted_is_one_or_many(n, told):
     assert counted("{n} passage", "{n} passages", n) == told
 
 
+def test_a_count_stands_on_one_line_and_other_words_may_part():
+    shown = environment().from_string("{{ words|unparted }}").render(words="Alla (4 av 4), most (2 of 3), 5 av dem")
+    assert shown == "Alla (4\u00a0av\u00a04), most (2\u00a0of\u00a03), 5 av dem"
+
+
 def test_templates_escape_what_they_show_and_know_every_name():
     shown = environment().from_string("<p>{{ words }}</p>").render(words="<script>alert('å')</script>")
     assert "<script>" not in shown

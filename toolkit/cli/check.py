@@ -48,9 +48,11 @@ def check(
         "serious": found.serious,
         "notes": len(found.findings) - found.serious,
         "skipped": [tr(each) for each in found.skipped],
+        "problems": output.problem_records(found.notes),
         "findings": [checking.record(each) for each in found.findings],
     }
     output.answer(document, _lines(found), json_wanted=json_wanted)
+    output.problems(found.notes, json_wanted=json_wanted)
     if found.serious:
         raise typer.Exit(1)
 

@@ -22,7 +22,9 @@ NONE = "–"
 
 def record(project: Project, one: Standing, speech: Speech) -> dict[str, object]:
     """A claim with its counts in each group."""
-    claim = one.claim
+    from toolkit.services.claims.claim_sentences import typed
+
+    claim, by_hand = one.claim, typed(project, speech, one)
     return {
         "id": claim.id,
         "text": claim.text,
@@ -36,6 +38,7 @@ def record(project: Project, one: Standing, speech: Speech) -> dict[str, object]
         "decided": sorted(one.decided),
         "to_look_at_again": sorted(one.doubtful),
         "lost_themes": one.lost,
+        "typed_word": by_hand.values["words"] if by_hand else None,
         "unknown_speakers": one.unknown,
         "machine": one.machine,
     }
@@ -76,6 +79,8 @@ def lines(project: Project, found: Claims, speech: Speech) -> list[str]:
 
 def short(project: Project, one: Standing, speech: Speech) -> Iterator[str]:
     """A claim in some lines."""
+    from toolkit.services.claims.claim_sentences import typed
+
     claim = one.claim
     group = names.group(project, claim.group) if claim.group else tr("across groups")
     yield f"[{claim.id}] {claim.text}"
@@ -85,6 +90,10 @@ def short(project: Project, one: Standing, speech: Speech) -> Iterator[str]:
         title = "" if key == claim.group else f"{names.group(project, key)}: "
         yield f"    {title}{stands(told)}"
     yield from notes(one)
+    by_hand = typed(project, speech, one)
+    if by_hand:
+        yield f"    ! {by_hand.sentence}"
+        yield f"      → {by_hand.next_step}"
 
 
 def stands(told: Told) -> str:
@@ -197,6 +206,25 @@ def matrix_lines(project: Project, found: Matrix) -> Iterator[str]:
         yield tr("Only one side raises it: [{id}] {group}", id=row.standing.claim.id or 0, group=group)
     for _, every in found.comparable:
         yield tr("Could be compared: {claims}", claims=" ".join(f"[{one.id}]" for one in every))
+
+
+def question_lines(found: Claims) -> Iterator[str]:
+    """Each question with the claims that answer it, and what to do where one is missing."""
+    for each in found.questions:
+        yield f"{each.question.key}: {each.question.text}"
+        yield from [claim_line(one) for one in each.claims] or ["  " + tr("unanswered")]
+    if not found.questions:
+        yield tr("The project has no evaluation questions yet.")
+        yield tr("Write them into project.toml, at evaluation_questions: take away the # and put your own there.")
+    if found.loose:
+        yield tr("Claims that answer no question:")
+        yield from map(claim_line, found.loose)
+    unanswered = next((each.question.key for each in found.questions if not each.answered), "")
+    if found.loose:
+        command = f"spegla claims change {found.loose[0].id} --question {unanswered or tr('KEY')}"
+        yield tr("Say which question it answers: {command}", command=command)
+    elif unanswered:
+        yield tr("Write one: spegla claims add TEXT --question {key}", key=unanswered)
 
 
 def claim_line(one: Claim) -> str:

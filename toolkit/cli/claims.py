@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ from toolkit.messages import N_, tr
 from toolkit.services.claims.claim_names import place
 
 if TYPE_CHECKING:
+    from toolkit.services.claims.claim_sides import Side
     from toolkit.services.claims.claims import Claims
     from toolkit.services.projects.project import Project
 
@@ -28,6 +30,15 @@ Number = Annotated[int, typer.Argument(metavar="ID", help=tr("The claim's number
 Themes = Annotated[list[str], typer.Option("--theme", metavar=tr("THEME"), help=tr("A theme it rests on; repeat it."))]
 Questions = Annotated[
     list[str], typer.Option("--question", metavar=tr("KEY"), help=tr("An evaluation question it answers; repeat it."))
+]
+Valence = Annotated[
+    str | None,
+    typer.Option(
+        "--valence",
+        metavar=tr("SIDE"),
+        help=tr("What affirms it: promotes, hinders, proposes; “any”: whatever is said there."),
+        show_default=False,
+    ),
 ]
 NONE: list[str] = []
 
@@ -80,22 +91,15 @@ def add(
     ] = None,
     question: Questions = NONE,
     kind: Annotated[ClaimKind, typer.Option("--kind", help=tr("What it is to the report."))] = ClaimKind.FINDING,
-    valence: Annotated[
-        str | None,
-        typer.Option(
-            "--valence",
-            metavar=tr("SIDE"),
-            help=tr("What affirms it: promotes, hinders, proposes; “any”: whatever is said there."),
-            show_default=False,
-        ),
-    ] = None,
+    valence: Valence = None,
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
-    """Write a claim; group, area and side are those of its first theme unless said."""
+    """Write a claim; group and area are those of its first theme unless said, the side that of all its passages."""
     from toolkit.services.claims import claim_deeds
+    from toolkit.services.claims.claim_sides import side_of
 
     opened, found = _found(project, coder)
     start = _start(opened, found, theme)
@@ -104,13 +108,23 @@ def add(
         text=text,
         kind=kind,
         group=start.group if of is None else "" if of == "all" else of,
-        valence=start.valence if valence is None else None if valence == "any" else valence,
+        valence=_side(valence),
         themes=tuple(dict.fromkeys(theme)),
         passages=tuple(passage),
         questions=tuple(dict.fromkeys(question)),
     )
-    made = claim_deeds.write(opened, wanted, hand_of(opened, coder))
-    _tell(project, made, json_wanted=json_wanted)
+    side = side_of(found.ground, wanted) if valence is None else None
+    made = claim_deeds.write(opened, replace(wanted, valence=side.valence) if side else wanted, hand_of(opened, coder))
+    _tell(project, made, json_wanted=json_wanted, told=_told(side, made) if side else ())
+
+
+def _side(valence: str | None) -> str | None:
+    return None if valence in (None, "any") else valence
+
+
+def _told(side: Side, claim: int) -> tuple[str, ...]:
+    said = f"spegla claims change {claim} --valence promotes|hinders|any"
+    return (f"    {side.told()}", "    " + tr("If it is another: {command}", command=said))
 
 
 def _start(project: Project, found: Claims, themes: list[str]) -> Claim:
@@ -120,13 +134,13 @@ def _start(project: Project, found: Claims, themes: list[str]) -> Claim:
     return services.proposed(project, found.ground, themes[0]) if themes else Claim("")
 
 
-def _tell(folder: Path, claim_id: int, *, json_wanted: bool) -> None:
-    """One claim as it stands now."""
+def _tell(folder: Path, claim_id: int, *, json_wanted: bool, told: Sequence[str] = ()) -> None:
+    """One claim as it stands now, and what else there is to say."""
     from toolkit.services.claims.claim_sentences import speech
 
     opened, found = _found(folder)
     one, spoken = found.of(claim_id), speech(opened)
-    lines = claim_lines.short(opened, one, spoken)
+    lines = [*claim_lines.short(opened, one, spoken), *told]
     output.answer({"claim": claim_lines.record(opened, one, spoken)}, lines, json_wanted=json_wanted)
 
 
@@ -139,6 +153,7 @@ def change(
     theme: Themes = NONE,
     passage: Passages = NONE,
     question: Questions = NONE,
+    valence: Valence = None,
     without: Annotated[
         list[str],
         typer.Option("--without", metavar=tr("WHAT"), help=tr("A theme, passage or question to take away; repeat it.")),
@@ -163,6 +178,7 @@ def change(
         themes=left(before.themes, theme),
         passages=left(before.passages, passage),
         questions=left(before.questions, question),
+        valence=before.valence if valence is None else _side(valence),
     )
     claim_deeds.change(opened, wanted, hand_of(opened, coder))
     _tell(project, claim, json_wanted=json_wanted)
@@ -252,12 +268,4 @@ def questions(project: ProjectFolder = HERE, json_wanted: Json = False, language
         ],
         "without_question": [one.id for one in found.loose],
     }
-    lines: list[str] = []
-    for each in found.questions:
-        lines.append(f"{each.question.key}: {each.question.text}")
-        lines += [claim_lines.claim_line(one) for one in each.claims] or ["  " + tr("unanswered")]
-    if found.loose:
-        lines += [tr("Claims that answer no question:"), *map(claim_lines.claim_line, found.loose)]
-    output.answer(
-        document, lines or [tr("Write the evaluation's questions into project.toml.")], json_wanted=json_wanted
-    )
+    output.answer(document, claim_lines.question_lines(found), json_wanted=json_wanted)

@@ -11,7 +11,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.disclose import How, Keys, Reason, StandIn, finding_lines, finding_record
-from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder
+from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder, Spoken
 from toolkit.domain.texts.days import day_given
 from toolkit.errors import BadFile, UsageError
 from toolkit.messages import N_, ntr, tr
@@ -42,6 +42,10 @@ Questions = Annotated[
     typer.Option(
         "--questions", metavar=tr("FILE"), help=tr("A text file with your own questions, one a line, in place of ours.")
     ),
+]
+PackLanguage = Annotated[
+    Spoken | None,
+    typer.Option("--language", help=tr("The language of the pack, and of messages."), show_default=False),
 ]
 KINDS = {
     "see": N_("What we see"),
@@ -76,7 +80,7 @@ def prepare(
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
-    language: Language = None,
+    language: PackLanguage = None,
 ) -> None:
     """Prepare a feedback pack: nothing is written while anything in it points somebody out."""
     from toolkit.services.packs import packs as services
@@ -107,7 +111,7 @@ def disclose(
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
-    language: Language = None,
+    language: PackLanguage = None,
 ) -> None:
     """Answer findings in the pack that these options give."""
     from toolkit.services.packs import packs as services
@@ -201,7 +205,12 @@ def _told(made: Prepared, pack: Pack) -> Iterator[str]:
         pages=made.pages,
     )
     yield from made.notes
-    yield tr("When it was shown: spegla reflect shown {id} --at DAY --meeting “…”", id=pack.id)
+    yield tr(
+        "Hold a meeting with it: spegla reflect open --pack {id} --audience {audience} --format recognise --title “…”",
+        id=pack.id,
+        audience=pack.audience,
+    )
+    yield tr("Shown in another way: spegla reflect shown {id} --at DAY --meeting “…”", id=pack.id)
 
 
 def _prepared_lines(made: Prepared) -> Iterator[str]:
@@ -210,7 +219,7 @@ def _prepared_lines(made: Prepared) -> Iterator[str]:
         if each.kind.value not in (before, "quote"):
             before = each.kind.value
             yield f"{tr(KINDS[before])}:"
-        yield "  " + (output.quoted(each.text) if each.kind.value == "quote" else f"{each.title} {each.text}".strip())
+        yield "  " + (output.quoted(each.text) if each.kind.value == "quote" else each.line)
     yield ""
     yield from made.notes
     if made.open:

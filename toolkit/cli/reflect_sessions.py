@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +16,7 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
-    from toolkit.domain.reflection.reflection import Response, Session
+    from toolkit.domain.reflection.reflection import Finding, Response, Session
     from toolkit.services.material.hands import Hand
     from toolkit.services.projects.project import Project
     from toolkit.services.sessions.sessions import SessionView
@@ -105,7 +105,8 @@ def open_session(
     wish = services.Wish(form, audience, title, day, pack, not named, tuple(present), agreed)
     made = services.open_session(opened, wish, hand=_hand(opened, coder))
     take_down = tr('Take down what is said with: spegla reflect respond {id} --step KEY "…"', id=made.id)
-    lines = [_line(made), take_down, *_step_lines(FORMATS[form])]
+    findings = services.view(opened, made.id).findings
+    lines = [_line(made), take_down, *_step_lines(FORMATS[form]), *_finding_lines(findings)]
     output.answer({"session": _record(made)}, lines, json_wanted=json_wanted)
 
 
@@ -217,7 +218,25 @@ def close(
 
     opened = open_for(project, coder)
     made = services.close(opened, session, hand=_hand(opened, coder))
-    output.answer({"session": _record(made)}, [_line(made)], json_wanted=json_wanted)
+    output.answer({"session": _record(made)}, list(_closed_lines(made)), json_wanted=json_wanted)
+
+
+def _closed_lines(made: Session) -> Iterator[str]:
+    """What comes next when a session is over."""
+    yield _line(made)
+    if made.source:
+        yield tr("What was said is a source now. Code it as you code an interview: spegla serve")
+    yield tr("Answer what was seen differently: spegla reflect log")
+    yield tr("Write down what was agreed: spegla reflect agree {id} “…” --owner NAME --due DAY", id=made.id)
+
+
+def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """What a response may be of, by the numbers that a command takes."""
+    if findings:
+        yield tr("What its pack tells; --claim or --theme says which of it a response is of:")
+    for one in findings:
+        named = tr("claim {id}", id=one.claim) if one.claim else tr("theme {id}", id=one.theme)
+        yield f"  {named}: {one.sentence}"
 
 
 def _hand(project: Project, coder: str) -> Hand:
@@ -273,4 +292,5 @@ def _said(one: Response) -> str:
     marks = [tr("not on the wall")] if one.hidden else []
     marks += [ntr("{n} dot", "{n} dots", one.dots)] if one.dots else []
     marks += [one.who] if one.who else []
-    return f"{one.id}. {one.text}" + (f" ({', '.join(marks)})" if marks else "")
+    claim = f" [{tr('claim {id}', id=one.claim)}]" if one.claim else ""
+    return f"{one.id}. {one.text}" + (f" ({', '.join(marks)})" if marks else "") + claim

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from toolkit.cli import choice_words
 from toolkit.cli.output import heard
+from toolkit.domain.texts.worded_keys import listed, nearest
 from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
@@ -131,6 +133,12 @@ def wrong_call(error: typer.TyperException, called: str) -> UsageError | None:
         if found:
             values = {name: value.replace("'", "") for name, value in found.groupdict().items() if value}
             hint = N_("Possible: {guess}") if "guess" in values else N_("For help: {command} --help")
+            titles = choice_words.titles(getattr(error, "param", None))
+            if "value" in values and titles:
+                keys = values["guess"].split(", ")
+                near = nearest(values["value"], keys, titles)
+                hint = N_("Do you mean {near}? Possible: {guess}") if near else hint
+                values |= {"guess": listed(keys, titles), "near": near}
             return UsageError(message, hint=hint, command=command, **values)
     return None
 
@@ -153,6 +161,7 @@ def _spoken(params: Iterable[Parameter]) -> Iterable[Parameter]:
             param.help = tr(own)  # type: ignore[attr-defined]
             if param.name in PRINTING:
                 param.callback = _printing(param.callback)
+        choice_words.accepting(param)
         yield param
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from toolkit.errors import BadFile
-from toolkit.importers.headings import fact_key
+from toolkit.importers.headings import fact_key, side_by_side
 from toolkit.messages import N_
 
 _OPENING = re.compile(r"---[ \t]*\n(?=[ \t]*(?:[^\W\d_][\w \-]*:|---))")
@@ -30,7 +30,7 @@ def front_matter(text: str, name: str) -> tuple[dict[str, str], int]:
 
 
 def _facts(block: str, name: str) -> dict[str, str]:
-    values = _loaded(block, name)
+    values = _loaded("\n".join(part for line in block.split("\n") for part in side_by_side(line) or [line]), name)
     if not isinstance(values, Mapping):
         if values is None:
             return {}

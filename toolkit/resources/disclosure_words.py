@@ -28,4 +28,7 @@ def word_lists(language: str) -> WordLists:
         first_names=frozenset(data["first_names"]),
         ordinary_names=frozenset(data["ordinary_names"]),
         stand_in=dict(data["stand_in"]),
+        adjectives=frozenset(data["adjectives"]),
+        adjective_ends=tuple(data["adjective_ends"]),
+        persons=frozenset(data["persons"]),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from toolkit.domain.sources.consents import ALWAYS, Basis, Consent, ConsentStatus, Purpose
+from toolkit.domain.texts.days import day_in
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
 from toolkit.resources.register_rows import Row, folded
@@ -32,10 +33,16 @@ NOT_SCOPE = N_("{place}: consent_scope holds a word that is none of {known}.")
 NOT_HOW = N_("{place}: consent_how holds a word that is none of {known}.")
 NOT_BASIS = N_("{place}: consent_basis must be “legal basis” or “ethical participation”, or left empty.")
 QUOTE_AND_SCOPE = N_("{place}: quote and consent_scope contradict each other: one allows quoting, the other does not.")
+WRITE_DAY = N_("Write it as 2026-04-03, or with the month in words: 3 April 2026.")
+DOTS = N_("With dots day and month cannot be told apart. Write it as 2026-04-03, or 3 April 2026.")
+NO_YEAR = N_("The year is missing. Write it as 2026-04-03, or 3 April 2026.")
 WITHDRAWN_NOT = N_("{place}: consent is withdrawn, but the column withdrawn says no.")
 
 DATES = frozenset(("consent_until", "consent_date", "enrolled_until", "restricted", "withdrawn"))
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_ISO = re.compile(r"\d{4}-\d")
+_WITH_DOTS = re.compile(r"\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,4}")
+_YEARLESS = re.compile(r"(?:den )?\d{1,2}\s?(?:[/-]\s?\d{1,2}|[.:a-z]{0,2}\s?[^\W\d_]{3,9}\.?)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;|/+]")
 Known = TypeVar("Known")
 
@@ -124,9 +131,17 @@ def _date(row: Row, file: str, column: str, message: str = NOT_DATE) -> date | N
         found = date(*map(int, match.groups())) if match else None
     except ValueError:
         found = None
+    found = found or (None if _ISO.match(said) else day_in(said))
     if said and found is None:
-        raise row.wrong(file, message, name=column)
+        raise row.wrong(file, message, hint=_remedy(said), name=column)
     return found
+
+
+def _remedy(said: str) -> str:
+    """How to write the day that is not understood."""
+    if _WITH_DOTS.fullmatch(said):
+        return DOTS
+    return NO_YEAR if _YEARLESS.fullmatch(said) else WRITE_DAY
 
 
 def meant(column: str, value: str) -> str:

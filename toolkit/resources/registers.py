@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from toolkit.domain.identifiers.identifiers import luhn
 from toolkit.domain.sources.cases import GROUPS, Register, Respondent
-from toolkit.errors import Problem
+from toolkit.errors import BadSetting, Problem
 from toolkit.messages import N_
 from toolkit.resources.register_consents import DATES, consent_of
 from toolkit.resources.register_rows import Row, decoded, folded, rows_of
@@ -17,6 +17,8 @@ from toolkit.resources.written import read_bytes
 
 TWICE = N_("{place}: “{label}” already stands for somebody else, in line {other}.")
 PERSONAL_NUMBER = N_("{place}: “{name}” holds what looks like a personal identity number. Use a pseudonym such as D01.")
+MOST_TOLD = 20
+REMEDIES = "{remedies}"
 NO_GROUP = N_("The group of {respondent} (line {line}) is not one of the project's groups: {known}.")
 
 _MARK = "[\\s\u00ad\u2010-\u2015\u2212+-]?"
@@ -42,15 +44,32 @@ def parsed(
     """What `read_register` reads, from the bytes of a file of this name."""
     words = group_words(groups if groups is not None else {group: {} for group in GROUPS})
     rows = list(rows_of(decoded(data, file), file))
-    respondents, problems, taken = [], [], dict[str, int]()
+    respondents, problems, taken, wrong = [], [], dict[str, int](), list[BadSetting]()
     for row in rows:
-        _refuse_personal_numbers(row, file)
-        respondent = _respondent(row, words, file)
-        _claim(respondent, row, taken, file)
+        try:
+            _refuse_personal_numbers(row, file)
+            respondent = _respondent(row, words, file)
+            _claim(respondent, row, taken, file)
+        except BadSetting as error:
+            wrong.append(error)
+            continue
         respondents.append(respondent)
         if row.values.get("group") and respondent.group is None:
             problems.append(_unknown_group(respondent, row, words, file))
+    _refuse(wrong, file)
     return Register.of(respondents), tuple(problems)
+
+
+def _refuse(wrong: Sequence[BadSetting], file: str) -> None:
+    """Raise what is wrong with the lines: the one error, or one that tells of all lines, with every remedy once."""
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        lines = [f"\n  {error.sentence}" for error in wrong[:MOST_TOLD]]
+        lines += ["\n  …"] if len(wrong) > MOST_TOLD else []
+        remedies = " ".join(dict.fromkeys(error.hint for error in wrong if error.hint))
+        message = N_("{file} has lines that cannot be understood ({n}):{lines}")
+        raise BadSetting(message, hint=REMEDIES, file=file, n=len(wrong), lines="".join(lines), remedies=remedies)
 
 
 def register_text(language: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import Field
 from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Stance
 from toolkit.messages import current_language
 from toolkit.services.claims import claim_deeds, claim_names, claim_views
+from toolkit.services.claims.claim_sides import side_of
 from toolkit.services.claims.claims import Claims, claims, proposed
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects import names, steps
@@ -116,7 +117,9 @@ def new(request: Request, project: OpenProject, theme: Annotated[str, Query(max_
     """An empty form, or one with a sentence to begin with that the machine made of a theme."""
     found = claims(project)
     wanted = proposed(project, found.ground, theme) if theme else Claim("")
-    return page(request, "claims_form_page.html", found=found, machine=bool(theme), **_form(project, found, wanted))
+    side = side_of(found.ground, wanted) if theme else None
+    content = _form(project, found, wanted)
+    return page(request, "claims_form_page.html", found=found, machine=bool(theme), side=side, **content)
 
 
 @router.get("/claims/{claim}")
@@ -130,8 +133,8 @@ def one(request: Request, project: OpenProject, claim: int) -> HTMLResponse:
 def form(request: Request, project: OpenProject, claim: int) -> HTMLResponse:
     """The claim as a form."""
     found = claims(project)
-    wanted = found.of(claim).claim
-    return page(request, "claims_form_page.html", found=found, machine=False, **_form(project, found, wanted))
+    content = _form(project, found, found.of(claim).claim)
+    return page(request, "claims_form_page.html", found=found, machine=False, side=None, **content)
 
 
 @router.get("/claims/{claim}/people/{place}")

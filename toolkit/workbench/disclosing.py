@@ -102,7 +102,7 @@ def write(request: Request, project: OpenProject, wanted: LetOut) -> dict[str, i
         machine = draft_view.draft_view(project, outline=outline).machine
         asked = drafts.Wanted(outline, (wanted.form,), from_suggestions=machine, audience=key)
         drafts.draft(project, asked, progress=progress)
-        return tr("Written for {audience}.", audience=disclosure_view.title(key))
+        return tr("Written for {audience}.", audience=disclosure_view.readers(key))
 
     return {"job": jobs_of(request).start("draft", work).id}
 
@@ -144,5 +144,5 @@ def _shown(project: Project, at: At) -> dict[str, Any]:
         "at": at,
         "audiences": audiences,
         "outlines": outlines,
-        "audience_title": disclosure_view.title(key),
+        "readers": disclosure_view.readers(key),
     }

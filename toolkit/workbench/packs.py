@@ -320,7 +320,7 @@ def _shown(project: Project, pack: int, told: str = "") -> dict[str, Any]:
         "most": MOST_QUESTIONS,
         "longest": LONGEST_QUESTION,
         "longest_meeting": LONGEST_MEETING,
-        "audience_title": disclosure_view.title(seen.pack.audience),
+        "readers": disclosure_view.readers(seen.pack.audience),
         "files": [(number, _kind(each.name), each.state) for number, each in enumerate(seen.files)],
         "title": (prepared.report.title if prepared else seen.pack.title) or tr("Pack {n}", n=pack),
         "told": told,

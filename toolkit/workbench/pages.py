@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +36,13 @@ def environment() -> Environment:
     )
     made.globals.update(tr=tr, ntr=counted, language=current_language, number=number)
     made.globals.update(decimal_comma=decimal_comma, language_names=language_names)
+    made.filters["unparted"] = unparted
     return made
+
+
+def unparted(text: str) -> str:
+    """The text with each of its counts on one line: "3 av 4"."""
+    return re.sub(r"(?<=\d) (av|of) (?=\d)", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", text)
 
 
 def number(value: int) -> str:

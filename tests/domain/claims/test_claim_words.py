@@ -15,6 +15,7 @@ from toolkit.domain.claims.claim_words import content_words, filled, has_place
         ("Hur länge ska man {behöva/behöver} vänta?", "", False, "Hur länge ska man behöva vänta?"),
         ("{vem} säger ”nej”", "en deltagare", True, "En deltagare säger ”nej”"),
         (r"{vem} \1 {oklart}", "alla", False, r"Alla \1 {oklart}."),
+        ("{vem} {kom/kommer} { {/} {0} } {", "alla", False, "Alla kom { {/} {0} } {."),
     ],
 )
 def test_the_quantity_word_stands_where_the_text_says(text, who, one, told):

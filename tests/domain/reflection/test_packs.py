@@ -50,3 +50,16 @@ def test_a_pack_is_let_out_once_it_has_a_digest() -> None:
     pack = Pack(1, "Våren", "team", "", Wish("team"), "KL", datetime(2026, 3, 1, tzinfo=UTC))
     assert not pack.let_out
     assert replace(pack, digest=SAID).let_out
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("1. Vägen in", "1. Vägen in. Flera väntade."),
+        ("1. Vem äger frågan?", "1. Vem äger frågan? Flera väntade."),
+        ("1.", "1. Flera väntade."),
+        ("", "Flera väntade."),
+    ],
+)
+def test_on_one_line_a_name_ends_before_what_is_said_of_it(title: str, line: str) -> None:
+    assert Piece(1, PieceKind.SEE, "Flera väntade.", title=title).line == line

@@ -188,3 +188,10 @@ def test_what_two_rules_say_of_the_same_words_is_told_once():
 def test_an_empty_report_has_nothing_but_what_it_lacks():
     assert found() == []
     assert [each.kind for each in found(basis=Basis("sv", questions=("Hur?",)))] == [Kind.QUESTION]
+
+
+def test_a_word_typed_into_a_claim_is_found_where_the_claim_stands():
+    typed = {"Samtliga remittenter väntade": (Stated(2, 4, "referrers"),)}
+    basis = Basis("sv", sizes=SIZES, bases=BASIS.bases, typed=typed)
+    said = [(each.kind, each.serious) for each in found("Samtliga remittenter väntade.", basis=basis) if each.serious]
+    assert said == [(Kind.QUANTITY, True)]

@@ -96,7 +96,7 @@ def test_a_sentence_put_into_a_drafted_paragraph_is_measured_by_its_finding() ->
         styled("Sju av tio deltagare.", "Quote"),
         styled("Sju av tio deltagare.", "Caption"),
         styled("Sju av tio deltagare.", "Title"),
-        styled("Sju av tio deltagare.", "Spegla Prompt"),
+        styled("[Sju av tio deltagare.]", "Spegla Prompt"),
         styled("Sju av tio deltagare.", "Spegla Notice"),
         cell("Sju av tio deltagare."),
         "Hon sa ”sju av tio deltagare”.",
@@ -104,6 +104,11 @@ def test_a_sentence_put_into_a_drafted_paragraph_is_measured_by_its_finding() ->
 )
 def test_what_is_no_sentence_of_a_persons_own_is_left_alone(said: Said) -> None:
     assert told(said) == []
+
+
+def test_what_was_typed_over_a_prompt_is_a_persons_own() -> None:
+    said = styled("Sju av tio deltagare väntade.", "Spegla Prompt")
+    assert told(said) == ["! Nothing in the data counts 10 people here: 17 took part."]
 
 
 def test_without_a_register_nothing_is_impossible() -> None:

@@ -45,6 +45,8 @@ def test_a_section_without_words_of_its_own_is_a_note() -> None:
     prompts = (styled("[Skriv]", "Spegla Prompt"), styled("Utkast", "Spegla Notice"))
     said = (head(ONE, 2), *prompts, head(TWO, 2), "Tid.")
     assert found(questions_answered, *said, basis=BASIS) == [(0, EMPTY, False)]
+    typed = styled("[Skriv vad som väger tyngst] Tiden räcker.", "Spegla Prompt")
+    assert found(questions_answered, head(ONE), typed, head(TWO), "Tid.", basis=BASIS) == []
     assert found(questions_answered, head(ONE), "Gott.", head(TWO), basis=BASIS) == [(2, EMPTY, False)]
 
 

@@ -212,3 +212,15 @@ def test_each_bookmark_in_the_file_is_one_copy_and_only_the_first_one_moves(orde
     assert any(one.moved for one in told.values()) is (firsts != sorted(firsts))
     kept = [key for key in firsts if not told[key].moved]
     assert kept == sorted(kept)
+
+
+def test_what_stands_in_the_place_of_a_prompt_without_its_bookmark_is_its_answer() -> None:
+    written = {**WRITTEN, "b": Kept({1: digest("[Skriv]")}, prompt=True)}
+    answer = para("Vår slutsats är att tiden räcker.")
+    told = found(block("a"), para(" "), answer, para("Mer."), block("c"), written=written)
+    assert (told["b"].state, told["b"].copies[0].at) == (State.EDITED, {1: 2})
+    under = para("Egen rubrik")
+    under = WrittenParagraph(under.text, style="Heading 2", level=2)
+    for between in ((), (under, answer)):
+        assert found(block("a"), *between, block("c"), written=written)["b"].state is State.DELETED
+    assert found(block("a"), block("c"), answer, written=written)["b"].state is State.DELETED

@@ -10,6 +10,7 @@ from tests.reporting.based import basis
 from tests.reporting.met_teams import Loop, Sort, Status, agreed, held, said
 from toolkit.domain.reports.report import Figure, Heading, Table
 from toolkit.reporting.chapters.learning_log import PARTS, blocks, counts, timeline
+from toolkit.reporting.rendering.palette import FILLS, HELPS, HINDERS
 
 FIRST = held(
     1,
@@ -41,10 +42,14 @@ def test_each_session_has_a_row_with_what_was_said_agreed_and_done(told):
 
 
 def test_what_was_said_is_counted_by_sort_and_nothing_twice():
-    assert PARTS == (Sort.RECOGNISED, Sort.OBJECTION, Sort.ADDITION, "other", "agreed")
-    assert counts(FIRST) == (2, 1, 0, 1, 2)
-    assert counts(SECOND) == (0, 0, 1, 0, 1)
+    assert PARTS == (Sort.RECOGNISED, Sort.ADDITION, Sort.OBJECTION, "other", "agreed")
+    assert counts(FIRST) == (2, 0, 1, 1, 2)
+    assert counts(SECOND) == (0, 1, 0, 0, 1)
     assert counts(held(3)) == (0, 0, 0, 0, 0)
+
+
+def test_objections_have_the_colour_of_what_hinders_and_what_is_recognised_that_of_what_helps():
+    assert (FILLS[PARTS.index(Sort.RECOGNISED)], FILLS[PARTS.index(Sort.OBJECTION)]) == (HELPS, HINDERS)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

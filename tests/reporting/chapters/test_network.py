@@ -50,7 +50,7 @@ def test_the_part_counts_people_and_names_its_evidence(folder):
     assert told.evidence
     assert all(id_ in made.evidence for each in sentences for id_ in each.evidence)
     table = next(block for block in blocks if isinstance(block, Table))
-    assert table.rows[0] == (BUSES, "3", "1")
+    assert table.rows[0] == (BUSES, "3", "1", "4")
     figure = next(block for block in blocks if isinstance(block, Figure))
     assert figure.values[0] == (1, 0, 2, 1)
     assert BUSES in figure.alt
@@ -72,7 +72,7 @@ def test_whoever_withdraws_is_not_counted(folder):
     register = folder / "interviews" / "respondents.csv"
     register.write_text(register.read_text().replace("P03,participants,,given", "P03,participants,,withdrawn"))
     table = next(block for block in part(report(folder)) if isinstance(block, Table))
-    assert table.rows[0] == (BUSES, "2", "1")
+    assert table.rows[0] == (BUSES, "2", "1", "3")
 
 
 def test_partners_that_equally_many_tell_of_share_a_sentence(small):

@@ -150,7 +150,14 @@ def test_a_proposal_is_shown_by_its_own_words_marked_as_standing_elsewhere(makin
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("{vem} väntar", "”… väntar”"), ("{who} waits", "”… waits”"), ("x", "”x”")]
+    ("text", "shown"),
+    [
+        ("{vem} väntar", "”… väntar”"),
+        ("{vem} väntar.", "”… väntar.”"),
+        ("{who} {waits/wait}", "”… waits”"),
+        ("X", "”X”"),
+        ("{vem} säger { och {x} {0} {", "”… säger { och {x} {0} {”"),
+    ],
 )
 def test_a_claim_is_shown_the_evaluator_without_its_word(invented, wording_of, text, shown):
     made = claimed(invented(), (text, {"participants": "aaaaaaa"}, {"kind": ClaimKind.FINDING}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from tests.reporting.based import plainly, sentences
 from tests.reporting.packed import EMPLOYERS, packable, plan
 from toolkit.domain.claims.claims import VOICED, Position, Stance
-from toolkit.domain.reports.report import Bullets, Heading, QuoteBlock
+from toolkit.domain.reports.report import Bullets, Heading, Paragraph, QuoteBlock
+from toolkit.domain.sources.audiences import Audience
 from toolkit.domain.sources.cases import Respondent
+from toolkit.domain.sources.consents import Consent, ConsentStatus
 from toolkit.reporting.packs.pack import compose
 
 
@@ -155,10 +158,35 @@ def test_a_pack_on_suggestions_says_so(pack):
     assert any("Punkt" in text for text in told(pack(machine=True), "uncertain"))
 
 
-def test_without_a_finding_it_says_that_there_is_none_yet(pack):
-    report = pack(("{vem} övar", {"participants": "ssssass"}, {"themes": ["t3"]}))
-    assert len(told(report, "see")) == 1
-    assert not any(each.evidence for each in sentences(report.blocks))
+def emptied(material, why):
+    """The material as it is when nothing can be told of it for this reason."""
+    if why == "nobody":
+        no = Consent(ConsentStatus.REFUSED)
+        refused = {person: replace(each, consent=no) for person, each in material.respondents.items()}
+        return replace(material, respondents=refused)
+    return replace(material, themes=(), standings=()) if why == "nothing" else replace(material, themes=())
+
+
+@pytest.mark.parametrize("why", ["nobody", "nothing", "hidden"])
+def test_without_a_finding_it_says_why_and_asks_nothing_of_findings(invented, wording_of, why):
+    one_voice = packable(invented(machine=True), ("{vem} övar", {"participants": "ssssass"}, {"themes": ["t3"]}))
+    report = compose(emptied(one_voice, why), plan=plan(), wording=wording_of("sv"))
+    assert told(report, "see") == [wording_of("sv").say(f"pack.nothing.{why}")]
+    assert part(report, "differ") == []
+    assert not any("siffrorna" in each.text or each.evidence for each in sentences(report.blocks))
+    assert report.notices == ()
+    assert told(report, "question") == [
+        wording_of("sv").say(f"pack.questions.double.{which}") for which in ("matter", "stop", "else")
+    ]
+
+
+def test_a_pack_on_suggestions_does_not_say_that_anybody_has_coded(pack):
+    assert "ingen har granskat" in told_first(pack(machine=True))
+    assert "kodats" in told_first(pack())
+
+
+def told_first(report):
+    return " ".join(each.text for each in report.blocks[0].sentences)
 
 
 def test_words_that_may_not_be_quoted_stand_nowhere(pack):
@@ -247,7 +275,7 @@ def test_a_pack_on_which_some_findings_are_unseen_says_so_in_other_words(invente
 
 
 def test_where_every_finding_has_its_quote_nothing_is_said_of_those_without(pack):
-    unquoted = "Där det inte står något citat"
+    unquoted = "Där citat saknas"
     one = ("{vem} väntar", {"participants": "aaaasss"}, {"themes": ["t1"]})
     assert not any(unquoted in text for text in told(pack(one), "missing"))
     bare = ("{vem} väntar", {"participants": "sssssaa"}, {"themes": ["t1"]})
@@ -274,3 +302,43 @@ def test_areas_that_a_group_was_not_asked_of_are_named_three_at_most(pack):
     (employers,) = [text for text in told(pack(asked=asked), "missing") if text.startswith("Vi har inte frågat arbets")]
     assert employers.count("”") == 6
     assert "uppföljning" not in employers.lower()
+
+
+AS_GIVEN = "Names of themes, claims and quotes stand in the language in which they were written or said."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("När det dröjer ringer {vem}", r"När det dröjer ringer [\w ]+ deltagar\w+ \(5 av 7\)\."),
+        ("{vem} väntar", r"[\w ]+ deltagar\w+ väntar \(5 av 7\)\."),
+        ("{who} {wait/waits}", r"(Most|The majority of the) participants wait \(5 of 7\)\."),
+        ("Väntan är lång", r"Väntan är lång\. [A-z ]+ participants \(5 of 7\)\."),
+    ],
+)
+def test_a_claim_in_another_language_than_the_pack_is_one_sentence_in_its_own(invented, wording_of, text, told):
+    material = packable(invented(), (text, BIG, {"themes": ["t1"]}), spoken="sv")
+    english = replace(plan(), own=wording_of("sv"))
+    report = compose(material, plan=english, wording=wording_of("en"))
+    said = " ".join(each.text for each in report.blocks[2].sentences)
+    assert re.fullmatch(told, said)
+    assert report.blocks[0].sentences[-1].text == AS_GIVEN
+    assert AS_GIVEN not in repr(compose(material, plan=plan(), wording=wording_of("sv")))
+
+
+def test_the_readers_own_several_are_told_of_in_the_language_of_the_claim(invented, wording_of):
+    seven = Audience("participants", k=7, insiders=("participants",))
+    material = packable(invented(), ("När det dröjer ringer {vem}", {"participants": "aaaasss"}, {"themes": ["t1"]}))
+    report = compose(material, plan=replace(plan(seven), own=wording_of("sv")), wording=wording_of("en"))
+    assert [each.text for each in report.blocks[2].sentences] == ["När det dröjer ringer flera av er deltagare."]
+
+
+def test_groups_are_called_as_the_project_calls_them_in_the_language_of_each_sentence(invented, wording_of):
+    named = {"participants": {"plural": "vävare", "definite": "vävarna"}}
+    material = packable(invented(), ("{vem} väntar", BIG, {"themes": ["t1"]}), ("Det dröjer", BIG, {"themes": ["t2"]}))
+    english = replace(plan(claims=(1, 2)), own=wording_of("sv"))
+    report = compose(replace(material, group_names=named), plan=english, wording=wording_of("en"))
+    first, second = (repr(block) for block in part(report, "see") if isinstance(block, Paragraph))
+    assert "vävarna väntar (5 av 7)" in first
+    assert all(words in second for words in ("participants", "(5 of 7)"))
+    assert "väva" not in second

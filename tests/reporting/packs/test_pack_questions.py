@@ -85,10 +85,10 @@ def test_findings_of_one_shape_share_a_question_and_two_shapes_are_asked_of_at_m
     ]
 
 
-def test_without_a_finding_the_questions_are_of_double_loop_alone(wording_of):
+def test_without_a_finding_no_question_points_at_one(wording_of):
     words = wording_of("sv")
     assert list(asked([], words, Readers(USUAL["team"], PEOPLE))) == [
-        words.say(f"pack.questions.double.{which}") for which in ("purpose", "stop", "else")
+        words.say(f"pack.questions.double.{which}") for which in ("matter", "stop", "else")
     ]
 
 

@@ -2,7 +2,7 @@ import io
 import struct
 
 from toolkit.domain.reports.report import Figure
-from toolkit.reporting.rendering.charts import _side_by_side, png
+from toolkit.reporting.rendering.charts import _side_by_side, fonts, png
 
 FIGURE = Figure(
     "c", ("Väntan $x$", "Språket " * 12, "🙂"), ("Deltagare", "Team"), ((5, 0), (0, 2), (1, 1)), "alt", "a", "n"
@@ -15,6 +15,12 @@ def test_a_chart_is_as_wide_as_the_text_at_200_dots_per_inch_and_the_same_each_t
     assert width == 1260
     assert 200 < height < 1000
     assert png(FIGURE) == data
+
+
+def test_a_chart_is_set_in_a_font_of_the_report_that_is_there(caplog):
+    assert fonts.__wrapped__()[-1] == "DejaVu Sans"
+    png(FIGURE)
+    assert not [each for each in caplog.messages if "findfont" in each]
 
 
 def test_a_figure_without_counts_is_still_a_picture():

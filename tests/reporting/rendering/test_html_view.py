@@ -84,7 +84,7 @@ def test_headings_stand_one_level_below_the_title_and_in_the_contents_down_to_se
 
 def test_a_count_stands_before_the_full_stop(view):
     first, second = of(view, "paragraph")[0]["sentences"]
-    assert (first["text"], first["count"], first["stop"]) == ("Många väntade", "2 av 3", ".")
+    assert (first["text"], first["count"], first["stop"]) == ("Många väntade", "2\u00a0av\u00a03", ".")
     assert (second["text"], second["count"], second["stop"]) == ("Andra inte", "", "")
 
 
@@ -97,7 +97,7 @@ def test_links_lead_to_the_passage_on_the_findings_shelf_by_number(view):
     assert first["link"] == {"anchor": "u-f-1-1", "title": "c1 c2", "numbers": "1–2"}
     assert second["link"]["numbers"] == "3"
     assert of(view, "quote")[0]["link"]["anchor"] == "u-f-1-2"
-    assert of(view, "quote")[0]["said_by"] == "deltagare, avvikande röst"
+    assert of(view, "quote")[0]["said_by"] == "deltagare, avvikande\u00a0röst"
 
 
 def test_an_item_on_several_findings_links_to_their_lists(view):
@@ -162,6 +162,27 @@ def test_bars_share_one_scale_and_their_parts_leave_no_gap():
     assert first["parts"] == [{"part": 0, "left": 0, "width": 195}, {"part": 2, "left": 195, "width": 65}]
     assert (first["told"], first["numbers"]) == ("x 3, y 1", "3 + 1")
     assert empty["parts"] == []
+
+
+def test_columns_of_numbers_are_told_and_their_numbers_not_parted_from_units():
+    table = Table("C", ("Mål", "Utfall"), (("Arbete", "37 %"), ("Bostad", "–")), "t", "Av 41 år 3 av 4.")
+    (made,) = page_view(Report("T", "U", "sv", (table,)))["blocks"]
+    assert made["numeric"] == [False, True]
+    assert made["rows"][0] == ["Arbete", "37\u00a0%"]
+    assert made["note"] == "Av 41\u00a0år 3\u00a0av\u00a04."
+
+
+def test_chapters_that_begin_a_page_in_print_are_the_long_ones():
+    chapters = [
+        [Heading(1, name, name), *[Notice("Ja.")] * (size - 1)] for name, size in (("a", 12), ("b", 12), ("c", 3))
+    ]
+    made = page_view(Report("T", "U", "sv", tuple(block for chapter in chapters for block in chapter)))
+    assert [each["page"] for each in of(made, "heading")] == [False, True, False]
+
+
+@pytest.mark.parametrize(("chapters", "short"), [(20, True), (21, False)])
+def test_a_draft_of_few_chapters_is_short(chapters, short):
+    assert page_view(Report("T", "U", "sv", tuple(Heading(1, "H", f"h{n}") for n in range(chapters))))["short"] is short
 
 
 def test_a_block_of_another_kind_is_an_error_of_the_program():

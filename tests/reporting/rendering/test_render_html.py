@@ -6,7 +6,8 @@ import pytest
 from toolkit.domain.reports.report import Evidence, Figure, Heading, Paragraph, QuoteBlock, Report, Sentence, Table
 from toolkit.domain.texts.text import Span
 from toolkit.reporting.chapters.compose import compose
-from toolkit.reporting.rendering.render_html import HtmlRenderer
+from toolkit.reporting.rendering.palette import FILLS, contrast
+from toolkit.reporting.rendering.render_html import STYLE, HtmlRenderer
 
 VOID = {"meta", "br", "hr", "img", "link", "input", "rect"}
 
@@ -53,7 +54,9 @@ def test_every_id_is_unique_and_every_link_leads_somewhere(html):
 
 
 def test_sentences_link_to_the_passages_and_these_back_to_the_finding(html):
-    assert re.search(r'tar upp temat <span class="count">\(5 av 6\)</span>\.<sup class="ev"><a href="#u-f-t1-1"', html)
+    assert re.search(
+        r'tar upp temat <span class="count">\(5\u00a0av\u00a06\)</span>\.<sup class="ev"><a href="#u-f-t1-1"', html
+    )
     assert '<a href="#f-t1" aria-label="Till texten">↑</a>' in html
     assert "c3 · d03.txt:1000–1103" in html
 
@@ -104,6 +107,58 @@ def test_all_text_is_escaped():
     page = Page(html)
     assert "script" not in page.tags
     assert '<script>alert("1")</script>&amp;␀' in page.texts
+
+
+@pytest.mark.parametrize(
+    ("ids", "brief", "linked"),
+    [((), True, []), ((), False, ["#h"]), (("c1",), True, ["#underlag"]), (("c1",), False, ["#h", "#underlag"])],
+)
+def test_contents_and_a_section_of_evidence_stand_only_where_there_is_anything_in_them(ids, brief, linked):
+    blocks = (Heading(1, "H", "h"), Paragraph((Sentence("Ja.", ids),), finding="f1"))
+    html = HtmlRenderer().render(Report("T", "s", "sv", blocks, brief=brief), resources={}).decode()
+    assert re.findall(r'<li><a href="([^"]+)">', html) == linked
+    assert ("<nav" in html) is bool(linked)
+    assert ('id="underlag"' in html) is bool(ids)
+
+
+def test_numbers_chapters_and_short_contents_are_marked_for_the_look():
+    blocks = (Heading(1, "H", "h"), Table("C", ("Vad", "Antal"), (("a", "2"),), "t"))
+    html = HtmlRenderer().render(Report("T", "s", "sv", blocks), resources={}).decode()
+    assert '<th scope="col">Vad</th><th scope="col" class="number">Antal</th>' in html
+    assert '<th scope="row">a</th><td class="number">2</td>' in html
+    assert '<nav aria-label="Innehåll" class="short">' in html
+    long = (
+        HtmlRenderer()
+        .render(Report("T", "s", "sv", tuple(Heading(1, "H", f"h{n}") for n in range(21))), resources={})
+        .decode()
+    )
+    assert '<h2 id="h0" class="page">' in long
+    assert '<nav aria-label="Innehåll">' in long
+
+
+def look():
+    """The colours of the page's look by name: on a light ground, and on a dark one."""
+    light, dark = re.findall(r":root \{(.*?)\}", STYLE.read_text("utf-8"), re.DOTALL)
+    told = [dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+)", each)) for each in (light, dark)]
+    return [{name: whole_colour(colour) for name, colour in each.items()} for each in (told[0], {**told[0], **told[1]})]
+
+
+def whole_colour(colour):
+    return colour if len(colour) == 7 else "#" + "".join(sign * 2 for sign in colour[1:])
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+def test_every_text_is_read_easily_on_its_ground_and_bars_have_the_colours_of_all_figures(mode):
+    colours = look()[mode]
+    pairs = [(text, "ground") for text in ("ink", "soft", "head", "link")]
+    pairs += [("link", "panel"), ("head", "panel"), ("ink", "notice")]
+    assert {
+        pair: contrast(*(colours[name] for name in pair))
+        for pair in pairs
+        if contrast(*(colours[name] for name in pair)) < 4.5
+    } == {}
+    bars = [colours["bar" + (str(n) if n else "")] for n in range(len(FILLS))]
+    assert bars == [fill.lower() for fill in FILLS]
 
 
 def test_a_projects_own_look_is_used_and_allowed_by_the_policy():

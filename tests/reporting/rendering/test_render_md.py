@@ -61,7 +61,7 @@ def said(text, *ids, count=""):
 
 @pytest.mark.parametrize(("ordered", "lines"), [(True, "1. Ett.\n2. Två."), (False, "- Ett.\n- Två.")])
 def test_a_list_is_numbered_or_not(ordered, lines):
-    assert f"\n\n{lines}\n\n" in written(Bullets((said("Ett."), said("Två.")), ordered=ordered))
+    assert f"\n\n{lines}\n" in written(Bullets((said("Ett."), said("Två.")), ordered=ordered))
 
 
 def test_tables_and_figures_are_numbered_apart_and_a_note_stands_below():
@@ -80,7 +80,7 @@ def test_a_figure_is_a_table_whose_rows_name_their_panel_and_leave_naught_empty(
 
 @pytest.mark.parametrize(("name", "shown"), [("Vänta", "**Vänta.** Ja."), ("Vänta?", "**Vänta?** Ja."), ("", "Ja.")])
 def test_a_run_in_heading_ends_with_a_mark(name, shown):
-    assert f"\n\n{shown}\n\n" in written(Paragraph((said("Ja."),), name))
+    assert f"\n\n{shown}\n" in written(Paragraph((said("Ja."),), name))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_run_in_heading_ends_with_a_mark(name, shown):
     ],
 )
 def test_a_count_stands_before_the_full_stop(text, count, shown):
-    assert f"\n\n{shown}\n\n" in written(Paragraph((said(text, count=count),)))
+    assert f"\n\n{shown}\n" in written(Paragraph((said(text, count=count),)))
 
 
 def test_a_sentence_names_so_many_pieces_of_evidence_and_counts_the_rest():
@@ -113,7 +113,12 @@ def test_a_sentence_names_so_many_pieces_of_evidence_and_counts_the_rest():
     ],
 )
 def test_whose_a_quote_is_and_that_it_deviates_stands_behind_it(group, why, shown):
-    assert f"\n\n{shown}\n\n" in written(QuoteBlock("Ord", (), group, why))
+    assert f"\n\n{shown}\n" in written(QuoteBlock("Ord", (), group, why))
+
+
+def test_a_report_without_evidence_has_no_section_for_it():
+    assert written(Paragraph((said("Ja."),), finding="f1")) == "# T\n\n*s*\n\nJa.\n"
+    assert "\n## Underlag\n" in written(Paragraph((said("Ja.", "c1"),), finding="f1"))
 
 
 def test_the_words_of_whoever_may_not_be_quoted_are_not_among_the_evidence():

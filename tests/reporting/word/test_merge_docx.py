@@ -18,7 +18,7 @@ from tests.reporting.drafted import (
     was_of,
 )
 from tests.reporting.word_edits import Edits, canonical, comments_of, text_of
-from toolkit.domain.reports.report import Paragraph
+from toolkit.domain.reports.report import Paragraph, Prompt
 from toolkit.reporting.word.merge_docx import Was
 from toolkit.reporting.word.word_grafting import w
 
@@ -54,6 +54,28 @@ def test_what_was_edited_stays_and_is_told_the_new_text_in_a_comment(edits):
     proposals = [text for author, text in comments_of(data) if "Nytt underlag 2026-11-22" in text]
     assert len(proposals) == 1
     assert "Samtliga väntade på besked" in proposals[0]
+
+
+@pytest.mark.parametrize("how", ["bookmark kept", "bookmark lost", "after the prompt"])
+def test_words_in_the_place_of_a_prompt_are_an_answer_and_stay(edits, how):
+    paragraph = edits.saying("Utvärderarens tolkning")
+    if how == "bookmark lost":
+        edits.retyped(paragraph, "Väntan kostar tillit.")
+    else:
+        edits.typed(paragraph, "?]" if how == "after the prompt" else text_of(paragraph), "?] Väntan kostar tillit.")
+    before = canonical(paragraph)
+    blocks = tuple(Prompt("[Något annat?]") if isinstance(one, Prompt) else one for one in BLOCKS)
+    for report in (FIRST, changed(blocks=blocks)):
+        done, data = put_into(edits.data, report)
+        assert len(done.filled) == 1
+        assert (done.own, done.deleted, done.edited, done.proposed) == (0, [], [], [])
+        assert canonical(Edits(data).saying("Väntan kostar")) == before
+
+
+def test_a_prompt_that_was_only_changed_is_no_answer(edits):
+    edits.typed(edits.saying("Utvärderarens tolkning"), "det här", "väntan")
+    done, _ = put_into(edits.data, FIRST)
+    assert (len(done.filled), len(done.edited)) == (0, 1)
 
 
 def test_a_proposal_is_made_once_and_an_adopted_one_counts_as_unchanged(edits):

@@ -15,8 +15,10 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STYLES = f"""<w:styles xmlns:w="{W}">
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Rubrik2"><w:name w:val="heading 2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Egen"><w:name w:val="Egen"/><w:basedOn w:val="Rubrik1"/></w:style>
-<w:style w:type="paragraph" w:styleId="Citat"><w:name w:val="Quote"/></w:style></w:styles>"""
+<w:style w:type="paragraph" w:styleId="Citat"><w:name w:val="Quote"/></w:style>
+<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style></w:styles>"""
 RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="r1" Type="http://x/relationships/styles" Target="styles.xml"/></Relationships>"""
 
@@ -43,7 +45,7 @@ def marked(name, number=1):
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
 
 
-def test_places_are_counted_by_chapter_without_headings_and_empty_paragraphs():
+def test_places_are_counted_by_heading_without_headings_and_empty_paragraphs():
     found = read(p(r("Före")) + p(r("Ett"), style="Rubrik1") + p() + p(r("a")) + p(r("b"), style="Citat")).paragraphs
     assert [(one.chapter, one.number, one.heading, one.style) for one in found] == [
         (0, 1, "", "Normal"),
@@ -53,6 +55,15 @@ def test_places_are_counted_by_chapter_without_headings_and_empty_paragraphs():
         (1, 2, "Ett", "Quote"),
     ]
     assert read(p(r("x"), style="Egen")).paragraphs[0].level == 1
+
+
+def test_under_each_heading_paragraphs_are_counted_anew_without_tables_and_the_list_of_contents():
+    row = f"<w:tbl><w:tr><w:tc>{p(r('cell'))}</w:tc></w:tr></w:tbl>"
+    body = p(r("Ett"), style="Rubrik1") + p(r("a")) + row + p(r("b")) + p(r("Ett 3"), style="TOC1") + p(r("c"))
+    found = read(body + p(r("Under"), style="Rubrik2") + p(r("d"))).paragraphs
+    assert [(one.text, one.number) for one in found] == [
+        ("Ett", 0), ("a", 1), ("cell", 0), ("b", 2), ("Ett 3", 0), ("c", 3), ("Under", 0), ("d", 1),
+    ]  # fmt: skip
 
 
 def test_tracked_changes_are_read_as_made_and_the_text_before_is_kept():

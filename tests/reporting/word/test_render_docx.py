@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 
 from toolkit.domain.reports.report import (
     Bullets,
@@ -15,6 +16,7 @@ from toolkit.domain.reports.report import (
     Heading,
     Notice,
     Paragraph,
+    Prompt,
     QuoteBlock,
     Report,
     Sentence,
@@ -23,7 +25,10 @@ from toolkit.domain.reports.report import (
 from toolkit.domain.reports.report_blocks import keyed, marked
 from toolkit.domain.texts.text import Span
 from toolkit.reporting.chapters.compose import compose
-from toolkit.reporting.word.render_docx import LINE, TOLD, DocxRenderer
+from toolkit.reporting.rendering.layout import LISTED
+from toolkit.reporting.word.render_docx import TOLD, DocxRenderer
+from toolkit.reporting.word.word_columns import SMALL
+from toolkit.reporting.word.word_styles import COUNT
 
 
 @pytest.fixture(name="report", scope="module")
@@ -271,13 +276,61 @@ def test_the_bare_file_has_the_same_words_without_comments_and_pictures():
     assert (len([*whole.comments]), len([*bare.comments])) == (1, 0)
 
 
-def test_a_brief_report_has_neither_contents_nor_a_page_of_its_own_for_its_title():
-    blocks = (Heading(1, "H", "h"), Paragraph((said("Ja."),)))
-    long, brief = (small(*blocks, brief=brief) for brief in (False, True))
+def test_a_draft_of_few_chapters_has_neither_contents_nor_a_page_of_its_own_for_its_title():
+    chapters = [Heading(1, f"H{n}", f"h{n}") for n in range(LISTED + 1)]
+    long, short = small(*chapters), small(*chapters[1:], Paragraph((said("Ja."),)))
     assert styled(long, "TOC Heading") == ["Innehåll"]
-    assert styled(brief, "TOC Heading") == []
-    assert [each.text for each in brief.paragraphs] == ["T", "s", "H", "Ja."]
-    assert brief.paragraphs[0].paragraph_format.space_before == 0
+    assert styled(short, "TOC Heading") == []
+    assert [each.text for each in short.paragraphs][:3] == ["T", "s", "H1"]
+    assert short.paragraphs[0].paragraph_format.space_before == 0
+
+
+@pytest.mark.parametrize(
+    "led",
+    [
+        Bullets((said("Ett."),)),
+        QuoteBlock("Ord", (), "", finding="f"),
+        Table("C", ("a", "b"), (("1", "2"),), "t"),
+        Figure("Bild", ("r",), ("c",), ((2,),), "alt", "f"),
+    ],
+    ids=["list", "quote", "table", "figure"],
+)
+@pytest.mark.parametrize("text", [Paragraph((said("Så här:"),)), Prompt("[Så här:]")], ids=["intro", "prompt"])
+def test_a_text_stands_on_the_page_of_what_it_introduces(text, led):
+    made = small(text, led, Paragraph((said("Sedan. " * 200),)), bare=True)
+    keeps = {each.text.strip("[]"): each.paragraph_format.keep_with_next for each in made.paragraphs}
+    assert keeps["Så här:"]
+
+
+def test_a_report_without_blocks_has_its_title_alone():
+    assert [each.text for each in small().paragraphs] == ["T", "s"]
+
+
+def test_numbers_line_up_at_the_right_under_their_heading_and_texts_at_the_left():
+    [table] = small(Table("C", ("Nr", "Antal", "Vad"), (("1", "2", "a"), ("3", "–", "b")), "t")).tables
+    at_right = [[cell.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT for cell in row.cells] for row in table.rows]
+    assert at_right == [[False, True, False]] * 3
+
+
+def test_a_crowded_table_is_set_in_small_letters():
+    word = "utvärderingsfrågorna"
+    small_one, usual = (small(Table("C", (word,) * n, (("1",) * n,), "t")).tables[0] for n in (6, 2))
+    sizes = [{run.font.size for cell in each._cells for run in cell.paragraphs[0].runs} for each in (small_one, usual)]
+    assert sizes == [{Pt(SMALL)}, {None}]
+
+
+def test_of_several_counts_in_a_bracket_each_stays_whole_and_a_line_may_break_between_them():
+    [text] = styled(small(Paragraph((said("Alla väntar.", count="deltagare 4 av 8, team 1 av 4"),))), "Normal")
+    assert text == "Alla väntar (deltagare\u00a04\u00a0av\u00a08, team\u00a01\u00a0av\u00a04)."
+
+
+def test_a_count_that_a_pack_has_among_its_words_looks_as_a_reports_does():
+    among, beside = (
+        small(Paragraph((each,))) for each in (said("Flera väntar (3 av 4)."), said("Flera väntar.", count="3 av 4"))
+    )
+    runs = [[(run.text, run.style.name) for run in made.paragraphs[-1].runs] for made in (among, beside)]
+    assert runs[0] == runs[1]
+    assert (" (3\u00a0av\u00a04)", COUNT) in runs[0]
 
 
 def test_the_header_of_a_table_is_bold_on_a_ground_and_its_rows_are_not():
@@ -286,26 +339,3 @@ def test_the_header_of_a_table_is_bold_on_a_ground_and_its_rows_are_not():
     assert bold == [[True, True], [None, None], [None, None]]
     grounds = [[len(cell._tc.findall(".//" + qn("w:shd"))) for cell in row.cells] for row in table.rows]
     assert grounds == [[1, 1], [0, 0], [0, 0]]
-
-
-def widths(header, *rows):
-    [table] = small(Table("C", header, rows, "t")).tables
-    return [cell.width for cell in table.rows[0].cells]
-
-
-def test_a_column_is_as_wide_as_what_it_holds():
-    name, count = widths(("Vad", "Antal"), ("Ett ganska långt namn på något som har räknats", "3"), ("Kort", "4"))
-    assert name > 2 * count
-
-
-def test_many_columns_of_counts_are_even():
-    _, *counts = widths(("Vad", "a", "b", "längre namn"), ("Ett långt namn på en rad", "1", "2", "3"))
-    assert len(set(counts)) == 1
-
-
-def test_where_room_is_scarce_a_long_word_keeps_its_line_and_long_texts_give_way():
-    word = "utvärderingsfrågorna" * 2
-    long = "en lång text om någonting som fortsätter " * 6
-    narrow, first, second = widths((word, "b", "c"), ("x", long, long))
-    assert narrow / (narrow + first + second) > len(word) / LINE
-    assert abs(first - second) < first / 100

@@ -10,7 +10,7 @@ from tests.services.met import NOW
 from tests.services.projects.test_blinding import given
 from toolkit.domain.claims.claims import Claim
 from toolkit.services.claims import claim_deeds, claim_notes, claim_views, claims
-from toolkit.services.claims.claim_sentences import speech
+from toolkit.services.claims.claim_sentences import speech, typed
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects import blinding
 from toolkit.services.projects.project import open_project
@@ -85,3 +85,18 @@ def test_a_screen_shows_each_person_once_under_their_stance(project):
     assert seen.whole == speech(project).of(found.of(number))
     assert [theme.id for theme in seen.themes] == [needs(project).id]
     assert seen.seen == 0
+
+
+def test_a_quantity_word_typed_by_hand_is_told_with_the_text_that_computes_it(project):
+    wanted = Claim("All participants tell of buses", "participants", themes=(needs(project).id,))
+    claim = claim_deeds.write(project, wanted, Hand("KL", "by hand"))
+    one = claims.claims(project).of(claim)
+    note = typed(project, speech(project), one)
+    k, n = one.tally_of("participants").affirms, one.tally_of("participants").asked
+    assert (note.values["words"], note.values["k"], note.values["n"]) == ("All participants", k, n)
+    assert note.values["text"] == "{who} tell of buses"
+    assert "typed by hand" in told(project)[-1]
+    assert claim_views.view(project, claims.claims(project), claim).typed == note
+    by_word = Claim(f"{note.values['text']}", "participants", themes=wanted.themes, id=claim)
+    claim_deeds.change(project, by_word, Hand("KL", "by word"))
+    assert typed(project, speech(project), claims.claims(project).of(claim)) is None

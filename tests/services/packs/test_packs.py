@@ -194,13 +194,17 @@ def test_the_questions_are_three_to_five_and_end_with_those_of_double_loop(proje
     asked = of_kind(packs.prepare(project, TEAM), PieceKind.QUESTION)
     assert 3 <= len(asked) <= 5
     assert "right things" in asked[-2]
-    assert "leave undone" in asked[-1]
+    assert "do without" in asked[-1]
 
 
 def test_a_pack_may_be_in_the_other_language(project):
     prepared = packs.prepare(project, Wish("team", language="sv"))
     assert prepared.report.language == "sv"
     assert any("Ni är få" in each.text for each in prepared.pieces)
+    assert "{who}" not in words(prepared)
+    assert "participants tell of a bus" in words(prepared)  # the claim is English, and so is its whole sentence
+    assert prepared.notes[0].startswith("The pack is in another language than the material")
+    assert not any("another language" in note for note in packs.prepare(project, TEAM).notes)
 
 
 @pytest.mark.parametrize(

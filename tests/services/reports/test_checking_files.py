@@ -11,10 +11,11 @@ import pytest
 from docx import Document
 
 from tests.services.reports.test_changed_sentences import remove_coding
-from toolkit.domain.report_rules.found import Kind
+from toolkit.domain.report_rules.found import Found, Kind
 from toolkit.errors import BadFile
 from toolkit.services.projects.project import open_project
 from toolkit.services.reports import checking, composing, drafts, word_reports
+from toolkit.services.reports.checking import Place
 from toolkit.services.themes import themes
 
 NOW = datetime(2025, 10, 20, 10, 0, tzinfo=UTC)
@@ -76,6 +77,23 @@ def test_a_letter_in_a_quote_and_words_put_in_are_found_with_their_places(projec
     assert first.place.paragraph > 0
     assert last.place.heading == "Afterwards"
     assert last.place.paragraph == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (None, "the report as a whole"),
+        (Place(0, 3, ""), "before the first heading, paragraph 3"),
+        (Place(2, 3, "Results", title="Results"), "under “Results”, paragraph 3"),
+        (Place(2, 1, "Summary", title="Results"), "under “Summary” in “Results”, paragraph 1"),
+        (Place(2, 0, "Summary", title="Results"), "under “Summary” in “Results”"),
+        (Place(2, 0, "Results", 9, row=4, title="Results"), "under “Results”, table, row 4"),
+        (Place(0, 0, "", note=True), "in a note"),
+    ],
+)
+def test_a_place_is_told_by_the_headings_that_a_reader_finds_it_under(place, told):
+    found = Found(Kind.MARKS, None, "x", "y")
+    assert checking.where(checking.Placed(found, place)) == told
 
 
 def test_the_words_of_somebody_who_has_withdrawn_since_are_found(project, file):

@@ -77,6 +77,13 @@ SENTENCES = [
     ("One bus was late, and one participant waited.", ("participants", 1, None)),
     ("One person was content.", ("participants", 1, None)),
     ("Everyone was content.", ("participants", None, None)),
+    ("One young participant was content.", ("participants", 1, None)),
+    ("One of the younger participants was content.", ("participants", 1, None)),
+    ("One very young and unemployed participant was content.", ("participants", 1, None)),
+    ("The only supervisor was content.", ("team", 1, None)),
+    ("A plan that one woman made.", ("participants", 1, None)),
+    ("One plan participants had was old.", ("participants", None, None)),
+    ("One third of the buses were late.", ("participants", None, None)),
 ]
 
 
@@ -98,6 +105,18 @@ def test_a_sentence_about_one_person_counts_one_in_a_report_and_in_a_file(compos
         ("En av de nio deltagarna var nöjd.", ("participants", 1)),
         ("En av våra deltagare var nöjd.", ("participants", 1)),
         ("En plan för deltagarna fanns.", ("participants", None)),
+        ("En ung deltagare var nöjd.", ("participants", 1)),
+        ("En av de yngre deltagarna var nöjd.", ("participants", 1)),
+        ("En av de två unga kvinnliga deltagarna var nöjd.", ("participants", 1)),
+        ("En kvinnlig handledare var nöjd.", ("team", 1)),
+        ("Det gäller en nyanländ och ensamstående kvinna.", ("participants", 1)),
+        ("En 25-årig deltagare var nöjd.", ("participants", 1)),
+        ("Den enda deltagaren var nöjd.", ("participants", 1)),
+        ("En viktig sak deltagarna nämner är tiden.", ("participants", None)),
+        ("En månad deltagarna minns är maj.", ("participants", None)),
+        ("En stor del av deltagarna var nöjda.", ("participants", None)),
+        ("En gemensam plan deltagarna kan följa.", ("participants", None)),
+        ("En rad deltagare var nöjda.", ("participants", None)),
         ("Det var ett stöd (1 av 9).", ("participants", 1)),
     ],
 )
@@ -245,9 +264,16 @@ def test_a_quote_without_marks_is_all_of_its_paragraph(written):
     assert (piece.text, piece.who) == (BUS, "P01")
 
 
-@pytest.mark.parametrize("style", ["TOC 1", "toc heading", "Spegla Prompt", "Spegla Notice"])
+@pytest.mark.parametrize("style", ["TOC 1", "toc heading", "Spegla Notice"])
 def test_contents_and_the_programs_own_notes_are_no_pieces(written, style):
     assert written(WrittenParagraph("One participant was content.", style=style)) == []
+
+
+def test_of_a_prompt_what_was_typed_over_it_or_after_it_is_a_piece(written):
+    asked, said = "[The evaluator's view: what does it mean?]", "One participant was content."
+    texts = (asked, said, f"{asked} {said}")
+    pieces = written(*(WrittenParagraph(text, style="Spegla Prompt") for text in texts))
+    assert [(one.place, one.text, one.k) for one in pieces] == [("1.0", said, 1), ("2.0", said, 1)]
 
 
 def test_headings_tell_of_whom_the_text_below_them_is(written):

@@ -9,9 +9,13 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.services.registers_told import NOW, told
+from toolkit.domain.claims.claims import Claim
+from toolkit.domain.reports.report import Stated
 from toolkit.domain.reports.written_report import WrittenReport
 from toolkit.domain.sources.projects import EvaluationQuestion
 from toolkit.domain.texts.head_nouns import ANYBODY
+from toolkit.services.claims import claim_deeds, claims
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import init, open_project
 from toolkit.services.reports import drafts, report_basis, word_reports
 
@@ -142,3 +146,12 @@ def test_groups_are_called_as_the_project_calls_them_in_the_language_asked_for(s
     assert report_basis.wording(project, "sv").group("team") == "Laget"
     assert report_basis.wording(project, "sv").group("participants") == "Deltagare"
     assert report_basis.grammar(project) != report_basis.grammar(project, "sv")
+
+
+def test_claims_without_a_place_for_the_quantity_word_stand_with_what_their_stances_say(drafted, tmp_path):
+    project = open_project(shutil.copytree(drafted[0], tmp_path / "small"), now=NOW)
+    theme = next(one for one in claims.claims(project).ground.themes.values() if one.group == "participants")
+    for text in ("All participants wait", "{who} wait too"):
+        claim_deeds.write(project, Claim(text, "participants", themes=(theme.id,)), Hand("KL", f"write {text}"))
+    counts = claims.claims(project).of(1).tally_of("participants")
+    assert basis(project).typed == {"All participants wait.": (Stated(counts.affirms, counts.asked, "participants"),)}

@@ -1,6 +1,7 @@
 """Reflection sessions: what is said is kept once, changed by who saw it, hidden till let through, and ends with it."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,6 +50,26 @@ def test_a_session_is_opened_and_holds_what_was_said(project):
     assert [one.text for one in found.responses] == ["We know this", "The bus is a bother"]
     assert sessions.sessions(project) == (held_one,)
     assert held(project).day == "2025-10-20"
+
+
+@pytest.mark.parametrize(
+    ("anonymous", "agreed", "told"),
+    [
+        (True, Agreed(), ("Inga namn antecknas. Det som sägs blir material", "Ingen citeras.", "släppt fram det.")),
+        (
+            False,
+            Agreed(report=False, quote=True, at_once=True),
+            ("De som vill", "stannar", "får citeras", "egna enheter"),
+        ),
+    ],
+)
+def test_house_rules_that_nobody_wrote_are_in_the_projects_language_whatever_the_screens(
+    project, anonymous, agreed, told
+):
+    wish = Wish("recognise", "team", "Höst", anonymous=anonymous, agreed=agreed)
+    rules = sessions.rules(SimpleNamespace(language="sv"), wish)
+    assert [part for part in told if part not in rules] == []
+    assert held(project).agreed.told == sessions.rules(project, Wish("recognise", "team", "Autumn"))
 
 
 def test_the_same_command_is_one_response(project):

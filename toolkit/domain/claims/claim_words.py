@@ -6,7 +6,7 @@ import re
 
 TELLING = 6  # letters: shorter words are mostly grammar
 _PLACE = re.compile(r"\{(?:vem|who)\}")
-_FORMS = re.compile(r"\{([^{}/]*)/([^{}/]*)\}")
+_FORMS = re.compile(r"\{(?!/\})([^{}/]*)/([^{}/]*)\}")
 
 
 def content_words(text: str) -> list[str]:

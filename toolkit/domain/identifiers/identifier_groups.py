@@ -141,8 +141,12 @@ class Group:
             return State.DEFAULT if self.kind in SURE else State.OPEN
         if self.decided.decision is Decision.KEEP:
             return State.KEPT
-        now = self.places or any(where not in RECORDS for where, _ in self.elsewhere)
-        return State.WAITING if now else State.PAST
+        return State.WAITING if self.stands else State.PAST
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands anywhere that is not a record of what was."""
+        return bool(self.places) or any(where not in RECORDS for where, _ in self.elsewhere)
 
     @property
     def is_open(self) -> bool:

@@ -46,6 +46,12 @@ class Piece:
     source: int | None = None
     title: str = ""
 
+    @property
+    def line(self) -> str:
+        """What it says, with what it is about before it as a sentence of its own."""
+        stop = "" if self.title[-1:] in ("", "?", "!", ".", "…") else "."
+        return f"{self.title}{stop} {self.text}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:

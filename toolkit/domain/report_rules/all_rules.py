@@ -18,12 +18,14 @@ from toolkit.domain.report_rules.questions_answered import questions_answered
 from toolkit.domain.report_rules.quoted import Judge, quotes
 from toolkit.domain.report_rules.references import references
 from toolkit.domain.report_rules.stated import edited_sentences
+from toolkit.domain.report_rules.typed_words import typed_words
 from toolkit.domain.reports.written_report import WrittenReport
 
 Rule = Callable[[Page], Iterator[Found]]
 _RULES: tuple[tuple[frozenset[Kind], Rule], ...] = (
     (frozenset({Kind.QUANTITY, Kind.NUMBER}), edited_sentences),
     (frozenset({Kind.QUANTITY, Kind.NUMBER}), own_sentences),
+    (frozenset({Kind.QUANTITY}), typed_words),
     (frozenset({Kind.NUMBER}), counted_things),
     (frozenset({Kind.PERCENTAGE}), percentages),
     (frozenset({Kind.EVIDENCE}), changed_evidence),

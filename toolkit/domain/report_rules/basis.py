@@ -44,9 +44,9 @@ class Basis:
     many took part by group (ANYBODY: in all), `bases` which n there are by group. `counts` holds the numbers of other
     things by kind ("interviews"), `values` every number that report.toml names. `facts` are what is stated of each
     finding, `themes` the findings by folded name in small letters, `terms` what may stand between quotation marks
-    without being anybody's words. `people` are the pseudonyms and names of the register: True for those whose words may
-    not be used. `changed` gives for a finding's drafted sentence (uncounted)
-    why what it rests on is no longer the same.
+    without being anybody's words. `typed` are the claims that have no place for a quantity word, with what their
+    stances state. `people` are the pseudonyms and names of the register: True for those whose words may not be used.
+    `changed` gives for a finding's drafted sentence (uncounted) why what it rests on is no longer the same.
     """
 
     language: str
@@ -61,6 +61,7 @@ class Basis:
     facts: Mapping[str, tuple[Stated, ...]] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
+    typed: Mapping[str, tuple[Stated, ...]] = field(default_factory=dict)
     people: Mapping[str, bool] = field(default_factory=dict)
     questions: tuple[str, ...] = ()
     changed: Mapping[tuple[str, str], str] = field(default_factory=dict)

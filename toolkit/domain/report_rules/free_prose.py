@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from toolkit.domain.report_rules.bare_plurals import bare_plural
 from toolkit.domain.report_rules.basis import Basis
 from toolkit.domain.report_rules.found import Found, Kind, shortened
-from toolkit.domain.report_rules.page import HEADS, NOTICE, PROMPT, Line, Page
+from toolkit.domain.report_rules.page import HEADS, NOTICE, Line, Page
 from toolkit.domain.report_rules.quantity_phrases import ALL, BOTH, NUMBER, Phrase, rule_of
 from toolkit.domain.report_rules.stated import paired, same_group, told
 from toolkit.domain.reports.report import Stated
@@ -53,9 +53,14 @@ def own_sentences(page: Page) -> Iterator[Found]:
             yield from bare_plural(sentence.line.at, sentence.text, page.basis)
 
 
+def wished(text: str, language: str) -> bool:
+    """Whether a sentence says what ought to be."""
+    return bool(_WISHED.get(language, _WISHED["en"]).search(text))
+
+
 def _own(page: Page) -> Iterator[_Sentence]:
     for line in page.own():
-        if line.paragraph.level or line.paragraph.style in (PROMPT, NOTICE, *HEADS) or line.paragraph.cell:
+        if line.paragraph.level or line.paragraph.style in (NOTICE, *HEADS) or line.paragraph.cell or line.waits:
             continue
         pairs = paired(line.sentences, told(line.drafted)) if line.drafted else [(one, None) for one in line.sentences]
         finding = line.drafted.finding if line.drafted else ""
@@ -102,8 +107,8 @@ def _unmeasured(phrase: Phrase, sentence: _Sentence, basis: Basis) -> Found | No
     rule = rule_of(basis.scale, phrase.key)
     if rule is not None and rule.vague:
         return _vague(phrase, sentence)
-    wished = _WISHED.get(basis.language, _WISHED["en"]).search(sentence.text)
-    return None if wished or _needs_no_evidence(phrase, basis) else _note(phrase, sentence)
+    harmless = wished(sentence.text, basis.language) or _needs_no_evidence(phrase, basis)
+    return None if harmless else _note(phrase, sentence)
 
 
 def _needs_no_evidence(phrase: Phrase, basis: Basis) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.domain.report_rules.found import Found, Kind, shortened
-from toolkit.domain.report_rules.page import NOTICE, PROMPT, Line, Page
+from toolkit.domain.report_rules.page import NOTICE, PROMPT, TABLE_NOTE, Line, Page, answer
 from toolkit.messages import N_
 
 _PROMPT = re.compile(
@@ -14,11 +14,18 @@ _PROMPT = re.compile(
 )
 _MISSING = re.compile(r"\b(?:uppgift(?:er)? saknas|not recorded|\?\?\?|xxx+|TODO|lorem ipsum)\b|\?\?\?", re.I)
 
+_UNANSWERED = N_("Nobody has answered this prompt of the draft."), N_("Write the text, or take the line out.")
+_BESIDE = (
+    N_("The prompt of the draft still stands beside what you wrote."),
+    N_("Take out what stands in brackets before you hand the report on."),
+)
+
 
 def leftovers(page: Page) -> Iterator[Found]:
     """Places that wait for words."""
     for line in page.read():
-        if line.is_quote:
+        explains = line.paragraph.style == TABLE_NOTE and line.untouched  # what a dash means in a table
+        if line.is_quote or explains:
             continue
         found = _leftover(line)
         if found:
@@ -30,15 +37,17 @@ def _leftover(line: Line) -> Found | None:
         return _note(
             line, N_("A notice of the draft still stands here."), N_("Take it out before you hand the report on.")
         )
-    if line.paragraph.style == PROMPT or _PROMPT.search(line.prose):
-        return _note(
-            line, N_("Nobody has answered this prompt of the draft."), N_("Write the text, or take the line out.")
-        )
+    if line.waits or _asks(line):
+        return _note(line, *(_BESIDE if line.paragraph.style == PROMPT and not line.waits else _UNANSWERED))
     if _MISSING.search(line.prose):
         return _note(
             line, N_("Something is missing here."), N_("Record it in report.toml or the register, or write it in.")
         )
     return None
+
+
+def _asks(line: Line) -> bool:
+    return bool(_PROMPT.search(line.prose)) or (line.paragraph.style == PROMPT and answer(line.prose) != line.prose)
 
 
 def _note(line: Line, message: str, hint: str) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,15 @@ from toolkit.domain.report_rules.sentences import folded, sentences
 from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
 
 QUOTES = ("Quote", "Intense Quote", "Block Text")
-PROMPT, NOTICE = "Spegla Prompt", "Spegla Notice"
+PROMPT, NOTICE, TABLE_NOTE = "Spegla Prompt", "Spegla Notice", "Spegla Table Note"
 CAPTION = "Caption"
 HEADS = (CAPTION, "Title", "Subtitle")
+_ASKED = re.compile(r"^\[(?:[^\]]{12,}\]\s*|[^\]]*\]$)")
+
+
+def answer(text: str) -> str:
+    """What a person has written in a prompt's paragraph: its text without the prompt, which stands in brackets."""
+    return _ASKED.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,11 @@ class Line:
     def is_quote(self) -> bool:
         """Whether the paragraph is a quote standing by itself."""
         return self.paragraph.style in QUOTES or (self.drafted is not None and self.drafted.quote)
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether it is a prompt of the draft that nobody has answered; who types over one keeps its style."""
+        return self.paragraph.style == PROMPT and (self.untouched or not answer(self.text))
 
     @property
     def is_contents(self) -> bool:

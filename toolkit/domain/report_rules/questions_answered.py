@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.domain.report_rules.alignment import likeness
 from toolkit.domain.report_rules.found import Found, Kind, shortened
-from toolkit.domain.report_rules.page import NOTICE, PROMPT, Line, Page
+from toolkit.domain.report_rules.page import NOTICE, Line, Page
 from toolkit.messages import N_
 
 SAME = 0.75
@@ -44,7 +44,7 @@ def _answered(lines: Sequence[Line], section: int) -> bool:
     for line in lines[section + 1 :]:
         if line.paragraph.level and line.paragraph.level <= level:
             return False
-        if not line.paragraph.level and line.paragraph.style not in (PROMPT, NOTICE):
+        if not line.paragraph.level and line.paragraph.style != NOTICE and not line.waits:
             return True
     return False
 

@@ -62,10 +62,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A block as it was written: the digests of its paragraphs by number, and its texts by number where kept."""
+    """A block as it was written: the digests of its paragraphs by number, and its texts by number where kept.
+
+    A `prompt` asks a person for words.
+    """
 
     digests: Mapping[int, str]
     texts: Mapping[int, str] = field(default_factory=dict)
+    prompt: bool = False
 
 
 def copies(paragraphs: Sequence[WrittenParagraph]) -> list[Copy]:
@@ -94,6 +98,12 @@ def standings(
     relied = _by_text(paragraphs, {key: kept for key, kept in written.items() if key not in by_block})
     for key, copy in relied.items():
         by_block[key].append(copy)
+    order = list(order)
+    for key in [key for key in order if key not in by_block and key in written and written[key].prompt]:
+        place = _in_its_place(paragraphs, order[: order.index(key)], by_block)
+        if place is not None:
+            relied[key] = Copy(key, {1: place}, place)
+            by_block[key].append(relied[key])
     sequence = [key for key in order if key in by_block]
     moved = _moved([(by_block[key][0].places.start, key) for key in sequence])
     found = {}
@@ -145,6 +155,21 @@ def _put(found: dict[str, Copy], key: str, number: int, place: int) -> None:
     copy = found.setdefault(key, Copy(key))
     copy.at[number] = place
     copy.last = max(copy.last, place)
+
+
+def _in_its_place(
+    paragraphs: Sequence[WrittenParagraph], before: Sequence[str], by_block: Mapping[str, Sequence[Copy]]
+) -> int | None:
+    """The first paragraph of a person's own between the block before a prompt and whatever is next of the draft's."""
+    last = next((by_block[key][0].last for key in reversed(before) if key in by_block), -1)
+    taken = {place for found in by_block.values() for copy in found for place in copy.places}
+    for place in range(last + 1, len(paragraphs)):
+        one = paragraphs[place]
+        if one.marks or one.level or one.cell or place in taken:
+            return None
+        if _told(one):
+            return place
+    return None
 
 
 def _alike(free: Mapping[int, WrittenParagraph], texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:

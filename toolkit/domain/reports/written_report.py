@@ -37,12 +37,12 @@ class Cell:
 class WrittenParagraph:
     """A paragraph as Word shows it with every tracked change accepted.
 
-    `text` is NFC; a tab is "\\t", a line break "\\n". `chapter` counts headings of level 1 (0: before the first), and
-    `number` the paragraphs in it that hold text and are no headings (0 for a heading). `heading` is the nearest heading
-    above. `style` is the style's name as English Word has it ("Heading 1", "Quote"), `level` that of a heading, else 0.
-    `marks` are the generated paragraphs that begin here, `anchors` the names of all other bookmarks. `original` is the
-    text before tracked changes, where there are any. `digest` is that of the text without what fields show, whose
-    numbers Word counts anew.
+    `text` is NFC; a tab is "\\t", a line break "\\n". `chapter` counts headings of level 1 (0: before the first).
+    `heading` is the nearest heading above, and `number` counts the paragraphs under it as a reader does: those that
+    hold text, outside tables and the list of contents (0 for all others). `style` is the style's name as English Word
+    has it ("Heading 1", "Quote"), `level` that of a heading, else 0. `marks` are the generated paragraphs that begin
+    here, `anchors` the names of all other bookmarks. `original` is the text before tracked changes, where there are
+    any. `digest` is that of the text without what fields show, whose numbers Word counts anew.
     """
 
     text: str

@@ -33,9 +33,16 @@ TITLES = {
 }
 
 
+SHORT = 4  # letters; shorter words with an adjective's end seldom are one
+
+
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The lists of one language, in small letters; stems stand for all words that begin or end with them."""
+    """The lists of one language, in small letters; stems stand for all words that begin or end with them.
+
+    `adjectives` and `adjective_ends` are for words that may stand before the noun for somebody ("en ung deltagare"),
+    `persons` are such nouns that no report counts ("kvinna").
+    """
 
     diagnoses: Collection[str] = ()
     diagnosis_stems: tuple[str, ...] = ()
@@ -48,6 +55,14 @@ class WordLists:
     first_names: Collection[str] = ()
     ordinary_names: Collection[str] = ()
     stand_in: dict[str, str] = field(default_factory=dict)
+    adjectives: Collection[str] = ()
+    adjective_ends: tuple[str, ...] = ()
+    persons: Collection[str] = ()
+
+    def describes(self, word: str) -> bool:
+        """Whether a word is an adjective, as far as its ending tells."""
+        plain = word.casefold()
+        return plain in self.adjectives or (len(plain) > SHORT and plain.endswith(self.adjective_ends))
 
 
 @dataclass(frozen=True, slots=True)

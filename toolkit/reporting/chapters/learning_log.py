@@ -11,7 +11,7 @@ from toolkit.reporting.chapters.basis import Basis
 from toolkit.reporting.chapters.team_response import day, table
 from toolkit.reporting.material.wording import Wording
 
-SHOWN = (Sort.RECOGNISED, Sort.OBJECTION, Sort.ADDITION)
+SHOWN = (Sort.RECOGNISED, Sort.ADDITION, Sort.OBJECTION)  # in the order of the colours of a figure's parts
 PARTS = (*SHOWN, "other", "agreed")
 
 

@@ -109,11 +109,16 @@ class Writer:
         return [*sentences, Sentence(self.wording.say("network.silence"))] if sentences else []
 
     def table(self) -> Table:
-        """How many people of each group tell of each partner."""
+        """How many people of each group tell of each partner, and how many of all where there are several groups."""
         say, none = self.wording.say, str(self.wording.at("terms.none"))
-        header = (say("network.partner"), *(self.wording.group(group) for group in self.groups))
+        everyone = (say("terms.all"),) if len(self.groups) > 1 else ()
+        header = (say("network.partner"), *(self.wording.group(group) for group in self.groups), *everyone)
         rows = tuple(
-            (self.name(one), *(str(count) if count else none for count in self._by_group(one)))
+            (
+                self.name(one),
+                *(str(count) if count else none for count in self._by_group(one)),
+                *(str(len(one.people)) for _ in everyone),
+            )
             for one in self.network.partners
         )
         return Table(say("network.caption"), header, rows, "table-network", say("network.note"))

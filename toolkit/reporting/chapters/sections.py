@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.domain.claims.claim_words import content_words
+from toolkit.domain.claims.claim_words import content_words, filled
 from toolkit.domain.claims.claims import VOICED, Position, Standing
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.quotes.quotes import Choice, Quote, chosen, deviation, lies_on
@@ -164,8 +164,6 @@ def holding(passages: Iterable[Passage], quote: Quote) -> list[str]:
 
 
 def unfilled(standing: Standing, wording: Wording) -> str:
-    """A claim's text for the evaluator, with "…" where the quantity word would stand."""
-    text = standing.claim.text
-    for place in ("{vem}", "{who}"):
-        text = text.replace(place, "…")
-    return wording.quoted(text)
+    """A claim's text for the evaluator, with "…" where the quantity word would stand; a stop only if it has one."""
+    text = filled(standing.claim.text, "…")
+    return wording.quoted(text if standing.claim.text.endswith(".") else text.removesuffix("."))

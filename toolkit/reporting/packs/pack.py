@@ -12,7 +12,7 @@ from toolkit.reporting.material.findings import findings
 from toolkit.reporting.material.material import Material
 from toolkit.reporting.material.prose import area_title
 from toolkit.reporting.material.wording import Wording, uncapitalised
-from toolkit.reporting.packs.pack_findings import PackWriter, Plan, Told, named
+from toolkit.reporting.packs.pack_findings import PackWriter, Plan, Told, named, why_empty
 from toolkit.reporting.packs.pack_questions import asked
 
 FEW = 5
@@ -24,11 +24,12 @@ MOST_AREAS = 3
 
 def compose(material: Material, *, plan: Plan, wording: Wording) -> Report:
     """The pack of a material for its readers; the same material and plan give the same pack."""
-    names = named(wording, material)
+    names = wording if plan.own else named(wording, material)
     making = _Making(material, names, plan)
     blocks = tuple(making.blocks())
     for_whom = names.say("pack.for", audience=_audience(names, plan.audience.key))
-    machine = ("notices.machine",) if material.machine else ("notices.some_machine",) if making.machine else ()
+    some = ("notices.some_machine",) if making.machine else ()
+    machine = ("notices.machine",) if material.machine and making.told else some
     return Report(
         title=plan.wish.title or names.say("pack.title", name=material.title),
         subtitle=f"{for_whom}, {names.short_day(material.today)}",
@@ -66,18 +67,29 @@ class _Making:
 
     def blocks(self) -> Iterator[Block]:
         """All sections, in the order in which a group takes them in."""
-        yield Paragraph(tuple(Sentence(self._say(path)) for path in ("thanks", "made")))
+        yield Paragraph(tuple(Sentence(self._say(path)) for path in self._opening()))
         yield self._heading(PieceKind.SEE)
-        seen = tuple(self.writer.blocks(self.told)) or (Paragraph((Sentence(self._say("nothing")),)),)
+        nothing = Sentence(self._say(f"nothing.{why_empty(self.material)}"))
+        seen = tuple(self.writer.blocks(self.told)) or (Paragraph((nothing,)),)
         yield from seen
         for kind, items in (
             (PieceKind.UNCERTAIN, self._uncertain()),
             (PieceKind.DIFFER, self._differ()),
             (PieceKind.MISSING, self._missing(seen)),
         ):
-            yield self._heading(kind)
-            yield Bullets(tuple(items) or (Sentence(self._say(f"none.{kind.value}")),))
+            listed = tuple(items)
+            if listed or self.told:
+                yield self._heading(kind)
+                yield Bullets(listed or (Sentence(self._say(f"none.{kind.value}")),))
         yield from self._questions()
+
+    def _opening(self) -> Iterator[str]:
+        """The paths of the sentences with which a pack begins."""
+        yield "thanks"
+        if self.told:
+            yield "made_unread" if self.material.machine else "made"
+            if self.plan.own or self.material.spoken not in ("", self.wording.language):
+                yield "as_given"
 
     def _heading(self, kind: PieceKind) -> Heading:
         return Heading(1, self._say(f"headings.{kind.value}"), f"pack-{kind.value}")
@@ -197,6 +209,6 @@ class _Making:
         if not texts:
             return
         yield self._heading(PieceKind.QUESTION)
-        if wish.questions is None:
+        if wish.questions is None and self.told:
             yield Paragraph((Sentence(self._say("questions_lead")),))
         yield Bullets(tuple(Sentence(text) for text in texts), ordered=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from toolkit.domain.claims.claim_words import content_words, filled, has_place
 from toolkit.domain.claims.claims import VOICED, ClaimKind, Position, Stance, Standing, Tally
@@ -16,7 +17,7 @@ from toolkit.domain.reflection.packs import Wish
 from toolkit.domain.reports.report import Block, Paragraph, QuoteBlock, Sentence
 from toolkit.domain.sources.audiences import Audience
 from toolkit.reporting.material.claims_text import ClaimWriter
-from toolkit.reporting.material.findings import Finding
+from toolkit.reporting.material.findings import Finding, findings
 from toolkit.reporting.material.material import Material
 from toolkit.reporting.material.prose import Writer, area_title
 from toolkit.reporting.material.topics import own_passages
@@ -24,15 +25,29 @@ from toolkit.reporting.material.wording import Turns, Wording
 
 MOST, MOST_QUOTES = 7, 4
 """A pack that nobody chose for tells so many findings, and any pack prints so many quotes."""
+PLACES = {"sv": "{vem}", "en": "{who}"}
+"""By the word at the quantity word's place a claim shows which language it is written in."""
+
+
+class Empty(StrEnum):
+    """Why a pack tells nothing: its readers may hear of nobody, there is nothing yet, or all of it would show who."""
+
+    NOBODY = "nobody"
+    NOTHING = "nothing"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a pack is made by: the wish, its readers, and the keys of passages that are not to be quoted in it."""
+    """What a pack is made by: the wish, its readers, and the keys of passages that are not to be quoted in it.
+
+    `own` is the wording of the language that claims and themes are written in, where the pack is in another.
+    """
 
     wish: Wish
     audience: Audience
     barred: frozenset[str] = frozenset()
+    own: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,10 @@ class PackWriter:
 
     def __post_init__(self) -> None:
         turns = Turns(self.wording)
-        self.claimer = ClaimWriter(self.material, self.wording, turns)
+        self.claimer = self.stater = ClaimWriter(self.material, self.wording, turns)
+        if self.plan.own:
+            own = named(self.plan.own, self.material)
+            self.stater = ClaimWriter(self.material, own, Turns(own))
         self.writer = Writer(self.material, self.wording, turns)
         self.readers = Readers(self.plan.audience, self.material.people)
         self.quoted |= self.plan.barred
@@ -178,23 +196,24 @@ class PackWriter:
     def _by_groups(self, standing: Standing, groups: Sequence[str]) -> Iterator[Sentence]:
         """The claim of the group that carries it most, then of the others: each count stands by itself."""
         first, *others = sorted(groups, key=lambda group: -_share(standing.tally_of(group)))
-        yield from map(counted, self.claimer.short(standing, [first]))
+        yield from map(counted, self._stater(standing).short(standing, [first]))
         yield from (counted(self.claimer.same(standing, group)) for group in others)
 
     def _by_several(self, standing: Standing, near: Sequence[str]) -> Sentence:
         """The claim as several of the readers' own say it: no count, nobody pointed out."""
-        text, who = standing.claim.text, self.wording.both([self.several(group) for group in near])
+        text, wording = standing.claim.text, self._stater(standing).wording
+        who = wording.both([several(group, wording) for group in near])
         told = filled(text, who) if has_place(text) else f"{filled(text, '')} {self._say('says', who=who)}"
         return Sentence(told, standing.evidence(), machine=standing.machine, claim=standing.claim.id)
 
-    def _near(self, what: str, group: str, standing: Standing) -> Sentence:
-        text = self._say(what, who=self.several(group))
-        return Sentence(text, standing.evidence(), machine=standing.machine, claim=standing.claim.id)
+    def _stater(self, standing: Standing) -> ClaimWriter:
+        """Who writes a claim's own sentence: in the claim's own language, so that one sentence is in one language."""
+        own = self.stater.wording.language
+        return self.stater if PLACES.get(own, "") in standing.claim.text else self.claimer
 
-    def several(self, group: str) -> str:
-        """Several of a group among the readers, as they are spoken to."""
-        known = self.wording.at("pack.several")
-        return str(known.get(group) or known["other"]).format(plural=self.wording.noun(group).plural)
+    def _near(self, what: str, group: str, standing: Standing) -> Sentence:
+        text = self._say(what, who=several(group, self.wording))
+        return Sentence(text, standing.evidence(), machine=standing.machine, claim=standing.claim.id)
 
     def _otherwise(self, standing: Standing) -> Iterator[Sentence]:
         """Who sees it otherwise: in figures where enough do, else that somebody does."""
@@ -213,7 +232,7 @@ class PackWriter:
     def _of_theme(self, finding: Finding) -> Iterator[Sentence]:
         group, tally = finding.theme.group, finding.tally
         if self.readers.several(group, tally.raised):
-            yield Sentence(self._say("raises", who=self.several(group)), finding.evidence())
+            yield Sentence(self._say("raises", who=several(group, self.wording)), finding.evidence())
         elif self.readers.counted(group, tally, *VOICED):
             yield counted(self.writer.claim("raised", list(finding.sides), finding))
             for side in (PROMOTES, HINDERS):
@@ -260,9 +279,22 @@ class PackWriter:
         return self.wording.say(f"pack.{path}", **values)
 
 
+def several(group: str, wording: Wording) -> str:
+    """Several of a group among the readers, as they are spoken to."""
+    known = wording.at("pack.several")
+    return str(known.get(group) or known["other"]).format(plural=wording.noun(group).plural)
+
+
 def named(wording: Wording, material: Material) -> Wording:
     """The wording with what the material calls groups and phases."""
     return replace(wording, group_names=material.group_names, phase_names=material.phase_names)
+
+
+def why_empty(material: Material) -> Empty:
+    """Why a pack of this material tells nothing, where it does not."""
+    if not material.people:
+        return Empty.NOBODY
+    return Empty.HIDDEN if material.claims or findings(material) else Empty.NOTHING
 
 
 def _together(told: Sequence[Told]) -> list[Told]:

@@ -19,7 +19,7 @@ def asked(told: Sequence[Told], wording: Wording, readers: Readers) -> Iterator[
         yield wording.say("pack.questions.single.recognise")
     for shape, points in list(_single(told, readers))[:MOST_SINGLE]:
         yield _text(wording, f"single.{shape}", points)
-    yield wording.say("pack.questions.double.purpose")
+    yield wording.say("pack.questions.double.purpose" if told else "pack.questions.double.matter")
     yield wording.say("pack.questions.double.stop")
     if not told:
         yield wording.say("pack.questions.double.else")

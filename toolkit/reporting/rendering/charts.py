@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import textwrap
 import warnings
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
+import matplotlib as mpl
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
@@ -15,19 +19,30 @@ from matplotlib.patches import Patch
 
 from toolkit.domain.reports.report import Figure
 from toolkit.reporting.rendering.clean import visible
+from toolkit.reporting.rendering.palette import EDGE, FILLS, ink
 
 DPI = 200
 WIDTH = 6.3  # inches: the text width of an A4 page with 2.5 cm margins
 _ROW, _PANEL = 0.2, 0.42  # inches for a line of a label and for what a panel needs beside its bars
 _WRAP = 56
 _PATCH, _KEY = 6, 90  # letters of the key: a patch with the space around it, and what fits beside each other
-# Okabe and Ito's blue and vermilion, which keep apart under the common kinds of colour blindness, with greys between.
-_COLOURS = ("#0072B2", "#B5BCC4", "#D55E00", "#E4E7EA", "#009E73", "#CC79A7")
-_ON_DARK = {"#0072B2", "#D55E00", "#009E73"}
+_FONTS = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans")  # that of tables and captions, or its like
 
 
 def png(figure: Figure) -> bytes:
     """The figure as PNG, 200 dots per inch, 6.3 inches wide; each part carries its number, so colour is not needed."""
+    with mpl.rc_context({"font.family": fonts()}):
+        return _drawn(figure)
+
+
+@cache
+def fonts() -> list[str]:
+    """The fonts of a report's tables and captions that this machine has, and the one that always is there."""
+    known = set(font_manager.get_font_names())
+    return [name for name in _FONTS if name in known]
+
+
+def _drawn(figure: Figure) -> bytes:
     rows = list(zip(figure.panels or ("",) * len(figure.rows), figure.rows, figure.values, strict=True))
     panels = [(name, [row[1:] for row in inside]) for name, inside in groupby(rows, key=itemgetter(0))]
     lines = [sum(_lines(row) for row, _ in bars) for _, bars in panels]
@@ -57,7 +72,7 @@ def _lines(label: str) -> int:
 def _key(canvas: Canvas, figure: Figure) -> None:
     """Which colour is which part, for the parts that the figure has."""
     used = [at for at in range(len(figure.columns)) if any(values[at] for values in figure.values)]
-    patches = [Patch(color=_COLOURS[at % len(_COLOURS)], label=_plain(figure.columns[at])) for at in used]
+    patches = [Patch(**_look(at), label=_plain(figure.columns[at])) for at in used]
     if patches:
         columns = _side_by_side([len(figure.columns[at]) for at in used])
         canvas.legend(handles=patches, loc="outside upper right", ncols=columns, fontsize=8, frameon=False)
@@ -78,12 +93,11 @@ def _fits(lengths: list[int], columns: int) -> bool:
 
 def _panel(axis: Axes, name: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:
     for at in range(max((len(values) for _, values in bars), default=0)):
-        colour = _COLOURS[at % len(_COLOURS)]
         parts = [values[at] for _, values in bars]
         left = [sum(values[:at]) for _, values in bars]
-        drawn = axis.barh(range(len(bars)), parts, left=left, height=0.68, color=colour)
+        drawn = axis.barh(range(len(bars)), parts, left=left, height=0.68, **_look(at))
         told = [str(part) if part else "" for part in parts]
-        axis.bar_label(drawn, told, label_type="center", fontsize=8, color="white" if colour in _ON_DARK else "black")
+        axis.bar_label(drawn, told, label_type="center", fontsize=8, color=ink(FILLS[at % len(FILLS)]))
     axis.set_yticks(range(len(bars)), ["\n".join(textwrap.wrap(_plain(row), _WRAP)) for row, _ in bars], fontsize=8)
     axis.set_title(_plain(name), loc="left", fontsize=9, fontweight="bold")
     axis.invert_yaxis()
@@ -92,6 +106,11 @@ def _panel(axis: Axes, name: str, bars: list[tuple[str, tuple[int, ...]]]) -> No
     axis.locator_params(axis="x", integer=True)
     for side in ("top", "right", "left"):
         axis.spines[side].set_visible(False)
+
+
+def _look(part: int) -> dict[str, Any]:
+    """The colour of a part, with a line round it."""
+    return {"facecolor": FILLS[part % len(FILLS)], "edgecolor": EDGE, "linewidth": 0.4}
 
 
 def _plain(text: str) -> str:

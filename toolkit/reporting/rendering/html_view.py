@@ -24,9 +24,11 @@ from toolkit.domain.reports.report import (
     Sentence,
     Table,
 )
+from toolkit.reporting.rendering import counts
 from toolkit.reporting.rendering.clean import slug, visible
 from toolkit.reporting.rendering.evidence_list import Shelf, ranges, said_by, shelves
 from toolkit.reporting.rendering.labels import labels
+from toolkit.reporting.rendering.layout import has_contents, page_starts
 
 TOLD = 200
 """The evidence list prints at most so many passages of a finding and counts the rest."""
@@ -45,6 +47,7 @@ def page_view(report: Report) -> View:
         "words": dict(seeing.words),
         "notices": [visible(notice) for notice in report.notices],
         "contents": [] if report.brief else _contents(report.blocks),
+        "short": not has_contents(report),
         "blocks": [seeing.see(block) for block in report.blocks],
         "shelves": [seeing.shelf(number, shelf) for number, shelf in enumerate(seeing.shelves, 1)],
     }
@@ -70,6 +73,7 @@ class _Seeing:
 
     def __init__(self, report: Report) -> None:
         self.report, self.words = report, labels(report.language)
+        self.page_starts = page_starts(report)
         self.shelves = shelves(report)
         self.places = {shelf.finding: {id_: n for n, id_ in enumerate(shelf.ids, 1)} for shelf in self.shelves}
         self.anywhere: dict[str, str] = {}
@@ -86,7 +90,13 @@ class _Seeing:
 
     @see.register
     def _heading(self, block: Heading) -> View:
-        return {"kind": "heading", "level": block.level + 1, "anchor": slug(block.anchor), "text": visible(block.full)}
+        return {
+            "kind": "heading",
+            "level": block.level + 1,
+            "anchor": slug(block.anchor),
+            "text": visible(block.full),
+            "page": block.anchor in self.page_starts,
+        }
 
     @see.register
     def _paragraph(self, block: Paragraph) -> View:
@@ -106,11 +116,11 @@ class _Seeing:
         return slug(finding)
 
     def _sentence(self, sentence: Sentence, finding: str = "") -> View:
-        stopped = bool(sentence.count) and sentence.text[-1:] == "."
+        text, count, stop = counts.parts(sentence)
         return {
-            "text": visible(sentence.text[:-1] if stopped else sentence.text),
-            "count": visible(sentence.count),
-            "stop": "." if stopped else "",
+            "text": visible(text),
+            "count": visible(count),
+            "stop": stop,
             "link": self._link(sentence.evidence, finding),
         }
 
@@ -143,7 +153,7 @@ class _Seeing:
         return {
             "kind": "quote",
             "text": visible(block.text),
-            "said_by": visible(said_by(block, self.words)),
+            "said_by": visible(counts.unparted(said_by(block, self.words))),
             "link": self._link(block.evidence, block.finding),
         }
 
@@ -171,9 +181,10 @@ class _Seeing:
             "number": self._numbered("table"),
             "caption": visible(block.caption),
             "header": [visible(cell) for cell in block.header],
-            "rows": [[visible(cell) for cell in row] for row in block.rows],
+            "rows": [[visible(cell) for cell in row] for row in counts.cells(block)],
+            "numeric": list(counts.numeric(block)),
             "targets": [[_target(cell) for cell in row] for row in block.rows],
-            "note": visible(block.note),
+            "note": visible(counts.bound(block.note)),
         }
 
     @see.register

@@ -17,6 +17,7 @@ from matplotlib.lines import Line2D
 from toolkit.domain.networks.network_layout import MIDDLE
 from toolkit.domain.networks.network_maps import NEED, PARTNER
 from toolkit.domain.networks.partners import Effect
+from toolkit.reporting.rendering import palette
 from toolkit.reporting.rendering.clean import visible
 
 DPI, WIDTH = 300, 6.3
@@ -24,8 +25,8 @@ _WRAP = 26
 _INK = "#1a1a1a"
 # Solid, dashed, dash and dot, dotted: told apart without colour, in print and in grey.
 FORMS: Mapping[Effect, tuple[object, str]] = {
-    Effect.HELPS: ("solid", "#0072B2"),
-    Effect.HINDERS: ((0, (5, 2.4)), "#B34700"),
+    Effect.HELPS: ("solid", palette.HELPS),
+    Effect.HINDERS: ((0, (5, 2.4)), palette.HINDERS),
     Effect.BOTH: ((0, (6, 2, 1.2, 2)), "#404040"),
     Effect.UNSAID: ((0, (1, 2)), "#6b6b6b"),
 }

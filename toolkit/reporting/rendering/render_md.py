@@ -20,6 +20,7 @@ from toolkit.domain.reports.report import (
     Sentence,
     Table,
 )
+from toolkit.reporting.rendering import counts
 from toolkit.reporting.rendering.clean import visible
 from toolkit.reporting.rendering.evidence_list import place, said_by, shelves
 from toolkit.reporting.rendering.labels import labels
@@ -108,7 +109,7 @@ class _Writing:
         self.tables += 1
         caption = f"**{self.words['table']} {self.tables}. {plain(block.caption)}**"
         note = f"\n\n{plain(block.note)}" if block.note else ""
-        return f"{caption}\n\n{_grid(block.header, block.rows)}{note}"
+        return f"{caption}\n\n{_grid(block.header, counts.cells(block))}{note}"
 
     @write.register
     def _figure(self, block: Figure) -> str:
@@ -122,10 +123,13 @@ class _Writing:
         return f"{_grid(('', *block.columns), rows)}\n\n{caption}"
 
     def evidence(self) -> Iterator[str]:
-        """Where the evidence of each finding stands, and its words where they may be shown."""
+        """Where the evidence of each finding stands, and its words where they may be shown; nothing without any."""
+        found = shelves(self.report)
+        if not found:
+            return
         yield f"## {self.words['evidence']}"
         yield self.words["evidence_lead"]
-        for shelf in shelves(self.report):
+        for shelf in found:
             yield f"### {plain(shelf.title or self.words['others'])}"
             pieces = (self.report.evidence[id_] for id_ in shelf.ids[:LISTED] if id_ in self.report.evidence)
             yield "\n".join(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from toolkit.domain.report_rules.page import PROMPT, answer
 from toolkit.domain.reports.report_blocks import bookmark
 from toolkit.domain.reports.written_blocks import Copy, Kept, Standing, State, own, standings
 from toolkit.domain.reports.written_report import Mark, WrittenParagraph
@@ -56,16 +57,17 @@ class Told:
 class Merged:
     """What was done with each block, and the parts of the file to be written anew.
 
-    replaced: new text; same: left alone, the text is the same; proposed: edited by people, the new text in a comment;
-    edited: edited by people, nothing new to propose; deleted: by people; new: put in; unplaced: new, but people have
-    deleted where it belongs; gone: no longer in the draft, kept with a comment; taken: no longer in the draft, and
-    taken out, since it quotes words that may not be used; moved, duplicated: by people. `order` is that of the blocks
-    in the file as it is now.
+    replaced: new text; same: left alone, the text is the same; filled: a prompt in whose place people have written;
+    proposed: edited by people, the new text in a comment; edited: edited by people, nothing new to propose; deleted:
+    by people; new: put in; unplaced: new, but people have deleted where it belongs; gone: no longer in the draft, kept
+    with a comment; taken: no longer in the draft, and taken out, since it quotes words that may not be used; moved,
+    duplicated: by people. `order` is that of the blocks in the file as it is now.
     """
 
     parts: dict[str, bytes] = field(default_factory=dict)
     replaced: list[Told] = field(default_factory=list)
     same: list[Told] = field(default_factory=list)
+    filled: list[Told] = field(default_factory=list)
     proposed: list[Told] = field(default_factory=list)
     edited: list[Told] = field(default_factory=list)
     deleted: list[Told] = field(default_factory=list)
@@ -106,7 +108,8 @@ class _Merge:
         self.base, self.new, self.was, self.grafting = base, new, was, grafting
         self.body = base.body
         self.blocks = _blocks(new.report.paragraphs)
-        self.found = standings(base.report.paragraphs, was.blocks, order=list(was.blocks))
+        written = {key: replace(kept, prompt=self._asks(key)) for key, kept in was.blocks.items()}
+        self.found = standings(base.report.paragraphs, written, order=list(written))
         self.result = Merged(own=own(base.report.paragraphs, self.found.values()))
         self.after: dict[str, Element] = {}  # the last element of a block that was put in
         self.words: Mapping[str, str] = {}
@@ -163,12 +166,21 @@ class _Merge:
         elif standing.state is State.UNCHANGED:
             done = self.result.replaced if self._renew(key, standing.copies[0]) else self.result.same
             done.append(self._told(key))
+        elif self._asks(key) and self._answered(standing.copies[0]):
+            self.result.filled.append(self._told(key))
         elif self._differs(key):
             self._keep_known(key, standing)
             self._comment(key, self._proposal(key))
             self.result.proposed.append(self._told(key))
         else:
             self.result.edited.append(self._told(key))
+
+    def _asks(self, key: str) -> bool:
+        """Whether a block of the draft is a prompt."""
+        return any(self.new.report.paragraphs[place].style == PROMPT for place in self.blocks.get(key, {}).values())
+
+    def _answered(self, copy: Copy) -> bool:
+        return any(answer(self.base.report.paragraphs[place].text.strip()) for place in copy.places)
 
     def _keep_known(self, key: str, standing: Standing) -> None:
         """A block that was known by its text alone gets its bookmark back."""

@@ -185,13 +185,11 @@ def _numbered(where: list[Placed], texts: list[Texts], styles: _Styles) -> Itera
     for one, text in zip(where, texts, strict=True):
         made = _paragraph(one, text, styles)
         if made.level and made.text.strip():
-            heading = made.text
-            if made.level == 1:
-                chapter, number = chapter + 1, 0
-        elif made.text.strip():
-            number += 1
-        counted = number if made.text.strip() and not made.level else 0
-        yield _at(made, chapter, counted, heading)
+            heading, number = made.text, 0
+            chapter += made.level == 1
+        counts = bool(made.text.strip()) and not (made.level or made.cell or made.style.upper().startswith("TOC"))
+        number += counts
+        yield _at(made, chapter, number if counts else 0, heading)
 
 
 def _at(made: WrittenParagraph, chapter: int, number: int, heading: str) -> WrittenParagraph:

@@ -12,10 +12,10 @@ from typing import ClassVar
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.exceptions import PythonDocxError
-from docx.section import Section
-from docx.shared import Cm, Emu, Inches, Length
+from docx.shared import Cm, Emu, Inches, Length, Pt
+from docx.table import Table as WordTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
@@ -40,10 +40,11 @@ from toolkit.domain.reports.report_blocks import bookmark as block_mark
 from toolkit.domain.reports.written_report import Mark
 from toolkit.errors import BadFile
 from toolkit.messages import N_
+from toolkit.reporting.rendering import counts, layout
 from toolkit.reporting.rendering.clean import bookmark, visible
 from toolkit.reporting.rendering.evidence_list import place, ranges, said_by, shared
 from toolkit.reporting.rendering.labels import labels
-from toolkit.reporting.word import word_styles, word_traces
+from toolkit.reporting.word import word_columns, word_pages, word_styles, word_traces
 from toolkit.reporting.word.word_parts import (
     Bookmarks,
     Comments,
@@ -64,14 +65,6 @@ from toolkit.reporting.word.word_parts import (
 
 TOLD = 12
 """A comment names at most so many pieces of evidence and counts the rest."""
-
-ENOUGH = 12
-"""A chapter of at least so many blocks begins on a new page when as many have come since the last one that did."""
-
-LINE = 92
-"""About so many letters of a cell stand on a line across the page."""
-EVEN, SHORT = 3, 17
-"""Cells shorter than this stay on one line; where all are, a table of more than so many columns has even ones."""
 
 
 class DocxRenderer:
@@ -95,10 +88,12 @@ class DocxRenderer:
         _properties(document, report, words["locale"])
         writing = _Writing(document, report, bare=self.bare)
         writing.title_page()
-        for one, following in zip(keyed(report), (*report.blocks[1:], None), strict=True):
+        around = zip((None, *report.blocks[:-1]), keyed(report), (*report.blocks[1:], None), strict=True)
+        for before, one, following in around if report.blocks else ():
             writing.block(one)
-            if isinstance(one.block, Paragraph) and isinstance(following, Figure | Table | Bullets):
+            if layout.leads(before, one.block, following):
                 writing.last_text.paragraph_format.keep_with_next = True
+        word_pages.hold_end(document)
         if not own:
             _page_numbers(document)
         word_traces.clear(document)
@@ -159,24 +154,23 @@ class _Writing:
         self.styles = style_ids(document)
         self.bookmarks, self.comments = Bookmarks(), Comments(document, report.day)
         self.running: Counter[str] = Counter()
-        self.since_break = ENOUGH
         self.last_text: WordParagraph
         self.key, self.number = "", 0
-        self.long = set[str]() if report.brief else _long_chapters(report.blocks)
+        self.listed, self.page_starts = layout.has_contents(report), layout.page_starts(report)
         self.anchors = {block.anchor for block in report.blocks if isinstance(block, Heading)}
 
     def title_page(self) -> None:
         """Title, subtitle, what the evaluator must know, contents."""
         self.key = "title"
         title = self._paragraph(self.report.title, "Title")
-        if self.report.brief:
+        if not self.listed:
             title.paragraph_format.space_before = Cm(0)
         self._generated(title)
         self._generated(self._paragraph(self.report.subtitle, "Subtitle"))
         self.key, self.number = "notices", 0
         for notice in self.report.notices:
             self._generated(self._paragraph(notice, word_styles.NOTICE))
-        if not self.report.brief:
+        if self.listed:
             self._contents()
 
     def _contents(self) -> None:
@@ -193,7 +187,6 @@ class _Writing:
         """Write a block under its key."""
         self.key, self.number = one.key, one.first - 1
         self.write(one.block)
-        self.since_break += 1
 
     def _generated(self, paragraph: WordParagraph) -> None:
         """Put the bookmark of the next generated paragraph of this block round all that a paragraph holds."""
@@ -218,12 +211,14 @@ class _Writing:
 
     @write.register
     def _heading(self, block: Heading) -> None:
+        begins_page = block.level == 1 and block.anchor in self.page_starts
+        if begins_page:
+            word_pages.hold_end(self.document)
         paragraph = self._paragraph(block.full, f"Heading {block.level}")
         self._generated(paragraph)
         self.bookmarks.before(paragraph, bookmark(block.anchor, prefix="h"))
-        if block.level == 1 and self.since_break >= ENOUGH and block.anchor in self.long:
+        if begins_page:
             paragraph.paragraph_format.page_break_before = True
-            self.since_break = 0
 
     @write.register
     def _text(self, block: Paragraph) -> None:
@@ -240,10 +235,10 @@ class _Writing:
 
     def _sentence(self, paragraph: WordParagraph, sentence: Sentence, *, last: bool = True) -> Run:
         """Write a sentence, its count before its full stop; returns the run that a comment hangs on."""
-        text, stop = (sentence.text[:-1], ".") if sentence.count and sentence.text[-1:] == "." else (sentence.text, "")
+        text, count, stop = counts.parts(sentence)
         run = text_run(paragraph, text)
-        if sentence.count:
-            run = text_run(paragraph, f" ({_unparted(sentence.count)})", self.styles[word_styles.COUNT])
+        if count:
+            run = text_run(paragraph, f" ({count})", self.styles[word_styles.COUNT])
         rest = stop + ("" if last else " ")
         if rest:
             text_run(paragraph, rest)
@@ -265,7 +260,7 @@ class _Writing:
         run = text_run(paragraph, f"{self.words['open']}{block.text}{self.words['close']}")
         whose = said_by(block, self.words)
         if whose:
-            text_run(paragraph, f" ({_unparted(whose)})", self.styles[word_styles.COUNT]).italic = False
+            text_run(paragraph, f" ({counts.unparted(whose)})", self.styles[word_styles.COUNT]).italic = False
         self._evidence(run, block.evidence, why=block.why)
         self._generated(paragraph)
 
@@ -287,7 +282,8 @@ class _Writing:
 
     @write.register
     def _prompt(self, block: Prompt) -> None:
-        self._generated(self._paragraph(block.text, word_styles.PROMPT))
+        self.last_text = self._paragraph(block.text, word_styles.PROMPT)
+        self._generated(self.last_text)
 
     def _caption(self, kind: str, text: str, anchor: str) -> None:
         self.running[kind] += 1
@@ -304,21 +300,28 @@ class _Writing:
         self._caption("table", block.caption, block.anchor)
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(block.header))
         rules(table)
-        widths = _widths(block, _text_width(self.document.sections[0]))
-        for at, (row, cells) in enumerate(zip(table.rows, (block.header, *block.rows), strict=True)):
+        widths = word_columns.widths(block, word_columns.text_width(self.document.sections[0]))
+        numeric = counts.numeric(block)
+        for at, (row, cells) in enumerate(zip(table.rows, (block.header, *counts.cells(block)), strict=True)):
             unbroken(row)
-            self._row(row, cells, widths=widths, header=at == 0)
+            self._row(row, cells, widths=widths, numeric=numeric, header=at == 0)
         header_row(table.rows[0])
         whole(table)
+        if word_columns.crowded(block):
+            _set_small(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        self._generated(self._paragraph(block.note, word_styles.NOTE))
+        self._generated(self._paragraph(counts.bound(block.note), word_styles.NOTE))
 
-    def _row(self, row: _Row, cells: Iterable[str], *, widths: list[Length], header: bool) -> None:
-        for cell, text, width in zip(row.cells, cells, widths, strict=True):
+    def _row(
+        self, row: _Row, cells: Iterable[str], *, widths: list[Length], numeric: Sequence[bool], header: bool
+    ) -> None:
+        for cell, text, width, at_right in zip(row.cells, cells, widths, numeric, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph._p.style = self.styles[word_styles.CELL]
+            if at_right:
+                _align_right(paragraph)
             text_run(paragraph, text).bold = header or None
             if isinstance(text, Reference) and text.anchor in self.anchors:
                 page_of(paragraph, bookmark(text.anchor, prefix="h"), words=self.words["page"])
@@ -347,50 +350,16 @@ def _drawn(paragraph: WordParagraph, block: Figure) -> None:
     described(picture, block.alt, block.caption)
 
 
-def _long_chapters(blocks: Sequence[Block]) -> set[str]:
-    """The anchors of the chapters that have enough blocks for a page of their own, and of the first one."""
-    starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
-    ends = [*starts[1:], len(blocks)]
-    found = {start: blocks[start] for start, end in zip(starts, ends, strict=False) if end - start >= ENOUGH}
-    found.update({start: blocks[start] for start in starts[:1]})
-    return {block.anchor for block in found.values() if isinstance(block, Heading)}
+def _align_right(paragraph: WordParagraph) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.right_indent = Cm(0.1)
 
 
-def _unparted(text: str) -> str:
-    """The text on one line wherever the line breaks."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
+def _set_small(table: WordTable) -> None:
+    for row in table.rows:
+        for run in (run for cell in row.cells for run in cell.paragraphs[0].runs):
+            run.font.size = Pt(word_columns.SMALL)
 
 
 def _ended(heading: str) -> str:
     return heading if heading[-1:] in ".!?" else f"{heading}."
-
-
-def _text_width(section: Section) -> int:
-    """How wide a page's text is; as on our own page where the user's styles.docx does not say it."""
-    wide, left, right = section.page_width, section.left_margin, section.right_margin
-    return Cm(16) if wide is None or left is None or right is None else wide - left - right
-
-
-def _widths(table: Table, whole: int) -> list[Length]:
-    """Column widths in the unit of `whole`, by what the columns hold; where room is scarce no word is parted."""
-    columns = list(zip(table.header, *table.rows, strict=True))
-    needs, words = [], []
-    for column in columns:
-        longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
-        mean = sum(len(cell) for cell in column) / len(column)
-        longest = max(len(cell) for cell in column[1:] or column)
-        words.append(longest_word * 1.35 + 1.5)
-        needs.append(max(words[-1], min(mean, 60), longest * 1.1 if longest < SHORT else 7))
-    if len(columns) > EVEN and all(len(cell) < SHORT for column in columns[1:] for cell in column[1:]):
-        needs[1:] = [max(needs[1:])] * (len(needs) - 1)
-    needs = _squeezed(needs, words)
-    return [Emu(int(whole * need / sum(needs))) for need in needs]
-
-
-def _squeezed(needs: list[float], words: list[float]) -> list[float]:
-    """Needs that a line has room for: what a column wants beyond its longest word is given up first."""
-    spare = LINE - sum(words)
-    wished = sum(needs) - sum(words)
-    if sum(needs) <= LINE or spare <= 0 or wished <= 0:
-        return needs
-    return [word + (need - word) * spare / wished for need, word in zip(needs, words, strict=True)]

@@ -66,6 +66,7 @@ def _restyle(document: Document) -> None:
     normal = styles["Normal"]
     font(normal, _BODY, 11.5)
     spaced(normal, after=7, lines=1.2)
+    normal.paragraph_format.widow_control = True
     for level, (size, before, after) in _HEADINGS.items():
         heading = styles[f"Heading {level}"]
         font(heading, _HEADING, size, bold=True, colour=_BLUE)

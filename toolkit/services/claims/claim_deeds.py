@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.claims.claims import VOICED, Claim, Judged, Standing
 from toolkit.domain.texts.text import readable
+from toolkit.domain.texts.worded_keys import wrong_key
 from toolkit.domain.themes import theme_board
 from toolkit.domain.themes.theme_board import Decided
 from toolkit.errors import ConflictError, NotFound, Refused
@@ -16,9 +17,10 @@ from toolkit.services.claims import claims
 from toolkit.services.claims.claims import Ground
 from toolkit.services.material import questions, sources
 from toolkit.services.material.hands import Hand
-from toolkit.services.projects import steps
+from toolkit.services.projects import names, steps
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
+from toolkit.services.themes.no_theme import no_theme
 
 if TYPE_CHECKING:
     from toolkit.storage.database.steps import Step
@@ -211,12 +213,8 @@ def checked(wanted: Claim) -> None:
 def _check(project: Project, ground: Ground, wanted: Claim, before: Claim) -> None:
     """NotFound for a group, area or question that there is not and that the claim did not have before."""
     if wanted.group not in {"", before.group, *project.settings.groups, *ground.people}:
-        raise NotFound(
-            N_("There is no group {group}."),
-            hint=N_("There are: {names}"),
-            group=wanted.group,
-            names=", ".join(project.settings.groups),
-        )
+        wrong = wrong_key(wanted.group, project.settings.groups, names.groups(project))
+        raise NotFound(N_("There is no group {group}."), group=wanted.group, **wrong)
     area = wanted.area if wanted.area != before.area else None
     if area and ground.findings.scheme.area_of(area) != area:
         raise NotFound(N_("There is no area {area}."), hint=N_("See the codes with: spegla scheme"), area=area)
@@ -232,9 +230,7 @@ def _ready(step: Step, ground: Ground, wanted: Claim) -> Claim:
 
     before = stored.by_id(step.connection, wanted.id) if wanted.id else Claim("")
     for theme in set(wanted.themes) - set(before.themes) - ground.themes.keys():
-        raise NotFound(
-            N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=theme
-        )
+        raise no_theme(theme, {key: one.name for key, one in ground.themes.items()})
     for key in set(wanted.passages) - set(before.passages):
         if not ground.places.now(_place(key)) and not stored.voiceless(step.connection, [key]):
             raise _no_passage()

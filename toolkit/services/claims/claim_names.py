@@ -31,6 +31,7 @@ VALENCES = {
     "hinders": N_("that it hinders"),
     "proposes": N_("a proposal for improvement"),
 }
+VALENCE_WORDS = {"promotes": N_("promotes"), "hinders": N_("hinders"), "proposes": N_("proposes")}
 
 
 def short(text: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.domain.claims.claim_words import has_place
 from toolkit.domain.claims.claims import Standing
 from toolkit.errors import Problem
 from toolkit.messages import N_
-from toolkit.services.claims.claims import claims
+from toolkit.services.claims.claim_sentences import speech, typed
+from toolkit.services.claims.claims import Claims, claims
 from toolkit.services.projects.blinding import blindness
 from toolkit.services.projects.project import SETTINGS, Project
 
@@ -28,7 +30,7 @@ def notes(project: Project) -> tuple[Problem, ...]:
         for each in found.questions
         if not each.answered
     )
-    return (*open_ones, *(one for each in found.standings for one in _of(project, each)))
+    return (*open_ones, *(one for each in found.standings for one in _of(project, each)), *_typed(project, found))
 
 
 def _written(project: Project) -> bool:
@@ -36,6 +38,13 @@ def _written(project: Project) -> bool:
 
     with project.store() as store, store.reading() as connection:
         return stored.any_written(connection)
+
+
+def _typed(project: Project, found: Claims) -> Iterator[Problem]:
+    unplaced = [one for one in found.standings if not has_place(one.claim.text)]
+    spoken = speech(project) if unplaced else None
+    every = (typed(project, spoken, one) for one in unplaced if spoken is not None)
+    return (one for one in every if one is not None)
 
 
 def _of(project: Project, one: Standing) -> Iterator[Problem]:

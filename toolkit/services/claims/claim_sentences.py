@@ -1,4 +1,4 @@
-"""Claims as sentences: the quantity word that the stances of a group bear, and the other words that would be true."""
+"""Claims as sentences: the quantity word that the stances of a group bear, and one that somebody typed instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from toolkit.domain.claims.claim_words import filled, has_place
 from toolkit.domain.claims.claims import Standing, Tally
 from toolkit.domain.quantities.quantities import QuantityScale, scale_from
+from toolkit.domain.report_rules.quantity_phrases import Grammar
+from toolkit.domain.report_rules.typed_words import stated_of, typed_word
+from toolkit.domain.texts.head_nouns import HeadNouns, head_nouns
+from toolkit.errors import Problem
+from toolkit.messages import N_
 from toolkit.resources import places
+from toolkit.services.claims.claims import WHO
 from toolkit.services.projects.project import SETTINGS, Project
 
 if TYPE_CHECKING:
@@ -75,3 +81,35 @@ def speech(project: Project) -> Speech:
     wording = read_wording(path.read_bytes(), name=path.name, group_names=names, usual=usual)
     rules = settings.quantities
     return Speech(wording, scale_from(rules, language, where=SETTINGS) if rules else QuantityScale(), language)
+
+
+def nouns(project: Project, wording: Wording, language: str = "") -> HeadNouns:
+    """The nouns that stand for people in the project's language, or another, with those of its own groups."""
+    own = []
+    for group in project.settings.groups:
+        noun = wording.noun(group)
+        own += [(form, group) for form in (noun.singular, noun.plural, noun.definite)]
+    return head_nouns(language or project.language, own, groups=project.settings.groups)
+
+
+def typed(project: Project, spoken: Speech, standing: Standing) -> Problem | None:
+    """What to do about a quantity word that somebody typed as the subject of a claim; None where there is none."""
+    text = standing.claim.text
+    if has_place(text):
+        return None
+    grammar = Grammar(nouns(project, spoken.wording), spoken.scale)
+    found = typed_word(text, stated_of(standing), grammar)
+    if found is None:
+        return None
+    phrase, stated = found
+    wrong = stated.n > 0 and not phrase.carried(stated.k, stated.n, spoken.scale)
+    said = f"{text[: phrase.start]}{WHO[project.language]}{text[phrase.end :]}"
+    return Problem(
+        project.settings.name,
+        N_("Claim {id}: “{words}” is typed by hand, and the stances say something else: {k} of {n}.")
+        if wrong
+        else N_("Claim {id}: “{words}” is typed by hand, and does not change when the stances do."),
+        N_("Write it like this, and the word is computed: {text}"),
+        {"id": standing.claim.id or 0, "words": phrase.text, "k": stated.k, "n": stated.n, "text": said},
+        serious=False,
+    )

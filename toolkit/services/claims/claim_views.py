@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from toolkit.domain.claims.claims import VOICED, Claim, Judged, Position, Stance, Standing, Tally
 from toolkit.domain.texts.text import to_utf16
 from toolkit.domain.themes.themes import Theme
-from toolkit.errors import NotFound
+from toolkit.errors import NotFound, Problem
 from toolkit.messages import N_
 from toolkit.services.claims.claim_names import STANCES
-from toolkit.services.claims.claim_sentences import Told, speech
+from toolkit.services.claims.claim_sentences import Told, speech, typed
 from toolkit.services.claims.claims import Claims, claims
 from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
@@ -48,13 +48,17 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with its groups; `themes` it rests on, `whole` the words of all groups together."""
+    """A claim with its groups; `themes` it rests on, `whole` the words of all groups together.
+
+    `typed` says what to do about a quantity word that somebody typed into its text.
+    """
 
     standing: Standing
     groups: tuple[GroupView, ...]
     whole: Told
     themes: tuple[Theme, ...]
     seen: int
+    typed: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def view(project: Project, found: Claims, claim_id: int) -> ClaimView:
         told = spoken.of(one, group)
         groups.append(GroupView(group, names.group(project, group), told, one.tally_of(group), by_stance))
     themes = tuple(found.ground.themes[each] for each in one.claim.themes if each in found.ground.themes)
-    return ClaimView(one, tuple(groups), spoken.of(one), themes, len(one.decided))
+    return ClaimView(one, tuple(groups), spoken.of(one), themes, len(one.decided), typed(project, spoken, one))
 
 
 def _person(one: Standing, position: Position, number: int) -> Person:

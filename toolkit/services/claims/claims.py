@@ -20,6 +20,7 @@ from toolkit.services.material.questions import Gathered, gathered, loose
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.themes import themes
+from toolkit.services.themes.no_theme import no_theme
 from toolkit.services.themes.themes import Findings
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def proposed(project: Project, ground: Ground, theme_id: str) -> Claim:
     """A claim to begin with, made by the machine from a theme's name and the side that most take in it."""
     theme = ground.themes.get(theme_id)
     if theme is None:
-        raise NotFound(N_("This theme is no longer there."), hint=N_("Look at the themes as they are now."))
+        raise no_theme(theme_id, {key: one.name for key, one in ground.themes.items()})
     said = [ground.findings.passages[key] for key in theme.passages if key in ground.findings.passages]
     valence = main_valence(said)
     return Claim(

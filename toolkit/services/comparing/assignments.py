@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.comparing.assignments import Assignment, drawn
 from toolkit.domain.texts.alphabet import alphabetical
+from toolkit.domain.texts.worded_keys import wrong_key
 from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_
 from toolkit.services.projects import names
@@ -170,9 +171,8 @@ def _drawn(free: Mapping[str, tuple[str, ...]], project: Project, wanted: Draw, 
     if wanted.group is not None and wanted.group not in project.settings.groups:
         raise NotFound(
             N_("There is no group {group}."),
-            hint=N_("There are: {names}"),
             group=wanted.group,
-            names=", ".join(project.settings.groups),
+            **wrong_key(wanted.group, project.settings.groups, names.groups(project)),
         )
     strata: dict[str, list[str]] = {}
     for name, groups in free.items():

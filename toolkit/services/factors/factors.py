@@ -21,6 +21,7 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.sessions import learning_log
+from toolkit.services.themes.no_theme import no_theme
 
 if TYPE_CHECKING:
     from toolkit.storage.database.steps import Step
@@ -171,8 +172,6 @@ def _check(step: Step, ground: Ground, support: Support) -> None:
     if support.theme is not None and support.claim is not None:
         raise Refused(N_("Name a theme or a claim, not both."))
     if support.theme is not None and support.theme not in ground.themes:
-        raise NotFound(
-            N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=support.theme
-        )
+        raise no_theme(support.theme, {key: one.name for key, one in ground.themes.items()})
     if support.claim is not None:
         stored.by_id(step.connection, support.claim)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.networks import partners as naming
 from toolkit.domain.networks.partners import Alias, Partner, PartnerKind, merged, same
+from toolkit.domain.texts.close_words import closest
 from toolkit.domain.texts.text import readable
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_
@@ -44,9 +45,10 @@ def named(every: Sequence[Partner], name: str) -> Partner:
     """The partner of this name, or of this alias when only one has it; NotFound else."""
     one = naming.found(every, name)
     if one is None:
-        raise NotFound(
-            N_("There is no such partner."), hint=N_("See the partners and their names with: spegla partners")
-        )
+        near = closest(name, [*(each.name for each in every), *(other.name for each in every for other in each.names)])
+        see = N_("See the partners and their names with: spegla partners")
+        meant = N_("Do you mean “{near}”? See the partners and their names with: spegla partners")
+        raise NotFound(N_("There is no such partner."), hint=meant if near else see, near=near)
     return one
 
 

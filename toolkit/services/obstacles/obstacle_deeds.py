@@ -19,6 +19,7 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.projects import steps
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
+from toolkit.services.themes.no_theme import no_theme
 
 if TYPE_CHECKING:
     from toolkit.storage.database.steps import Step
@@ -215,9 +216,7 @@ def _ready(step: Step, ground: Ground, wanted: Obstacle, before: Obstacle) -> Ob
     for claim_id in set(wanted.claims) - set(before.claims):
         stored.by_id(step.connection, claim_id)
     for theme in set(wanted.themes) - set(before.themes) - ground.themes.keys():
-        raise NotFound(
-            N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=theme
-        )
+        raise no_theme(theme, {key: one.name for key, one in ground.themes.items()})
     for key in set(wanted.passages) - set(before.passages):
         if not _there(ground, key):
             raise NotFound(N_("There is no such coded passage."), hint=N_("Code it first, or choose another passage."))

@@ -13,6 +13,7 @@ from toolkit.messages import N_, tr
 from toolkit.services.claims import claim_names
 from toolkit.services.projects.project import Project
 from toolkit.services.themes import themes
+from toolkit.services.themes.no_theme import no_theme
 
 if TYPE_CHECKING:
     from toolkit.reporting.material.material import Material
@@ -81,9 +82,7 @@ def refuse(lost: Iterable[Lost]) -> None:
                 hint=N_("See the claims and their numbers with: spegla claims"),
                 id=one.claim,
             )
-        raise NotFound(
-            N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=one.theme
-        )
+        raise no_theme(one.theme or "", {})
 
 
 def refuse_to_let_out(lost: Iterable[Lost]) -> None:

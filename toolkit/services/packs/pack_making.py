@@ -34,7 +34,8 @@ class Made:
     """A pack's report, what the gate says of it, and how many quotes were passed over for the gate's sake.
 
     `gone` is what it was asked to tell and is no longer there, `left` what is left out of it for its readers' sake;
-    `titles` are what the themes asked for are called.
+    `titles` are what the themes asked for are called. `empty` says why it tells nothing, where it does not; `as_given`
+    that what people wrote and said stands in another language than the pack's.
     """
 
     wish: Wish
@@ -44,6 +45,8 @@ class Made:
     gone: tuple[Lost, ...] = ()
     left: tuple[Lost, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    empty: str = ""
+    as_given: bool = False
 
 
 def made(project: Project, store: Store, wish: Wish, *, whatever: bool = False) -> Made:
@@ -52,7 +55,7 @@ def made(project: Project, store: Store, wish: Wish, *, whatever: bool = False) 
     NotFound for a claim or theme that is none; with `whatever` it is told in `gone`.
     """
     from toolkit.reporting.packs.pack import compose
-    from toolkit.reporting.packs.pack_findings import Plan
+    from toolkit.reporting.packs.pack_findings import Plan, why_empty
     from toolkit.reporting.packs.pack_left import left_out
 
     chosen = audiences.audience(project, wish.audience)
@@ -64,7 +67,8 @@ def made(project: Project, store: Store, wish: Wish, *, whatever: bool = False) 
     if not whatever:
         pack_lost.refuse(gone)
     wording = report_basis.wording(project, wish.language)
-    plan = Plan(wish, chosen)
+    own = report_basis.wording(project)
+    plan = Plan(wish, chosen, own=own if own.language != wording.language else None)
     barred, passed_over = frozenset[str](), 0
     for last in [False] * ROUNDS + [True]:
         report = compose(material, plan=replace(plan, barred=barred), wording=wording)
@@ -77,9 +81,11 @@ def made(project: Project, store: Store, wish: Wish, *, whatever: bool = False) 
         if more == barred:  # a quote whose passages are no longer known: the gate's finding is told
             break
         barred = more
-    left = left_out(material, plan=plan, wording=wording)
     titles = {one: theme.name for one, theme in known.items()}
-    return Made(wish, report, looked, passed_over, gone, pack_lost.told(left, gone, material, titles), titles)
+    left = pack_lost.told(left_out(material, plan=plan, wording=wording), gone, material, titles)
+    empty = "" if any(isinstance(each, Paragraph) and each.finding for each in report.blocks) else why_empty(material)
+    as_given = bool(plan.own) or project.spoken != wording.language
+    return Made(wish, report, looked, passed_over, gone, left, titles, empty, as_given)
 
 
 def _stopped(looked: Looked) -> list[QuoteBlock]:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from toolkit import plugins
 from toolkit.domain.reflection import packs as domain
 from toolkit.domain.reflection.packs import Pack, Piece, PieceKind, Showing, Wish
-from toolkit.domain.reports.printed import Form
 from toolkit.domain.reports.report import Report
 from toolkit.domain.sources.consents import Purpose
 from toolkit.errors import NotFound, Refused, UsageError
-from toolkit.messages import N_, tr
+from toolkit.messages import N_
 from toolkit.services.material import sources
 from toolkit.services.material.hands import Hand
-from toolkit.services.packs import pack_keeping, pack_lost, pack_making, pack_pieces
+from toolkit.services.packs import pack_keeping, pack_lost, pack_making, pack_notes, pack_pieces
 from toolkit.services.packs.pack_keeping import FOLDER, Making
 from toolkit.services.packs.pack_lost import Lost
 from toolkit.services.packs.pack_making import Made
@@ -108,22 +107,15 @@ def _prepared(store: Store, made: Made) -> Prepared:
     with store.reading() as connection:
         told = pack_pieces.pieces(report, _sources(connection))
     return Prepared(
-        made.wish, made.looked, report, told, made.passed_over, tuple(_notes(made, report)), made.gone, made.titles
+        made.wish,
+        made.looked,
+        report,
+        told,
+        made.passed_over,
+        tuple(pack_notes.notes(made, report)),
+        made.gone,
+        made.titles,
     )
-
-
-def _notes(made: Made, report: Report) -> Iterator[str]:
-    passed_over, chosen = made.passed_over, made.looked.audience
-    quotes = [piece for piece in made.looked.pieces if piece.form is Form.QUOTE]
-    if any(chosen.knows(piece.group) for piece in quotes):
-        yield tr(
-            "Those in the room know each other: read each quote as they would, and leave out what they would place."
-        )
-    yield from (each.sentence for each in made.left)
-    if passed_over:
-        yield tr("Quotes passed over because they would point somebody out: {n}.", n=passed_over)
-    if pack_making.pages(report) > pack_making.MOST_PAGES:
-        yield tr("The pack is long: choose fewer themes or claims, so that it can be read before a meeting.")
 
 
 def _sources(connection: Connection) -> dict[str, int]:

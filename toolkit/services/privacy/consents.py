@@ -119,7 +119,10 @@ def problems(project: Project) -> Iterator[Problem]:
         yield Problem(
             REGISTER,
             N_("For {n} of those who gave consent the scope is not recorded; every use is taken as allowed."),
-            N_("Fill in consent_scope: interview, quote, feedback, archive, contact."),
+            N_(
+                "Fill in the column consent_scope (if there is none, write its name last in the first line): "
+                "interview, quote, feedback, archive, contact."
+            ),
             {"n": unscoped},
             serious=False,
         )

@@ -28,6 +28,7 @@ from toolkit.services.material import sources
 from toolkit.services.privacy import identifier_finding as finding
 from toolkit.services.privacy import identifier_places
 from toolkit.services.privacy.identifier_salt import digests
+from toolkit.services.projects import names_left
 from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import withheld_spans
 
@@ -47,9 +48,10 @@ class _One:
 
 
 def scan(project: Project, *, progress: Progress | None = None, storing: bool = True) -> Scanned:
-    """Look through everything; nothing that is found is stored. Words of people that may not be used are not shown.
+    """Look through everything; of what is found only keyed hashes are kept, to count what is left by.
 
-    Unless `storing`, not even the salt is made: the keys of findings then hold for this scan alone.
+    Words of people that may not be used are not shown. Unless `storing`, nothing is kept, and not even the salt is
+    made: the keys of findings then hold for this scan alone.
     """
     from toolkit.storage.sources import identifier_decisions, source_settings
 
@@ -75,6 +77,8 @@ def scan(project: Project, *, progress: Progress | None = None, storing: bool = 
     seeker = identifier_places.Seeker(known, heard, dict(gathering.groups), decided, digest, replaced)
     _elsewhere(project, seeker, gathering)
     groups = _grouped(gathering, known, decided, digest=digest)
+    if storing:
+        names_left.keep(project, ((group.digest, group.stands) for group in groups))
     return Scanned(
         groups,
         {one.id: one.source.name for one in seen},

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from toolkit.domain.sources.audiences import Audience
 from toolkit.domain.sources.consents import Purpose
+from toolkit.domain.texts.worded_keys import wrong_key
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_
 from toolkit.services.projects.project import Project
+
+AUDIENCES = {
+    "external": N_("Readers outside"),
+    "team": N_("The team"),
+    "steering": N_("The steering group"),
+    "network": N_("The network"),
+    "participants": N_("The participants"),
+    "employers": N_("The employers"),
+}
 
 
 def audience(project: Project, key: str) -> Audience:
     """The audience of this name; NotFound says which there are."""
     known = project.settings.audiences
     if key not in known:
-        raise NotFound(
-            N_("There is no audience {key}."), hint=N_("There are: {known}."), key=key, known=", ".join(known)
-        )
+        raise NotFound(N_("There is no audience {key}."), key=key, **wrong_key(key, known, AUDIENCES))
     return known[key]
 
 

@@ -18,6 +18,7 @@ GROUP_TITLES = {
     "steering": N_("Steering group"),
     "partners": N_("Partners"),
 }
+PHASE_TITLES = {"before": N_("Before"), "during": N_("During"), "ending": N_("Ending"), "after": N_("After")}
 
 
 def group(project: Project, key: str | None) -> str:
@@ -28,3 +29,8 @@ def group(project: Project, key: str | None) -> str:
         return tr("Observations and documents")
     own = project.settings.groups.get(key, {})
     return own.get(current_language()) or next(iter(own.values()), "") or tr(GROUP_TITLES.get(key, key))
+
+
+def groups(project: Project) -> dict[str, str]:
+    """The titles of the project's groups, by their keys."""
+    return {key: group(project, key) for key in project.settings.groups}

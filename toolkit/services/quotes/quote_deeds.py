@@ -21,6 +21,7 @@ from toolkit.services.material.transcripts import Transcribed
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.projects.steps import stepping
+from toolkit.services.themes.no_theme import no_theme
 
 if TYPE_CHECKING:
     from toolkit.storage.database.steps import Step
@@ -190,10 +191,9 @@ def _check_shown(project: Project, connection: Connection, wanted: Wanted) -> No
             hint=N_("See the claims and their numbers with: spegla claims"),
             id=wanted.claim,
         )
-    if wanted.theme and wanted.theme not in quote_balance.titles(project, connection):
-        raise NotFound(
-            N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=wanted.theme
-        )
+    known = quote_balance.titles(project, connection) if wanted.theme else {}
+    if wanted.theme and wanted.theme not in known:
+        raise no_theme(wanted.theme, known)
 
 
 def replayed(text: str, span: Span, edits: Sequence[Edit]) -> str:

@@ -12,9 +12,10 @@ from toolkit.domain.report_rules.found import Found, Kind, shortened
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.quoted import Standing, Verdict
 from toolkit.domain.report_rules.sentences import folded, uncounted
-from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
-from toolkit.errors import BadFile
+from toolkit.domain.reports.written_report import Where, WrittenParagraph, WrittenReport
+from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_, tr
+from toolkit.services.projects import names_left
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.files import read_file
 from toolkit.services.projects.project import Project
@@ -35,15 +36,19 @@ REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands: the chapter's number (0: before the first), the paragraph's in it, the nearest heading.
+    """Where a finding stands: the chapter's number (0: before the first), the paragraph's under the nearest heading.
 
-    `table` is the number of the table that holds the paragraph, if one does.
+    `table` is the number of the table that holds the paragraph, and `row` that of its row, if one does. `title` is the
+    chapter's heading; `note` says that it stands in a footnote or an endnote.
     """
 
     chapter: int
     paragraph: int
     heading: str
     table: int | None = None
+    row: int = 0
+    title: str = ""
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a report's check found, in its order; `skipped` are message ids of what could not be looked at."""
+    """What a report's check found, in its order; `skipped` are message ids of what could not be looked at.
+
+    `notes` are about the project that the report is to tell of.
+    """
 
     name: str
     paragraphs: int
@@ -64,6 +72,7 @@ class Checked:
     draft: int | None
     findings: tuple[Placed, ...]
     skipped: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def serious(self) -> int:
@@ -98,10 +107,12 @@ def check(project: Project, name: str, data: bytes, *, only: Collection[Kind] = 
     basis = replace(basis, changed=_changed(project, draft))
     found = checked(written, basis, judging.verdicts, only=only)
     paragraphs = (*written.paragraphs, *written.notes)
-    places = (None if each.paragraph is None else place(paragraphs[each.paragraph]) for each in found)
+    titles = {one.chapter: one.text for one in reversed(paragraphs) if one.level == 1 and one.text.strip()}
+    places = (None if each.paragraph is None else place(paragraphs[each.paragraph], titles) for each in found)
     placed = tuple(map(Placed, found, places))
     texts = sum(bool(each.text.strip()) for each in written.paragraphs)
-    return Checked(name, texts, judging.asked, draft, placed, tuple(_skipped(written, draft)))
+    skipped, notes = tuple(_skipped(written, draft)), tuple(names_left.notes(project))
+    return Checked(name, texts, judging.asked, draft, placed, skipped, notes)
 
 
 def _changed(project: Project, draft: int | None) -> dict[tuple[str, str], str]:
@@ -115,10 +126,18 @@ def _changed(project: Project, draft: int | None) -> dict[tuple[str, str], str]:
     return {(finding, marked(text).hidden(text)): why for finding, text, why in told}
 
 
-def place(paragraph: WrittenParagraph) -> Place:
-    """Where a paragraph stands."""
+def place(paragraph: WrittenParagraph, titles: Mapping[int, str]) -> Place:
+    """Where a paragraph stands; `titles` are the headings of the chapters."""
     cell = paragraph.cell
-    return Place(paragraph.chapter, paragraph.number, paragraph.heading, cell.table if cell else None)
+    return Place(
+        paragraph.chapter,
+        paragraph.number,
+        paragraph.heading,
+        cell.table if cell else None,
+        row=cell.row if cell else 0,
+        title=titles.get(paragraph.chapter, ""),
+        note=paragraph.where in (Where.FOOTNOTE, Where.ENDNOTE),
+    )
 
 
 def _skipped(written: WrittenReport, draft: int | None) -> Iterator[str]:
@@ -178,16 +197,26 @@ TITLES = {
 
 
 def where(placed: Placed) -> str:
-    """A finding's place in words: the heading it stands under, and which paragraph of the chapter it is."""
+    """A finding's place in words, as a reader looks for it: the headings that it stands under, and what it is there."""
     at = placed.place
     if at is None:
         return tr("the report as a whole")
-    if not at.heading:
-        return tr("before the first heading, paragraph {n}", n=at.paragraph)
-    under = tr("under “{heading}”", heading=shortened(at.heading))
+    if at.note:
+        return tr("in a note")
+    parts = [_under(at)]
     if at.table is not None:
-        return f"{under}, " + tr("table {n} of the file", n=at.table)
-    return f"{under}, " + tr("paragraph {n} of the chapter", n=at.paragraph) if at.paragraph else under
+        parts.append(tr("table, row {n}", n=at.row))
+    elif at.paragraph:
+        parts.append(tr("paragraph {n}", n=at.paragraph))
+    return ", ".join(parts)
+
+
+def _under(at: Place) -> str:
+    if not at.heading:
+        return tr("before the first heading")
+    if at.title in ("", at.heading):
+        return tr("under “{heading}”", heading=shortened(at.heading))
+    return tr("under “{heading}” in “{chapter}”", heading=shortened(at.heading), chapter=shortened(at.title))
 
 
 def record(placed: Placed) -> dict[str, object]:

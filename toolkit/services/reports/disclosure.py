@@ -38,11 +38,16 @@ REACHED = ("phase_reached", "fas", "phase")
 """Variables of the register that say how far a person has come."""
 
 
+SEE_DRAFT = N_("See the findings: spegla disclose --audience {audience}")
+SEE_FILE = N_("See the findings: spegla disclose --audience {audience} --file {file}")
+SEE_PACK = N_("See the findings: spegla reflect prepare --dry-run --audience {audience}, with the same options as here")
+
+
 @dataclass(frozen=True)
 class Looked:
     """A report as the gate sees it: for whom, the verdict, the pieces. `name` is the file's; empty for a draft.
 
-    `report` is the composed report with all answers carried out, None for a file.
+    `report` is the composed report with all answers carried out, None for a file. `room`: its readers meet over it.
     """
 
     audience: Audience
@@ -50,6 +55,7 @@ class Looked:
     pieces: Sequence[Printed]
     name: str = ""
     report: Report | None = None
+    room: bool = False
 
     @cached_property
     def by_place(self) -> Mapping[str, Printed]:
@@ -74,9 +80,10 @@ class Looked:
         if len(found) != 1:
             raise NotFound(
                 N_("No finding has the key {key}, or several do."),
-                hint=N_("See the findings: spegla disclose --audience {audience}"),
+                hint=SEE_PACK if self.room else SEE_FILE if self.name else SEE_DRAFT,
                 key=key,
                 audience=self.audience.key,
+                file=self.name,
             )
         return found[0]
 
@@ -114,8 +121,8 @@ def judged(project: Project, store: Store, report: Report, chosen: Audience, *, 
         left = _verdict(store, _found(pieces, ground, room=room), chosen)
         # What was carried out is no idle answer: it is given anew each time the draft is composed.
         left = replace(left, idle=tuple(each for each in left.idle if each.key not in taken))
-        return Looked(chosen, left, pieces, report=done)
-    return Looked(chosen, first, pieces, report=report)
+        return Looked(chosen, left, pieces, report=done, room=room)
+    return Looked(chosen, first, pieces, report=report, room=room)
 
 
 def _found(pieces: Sequence[Printed], ground: Ground, *, room: bool) -> list[Risk]:

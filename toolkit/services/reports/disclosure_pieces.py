@@ -11,14 +11,16 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings.schemes import AREA, PHASES
-from toolkit.domain.report_rules.page import NOTICE, PROMPT, QUOTES
+from toolkit.domain.report_rules.page import NOTICE, PROMPT, QUOTES, answer
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.sentences import folded, sentences, uncounted
 from toolkit.domain.reports.printed import Form, Pieces, Printed, Under, telling, told_by
 from toolkit.domain.reports.report import Report
 from toolkit.domain.reports.report_blocks import short
 from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
-from toolkit.domain.texts.head_nouns import HeadNouns
+from toolkit.domain.texts.head_nouns import SOME_PEOPLE, HeadNouns
+from toolkit.domain.texts.rare_words import WordLists
+from toolkit.resources.disclosure_words import word_lists
 from toolkit.services.projects.project import Project
 from toolkit.services.reports import report_basis
 from toolkit.services.reports.draft_records import wordless
@@ -33,10 +35,12 @@ VAGUE = ("some", "several")
 """Quantity words by which nobody can tell who is meant."""
 _ONE = re.compile(r"\(1[ \u00a0](?:av|of)[ \u00a0](\d+)\)")
 _ONE_OF = re.compile(
-    r"\b(?:en|ett|one|1)\s+(?:(?:av|of|enda|annan|annat|single|other|de|dem|the|dessa|these)\s+)*"
-    r"(?=([^\W\d_][\w-]*(?:\s+[\w-]+){0,2}))",
+    r"\b(?:en|ett|one|1|den\s+enda|det\s+enda|the\s+only)\s+"
+    r"(?:(?:av|of|enda|annan|annat|single|other|de|dem|the|dessa|these)\s+)*"
+    r"(?=([^\W_][\w-]*(?:\s+[\w-]+){0,6}))",
     re.I,
 )
+_AND = ("och", "and")
 _NOUN = 3
 """Words of the longest noun for somebody: "steering group member"."""
 Stated = tuple[str, str, int, int]
@@ -49,17 +53,18 @@ def of_report(project: Project, report: Report) -> list[Printed]:
     groups = tuple(project.settings.groups)
     nouns = {wording.noun(group).singular.casefold(): group for group in groups}
     grammar = report_basis.grammar(project, report.language)
-    every = (_of_one(piece, grammar, groups) for piece in Pieces(report, groups, nouns).all())
+    lists = word_lists(report.language)
+    every = (_of_one(piece, grammar, groups, lists) for piece in Pieces(report, groups, nouns).all())
     return _spoken(project, [part for piece in every for part in _with_quotes(piece)])
 
 
-def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str]) -> Printed:
+def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str], lists: WordLists) -> Printed:
     """A sentence that says of one person what nothing else says that it counts: in words, or as "(1 av 9)"."""
     if piece.form in (Form.NAME, Form.CAPTION):
         return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     if piece.form is not Form.SENTENCE or piece.k is not None:
         return piece
-    found = [_counted_by(each[1].split(), grammar.nouns) for each in _ONE_OF.finditer(piece.text)]
+    found = [_described(each[1].split(), grammar.nouns, lists) for each in _ONE_OF.finditer(piece.text)]
     found += [each.group for each in grammar.phrases(piece.text) if each.people and each.k == 1]
     people = [group for group in found if group is not None]
     bracket = _ONE.search(piece.text)
@@ -67,6 +72,19 @@ def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str]) -> Printe
         return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     named = (group for group in people if group in groups)
     return replace(piece, group=next(named, piece.group), k=1, n=int(bracket[1]) if bracket else None)
+
+
+def _described(words: Sequence[str], nouns: HeadNouns, lists: WordLists) -> str | None:
+    """The group of the noun that the words begin with, or that stands behind adjectives; None where there is none."""
+    for at, word in enumerate(words):
+        group = _counted_by(words[at:], nouns)
+        if group is not None:
+            return group
+        if word.casefold() in lists.persons:
+            return SOME_PEOPLE
+        if not (lists.describes(word) or (at and word.casefold() in _AND)):
+            return None
+    return None
 
 
 def _counted_by(words: Sequence[str], nouns: HeadNouns) -> str | None:
@@ -169,7 +187,9 @@ class _Reading:
     def of(self, one: WrittenParagraph, number: int) -> Iterator[Printed]:
         """The pieces of a paragraph."""
         text = folded(one.text)
-        if not text or one.style.upper().startswith("TOC") or one.style in (PROMPT, NOTICE):
+        if one.style == PROMPT:
+            text = answer(text)
+        if not text or one.style.upper().startswith("TOC") or one.style == NOTICE:
             return
         if one.level:
             self._heading(one, text)
@@ -223,7 +243,8 @@ class _Reading:
         if known:
             about, counted, k, n = known
             return replace(piece, about=about, counted=counted, group=counted or piece.group, k=k, n=n)
-        told = _of_one(replace(piece, text=sentence), self.grammar, self.project.settings.groups)
+        lists = word_lists(self.project.language)
+        told = _of_one(replace(piece, text=sentence), self.grammar, self.project.settings.groups, lists)
         return replace(told, text=piece.text)
 
 

@@ -10,19 +10,12 @@ from toolkit.domain.identifiers.gate import FIX_TITLES, KIND_TITLES, Answer, Ans
 from toolkit.domain.identifiers.gate_rules import GROUP, PHASE
 from toolkit.messages import N_, tr
 from toolkit.services.projects import names
+from toolkit.services.projects.audiences import AUDIENCES as AUDIENCES  # noqa: PLC0414 (screens find it here)
 from toolkit.services.projects.project import Project
 from toolkit.services.reports import disclosure
 from toolkit.services.reports.disclosure import Looked
 from toolkit.services.reports.disclosure_answers import stand_in
 
-AUDIENCES = {
-    "external": N_("Readers outside"),
-    "team": N_("The team"),
-    "steering": N_("The steering group"),
-    "network": N_("The network"),
-    "participants": N_("The participants"),
-    "employers": N_("The employers"),
-}
 PHASES = {"before": N_("Before"), "during": N_("During"), "ending": N_("Ending"), "after": N_("After")}
 ANSWERS = {
     Answer.KEEP: N_("Let it stand"),

@@ -14,7 +14,7 @@ from toolkit import plugins
 from toolkit.domain.reports.report import Paragraph, QuoteBlock, Report
 from toolkit.errors import NotFound, Problem
 from toolkit.resources import places
-from toolkit.services.projects import access_log, audiences
+from toolkit.services.projects import access_log, audiences, names_left
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.files import take_away, write_file
 from toolkit.services.projects.project import Project
@@ -86,6 +86,7 @@ def draft(project: Project, wanted: Wanted, *, progress: Progress | None = None)
         _record(project, store, new, files)
     access_log.note(project, "disclose" if wanted.audience else "draft")
     quotes = sum(isinstance(block, QuoteBlock) for block in report.blocks)
+    notes += names_left.notes(project) if wanted.audience else ()
     return DraftResult(list(files), evidence, quotes, notes)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DONE = (
     "replaced",
     "same",
+    "filled",
     "proposed",
     "edited",
     "deleted",
@@ -27,6 +28,11 @@ DONE = (
 SAID: Mapping[str, Callable[[int], str]] = {
     "replaced": lambda n: ntr("{n} block has new text.", "{n} blocks have new text.", n),
     "same": lambda n: ntr("{n} block says the same as before.", "{n} blocks say the same as before.", n),
+    "filled": lambda n: ntr(
+        "{n} place for own words is filled in, and stays as you wrote it.",
+        "{n} places for own words are filled in, and stay as you wrote them.",
+        n,
+    ),
     "proposed": lambda n: ntr(
         "{n} block was edited by hand and stays; the new text is in a comment.",
         "{n} blocks were edited by hand and stay; the new text is in comments.",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from toolkit.domain.claims.claim_words import filled, has_place
 from toolkit.domain.codings.schemes import AREA
 from toolkit.domain.quantities.quantities import QuantityScale, scale_from
 from toolkit.domain.report_rules.basis import Basis, Drafted
@@ -16,13 +17,15 @@ from toolkit.domain.report_rules.counted_things import totals
 from toolkit.domain.report_rules.quantity_phrases import Grammar
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.sentences import figures, folded
+from toolkit.domain.report_rules.typed_words import stated_of
 from toolkit.domain.reports.report import Bullets, Paragraph, Prompt, QuoteBlock, Report, Sentence, Stated
 from toolkit.domain.reports.report_blocks import keyed
 from toolkit.domain.reports.written_report import Mark, WrittenParagraph, WrittenReport
 from toolkit.domain.sources.source_kinds import TALK
-from toolkit.domain.texts.head_nouns import ANYBODY, HeadNouns, head_nouns
+from toolkit.domain.texts.head_nouns import ANYBODY, HeadNouns
 from toolkit.errors import Refused
 from toolkit.resources import places
+from toolkit.services.claims import claim_sentences, claims
 from toolkit.services.projects import audiences
 from toolkit.services.projects.project import SETTINGS, Project
 from toolkit.services.reports import composing, word_reports
@@ -41,7 +44,7 @@ NAMED = 8
 def basis(project: Project, store: Store, written: WrittenReport, *, draft: int | None) -> Basis:
     """What the report is checked against; `draft` is the draft it was made from, None where it is of none."""
     wording = _wording(project, project.language)
-    nouns = _nouns(project, wording)
+    nouns = claim_sentences.nouns(project, wording)
     plain = Basis(
         project.language,
         nouns=nouns,
@@ -73,6 +76,7 @@ def _with_draft(
         drafted=tuple(_as_drafted(store, draft, written, current)),
         current={each.mark: each for each in current if each.mark is not None},
         facts=facts,
+        typed=_typed(project, store, found),
         themes=_themes(found, report),
         terms=frozenset(_terms(project, found, current)),
         values=frozenset(_values(project)),
@@ -85,7 +89,7 @@ def _with_draft(
 def grammar(project: Project, language: str = "") -> Grammar:
     """What finds the quantity phrases of the project's reports, in its language or another."""
     language = language or project.language
-    return Grammar(_nouns(project, _wording(project, language), language), _scale(project))
+    return Grammar(claim_sentences.nouns(project, _wording(project, language), language), _scale(project))
 
 
 def wording(project: Project, language: str = "") -> Wording:
@@ -106,14 +110,6 @@ def _wording(project: Project, language: str) -> Wording:
 def _scale(project: Project) -> QuantityScale:
     settings = project.settings
     return scale_from(settings.quantities, project.language, where=SETTINGS) if settings.quantities else QuantityScale()
-
-
-def _nouns(project: Project, wording: Wording, language: str = "") -> HeadNouns:
-    own = []
-    for group in project.settings.groups:
-        noun = wording.noun(group)
-        own += [(form, group) for form in (noun.singular, noun.plural, noun.definite)]
-    return head_nouns(language or project.language, own, groups=project.settings.groups)
 
 
 def _people(project: Project, nouns: HeadNouns) -> dict[str, bool]:
@@ -233,6 +229,11 @@ def _facts(current: Iterable[Drafted]) -> dict[str, tuple[Stated, ...]]:
         if each.finding:
             found[each.finding].update(dict.fromkeys(one for _, one in each.stated if one is not None))
     return {finding: tuple(stated) for finding, stated in found.items()}
+
+
+def _typed(project: Project, store: Store, found: Findings) -> dict[str, tuple[Stated, ...]]:
+    every = claims.standings(project, store, found)
+    return {filled(one.claim.text, ""): stated_of(one) for one in every if not has_place(one.claim.text)}
 
 
 def _themes(found: Findings, report: Report) -> dict[str, str]:

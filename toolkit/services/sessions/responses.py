@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.domain.reflection.reflection import Format, Response, Session, State
 from toolkit.domain.texts.text import readable
+from toolkit.domain.texts.worded_keys import listed, meant, wrong_key
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
 from toolkit.services.material.hands import Hand
@@ -16,6 +17,7 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.sessions.sessions import LONGEST_NAME, check_who, withheld
+from toolkit.services.themes.no_theme import no_theme
 
 if TYPE_CHECKING:
     from toolkit.storage.projects.store import Connection
@@ -48,8 +50,7 @@ def one(project: Project, response_id: int) -> Response:
     with project.store() as store, store.reading() as connection:
         found = stored.response_of(connection, response_id)
     if withheld(project, found.who):
-        again = N_("Load the page again, or see what was said: spegla reflect session")
-        raise NotFound(N_("This response is no longer there."), hint=again)
+        raise stored.no_response(response_id)
     return found
 
 
@@ -134,13 +135,13 @@ def _undone() -> ConflictError:
 def _wanted(project: Project, connection: Connection, session_id: int, said: Said) -> dict[str, object]:
     """The row of a response, when all that it names is there and the session takes it."""
     found = _open(connection, session_id)
-    _check_step(found.form, said.step)
+    key = _step_taking(found.form, said.step)
     _check_named(found, said.who)
     check_who(project, said.who)
     _check_about(connection, found, said.claim, said.theme)
     return {
         "session_id": session_id,
-        "step": said.step,
+        "step": key,
         "text": said.text,
         "who": said.who,
         "claim_id": said.claim,
@@ -170,28 +171,31 @@ def _open(connection: Connection, session_id: int) -> Session:
     return found
 
 
-def _check_step(form: Format, key: str) -> None:
-    step = form.step(key)
-    worded = ", ".join(each.key for each in form.steps if not each.dots)
+def _step_taking(form: Format, written: str) -> str:
+    """The key of the step that was named, by its key or its title; Refused for one that takes no words."""
+    taking = {each.key: each.title for each in form.steps if not each.dots}
+    step = form.step(written) or form.step(meant(written, {each.key: each.title for each in form.steps}))
     if step is None:
-        raise NotFound(N_("The format has no step {key}."), hint=N_("There are: {known}."), key=key, known=worded)
+        raise NotFound(N_("The format has no step {key}."), key=written, **wrong_key(written, taking, taking))
     if step.dots:
         raise Refused(
-            N_("At this step dots are given, not words."), hint=N_("Steps that take words: {known}."), known=worded
+            N_("At this step dots are given, not words."),
+            hint=N_("Steps that take words: {known}."),
+            known=listed(taking, taking),
         )
+    return step.key
 
 
 def _check_about(connection: Connection, found: Session, claim: int | None, theme: str | None) -> None:
     """NotFound for a claim or theme that is not there: neither of the session's pack nor of the project."""
-    from toolkit.storage.findings import claims
+    from toolkit.storage.findings import claims, themes
     from toolkit.storage.sessions import sessions as stored
 
     told = () if found.pack is None else stored.findings(connection, found.pack)
     if claim is not None and claim not in {one.claim for one in told}:
         claims.by_id(connection, claim)
     if theme is not None and theme not in {one.theme for one in told} and not stored.is_theme(connection, theme):
-        again = N_("Load the page again, or see the themes: spegla themes")
-        raise NotFound(N_("This theme is no longer there."), hint=again)
+        raise no_theme(theme, {one.id: one.name for one in themes.each(connection)})
 
 
 def revise(project: Project, response_id: int, text: str, *, seen: int, hand: Hand) -> Response:

@@ -13,7 +13,7 @@ from toolkit.domain.sources.consents import Purpose
 from toolkit.domain.texts.days import day_given
 from toolkit.domain.texts.text import readable
 from toolkit.errors import NotFound, Refused
-from toolkit.messages import N_, tr
+from toolkit.messages import N_, catalogue, tr
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects import audiences
 from toolkit.services.projects.blinding import refuse_blind
@@ -159,25 +159,28 @@ def _columns(project: Project, wish: Wish) -> dict[str, object]:
         "state": State.OPEN.value,
         "anonymous": wish.anonymous,
         "present": present_of(project, wish.present),
-        "consent": {**asdict(wish.agreed), "told": readable(wish.agreed.told)[:LONGEST_TOLD] or rules(wish)},
+        "consent": {**asdict(wish.agreed), "told": readable(wish.agreed.told)[:LONGEST_TOLD] or rules(project, wish)},
         "pack_id": wish.pack,
     }
 
 
-def rules(wish: Wish) -> str:
-    """What is to be read out first where nobody wrote it: how what is said is taken down, shown and used."""
-    agreed = wish.agreed
+def rules(project: Project, wish: Wish) -> str:
+    """What is to be read out first where nobody wrote it: how what is said is taken down, shown and used.
+
+    It is in the project's language, as it is kept and goes to the devices in the room.
+    """
+    agreed, say = wish.agreed, catalogue(project.language).gettext
     said = (
-        tr("No names are taken down.") if wish.anonymous else tr("Those who wish are taken down by name."),
-        tr("What is said becomes material in the evaluation, and may be told in the report.")
+        N_("No names are taken down.") if wish.anonymous else N_("Those who wish are taken down by name."),
+        N_("What is said becomes material in the evaluation, and may be told in the report.")
         if agreed.report
-        else tr("What is said stays among us: it becomes no material, and the report does not tell it."),
-        tr("It may be quoted, without names.") if agreed.quote else tr("Nobody is quoted."),
-        tr("What is written on own devices stands on the wall at once.")
+        else N_("What is said stays among us: it becomes no material, and the report does not tell it."),
+        N_("It may be quoted, without names.") if agreed.quote else N_("Nobody is quoted."),
+        N_("What is written on own devices stands on the wall at once.")
         if agreed.at_once
-        else tr("What is written on own devices stands on the wall when the note-taker has let it through."),
+        else N_("What is written on own devices stands on the wall when the note-taker has let it through."),
     )
-    return " ".join(said)
+    return " ".join(map(say, said))
 
 
 def day_of(project: Project, day: str) -> str:

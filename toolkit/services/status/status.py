@@ -15,7 +15,7 @@ from toolkit.services.material import sources
 from toolkit.services.material.sources import SourceView
 from toolkit.services.obstacles import obstacles
 from toolkit.services.privacy import consent_texts, consents, retention
-from toolkit.services.projects import names, withholding
+from toolkit.services.projects import names, names_left, withholding
 from toolkit.services.projects.project import Project
 from toolkit.services.reports import report_facts
 from toolkit.services.sessions import learning_notes
@@ -111,6 +111,7 @@ def status(project: Project) -> Status:
             *learning_notes.notes(project),
             *_problems(project, registrable),
             *_facts(project, coded=bool(coders)),
+            *names_left.notes(project),
         ),
         next_step=_next_step(project, views, coders, suggested=suggested, drafted=drafted and not stale),
     )

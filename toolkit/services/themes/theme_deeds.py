@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from toolkit.domain.themes import theme_board
 from toolkit.domain.themes.theme_board import Decided
 from toolkit.domain.themes.themes import Theme, version_of
-from toolkit.errors import ConflictError, NotFound, Refused
+from toolkit.errors import ConflictError, Refused
 from toolkit.messages import N_
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.projects.steps import stepping
+from toolkit.services.themes.no_theme import no_theme
 from toolkit.services.themes.theme_board import bent_at
 
 LONGEST_NAME = 200
@@ -199,6 +200,4 @@ def _known(project: Project, known: Mapping[str, Theme], wanted: str) -> Theme:
                 N_("The material has changed, and the theme is no longer there."),
                 hint=N_("See the themes as they are now: spegla themes"),
             )
-    raise NotFound(
-        N_("There is no theme {id}."), hint=N_("See the themes and their ids with: spegla themes"), id=wanted
-    )
+    raise no_theme(wanted, {key: theme.name for key, theme in known.items()})

@@ -13,6 +13,7 @@ from toolkit.storage.tables.schema import learned, source
 
 SUGGESTIONS = "suggestions"
 SEGMENTS = "segments"
+NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True)

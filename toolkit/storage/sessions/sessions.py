@@ -95,7 +95,16 @@ def response_of(connection: Connection, response_id: int) -> Response:
     """A response; NotFound when there is none."""
     for found in _responses(connection, response.c.id == response_id):
         return found
-    raise NotFound(N_("This response is no longer there."), hint=N_("Load the page again."))
+    raise no_response(response_id)
+
+
+def no_response(response_id: int) -> NotFound:
+    """The error for a response that is not there, or that may not be shown."""
+    return NotFound(
+        N_("There is no response {id}."),
+        hint=N_("Load the page again, or see what was said, with numbers: spegla reflect session NUMBER"),
+        id=response_id,
+    )
 
 
 def said_by(connection: Connection, command: str) -> Response | None:

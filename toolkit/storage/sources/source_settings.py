@@ -60,6 +60,11 @@ def each(connection: Connection) -> dict[int, Setting]:
     return {key: Setting(*row) for key, *row in rows}
 
 
+def words(connection: Connection) -> list[tuple[int, str]]:
+    """What the words of every source are, in few signs, by row id."""
+    return [(key, told) for key, told in connection.execute(select(source.c.id, WORDS).order_by(source.c.id))]
+
+
 def put(
     connection: Connection,
     source_id: int,
