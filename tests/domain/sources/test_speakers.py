@@ -100,7 +100,8 @@ def test_a_label_for_any_respondent_is_the_one_of_the_facts_or_the_file(label):
     assert who(talk, "x.txt", respondent="d10") == ({"I": "interviewer", label: "D10"}, [])
     assert who(talk, "d01.txt") == ({"I": "interviewer", label: "D01"}, [])
     assert who(talk, "intervju_D01_2025-03-11.docx") == ({"I": "interviewer", label: "D01"}, [])
-    assert who(talk, "p7.txt") == ({"I": "interviewer", label: "P7"}, [{"label": "P7"}])
+    told = {"label": label, "person": "P7"} if label[-1] == "2" else {"label": "P7"}
+    assert who(talk, "p7.txt") == ({"I": "interviewer", label: "P7"}, [told])
     assert who(talk, "x.txt", respondent="D55") == ({"I": "interviewer", label: "D55"}, [{"label": "D55"}])
 
 
@@ -142,7 +143,7 @@ def test_without_a_known_interviewer_the_one_who_asks_is_taken_and_told():
 def test_without_anyone_who_asks_no_interviewer_is_taken_and_that_is_told():
     found, problems = who("Eva: Hej.\nBo: Hej.\nEva: Mm.\nBo: Jo.")
     assert found == {"Eva": "X1 Eva", "Bo": "X1 Bo"}
-    assert problems == [{}, {"label": "X1 Eva"}, {"label": "X1 Bo"}]
+    assert problems == [{}, {"label": "Eva", "person": "X1 Eva"}, {"label": "Bo", "person": "X1 Bo"}]
 
 
 def test_a_file_with_one_speaker_has_no_interviewer():
@@ -161,7 +162,7 @@ def test_every_problem_is_a_note_with_a_sentence_and_a_next_step():
         assert problem.where == "x.txt"
         assert problem.sentence
         assert problem.next_step
-    assert problems[1].sentence == "The speaker X Bo is not in respondents.csv."
+    assert problems[1].sentence == "The speaker Bo is not in respondents.csv, and is called X Bo until then."
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,8 @@ def test_r1_is_nobody_of_the_register_where_r2_is_not_in_it():
     talk = "I: Hej?\nR1: Hej.\nR2: Jo."
     found, problems = who(talk, "fg1.txt", register=register)
     assert found == {"I": "interviewer", "R1": "FG1 R1", "R2": "FG1 R2"}
-    assert problems == [{"label": "R1"}, {"label": "FG1 R1"}, {"label": "FG1 R2"}]
+    strangers = [{"label": label, "person": f"FG1 {label}"} for label in ("R1", "R2")]
+    assert problems == [{"label": "R1"}, *strangers]
     assert who("I: Hej?\nR1: Hej.\nT4: Jo.", "fg1.txt", register=register)[0]["R1"] == "R1"
     assert who(talk, "fg1.txt", register=register, speakers="R1=D01, R2=D02")[0]["R2"] == "D02"
 

@@ -51,7 +51,7 @@ def test_partners_are_found_by_name_alias_and_any_capitals(listed):
     assert partners.named(every, " fk ").name == "Försäkringskassan"
     with pytest.raises(NotFound) as refused:
         partners.named(every, "FKA")
-    assert refused.value.hint == "See the partners and their names with: spegla partners"
+    assert refused.value.hint == "Do you mean “FK”? See the partners and their names with: spegla partners"
 
 
 BEFORE = {"Försäkringskassan": ("FK",), "läkaren": ()}

@@ -35,6 +35,7 @@ _VOICE = re.compile(r"(?:speaker|talare|person|röst|voice)[ _]?\d{1,3}")
 _COMMA, _EQUALS, _SIGN, _ESCAPED = re.compile(r"(?<!\\),"), re.compile(r"(?<!\\)="), re.compile(r"([,=])"), r"\\\1"
 NOBODY = "-"  # stands for the turns without a label where a person says who speaks
 _ANSWER = re.compile(r"svar \d+")
+_ANYBODYS = _RESPONDENT | {NOBODY}
 SPEECHLESS = "\x00"  # among known labels: the text has no speakers, and is read as one turn
 _ASKING = 0.2  # the share of turns with a question from which a label may be taken as the interviewer's
 _EARLY = 4  # and it must speak within so many turns
@@ -336,18 +337,20 @@ def _of_unsure_series(label: str, setting: _Setting) -> bool:
 
 
 def _strangers(places: Mapping[str, _Place], setting: _Setting) -> tuple[Problem, ...]:
-    lacking = dict.fromkeys(
-        place.respondent
-        for place in places.values()
-        if place.respondent and place.respondent not in setting.register.respondents
-        if not (SURVEY in setting.facts and _ANSWER.search(folded(place.respondent)))
-    )
-    return tuple(_unlisted(setting.name, list(lacking)))
+    lacking: dict[str, str] = {}
+    for label, place in places.items():
+        who = place.respondent
+        answer = who and SURVEY in setting.facts and _ANSWER.search(folded(who))
+        if who and who not in setting.register.respondents and not answer:
+            named_here = who.startswith(PurePath(setting.name).stem.upper()) and folded(label) not in _ANYBODYS
+            lacking.setdefault(who, label if named_here else who)
+    return tuple(_unlisted(setting.name, lacking))
 
 
-def _unlisted(name: str, labels: Sequence[str]) -> Iterator[Problem]:
-    """The notes on people who are not in the register: one for each, or one for all where they are many."""
-    if len(labels) > _TOLD_APART:
+def _unlisted(name: str, people: Mapping[str, str]) -> Iterator[Problem]:
+    """The notes on people who are not in the register, by their labels: one for each, or one for all where many."""
+    if len(people) > _TOLD_APART:
+        labels = list(people.values())
         shown = ", ".join(labels[:_MOST_TOLD]) + (" …" if len(labels) > _MOST_TOLD else "")
         message = N_("{n} speakers are not in respondents.csv: {labels}.")
         hint = N_(
@@ -356,9 +359,12 @@ def _unlisted(name: str, labels: Sequence[str]) -> Iterator[Problem]:
         )
         yield Problem(name, message, hint, {"n": len(labels), "labels": shown}, serious=False)
         return
-    message = N_("The speaker {label} is not in respondents.csv.")
+    plain = N_("The speaker {label} is not in respondents.csv.")
+    renamed = N_("The speaker {label} is not in respondents.csv, and is called {person} until then.")
     hint = N_(
         "Add a line for this person to respondents.csv. If there is one, write the label in its column of labels, or "
         "correct it in the file."
     )
-    yield from (Problem(name, message, hint, {"label": label}, serious=False) for label in labels)
+    for person, label in people.items():
+        message, values = (plain, {}) if person == label else (renamed, {"person": person})
+        yield Problem(name, message, hint, {"label": label, **values}, serious=False)
