@@ -39,9 +39,9 @@ def test_a_theme_section_counts_those_asked_and_tells_the_deviating_voice(draft)
     section_ = section(draft(), "f-t1")
     assert section_.run_in == "Väntan på besked"
     assert [(each.text, each.count) for each in section_.sentences] == [
-        ("Flertalet deltagare tar upp temat.", "5 av 6"),
+        ("Majoriteten av deltagarna tar upp temat.", "5 av 6"),
         ("Fyra av dem beskriver det som ett hinder.", "4 av 6"),
-        ("En deltagare ger motsatt bild och talar om det som något som främjar.", "1 av 6"),
+        ("En av deltagarna ger motsatt bild och talar om det som något som främjar.", "1 av 6"),
         (
             "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar” och räknas inte med.",
             "1 av 7",

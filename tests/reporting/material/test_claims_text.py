@@ -185,7 +185,7 @@ def test_a_list_tells_a_claim_in_one_sentence_with_what_follows_in_brackets(writ
     one = standing(invented(), 1, WAIT, {"participants": "aaaasss", "employers": "ac"}, themes=["t1", "t4"])
     item = writer().item(one, ["participants", "employers"], more="se avsnitt 4")
     assert item.text == (
-        "Både flertalet deltagare och en av arbetsgivarna beskriver väntan som det svåraste (se avsnitt 4)."
+        "Både flertalet deltagare och en arbetsgivare beskriver väntan som det svåraste (se avsnitt 4)."
     )
     assert (item.count, item.stated) == ("deltagare 4 av 7, arbetsgivare 1 av 2", Stated(5, 9, ""))
     bare = standing(invented(), 1, "Väntan är lång", {"participants": "aaaasss", "employers": "cc"}, themes=["t1"])
@@ -213,3 +213,15 @@ def test_a_group_carries_a_claim_where_half_of_those_asked_say_so(writer, invent
     alone = standing(invented(), 1, WAIT, {"participants": "asssss-", "employers": "ss"}, themes=["t1", "t4"])
     (only,) = writer().short(alone)
     assert only.stated == Stated(1, 6, "participants")
+
+
+def test_whoever_deviates_in_a_group_that_was_told_of_is_another_one(writer, invented):
+    one = standing(invented(), 1, WAIT, {"participants": "aaacsss", "employers": "cs"}, themes=["t1", "t4"])
+    (told,) = writer().otherwise(one, ["participants", "employers"])
+    assert told.text == "Både en annan deltagare och en arbetsgivare har en annan erfarenhet."
+
+
+def test_a_claim_has_the_same_word_for_a_count_however_much_was_written_before(writer, invented):
+    one = standing(invented(), 4, WAIT, {"participants": "aaaacss"}, themes=["t1"])
+    writing = writer()
+    assert len({writing.in_group(one, "participants")[0].text for _ in range(5)}) == 1

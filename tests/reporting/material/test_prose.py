@@ -59,7 +59,7 @@ def test_unity_is_only_told_of_three_or_more_and_never_beside_an_opposite(writte
 def test_a_theme_of_one_voice_says_that_it_is_one(written):
     texts = [each.text for each in written("t3")]
     assert "En enda röst räcker inte" in texts[-1]
-    assert texts[0] == "En deltagare lägger fram förslag här."
+    assert texts[0] == "En av deltagarna lägger fram förslag här."
 
 
 def test_silence_is_told_where_a_third_of_those_asked_kept_it(written, invented):

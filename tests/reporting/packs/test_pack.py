@@ -339,6 +339,6 @@ def test_groups_are_called_as_the_project_calls_them_in_the_language_of_each_sen
     english = replace(plan(claims=(1, 2)), own=wording_of("sv"))
     report = compose(replace(material, group_names=named), plan=english, wording=wording_of("en"))
     first, second = (repr(block) for block in part(report, "see") if isinstance(block, Paragraph))
-    assert "vävarna väntar (5 av 7)" in first
+    assert "vävare väntar (5 av 7)" in first
     assert all(words in second for words in ("participants", "(5 of 7)"))
     assert "väva" not in second

@@ -137,7 +137,7 @@ def test_readers_who_know_each_other_hear_of_several_only_and_never_a_figure(wri
 @pytest.mark.parametrize(
     ("stances", "told"),
     [
-        ("aaaasss", ["Flertalet av deltagarna ringer (4 av 7).", "Det säger också flera av er arbetsgivare."]),
+        ("aaaasss", ["Flertalet deltagare ringer (4 av 7).", "Det säger också flera av er arbetsgivare."]),
         ("assssss", ["Flera av er arbetsgivare ringer."]),
     ],
 )

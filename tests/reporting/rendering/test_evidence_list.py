@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.domain.reports.report import Bullets, Evidence, Heading, Paragraph, QuoteBlock, Report, Sentence
 from toolkit.domain.texts.text import Span
-from toolkit.reporting.rendering.evidence_list import Shelf, place, ranges, said_by, shared, shelves
+from toolkit.reporting.rendering.evidence_list import ids, passages, place, ranges, said_by, shared, shelves
 from toolkit.reporting.rendering.labels import labels
 
 
 def said(text, *ids):
     return Sentence(text, ids)
+
+
+def piece(number, *codes):
+    return Evidence(f"c{number}", "d01.txt", Span(10 * number, 10 * number + 5), "ord", "D01", codes)
+
+
+EVIDENCE = {f"c{number}": piece(number) for number in range(1, 10)}
+
+
+def told(report):
+    return [(shelf.finding, shelf.title, list(shelf.ids)) for shelf in shelves(report)]
 
 
 @pytest.mark.parametrize(
@@ -26,9 +39,9 @@ def said(text, *ids):
         (("needs",), "observation", "c12 d01.txt:120–340 (observation; needs)"),
     ],
 )
-def test_a_piece_is_named_by_place_and_codes_and_never_by_its_words(codes, kind, told):
+def test_a_passage_is_named_by_place_and_codes_and_never_by_its_words(codes, kind, told):
     piece = Evidence("c12", "d01.txt", Span(120, 340), "HEMLIGT", "D01", codes, kind=kind)
-    assert place(piece) == told
+    assert place([piece]) == told
 
 
 @pytest.mark.parametrize(
@@ -76,20 +89,29 @@ def test_each_finding_has_a_shelf_in_order_of_first_mention():
         Paragraph((said("Utan underlag."),), "Tomt", "f-3"),
         Paragraph((said("Kapitlet bygger på samtal.", "c2", "c6"),)),
         Paragraph((said("Mer.", "c9"),), "Annat", "f-1"),
-    ))  # fmt: skip
-    assert shelves(report) == [
-        Shelf("f-1", "Väntan", ("c2", "c1", "c3", "c4", "c9")),
-        Shelf("claim-2", "Ett påstående.", ("c5", "c1")),
-        Shelf("", "", ("c8", "c7", "c6")),
+    ), evidence=EVIDENCE)  # fmt: skip
+    assert told(report) == [
+        ("f-1", "Väntan", ["c2", "c1", "c3", "c4", "c9"]),
+        ("claim-2", "Ett påstående.", ["c5", "c1"]),
+        ("", "", ["c8", "c7", "c6"]),
     ]
 
 
 def test_a_finding_that_only_a_quote_names_is_called_by_its_id():
-    report = Report("t", "s", "sv", (QuoteBlock("ord", ("c1",), "", "", "f-9"),))
-    assert shelves(report) == [Shelf("f-9", "f-9", ("c1",))]
+    report = Report("t", "s", "sv", (QuoteBlock("ord", ("c1",), "", "", "f-9"),), evidence=EVIDENCE)
+    assert told(report) == [("f-9", "f-9", ["c1"])]
+    assert shelves(replace(report, evidence={})) == []
     assert shelves(Report("t", "s", "sv", ())) == []
 
 
 def test_what_a_list_names_stands_on_the_findings_shelf_also_when_the_list_comes_first():
     blocks = (Bullets((said("Främjar.", "c1", "c2"),)), Paragraph((said("Många.", "c1"),), "Väntan", "f-1"))
-    assert shelves(Report("t", "s", "sv", blocks)) == [Shelf("f-1", "Väntan", ("c1",)), Shelf("", "", ("c2",))]
+    assert told(Report("t", "s", "sv", blocks, evidence=EVIDENCE)) == [("f-1", "Väntan", ["c1"]), ("", "", ["c2"])]
+
+
+def test_a_passage_with_several_codes_stands_once_with_all_of_them():
+    first, other = piece(1, "needs"), replace(piece(2, "actors"), span=Span(7, 9))
+    again, machine = replace(piece(3, "needs", "learning"), span=first.span), replace(other, id="s4", machine=True)
+    assert passages([first, other, again, machine]) == [(first, again), (other,), (machine,)]
+    assert place((first, again)) == "c1, c3 d01.txt:10–15 (needs, learning)"
+    assert ids([piece(n) for n in (4, 2, 3, 9)]) == "c2–c4, c9"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -30,7 +31,7 @@ def said(text, *ids, count=""):
 
 
 def piece(id_, quote="ord", **facts):
-    return Evidence(id_, "d01.txt", Span(3, 9), quote, "D01", ("needs",), **facts)
+    return Evidence(id_, "d01.txt", Span(int(id_[1:]), 19), quote, "D01", ("needs",), **facts)
 
 
 BLOCKS = (
@@ -122,7 +123,7 @@ def test_shelves_tell_passages_by_place_and_leave_out_words_that_may_not_be_quot
     wait, other, loose = view["shelves"]
     assert (wait["number"], wait["title"], wait["back"]) == ("T1", "Väntan", "f-1")
     assert [each["text"] for each in wait["passages"]] == ["ord", "ord", ""]
-    assert wait["passages"][0]["facts"] == ["c1", "d01.txt:3–9", "needs"]
+    assert wait["passages"][0]["facts"] == ["c1", "d01.txt:1–19", "needs"]
     assert other["passages"][0]["facts"][-1] == "maskinellt förslag"
     assert (loose["title"], loose["back"], loose["anchor"]) == ("Övriga ställen", "", "u-others")
 
@@ -138,7 +139,15 @@ def test_of_a_long_list_the_rest_is_counted_and_links_lead_to_the_list(monkeypat
 
 def test_evidence_that_the_report_lacks_is_no_passage():
     made = page_view(Report("T", "U", "sv", BLOCKS, {}))
-    assert all(shelf["passages"] == [] for shelf in made["shelves"])
+    assert made["shelves"] == []
+
+
+def test_a_passage_with_several_codes_has_one_number():
+    twice = {**EVIDENCE, "c2": replace(EVIDENCE["c1"], id="c2", codes=("actors",))}
+    view = page_view(Report("T", "U", "sv", BLOCKS, twice))
+    first, second = of(view, "paragraph")[0]["sentences"]
+    assert (first["link"]["numbers"], second["link"]["numbers"]) == ("1", "2")
+    assert view["shelves"][0]["passages"][0]["facts"] == ["c1–c2", "d01.txt:1–19", "needs", "actors"]
 
 
 def test_tables_and_figures_are_numbered_each_by_itself_and_cells_lead_to_parts():

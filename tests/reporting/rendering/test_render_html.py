@@ -115,7 +115,8 @@ def test_all_text_is_escaped():
 )
 def test_contents_and_a_section_of_evidence_stand_only_where_there_is_anything_in_them(ids, brief, linked):
     blocks = (Heading(1, "H", "h"), Paragraph((Sentence("Ja.", ids),), finding="f1"))
-    html = HtmlRenderer().render(Report("T", "s", "sv", blocks, brief=brief), resources={}).decode()
+    evidence = {"c1": Evidence("c1", "d01.txt", Span(3, 9), "Ord.", "D01", ())}
+    html = HtmlRenderer().render(Report("T", "s", "sv", blocks, evidence, brief=brief), resources={}).decode()
     assert re.findall(r'<li><a href="([^"]+)">', html) == linked
     assert ("<nav" in html) is bool(linked)
     assert ('id="underlag"' in html) is bool(ids)

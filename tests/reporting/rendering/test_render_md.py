@@ -23,7 +23,9 @@ def test_the_draft_is_readable_text_with_counts_and_evidence(invented, outline_o
     report = compose(invented(), outline=outline_of("perspectives"), wording=wording_of("sv"))
     text = MarkdownRenderer().render(report, resources={}).decode()
     assert text.startswith("# Vävstolen\n\n*Utkast till resultatkapitel, 20 oktober 2025*\n")
-    assert "**Väntan på besked.** Flertalet deltagare tar upp temat (5 av 6). <sub>c1, c2, c3, c4, c5</sub>" in text
+    assert (
+        "**Väntan på besked.** Majoriteten av deltagarna tar upp temat (5 av 6). <sub>c1, c2, c3, c4, c5</sub>" in text
+    )
     assert "\n> *”Det ringde någon i januari" in text
     assert "| Förförståelse och förutsättningar | 6 av 7 | 2 av 2 |" in text
     assert "HEMLIGT" not in text
@@ -118,7 +120,8 @@ def test_whose_a_quote_is_and_that_it_deviates_stands_behind_it(group, why, show
 
 def test_a_report_without_evidence_has_no_section_for_it():
     assert written(Paragraph((said("Ja."),), finding="f1")) == "# T\n\n*s*\n\nJa.\n"
-    assert "\n## Underlag\n" in written(Paragraph((said("Ja.", "c1"),), finding="f1"))
+    evidence = {"c1": Evidence("c1", "d01.txt", Span(3, 9), "Ord.", "D01", ())}
+    assert "\n## Underlag\n" in written(Paragraph((said("Ja.", "c1"),), finding="f1"), evidence=evidence)
 
 
 def test_the_words_of_whoever_may_not_be_quoted_are_not_among_the_evidence():
@@ -133,7 +136,7 @@ def test_the_words_of_whoever_may_not_be_quoted_are_not_among_the_evidence():
 
 
 def test_a_finding_lists_so_many_passages_and_counts_the_rest():
-    evidence = {f"c{at}": Evidence(f"c{at}", "d.txt", Span(0, 1), "x", "D", ()) for at in range(LISTED + 3)}
+    evidence = {f"c{at}": Evidence(f"c{at}", "d.txt", Span(at, at + 1), "x", "D", ()) for at in range(LISTED + 3)}
     text = written(Paragraph((said("Ja.", *evidence),), "Vänta", "f-1"), evidence=evidence)
     assert text.count("\n- c") == LISTED
     assert text.rstrip().endswith("och 3 till")

@@ -63,7 +63,7 @@ def test_headings_title_and_quotes_have_real_styles(document):
 
 def test_the_count_stands_before_the_full_stop(document):
     assert any(
-        "Flertalet deltagare tar upp temat (5\u00a0av\u00a06). Fyra av dem" in p.text for p in document.paragraphs
+        "Majoriteten av deltagarna tar upp temat (5\u00a0av\u00a06). Fyra av dem" in p.text for p in document.paragraphs
     )
 
 

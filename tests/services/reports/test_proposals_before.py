@@ -21,7 +21,7 @@ from toolkit.services.themes import themes
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 COMMANDS = count(1)
-TITLE = "What became of the last report's proposals"
+TITLE = "What became of the last report’s proposals"
 
 
 def hand():

@@ -101,7 +101,7 @@ def _elsewhere(basis: Basis, rest: Sequence[Standing], homes: Counter[str]) -> S
     known = (*(f"group-{group}" for group in basis.material.people), *(f"area-{area}" for area in basis.material.areas))
     order = {anchor: at for at, anchor in enumerate(dict.fromkeys((*known, *homes)))}
     first, *others = sorted(homes, key=order.__getitem__)
-    parts = [_part("more_one" if homes[first] == 1 else "more_many", first, homes, basis.wording)]
+    parts = [_part("more", first, homes, basis.wording)]
     parts += [_part("more_next", anchor, homes, basis.wording) for anchor in others]
     stances = (each for standing in rest for own in standing.positions.values() for each in own)
     evidence = (id_ for each in stances if each.stance is Stance.AFFIRMS for id_ in each.evidence)
@@ -110,7 +110,7 @@ def _elsewhere(basis: Basis, rest: Sequence[Standing], homes: Counter[str]) -> S
 
 
 def _part(path: str, anchor: str, homes: Counter[str], wording: Wording) -> str:
-    text = str(wording.at(f"conclusions.{path}"))
+    text = str(wording.at(f"conclusions.{path}_{'one' if homes[anchor] == 1 else 'many'}"))
     return text.format(number=wording.number(homes[anchor]), where=to(anchor))
 
 

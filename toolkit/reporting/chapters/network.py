@@ -11,7 +11,7 @@ from toolkit.domain.networks.networks import EFFECTS, OTHERS, Network, Told, tog
 from toolkit.domain.reports.report import Block, Figure, Heading, Paragraph, Sentence, Stated, Table
 from toolkit.reporting.chapters.basis import Basis
 from toolkit.reporting.material.material import Material, WithWhom
-from toolkit.reporting.material.wording import Turns, Wording, capitalised, uncapitalised
+from toolkit.reporting.material.wording import Turns, Wording, capitalised, drawn, uncapitalised
 
 MOST, SHOWN = 3, 14
 """So many partners are told of in a sentence for each group; so many rows the figure has at most."""
@@ -90,7 +90,7 @@ class Writer:
         n = len(asked)
         for k, equal in groupby(several[:MOST], key=lambda one: len(one.people)):
             told = list(equal)
-            who = self.wording.who(k, n, group, scale=self.material.scale, variant=turns.next("who"))
+            who = self.wording.who(k, n, group, scale=self.material.scale, variant=drawn(group))
             partners = self.wording.listed(self.inside(one.partner) for one in told)
             text = turns.sentence("partner", "one" if len(told) == 1 else "many", who=who, partners=partners)
             evidence = self._evidence(chain.from_iterable(one.ties for one in told))

@@ -76,13 +76,15 @@ class ClaimWriter:
 
     def who(self, standing: Standing, groups: Sequence[str], *stances: Stance) -> str:
         """The quantity words with nouns for those of each group who stand so: "samtliga deltagare och två …"."""
-        named = []
-        for group in groups:
-            tally = standing.tally_of(group)
-            k = sum(getattr(tally, stance.value) for stance in stances)
-            variant = self.turns.next("who")
-            named.append(self.wording.who(k, tally.asked, group, scale=self.material.scale, variant=variant))
-        return self.wording.both(named)
+        return self.wording.both([self._some(standing, group, stances) for group in groups])
+
+    def _some(self, standing: Standing, group: str, stances: Sequence[Stance]) -> str:
+        tally = standing.tally_of(group)
+        k = sum(getattr(tally, stance.value) for stance in stances)
+        if k == 1 and tally.affirms and set(stances) <= set(DEVIATING):
+            return self.wording.another(group)
+        variant = (standing.claim.id or 1) - 1  # a count of one claim is put into one word throughout a report
+        return self.wording.who(k, tally.asked, group, scale=self.material.scale, variant=variant)
 
     def _stated(self, standing: Standing, groups: Sequence[str]) -> list[Sentence]:
         text = standing.claim.text

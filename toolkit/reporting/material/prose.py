@@ -12,7 +12,7 @@ from toolkit.domain.claims.stances import HINDERS, PROMOTES
 from toolkit.domain.reports.report import Sentence, Stated
 from toolkit.reporting.material.findings import BOTH, Finding
 from toolkit.reporting.material.material import Material
-from toolkit.reporting.material.wording import Turns, Wording, capitalised
+from toolkit.reporting.material.wording import Turns, Wording, capitalised, drawn
 
 LONGEST = 5
 FEWEST_FOR_UNITY = 3
@@ -52,9 +52,9 @@ class Writer:
 
     def who(self, k: int, finding: Finding) -> str:
         """The quantity word for k of those asked, with the group's noun."""
-        return self.wording.who(
-            k, finding.tally.asked, finding.theme.group, scale=self.material.scale, variant=self.turns.next("who")
-        )
+        theme, asked = finding.theme, finding.tally.asked
+        variant = drawn(theme.id)
+        return self.wording.who(k, asked, theme.group, scale=self.material.scale, variant=variant)
 
     def claim(self, kind: str, people: Sequence[str], finding: Finding) -> Sentence:
         """A sentence of a kind about these people of those asked, with its count and evidence."""

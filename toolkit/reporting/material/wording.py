@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -128,6 +129,17 @@ class Wording:
             path = "numerals.one" if k == 1 else "numerals.many"
             return str(self.at(path)).format(number=self.number(k), singular=noun.singular, plural=noun.plural)
         return word.before(noun, definite=bool(variant % 2))
+
+    def another(self, group: str) -> str:
+        """One more of a group that has been told of: "en annan deltagare"."""
+        noun = self.noun(group)
+        path = "numerals.another_neuter" if noun.one == "ett" else "numerals.another"
+        return str(self.at(path)).format(singular=noun.singular)
+
+
+def drawn(key: str) -> int:
+    """A number for what a key names, the same in each draft: its counts are put into one word throughout a report."""
+    return zlib.crc32(key.encode())
 
 
 @dataclass(slots=True)

@@ -9,13 +9,39 @@ from toolkit.domain.quotes.quotes import Why
 from toolkit.domain.reports.report import Bullets, Evidence, Paragraph, QuoteBlock, Report, Sentence
 
 
-def place(piece: Evidence) -> str:
-    """Where a piece of evidence stands and how it was coded, without its words: `c12 d01.txt:120–340 (needs)`.
+def passages(pieces: Iterable[Evidence]) -> list[tuple[Evidence, ...]]:
+    """The pieces by passage, in order of first mention: a passage with several codes is several pieces."""
+    found: dict[tuple[object, ...], list[Evidence]] = {}
+    for piece in pieces:
+        found.setdefault((piece.source, piece.span, piece.quote, piece.machine), []).append(piece)
+    return [tuple(each) for each in found.values()]
+
+
+def place(passage: Sequence[Evidence]) -> str:
+    """Where a passage stands and how it was coded, without its words: `c12–c14 d01.txt:120–340 (needs)`.
 
     What nobody says is named: `c12 notes.txt:120–340 (observation; needs)`.
     """
-    told = "; ".join(filter(None, (piece.kind, ", ".join(piece.codes))))
-    return f"{piece.id} {piece.source}:{piece.span.start}–{piece.span.end}{f' ({told})' if told else ''}"
+    told = "; ".join(filter(None, (passage[0].kind, ", ".join(codes(passage)))))
+    return f"{ids(passage)} {where(passage)}{f' ({told})' if told else ''}"
+
+
+def ids(passage: Iterable[Evidence]) -> str:
+    """The ids of a passage's pieces, those in a row as a range: `c12–c14, c20`."""
+    numbers: dict[str, list[int]] = {}
+    for piece in passage:
+        numbers.setdefault(piece.id[:1], []).append(int(piece.id[1:]))
+    return ", ".join(ranges(own, mark=mark) for mark, own in numbers.items())
+
+
+def where(passage: Sequence[Evidence]) -> str:
+    """The source and span of a passage: `d01.txt:120–340`."""
+    return f"{passage[0].source}:{passage[0].span.start}–{passage[0].span.end}"
+
+
+def codes(passage: Iterable[Evidence]) -> list[str]:
+    """All that a passage is coded with, in order of first mention."""
+    return list(dict.fromkeys(code for piece in passage for code in piece.codes))
 
 
 def said_by(quote: QuoteBlock, words: Mapping[str, str]) -> str:
@@ -33,39 +59,48 @@ def shared(sentences: Sequence[Sentence]) -> dict[tuple[str, ...], list[int]]:
     return found
 
 
-def ranges(numbers: Iterable[int]) -> str:
-    """Ascending numbers as text: 1–4, 7."""
+def ranges(numbers: Iterable[int], *, mark: str = "") -> str:
+    """Ascending numbers as text, each after the mark: 1–4, 7."""
     spans: list[list[int]] = []
     for number in sorted(set(numbers)):
         if spans and number == spans[-1][1] + 1:
             spans[-1][1] = number
         else:
             spans.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+    return ", ".join(f"{mark}{a}" if a == b else f"{mark}{a}–{mark}{b}" for a, b in spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The evidence of one finding in order of first mention; `finding` is "" for what no finding names."""
+    """The evidence of one finding by passage, in order of first mention; `finding` is "" for what none names."""
 
     finding: str
     title: str
-    ids: tuple[str, ...]
+    passages: tuple[tuple[Evidence, ...], ...]
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The ids of all pieces."""
+        return (piece.id for passage in self.passages for piece in passage)
 
 
 def shelves(report: Report) -> list[Shelf]:
     """All evidence of a report by finding, what only lists name at the end."""
     titles: dict[str, str] = {}
-    ids: dict[str, dict[str, None]] = {}
-    for finding, title, named in _mentions(report):
+    named: dict[str, dict[str, None]] = {}
+    for finding, title, mentioned in _mentions(report):
         if title:
             titles.setdefault(finding, title)
-        ids.setdefault(finding, {}).update(dict.fromkeys(named))
-    loose = ids.pop("", {})
-    found = [Shelf(finding, titles.get(finding, finding), tuple(each)) for finding, each in ids.items() if each]
+        named.setdefault(finding, {}).update(dict.fromkeys(mentioned))
+    loose = named.pop("", {})
+    found = [Shelf(key, titles.get(key, key), _known(report, each)) for key, each in named.items()]
     shelved = {id_ for shelf in found for id_ in shelf.ids}
-    rest = tuple(id_ for id_ in loose if id_ not in shelved)
-    return [*found, Shelf("", "", rest)] if rest else found
+    rest = Shelf("", "", _known(report, (id_ for id_ in loose if id_ not in shelved)))
+    return [shelf for shelf in (*found, rest) if shelf.passages]
+
+
+def _known(report: Report, named: Iterable[str]) -> tuple[tuple[Evidence, ...], ...]:
+    return tuple(passages(report.evidence[id_] for id_ in named if id_ in report.evidence))
 
 
 def _opening(block: Paragraph) -> str:

@@ -24,7 +24,7 @@ from toolkit.domain.reports.report import (
     Sentence,
     Table,
 )
-from toolkit.reporting.rendering import counts
+from toolkit.reporting.rendering import counts, evidence_list
 from toolkit.reporting.rendering.clean import slug, visible
 from toolkit.reporting.rendering.evidence_list import Shelf, ranges, said_by, shelves
 from toolkit.reporting.rendering.labels import labels
@@ -75,7 +75,10 @@ class _Seeing:
         self.report, self.words = report, labels(report.language)
         self.page_starts = page_starts(report)
         self.shelves = shelves(report)
-        self.places = {shelf.finding: {id_: n for n, id_ in enumerate(shelf.ids, 1)} for shelf in self.shelves}
+        self.places = {
+            shelf.finding: {piece.id: n for n, passage in enumerate(shelf.passages, 1) for piece in passage}
+            for shelf in self.shelves
+        }
         self.anywhere: dict[str, str] = {}
         for shelf in self.shelves:
             for id_ in shelf.ids:
@@ -200,22 +203,22 @@ class _Seeing:
 
     def shelf(self, number: int, shelf: Shelf) -> View:
         """A list of the passages that a finding rests on; `more` counts those that are not told."""
-        more = len(shelf.ids) - TOLD
-        told = ((at, self.report.evidence.get(id_)) for at, id_ in enumerate(shelf.ids[:TOLD], 1))
+        more = len(shelf.passages) - TOLD
+        told = enumerate(shelf.passages[:TOLD], 1)
         return {
             "number": f"T{number}",
             "anchor": _shelf(shelf.finding),
             "back": slug(shelf.finding) if shelf.finding else "",
             "title": visible(shelf.title or self.words["others"]),
-            "passages": [self._passage(_item(shelf.finding, at), piece) for at, piece in told if piece is not None],
+            "passages": [self._passage(_item(shelf.finding, at), passage) for at, passage in told],
             "more": self.words["more"].format(number=more) if more > 0 else "",
         }
 
-    def _passage(self, anchor: str, piece: Evidence) -> View:
+    def _passage(self, anchor: str, passage: Sequence[Evidence]) -> View:
         """A passage; its words are empty when they may not be quoted."""
-        facts = [piece.id, f"{piece.source}:{piece.span.start}–{piece.span.end}", *piece.codes]
-        facts += [self.words["machine"]] if piece.machine else []
-        return {"anchor": anchor, "text": visible(piece.quote), "facts": [visible(fact) for fact in facts]}
+        facts = [evidence_list.ids(passage), evidence_list.where(passage), *evidence_list.codes(passage)]
+        facts += [self.words["machine"]] if passage[0].machine else []
+        return {"anchor": anchor, "text": visible(passage[0].quote), "facts": [visible(fact) for fact in facts]}
 
 
 def _target(cell: str) -> str:

@@ -131,13 +131,12 @@ class _Writing:
         yield self.words["evidence_lead"]
         for shelf in found:
             yield f"### {plain(shelf.title or self.words['others'])}"
-            pieces = (self.report.evidence[id_] for id_ in shelf.ids[:LISTED] if id_ in self.report.evidence)
             yield "\n".join(
-                f"- {plain(place(piece))}: {plain(piece.quote) if piece.quote else self.words['unquotable']}"
-                for piece in pieces
+                f"- {plain(place(each))}: {plain(each[0].quote) if each[0].quote else self.words['unquotable']}"
+                for each in shelf.passages[:LISTED]
             )
-            if len(shelf.ids) > LISTED:
-                yield self.words["more"].format(number=len(shelf.ids) - LISTED)
+            if len(shelf.passages) > LISTED:
+                yield self.words["more"].format(number=len(shelf.passages) - LISTED)
 
 
 def _grid(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

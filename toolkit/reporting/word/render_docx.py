@@ -42,7 +42,7 @@ from toolkit.errors import BadFile
 from toolkit.messages import N_
 from toolkit.reporting.rendering import counts, layout
 from toolkit.reporting.rendering.clean import bookmark, visible
-from toolkit.reporting.rendering.evidence_list import place, ranges, said_by, shared
+from toolkit.reporting.rendering.evidence_list import passages, place, ranges, said_by, shared
 from toolkit.reporting.rendering.labels import labels
 from toolkit.reporting.word import word_columns, word_pages, word_styles, word_traces
 from toolkit.reporting.word.word_parts import (
@@ -245,7 +245,7 @@ class _Writing:
         return run
 
     def _evidence(self, run: Run, ids: Iterable[str], sentences: Iterable[int] = (), why: str = "") -> None:
-        known = [self.report.evidence[id_] for id_ in ids if id_ in self.report.evidence]
+        known = passages(self.report.evidence[id_] for id_ in ids if id_ in self.report.evidence)
         lines = [self.words["sentence"].format(numbers=ranges(sentences))] if sentences else []
         lines += [self.words.get(why, why)] if why else []
         lines += [place(each) for each in known[:TOLD]]
