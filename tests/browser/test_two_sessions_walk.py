@@ -95,7 +95,7 @@ class Walk:
         """The short partial report as it would be written now."""
         self.go(page, "/draft")
         page.get_by_role("link", name=sv("Short partial report")).click()
-        expect(page.locator("article.report")).to_contain_text("Vad teamet gjorde av det")
+        expect(page.locator("article.report")).to_contain_text("Vad reflektionsmötena gav")
         return page.locator("article.report").inner_text()
 
     def sentence(self, page: Page, claim: int) -> str:
@@ -351,13 +351,13 @@ def second_meeting(walk: Walk, page: Page) -> int:
 
 def drafted(walk: Walk, page: Page, before: str, after: str) -> None:
     whole = walk.report(page)
-    told = whole.rpartition("Vad teamet gjorde av det")[2]
+    told = whole.rpartition("Vad reflektionsmötena gav")[2]
     assert REASON in told
     assert re.search(rf"{ABOUT_TEAM}.*teammedlemmar\s3\sav\s4", told)
     assert after in whole
     assert before not in whole
     assert OBJECTED not in told
-    page.locator("article.report").get_by_role("heading", name="Vad teamet gjorde av det").scroll_into_view_if_needed()
+    page.locator("article.report").get_by_role("heading", name="Vad reflektionsmötena gav").scroll_into_view_if_needed()
     shoot(page, "draft")
 
 

@@ -62,7 +62,7 @@ def test_two_sessions_and_the_drafts_between_them(called, own_sample):
     log = called("reflect", "log")
     number = log["open_objections"][0]
     waiting = draft(called, own_sample, "partial")
-    assert "Vad teamet gjorde av det" in waiting
+    assert "Vad reflektionsmötena gav" in waiting
     assert "väntar på svar" in waiting
     assert "märker behoven när de går bredvid" in waiting
     stance = ("reflect", "answer", number, "--outcome", "stance", "--stance", "qualifies", *by)
@@ -86,7 +86,7 @@ def test_two_sessions_and_the_drafts_between_them(called, own_sample):
     called("reflect", "close", second["session"]["id"], *by)
 
     after = draft(called, own_sample, "full")
-    told = after.split("Vad teamet gjorde av det", 2)[-1]
+    told = after.split("Vad reflektionsmötena gav", 2)[-1]
     assert "en persons hållning ändrades. T1 säger att det tar månader." in told
     assert "märker behoven först när de går bredvid länge" in told
     assert "märker behoven när de går bredvid" not in after

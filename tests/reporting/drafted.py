@@ -33,7 +33,7 @@ def said(text, *ids, count=""):
 
 
 BLOCKS = (
-    Heading(1, "Deltagares erfarenheter", "participants"),
+    Heading(1, "Deltagarnas erfarenheter", "participants"),
     Paragraph((said("Kapitlet bygger på samtal med nio deltagare."),)),
     Heading(2, "Inför", "participants-before"),
     Paragraph((said("Nästan alla väntade länge på besked.", "c1", "c2", count="8 av 9"),), "Väntan", "f-wait"),

@@ -124,6 +124,7 @@ PIECES = (
 
 @settings(max_examples=60, deadline=None)
 @example(["&a", "{", "&a"])
+@example(["?", " ", "- ", ":"])
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_any_text_is_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"

@@ -90,7 +90,7 @@ def editable(text: str, file: str) -> CommentedMap:
         raise _syntax(error, text, file) from None
     except RecursionError:
         raise bad_setting(file, None, TOO_DEEP) from None
-    except ValueError:  # a value with a tag of its own, such as `!!int x`: ruamel gives no place
+    except (TypeError, ValueError):  # a list as a key, or a tag such as `!!int x`: ruamel gives no place
         raise bad_setting(file, None, NOT_YAML) from None
     return tree
 

@@ -81,6 +81,14 @@ def test_what_is_told_whole_stands_with_those_who_see_it_otherwise(based):
 
 
 def test_a_claim_is_put_into_the_same_words_in_every_part(based):
-    made = based((WAIT, {"participants": "aaaaass"}, {"themes": ["t1"]}))
-    words = {plainly(told_whole(made.claims, made, made.writer(start)))[0] for start in range(4)}
-    assert words == {"Flertalet deltagare beskriver väntan som det svåraste."}
+    claims = [(f"{WAIT} {n}", {"participants": "aacqsss"}, {"themes": ["t1"]}) for n in range(4)]
+    made = based(*claims)
+    together = plainly(told_whole(made.claims, made, made.writer()))
+    assert together == [plainly(told_whole([each], made, made.writer()))[0] for each in made.claims]
+
+
+def test_whoever_is_named_after_others_of_the_group_is_another(based):
+    made = based((WAIT, {"participants": "aaasssc", "employers": "cq"}, {"themes": ["t1", "t4"]}))
+    (told,) = plainly(told_whole(made.claims, made, made.writer()))
+    assert "en annan deltagare" in told
+    assert told.casefold().count("en annan arbetsgivare") == 1

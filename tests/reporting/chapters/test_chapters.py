@@ -41,10 +41,10 @@ def told(chapters):
 
 def test_a_chapter_for_each_group_with_its_phases_in_order(written):
     assert headings(written()) == [
-        (1, "Deltagares erfarenheter"),
+        (1, "Deltagarnas erfarenheter"),
         (2, "Inför"),
         (2, "Under tiden"),
-        (1, "Arbetsgivares erfarenheter"),
+        (1, "Arbetsgivarnas erfarenheter"),
         (2, "Under tiden"),
     ]
     assert told(written()) == ["f-t1", "f-t2", "f-t3", "f-t4"]

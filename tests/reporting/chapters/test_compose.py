@@ -65,7 +65,7 @@ def test_the_words_agree_with_the_counts_beside_them(draft, language, outline):
         first = paragraph.sentences[0]
         if paragraph.finding:
             k, n = map(int, re.fullmatch(r"(\d+) (?:av|of) (\d+)", first.count).groups())
-            words = [*admissible(k, n, language), "två", "two"]
+            words = [*admissible(k, n, language), "båda", "both"]
             assert any(word in first.text.casefold() for word in words), first
             checked += 1
     assert checked == 4
@@ -117,10 +117,10 @@ def test_the_same_material_gives_the_same_draft(draft):
 
 def test_perspectives_go_by_group_and_phase_and_areas_by_area_and_group(draft):
     titles = [(block.level, block.text) for block in of(draft(), Heading)]
-    at = titles.index((1, "Deltagares erfarenheter"))
+    at = titles.index((1, "Deltagarnas erfarenheter"))
     assert titles[at : at + 5] == [
-        (1, "Deltagares erfarenheter"), (2, "Inför"), (2, "Under tiden"),
-        (1, "Arbetsgivares erfarenheter"), (2, "Under tiden"),
+        (1, "Deltagarnas erfarenheter"), (2, "Inför"), (2, "Under tiden"),
+        (1, "Arbetsgivarnas erfarenheter"), (2, "Under tiden"),
     ]  # fmt: skip
     chapters = [block.text for block in of(draft("en", "areas"), Heading) if block.level == 1]
     assert chapters[1:7] == [
@@ -154,7 +154,7 @@ def test_a_draft_from_codings_does_not(draft):
 def test_what_is_not_recorded_is_said_to_be_missing(draft):
     report = draft()
     material = next(each for each in of(report, Table) if each.anchor == "table-material")
-    assert ("d05.txt", "–", "enskild", "Deltagare", "900", "–") in material.rows
+    assert ("d05", "–", "enskild", "Deltagare", "900", "–") in material.rows
     assert material.note == "– betyder att uppgift saknas."
     assert "Uppgift saknas om datum för en källa." in everything(report)
     assert "d08.txt" not in {row[0] for row in material.rows}
@@ -182,17 +182,28 @@ def test_the_annex_tells_who_was_asked_and_sums_up_consents(draft):
     asked = next(each for each in of(report, Table) if each.anchor == "table-asked")
     assert asked.rows[0] == ("Förförståelse och förutsättningar", "6 av 7", "2 av 2")
     told = everything(report)
-    assert "för två är samtycke inte antecknat och för två är citat inte tillåtna." in told
+    assert "För två av dem som ingår är citat inte tillåtna." in told
     assert "har nekat, tagit tillbaka eller begränsat sitt samtycke" in told
     assert "version 3" in told
     assert ("teman", "1", "antal = 4", "7") in next(t for t in of(report, Table) if t.anchor == "table-runs").rows
 
 
+def test_a_theme_is_counted_in_the_same_word_in_its_section_and_in_every_list(draft):
+    report = draft(outline="full")
+    assert section(report, "t2").sentences[0].text.startswith("Merparten av deltagarna")
+    items = [item.text for block in of(report, Bullets) for item in block.items if "”Tre dagar" in item.text]
+    assert items
+    assert all(item.endswith("enligt merparten av deltagarna.") for item in items)
+
+
 def test_factors_and_proposals_are_listed_per_perspective(draft):
     items = [item.text for block in of(draft(), Bullets) for item in block.items]
-    assert "”Väntan på besked”, enligt flertalet deltagare." in items
+    assert "”Väntan på besked”, enligt majoriteten av deltagarna." in items
     assert any(item.startswith("”Någon att ringa”, enligt ") for item in items)
-    assert any(item.startswith("Att få öva svenska på jobbet (en deltagare): ”Man borde") for item in items)
+    assert any(
+        item.startswith("En av deltagarna lägger fram förslag under ”Att få öva svenska på jobbet”: ”Man borde")
+        for item in items
+    )
 
 
 def test_a_small_group_is_warned_of_and_each_section_leaves_room_for_the_evaluator(draft):
@@ -222,7 +233,7 @@ def test_a_project_may_name_groups_and_phases_its_own_way(draft):
     titles = [block.text for block in of(report, Heading)]
     assert "Företags erfarenheter" in titles
     assert "Under praktik/anställning" in titles
-    assert "två företag" in section(report, "f-t4").sentences[0].text
+    assert "båda företagen" in section(report, "f-t4").sentences[0].text
 
 
 def test_a_group_nobody_has_named_is_counted_as_interviewees(draft, invented):
@@ -264,6 +275,24 @@ def test_a_report_in_another_language_says_once_that_names_stand_as_they_were_gi
     report = draft(language, outline, spoken=spoken)
     texts = [each.text for block in of(report, Paragraph) for each in block.sentences]
     assert sum(GIVEN[language] in text for text in texts) == said
+    assert sum("det språk som" in text or "the language in which" in text for text in report.notices) == said
+
+
+@pytest.mark.parametrize(
+    ("outline", "called", "quotes"),
+    [
+        ("full", "Utvärderingsrapport, utkast", True),
+        ("perspectives", "Utkast till resultatkapitel", True),
+        ("partial", "Delrapport, utkast", True),
+        ("obstacles", "Utkast", False),
+    ],
+)
+def test_the_title_page_says_what_the_outline_holds_and_no_more(draft, invented, wording_of, outline, called, quotes):
+    themes = tuple(replace(each, named=False) for each in invented().themes)
+    report = draft(outline=outline, themes=themes)
+    assert report.subtitle == f"{called}, 20 oktober 2025"
+    assert (wording_of("sv").say("notices.quotes") in report.notices) is quotes
+    assert any("som maskinen har föreslagit" in each for each in report.notices) is quotes
 
 
 NEEDS_MORE = {"network", "what_the_team_made", "learning_log"}

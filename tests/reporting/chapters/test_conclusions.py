@@ -73,12 +73,14 @@ def test_a_claim_that_answers_two_questions_stands_under_both(based):
     assert unanswered(made) == ()
 
 
-def test_a_divided_claim_is_told_with_those_who_see_it_otherwise(based):
+def test_a_divided_claim_is_told_under_a_heading_of_its_own_with_those_who_see_it_otherwise(based):
     made = based(
         answering(WAIT, {"participants": "aaccsss"}, "q1"), answering("{vem} x", {"participants": "aaaasss"}, "q1")
     )
-    assert [each.count for each in sentences(blocks(made))] == ["4 av 7", "2 av 7", "2 av 7"]
+    assert [each.count for each in sentences(blocks(made)) if each.count] == ["4 av 7", "2 av 7", "2 av 7"]
     assert [type(block) for block in blocks(made)].count(Bullets) == 1
+    [heading] = [each for each in blocks(made) if isinstance(each, Heading) and each.level == 3]
+    assert (heading.text, heading.anchor) == ("Där bilderna går isär", "conclusions-q1-divided")
 
 
 @pytest.mark.parametrize(

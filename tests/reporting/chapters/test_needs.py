@@ -53,9 +53,9 @@ def test_while_there_is_no_claim_the_themes_of_the_area_stand_in(told):
     found = told(themes=["t2", "t4"])
     assert plainly(found)[2:] == [
         "## Deltagare",
-        ["”Tre dagar i veckan är lagom”, enligt flertalet deltagare."],
+        ["”Tre dagar i veckan är lagom”, enligt merparten av deltagarna."],
         "## Arbetsgivare",
-        ["”Någon att ringa”, enligt två arbetsgivare."],
+        ["”Någon att ringa”, enligt båda arbetsgivarna."],
     ]
     _, first, second = sentences(found)
     assert (first.count, first.stated) == ("5 av 7", Stated(5, 7, "participants"))
@@ -65,7 +65,7 @@ def test_while_there_is_no_claim_the_themes_of_the_area_stand_in(told):
 
 def test_where_needs_are_claimed_no_theme_stands_in(told):
     found = told(("{vem} behöver besked", {"employers": "aa"}, NEED), themes=["t2"])
-    assert plainly(found)[2:] == ["## Arbetsgivare", ["Två arbetsgivare behöver besked."]]
+    assert plainly(found)[2:] == ["## Arbetsgivare", ["Båda arbetsgivarna behöver besked."]]
 
 
 @pytest.mark.parametrize("claims", [(), (("{vem} behöver", {"participants": "cssssss"}, NEED),)])

@@ -87,16 +87,16 @@ def test_claims_themes_and_passages_bear_it_out_with_their_counts_and_evidence(t
     claim, hinders, raised, own = block.sentences
     assert (claim.claim, claim.count) == (1, "4 av 7")
     assert (hinders.count, hinders.evidence) == ("4 av 6", ("c1", "c2", "c4", "c5"))
-    assert hinders.text == "Temat ”Väntan på besked” beskrivs som ett hinder av flertalet deltagare."
+    assert hinders.text == "Temat ”Väntan på besked” beskrivs som ett hinder av majoriteten av deltagarna."
     assert (raised.count, raised.stated) == ("2 av 2", Stated(2, 2, "employers"))
-    assert raised.text == "Temat ”Någon att ringa” tas upp av två arbetsgivare."
-    assert (own.text, own.evidence) == ("Hindret syns i två utvalda avsnitt.", ("c3", "c13"))
+    assert raised.text == "Temat ”Någon att ringa” tas upp av båda arbetsgivarna."
+    assert (own.text, own.evidence) == ("Hindret framgår av två ställen i materialet.", ("c3", "c13"))
 
 
 def test_one_chosen_passage_is_told_in_the_singular(told, invented):
     key = next(key for key, each in invented().passages.items() if each.evidence[0] == "c3")
     (block,) = under(told(obstacle(1, passages=(key,))), "obstacle-1")
-    assert plain(block) == "Hindret syns i ett utvalt avsnitt."
+    assert plain(block) == "Hindret framgår av ett ställe i materialet."
 
 
 def test_what_was_done_stands_in_order_and_then_what_changed(told):

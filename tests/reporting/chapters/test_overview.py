@@ -96,6 +96,14 @@ def test_a_claim_takes_the_place_of_the_theme_that_it_is_about_on_the_side_that_
     assert not any("svåraste" in each.text for each in sentences(unsided))
 
 
+def test_the_factor_that_most_stand_behind_comes_first_claim_or_theme(part):
+    few, many = ("{vem} väntar", {"participants": "aasssss"}), ("{vem} orkar", {"participants": "aaaasss"})
+    facts = {"themes": ["t3"], "valence": "hinders"}
+    found = part("factors", (*few, facts), (*many, facts))
+    at = next(n for n, each in enumerate(found) if getattr(each, "anchor", "") == "factors-participants-hinders")
+    assert [(each.stated.k, each.claim) for each in found[at + 1].items] == [(4, 2), (4, None), (2, 1)]
+
+
 @pytest.mark.parametrize(
     ("keys", "notice"),
     [
@@ -122,7 +130,7 @@ def test_a_theme_of_proposals_is_told_with_its_quote_by_whom_and_by_how_many(par
     _, lead, heading, items = part("proposals", quotes=lambda _: ("Ta med läraren.", quote))
     assert heading.text == "Deltagare"
     [item] = items.items
-    assert item.text == "Att få öva svenska på jobbet (en deltagare): ”Ta med läraren.”"
+    assert item.text == "En av deltagarna lägger fram förslag under ”Att få öva svenska på jobbet”: ”Ta med läraren.”"
     assert (item.count, item.words, item.quote) == ("1 av 7", "Ta med läraren.", quote)
     assert lead.sentences
     assert "c12" in item.evidence

@@ -1,4 +1,4 @@
-"""What the team made of it: responses counted and never printed, objections with what came of each, what was agreed."""
+"""What came of the sessions: responses counted and never printed, objections and their outcomes, what was agreed."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def test_what_was_said_is_counted_by_finding_and_sort_over_all_sessions(told):
     (counted,) = under(found, "findings")
     assert isinstance(counted, Bullets)
     assert [each.text for each in counted.items] == [
-        "”Flertalet deltagare beskriver väntan som det svåraste”: i tre inlägg känner man igen det och i ett inlägg "
-        "ser man det annorlunda",
-        "Resultaten i stort: i ett inlägg lägger man till något",
-        "Temat ”Någon att ringa”: i ett inlägg känner man igen det",
+        "”Flertalet deltagare beskriver väntan som det svåraste”: känns igen i tre inlägg och möter invändning i ett "
+        "inlägg.",
+        "Resultaten i stort: kompletteras i ett inlägg.",
+        "Temat ”Någon att ringa”: känns igen i ett inlägg.",
     ]
     assert [each.evidence for each in counted.items] == [("c1", "c2", "c3"), (), ("c13", "c14")]
 
@@ -85,7 +85,7 @@ def test_each_objection_stands_with_what_came_of_it(told, outcome, reason, text)
     found = told(held(1, [said(Sort.OBJECTION, 1, outcome=outcome, reason=reason), said(Sort.RECOGNISED, 1)]))
     (objections,) = under(found, "objections")
     (only,) = objections.items
-    assert only.text.startswith("Invändning mot ”Flertalet deltagare beskriver väntan som det svåraste”")
+    assert only.text.startswith("”Flertalet deltagare beskriver väntan som det svåraste”")
     assert only.text.endswith(text)
 
 

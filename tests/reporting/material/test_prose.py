@@ -45,12 +45,12 @@ def test_a_theme_with_voices_on_both_sides_tells_both(written):
 def test_where_all_who_raise_it_stand_on_one_side_it_is_said_at_once(written):
     (only,) = written("t4")
     assert (only.count, only.stated) == ("2 av 2", Stated(2, 2, "employers"))
-    assert only.text == "Två arbetsgivare tar upp temat, och då som något som främjar."
+    assert only.text == "Båda arbetsgivarna tar upp temat, och då som något som främjar."
 
 
 def test_unity_is_only_told_of_three_or_more_and_never_beside_an_opposite(written):
     every = {f"c{n}": [PROMOTES] for n in range(7, 12)}
-    united = "Ingen avvikande röst har hittats."
+    united = "Ingen av dem som tar upp saken ger motsatt bild."
     assert united in [each.text for each in written("t2", codes=every)]
     assert united not in [each.text for each in written("t2", codes={**every, "c7": [HINDERS]})]
     assert united not in [each.text for each in written("t4")]

@@ -32,6 +32,16 @@ def test_english_and_swedish_say_the_same_things_with_the_same_places(wording_of
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
+def test_signs_are_those_of_print(wording_of, language):
+    """Neither straight marks, nor dots in a row but the sign of words left out, nor a space before a mark."""
+    wrong = re.compile(r"""['"]|\.\.|\s[,.;:!?](?!\.)|  """)
+    texts = [
+        text for _, each in leaves(wording_of(language).texts) for text in (each if isinstance(each, list) else [each])
+    ]
+    assert [text for text in texts if wrong.search(str(text).replace("(...)", "()"))] == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
 def test_no_pattern_speaks_of_all_by_a_bare_definite_plural(wording_of, language):
     bare = r"^(Deltagarna|Remittenterna|Arbetsgivarna|The participants|The employers)\b"
     for path, value in leaves(wording_of(language).texts["sentences"]):
@@ -78,7 +88,7 @@ def test_an_outline_that_names_what_there_is_not_is_refused():
 def test_whoever_is_counted_stands_after_an_admissible_word(wording_of, language, group, n, data):
     k = data.draw(st.integers(1, n))
     printed = wording_of(language).who(k, n, group, scale=DEFAULT_SCALE, variant=data.draw(st.integers(0, 9)))
-    words = [*admissible(k, n, language), *(["två", "two"] if k == n == 2 else [])]
+    words = [*admissible(k, n, language), *(["båda", "both of"] if k == n == 2 else [])]
     assert any(printed.startswith((f"{word} ", f"en {word} ")) for word in words), printed
     assert "{" not in printed
 

@@ -53,7 +53,7 @@ def member(data, name):
 def test_headings_title_and_quotes_have_real_styles(document):
     styles = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs}
     assert styles["Vävstolen"] == "Title"
-    assert "Heading 1" in {p.style.name for p in document.paragraphs if p.text == "Deltagares erfarenheter"}
+    assert "Heading 1" in {p.style.name for p in document.paragraphs if p.text == "Deltagarnas erfarenheter"}
     assert "Heading 2" in {p.style.name for p in document.paragraphs if p.text == "Inför"}
     quotes = [p.text for p in document.paragraphs if p.style.name == "Quote"]
     assert quotes
@@ -74,7 +74,7 @@ def test_the_contents_list_shows_at_once_and_every_link_has_its_bookmark(documen
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
     links = list(body.iter(qn("w:hyperlink")))
     assert {link.get(qn("w:anchor")) for link in links} <= set(names)
-    assert "Deltagares erfarenheter" in ["".join(t.text for t in link.iter(qn("w:t"))) for link in links]
+    assert "Deltagarnas erfarenheter" in ["".join(t.text for t in link.iter(qn("w:t"))) for link in links]
     assert "w:updateFields" not in member_text(document)
 
 

@@ -51,10 +51,10 @@ def test_the_report_says_what_the_team_made_of_it(small):
     double = commitments.agree(at(small), session.id, Wanted("Drop the form.", loop=Loop.DOUBLE), hand=hand("b"))
     commitments.follow(at(small), double.id, Status.DONE, "It is gone.", hand=hand("f"))
     before = written(small)
-    assert "What the team made of it" in before
+    assert "What came of the reflection sessions" in before
     assert "two responses recognise it" in before
     assert "one response sees it differently" in before
-    assert "it waits for an answer" in before
+    assert "waits for an answer" in before
     assert "the bus is the worst" in before
     assert "Ask about nights." in before
     assert "It is gone." in before
@@ -88,7 +88,7 @@ def test_without_a_session_nothing_of_it_is_in_a_report(small):
     claimed(small)
     for outline in ("full", "partial"):
         said = written(small, outline)
-        assert "What the team made of it" not in said
+        assert "What came of the reflection sessions" not in said
         assert "Learning log" not in said
 
 
@@ -96,7 +96,7 @@ def test_what_was_not_agreed_to_is_told_as_nothing(small):
     claim = claimed(small)
     held(small, ("differently", OBJECTED, {"claim": claim}), agreed=Agreed(report=False))
     said = written(small, "partial")
-    assert "What the team made of it" in said
+    assert "What came of the reflection sessions" in said
     assert "sees it differently" not in said
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.domain.reports.report import Block, Heading, Paragraph, Sentence
 from toolkit.domain.texts.alphabet import alphabetical
-from toolkit.reporting.chapters import network
+from toolkit.reporting.chapters import method_annex, network
 from toolkit.reporting.material.material import Material
 from toolkit.reporting.material.recorded import cell, points, table, unrecorded
 from toolkit.reporting.material.wording import Wording
@@ -33,7 +33,7 @@ def partners(material: Material, wording: Wording) -> Iterator[Block]:
         yield table(wording.say("frame.partners.caption"), header, rows, anchor="table-partners", note=note)
     found = network.found(material, wording)
     if found:
-        note = wording.say("frame.partners.as_of", day=wording.short_day(material.today))
+        note = " ".join(method_annex.days_told(material, wording))
         header = wording.at("network.found.header")
         yield table(wording.say("network.found.caption"), header, found, anchor="table-partners-found", note=note)
     yield from unrecorded(facts, "partners", wording)

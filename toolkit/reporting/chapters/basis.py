@@ -25,9 +25,9 @@ class Basis:
     claims: Sequence[Standing]
     shown: Sequence[Finding] = ()
 
-    def writer(self, start: int = 0) -> ClaimWriter:
+    def writer(self) -> ClaimWriter:
         """A writer of claims for one part."""
-        return ClaimWriter(self.material, self.wording, Turns(self.wording, start=start))
+        return ClaimWriter(self.material, self.wording, Turns(self.wording))
 
     def of_kind(self, kind: ClaimKind) -> list[Standing]:
         """The claims of a kind, in the evaluator's order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -61,6 +61,9 @@ WHOLE: Mapping[str, Callable[[Basis], Iterator[Block]]] = {
 PARTS: tuple[str, ...] = ("introduction", "chapters", *overview.NAMES, *WHOLE, *frame.PARTS)
 """Every part that an outline may name."""
 
+LISTING = ("figure", "factors", "needs", "proposals")
+"""The parts that list every theme there is."""
+
 
 def compose(material: Material, *, outline: Outline, wording: Wording) -> Report:
     """The draft of `material` in the wording's language; the same material gives the same draft.
@@ -80,7 +83,7 @@ def compose(material: Material, *, outline: Outline, wording: Wording) -> Report
         language=names.language,
         blocks=blocks,
         evidence=evidence_of_blocks(blocks, material, names),
-        notices=tuple(draft.notices()),
+        notices=tuple(draft.notices(blocks)),
         day=material.today,
         quotes=tuple(draft.sections.elsewhere),
         claims={each.claim.id: each.claim.text for each in material.standings if each.claim.id is not None},
@@ -140,7 +143,12 @@ class Draft:
     @property
     def document(self) -> str:
         """Where the wording says what kind of document this is."""
-        return "terms.report" if "conclusions" in self.outline.parts else "terms.document"
+        parts = self.outline.parts
+        if "conclusions" in parts:
+            return "terms.report"
+        if "chapters" not in parts:
+            return "terms.draft"
+        return "terms.partial" if self.outline.most else "terms.document"
 
     def part(self, part: str) -> Iterator[Block]:
         """The blocks of one part of the outline."""
@@ -156,19 +164,31 @@ class Draft:
         else:
             yield from overview.blocks(part, self.basis, quotes=self.sections.proposal_quote)
 
-    def notices(self) -> Iterator[str]:
-        """What the title page says to the evaluator."""
+    def notices(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """What the title page says to the evaluator of what the blocks hold."""
         if self.material.machine:
             yield self.wording.say("notices.machine")
         elif any(each.machine for each in self.findings):
             yield self.wording.say("notices.some_machine")
-        for key in ("draft", "evidence", "quotes"):
+        if self.material.spoken not in ("", self.wording.language):
+            yield self.wording.say("notices.as_given")
+        quoting = any(map(_quotes, blocks))
+        for key in ("draft", "evidence", *(["quotes"] if quoting else [])):
             yield self.wording.say(f"notices.{key}")
-        unnamed = sum(not each.theme.named for each in self.findings)
+        yield from self._unnamed()
+
+    def _unnamed(self) -> Iterator[str]:
+        """How many of the themes that are told bear names of the machine's."""
+        told: Sequence[Finding] = []
+        if any(map(self.outline.has, LISTING)):
+            told = self.findings
+        elif "chapters" in self.outline.parts:
+            told = list({each.theme.id: each for each in self.basis.shown}.values())
+        unnamed = sum(not each.theme.named for each in told)
         if unnamed:
             some = "notices.names_one" if unnamed == 1 else "notices.names"
-            path = "notices.names_all" if unnamed == len(self.findings) else some
-            total = self.wording.number(len(self.findings))
+            path = "notices.names_all" if unnamed == len(told) else some
+            total = self.wording.number(len(told))
             yield self.wording.say(path, number=self.wording.number(unnamed), total=total)
 
     def _introduction(self) -> Iterator[Block]:
@@ -214,6 +234,11 @@ class Draft:
             yield Notice(self.wording.say("introduction.no_questions"))
 
 
+def _quotes(block: Block) -> bool:
+    """Whether a block prints a person's words."""
+    return isinstance(block, QuoteBlock) or (isinstance(block, Bullets) and any(each.words for each in block.items))
+
+
 def evidence_of_blocks(blocks: Iterable[Block], material: Material, wording: Wording) -> dict[str, Evidence]:
     """The evidence that blocks name; without its words where somebody may not be quoted."""
     wanted = dict.fromkeys(id_ for block in blocks for id_ in named(block))
@@ -224,8 +249,15 @@ def evidence_of_blocks(blocks: Iterable[Block], material: Material, wording: Wor
         given = material.evidence.get(id_) or _made(id_, made[id_])
         quotable = material.register.quotable(given.respondent) and given.source not in material.unquoted
         kind = "" if given.respondent else str(wording.at(f"records.{material.kind_of[given.source]}"))
-        found[id_] = replace(given, kind=kind) if quotable else replace(given, quote="", kind=kind)
+        codes = tuple(_titled(code, material, wording) for code in given.codes)
+        found[id_] = replace(given, kind=kind, codes=codes, quote=given.quote if quotable else "")
     return found
+
+
+def _titled(path: str, material: Material, wording: Wording) -> str:
+    """What a code is called in the report's language; its path where the scheme has it no more."""
+    code = material.scheme.codes.get(path)
+    return code.titled(wording.language) if code else path
 
 
 def _made(id_: str, passage: Passage) -> Evidence:

@@ -48,8 +48,16 @@ def _answer(basis: Basis, key: str, writer: ClaimWriter) -> Iterator[Block]:
         if len(levels) > 1:
             yield Heading(3, _title(basis, level), f"conclusions-{key}-{level or 'none'}")
         yield from _listed(basis, key, standings, writer)
-    yield from told_whole(filter(divided, answers), basis, writer)
+    yield from _divided(basis, key, list(filter(divided, answers)), writer)
     yield Prompt(basis.wording.say("conclusions.prompt"))
+
+
+def _divided(basis: Basis, key: str, standings: Sequence[Standing], writer: ClaimWriter) -> Iterator[Block]:
+    """The claims that others see otherwise, under a heading of their own."""
+    if standings:
+        yield Heading(3, basis.wording.say("conclusions.divided"), f"conclusions-{key}-divided")
+        yield Paragraph((Sentence(basis.wording.say("conclusions.divided_lead")),))
+    yield from told_whole(standings, basis, writer)
 
 
 def _listed(basis: Basis, question: str, standings: Sequence[Standing], writer: ClaimWriter) -> Iterator[Block]:

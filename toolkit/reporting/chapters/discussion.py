@@ -16,7 +16,7 @@ def blocks(basis: Basis) -> Iterator[Block]:
     say = basis.wording.say
     yield Heading(1, say("discussion.title"), "discussion")
     told = matrix(basis.of_kind(ClaimKind.FINDING), list(basis.material.people))
-    writer = basis.writer(1)
+    writer = basis.writer()
     agreeing = [row for row in told.shared if _agree(row)]
     differing = [row for row in told.shared if not _agree(row)]
     parts = [

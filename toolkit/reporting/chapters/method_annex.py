@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from pathlib import PurePath
 
 from toolkit.domain.quantities.quantities import Rule
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
@@ -92,7 +93,7 @@ def _listed(material: Material, wording: Wording) -> Table:
     missing = str(wording.at("terms.none"))
     rows = tuple(
         (
-            source.name,
+            PurePath(source.name).stem,
             wording.short_day(source.day) if source.day else missing,
             source.method or missing,
             _groups_in(source, material, wording),
@@ -155,13 +156,11 @@ def coding(material: Material, found: Sequence[Finding], wording: Wording) -> It
         passages=wording.figure(len(material.usable)),
         themed=wording.figure(len(themed)),
         themes=wording.figure(len(found)),
+        left=wording.number(len(material.usable) - len(themed)),
     )
-    if material.aside:
-        yield _many(wording, "method.aside", material.aside)
-    if material.loose:
-        yield _many(wording, "method.loose", material.loose)
-    if material.unsorted:
-        yield _many(wording, "method.unsorted", material.unsorted)
+    for name, number in (("aside", material.aside), ("loose", material.loose), ("unsorted", material.unsorted)):
+        if number:
+            yield capitalised(_many(wording, f"method.{name}", number))
 
 
 def _runs(material: Material, wording: Wording) -> Table:
@@ -169,7 +168,7 @@ def _runs(material: Material, wording: Wording) -> Table:
     rows = tuple(
         (
             str(wording.at("method").get(f"run_{run.name}", run.name)),
-            run.version,
+            run.version.rpartition("/")[2],
             ", ".join(f"{key} = {value}" for key, value in run.parameters.items()) or none,
             none if run.seed is None else str(run.seed),
         )
@@ -234,22 +233,25 @@ def consents(material: Material, wording: Wording) -> Iterator[str]:
     people += [Respondent(each) for each in material.group_of if each not in material.respondents]
     counts = {key: number for key, number in _consent_counts(people, material).items() if number}
     yield wording.say("method.consent", people=_many(wording, "introduction.person", len(people)))
-    out = counts.pop("withdrawn", 0)
+    unquoted = counts.pop("unquoted", 0)
     told = [wording.at(f"method.consent_{key}").format(number=wording.number(n)) for key, n in counts.items()]
     if told:
         yield capitalised(f"{wording.listed(told)}.")
-    if out:
-        yield capitalised(wording.say("method.consent_withdrawn", number=wording.number(out)))
+    if "refused" in counts:
+        yield wording.say("method.consent_refused_rule")
+    if unquoted:
+        yield wording.say("method.consent_unquoted", number=wording.number(unquoted))
     yield wording.say("method.consent_rule")
 
 
 def _consent_counts(people: Sequence[Respondent], material: Material) -> dict[str, int]:
+    """How many of these consented, are not recorded and are out, all told; how many of those in may not be quoted."""
     usable = [each for each in people if material.register.usable(each.id)]
     return {
         "given": sum(each.consent.status is ConsentStatus.GIVEN for each in usable),
         "missing": sum(each.consent.status is ConsentStatus.NOT_RECORDED for each in usable),
-        "no_quote": sum(not material.register.quotable(each.id) for each in usable),
-        "withdrawn": len(people) - len(usable),
+        "refused": len(people) - len(usable),
+        "unquoted": sum(not material.register.quotable(each.id) for each in usable),
     }
 
 

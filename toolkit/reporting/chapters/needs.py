@@ -8,6 +8,7 @@ from toolkit.domain.claims.claims import ClaimKind, Standing
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Stated
 from toolkit.reporting.chapters.basis import Basis
 from toolkit.reporting.material.findings import Finding
+from toolkit.reporting.material.wording import drawn
 
 AREA = "needs"
 
@@ -48,7 +49,8 @@ def claimed_of(basis: Basis, group: str, standings: Sequence[Standing]) -> list[
 def _themed(basis: Basis, finding: Finding) -> Sentence:
     people = list(finding.sides)
     k, n = len(people), finding.tally.asked
-    who = basis.wording.who(k, n, finding.theme.group, scale=basis.material.scale)
+    variant = drawn(finding.theme.id)
+    who = basis.wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=variant)
     text = basis.wording.say("needs.item", theme=basis.wording.inside(finding.theme.name), who=who)
     stated = Stated(k, n, finding.theme.group)
     return Sentence(text, finding.evidence(people), basis.wording.count(k, n), bool(finding.machine), stated)

@@ -13,6 +13,7 @@ from toolkit.domain.reflection.proposals import Earlier, Followed
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.reporting.chapters.basis import Basis
 from toolkit.reporting.material.findings import Finding
+from toolkit.reporting.material.wording import drawn
 
 PART = "obstacles"
 
@@ -90,7 +91,7 @@ def _themed(finding: Finding, basis: Basis) -> Sentence:
     hindered = [person for person, sides in finding.sides.items() if HINDERS in sides]
     people = hindered or list(finding.sides)
     k, n = len(people), finding.tally.asked
-    who = wording.who(k, n, finding.theme.group, scale=basis.material.scale)
+    who = wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=drawn(finding.theme.id))
     path = "obstacles.theme_hinders" if hindered else "obstacles.theme"
     text = wording.say(path, theme=wording.inside(finding.theme.name), who=who)
     stated = Stated(k, n, finding.theme.group)

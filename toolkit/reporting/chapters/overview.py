@@ -15,7 +15,7 @@ from toolkit.reporting.chapters.needs import claimed_of
 from toolkit.reporting.material.findings import BOTH, Finding
 from toolkit.reporting.material.material import Material
 from toolkit.reporting.material.prose import area_title
-from toolkit.reporting.material.wording import Wording
+from toolkit.reporting.material.wording import Wording, drawn
 
 SHOWN = 24
 """The figure shows at most so many themes: more cannot be read on a page."""
@@ -119,7 +119,7 @@ def _factors(basis: Basis) -> Iterator[Block]:
     yield Heading(1, wording.say("factors.title"), "factors")
     yield from _unseen(basis.found, wording)
     lists = {
-        (group, leaning): list(_listed(basis, group, leaning))
+        (group, leaning): sorted(_listed(basis, group, leaning), key=_carried, reverse=True)
         for group in _groups(basis)
         for leaning in (PROMOTES, HINDERS, BOTH)
     }
@@ -142,9 +142,14 @@ def _listed(basis: Basis, group: str, leaning: str) -> Iterator[Sentence]:
     yield from claimed_of(basis, group, [each for each in claims if _leaning(each, group) == leaning])
     told = {theme for each in claims if group in each.positions for theme in each.claim.themes}
     own = [each for each in basis.found if each.theme.group == group and each.leaning == leaning]
-    for finding in sorted(own, key=lambda each: -len(each.leaners)):
+    for finding in own:
         if not finding.all_propose and finding.theme.id not in told:
             yield _factor(finding, basis.material, basis.wording)
+
+
+def _carried(factor: Sentence) -> int:
+    """How many stand behind a factor."""
+    return factor.stated.k if factor.stated else 0
 
 
 def _leaning(standing: Standing, group: str) -> str | None:
@@ -205,10 +210,10 @@ def _item(
 ) -> Sentence:
     material, wording = setting
     k, n = len(people), finding.tally.asked
-    who = wording.who(k, n, finding.theme.group, scale=material.scale)
+    who = wording.who(k, n, finding.theme.group, scale=material.scale, variant=drawn(finding.theme.id))
     words, source = quote
     values = {
-        "theme": finding.theme.name if words else wording.inside(finding.theme.name),
+        "theme": wording.inside(finding.theme.name),
         "who": who,
         "quote": words,
         "number": wording.number(mixed),

@@ -28,7 +28,7 @@ def blocks(basis: Basis) -> Iterator[Block]:
         yield Notice(say("abstract.empty"))
         yield Prompt(say("abstract.prompt"))
         return
-    writer = basis.writer(2)
+    writer = basis.writer()
     for kind in (ClaimKind.FINDING, ClaimKind.NEED, ClaimKind.PROPOSAL):
         yield from _claims(kind, basis, writer)
     yield Prompt(say("abstract.prompt"))

@@ -1,4 +1,4 @@
-"""What the team made of it: what a group recognised and objected to, what came of each objection, what was agreed."""
+"""What came of the reflection sessions: what was recognised, what was objected to and answered, what was agreed."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _changed(told: Iterable[Told], basis: Basis) -> Iterator[Block]:
     changing = (Outcome.CLAIM, Outcome.STANCE)
     ids = dict.fromkeys(one.answer.claim for one in told if one.answer and one.answer.outcome in changing)
     standings = [found for each in ids if (found := _standing(each, basis))]
-    writer = basis.writer(2)
+    writer = basis.writer()
     whole = [(each, (*writer.short(each), *writer.otherwise(each, basis.groups_in(each)))) for each in standings]
     written = [(each, sentences) for each, sentences in whole if sentences]
     if written:

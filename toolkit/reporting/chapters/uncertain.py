@@ -37,7 +37,7 @@ def _items(basis: Basis) -> Iterator[Sentence]:
 
 def _divided(basis: Basis) -> Iterator[Block]:
     """The claims of which most speak otherwise, the most divided first, each a paragraph."""
-    writer = basis.writer(3)
+    writer = basis.writer()
     divided = [
         (each.together().contradicts + each.together().qualifies, each)
         for each in basis.claims

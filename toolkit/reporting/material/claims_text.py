@@ -81,7 +81,8 @@ class ClaimWriter:
     def _some(self, standing: Standing, group: str, stances: Sequence[Stance]) -> str:
         tally = standing.tally_of(group)
         k = sum(getattr(tally, stance.value) for stance in stances)
-        if k == 1 and tally.affirms and set(stances) <= set(DEVIATING):
+        before = tally.affirms + (tally.contradicts if stances == (Stance.QUALIFIES,) else 0)
+        if k == 1 and before and set(stances) <= set(DEVIATING):
             return self.wording.another(group)
         variant = (standing.claim.id or 1) - 1  # a count of one claim is put into one word throughout a report
         return self.wording.who(k, tally.asked, group, scale=self.material.scale, variant=variant)
@@ -108,7 +109,10 @@ class ClaimWriter:
 
     def _limits(self, standing: Standing, group: str, tally: Tally) -> list[Sentence]:
         if tally.raised == 1:
-            return [self._plain(self.turns.sentence("one_voice"), standing, group), *self._missed(standing, group)]
+            alone = tally.asked == 1
+            known = alone and not self._first("alone", group)
+            told = self.turns.sentence("one_voice", "alone" if alone else "many")
+            return [*([] if known else [self._plain(told, standing, group)]), *self._missed(standing, group)]
         return [
             *self._united(standing, group, tally),
             *self._silent(standing, group, tally),
@@ -166,7 +170,8 @@ class ClaimWriter:
 
     def _sentence(self, kind: str, standing: Standing, groups: Sequence[str], stance: Stance) -> Sentence:
         form = "one" if _one(standing, groups, stance) else "many"
-        text = self.turns.sentence(kind, form, who=self.who(standing, groups, stance))
+        at = (standing.claim.id or 1) - 1  # one pattern too
+        text = self.turns.sentence(kind, form, at=at, who=self.who(standing, groups, stance))
         return self._made(text, standing, groups, stance)
 
     def _made(self, text: str, standing: Standing, groups: Sequence[str], stance: Stance) -> Sentence:

@@ -139,7 +139,15 @@ class Writer:
         return [self._sentence(self.turns.sentence("united"), finding)]
 
     def _one_voice(self, finding: Finding) -> list[Sentence]:
-        return [self._sentence(self.turns.sentence("one_voice"), finding)] if finding.tally.raised == 1 else []
+        if finding.tally.raised != 1:
+            return []
+        alone = ("alone", finding.theme.group)
+        if finding.tally.asked > 1:
+            return [self._sentence(self.turns.sentence("one_voice"), finding)]
+        if alone in self.told:
+            return []
+        self.told.add(alone)
+        return [self._sentence(self.turns.sentence("one_voice", "alone"), finding)]
 
     def _silent(self, finding: Finding) -> list[Sentence]:
         k, n = finding.tally.did_not_raise, finding.tally.asked

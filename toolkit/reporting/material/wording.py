@@ -126,8 +126,9 @@ class Wording:
         noun = self.noun(group)
         word = scale.word(k, n, self.language, variant=variant // 2)
         if word is None:
-            path = "numerals.one" if k == 1 else "numerals.many"
-            return str(self.at(path)).format(number=self.number(k), singular=noun.singular, plural=noun.plural)
+            form = "one" if k == 1 else "both" if k == n == _PAIR else "many"
+            forms = {"singular": noun.singular, "plural": noun.plural, "definite": noun.definite}
+            return str(self.at(f"numerals.{form}")).format(number=self.number(k), **forms)
         return word.before(noun, definite=bool(variant % 2))
 
     def another(self, group: str) -> str:
@@ -155,11 +156,12 @@ class Turns:
         self.taken[kind] += 1
         return self.start + self.taken[kind] - 1
 
-    def sentence(self, kind: str, form: str = "many", **values: object) -> str:
-        """The next sentence of a kind in a grammatical form, its places filled."""
+    def sentence(self, kind: str, form: str = "many", *, at: int | None = None, **values: object) -> str:
+        """The next sentence of a kind in a grammatical form, or the one that `at` draws, its places filled."""
         forms: Mapping[str, list[str]] = self.wording.at(f"sentences.{kind}")
         patterns = forms.get(form) or forms["many"]
-        return capitalised(patterns[self.next(kind) % len(patterns)].format(**values))
+        number = self.next(kind) if at is None else at
+        return capitalised(patterns[number % len(patterns)].format(**values))
 
 
 def uncapitalised(text: str) -> str:
