@@ -60,4 +60,4 @@ def test_from_reading_to_a_draft(spegla, read):
     html = next((read / "drafts").glob("*.html")).read_text("utf-8")
     assert "First draft from machine proposals" in html
     assert "The participants’ experiences" in html
-    assert re.search(r"\(\d of 4\)", html)
+    assert re.search(r"\(\d\sof\s4\)", html)

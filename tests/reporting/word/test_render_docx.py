@@ -108,7 +108,7 @@ def test_comments_name_the_evidence_and_never_its_words(document, report):
     comments = list(document.comments)
     told = "\n".join(comment.text for comment in comments)
     assert {comment.author for comment in comments} == {"Spegla"}
-    assert "c3 d03.txt:1000–1103 (phase/before, preconditions, valence/promotes)" in told
+    assert "c3 d03.txt:1000–1103 (phase/before, Förförståelse och förutsättningar, valence/promotes)" in told
     assert "Underlag för mening 1, 4" in told
     assert not any(each.quote and each.quote in told for each in report.evidence.values())
     assert {comment._comment_elm.get(qn("w:date")) for comment in comments} == {f"{report.day}T00:00:00Z"}

@@ -93,7 +93,7 @@ def test_a_retired_and_merged_code_lives_on_in_its_heir(spegla, own):
     (theme,) = spegla("themes", "-p", folder, "--json").json["themes"]
     assert (theme["area"], len(theme["passages"])) == ("needs", 1)
     spegla("draft", "--format", "md", "-p", folder)
-    assert "needs/health" in next((folder / "drafts").glob("*.md")).read_text("utf-8")
+    assert "(Health)" in next((folder / "drafts").glob("*.md")).read_text("utf-8")
     codes = {code["code"]: code for code in spegla("scheme", "-p", folder, "--json").json["codes"]}
     assert codes["needs/work"] | {"title": "", "definition": ""} == {
         "code": "needs/work", "title": "", "definition": "", "codings": 1, "retired": True,
