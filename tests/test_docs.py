@@ -40,7 +40,7 @@ def commands_of(page: Path) -> list[str]:
     text = page.read_text("utf-8")
     written = [line for line in lines_of(page) if line.split(" ")[0] == "spegla"]
     spoken = [call for call in INLINE.findall(text) if "COMMAND" not in call and "KOMMANDO" not in call]
-    return [*written, *(call for call in spoken if page.name != "reference.md" and "`" not in call)]
+    return [*written, *(call for call in spoken if not page.name.startswith("reference") and "`" not in call)]
 
 
 @cache
