@@ -184,12 +184,13 @@ def _own(option: Any, words: str) -> bool:  # noqa: ANN401
 
 
 def _in_call(argument: Any) -> str:  # noqa: ANN401
-    name = _name(argument) + ("…" if argument.nargs != 1 else "")
-    return name if argument.required else f"[{name}]"
+    name = _name(argument)
+    name += "…" if argument.nargs != 1 and "…" not in name else ""
+    return name if argument.required or name[0] == "[" else f"[{name}]"
 
 
 def _name(argument: Any) -> str:  # noqa: ANN401
-    return str(argument.metavar or argument.name).upper()
+    return str(argument.metavar or argument.name.upper())
 
 
 def _spelled(option: Any) -> str:  # noqa: ANN401
@@ -204,7 +205,7 @@ def _choices(option: Any) -> str:  # noqa: ANN401
 
 def _meaning(page: Page, parameter: Any) -> str:  # noqa: ANN401
     shown = parameter.show_default if isinstance(parameter.show_default, str) else ""
-    if not shown and parameter.param_type_name == "argument" and not parameter.required:
+    if not shown and parameter.param_type_name == "argument" and parameter.default:
         shown = str(parameter.default)
     return f"{parameter.help or ''}{page.without.format(shown) if shown else ''}"
 

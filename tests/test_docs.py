@@ -104,6 +104,58 @@ def test_the_quantity_words_of_the_method_are_those_of_the_program():
         assert [word for word in words if word not in table] == []
 
 
+TWINS = [
+    (english if english.exists() else DOCS / f"{swedish.name.removesuffix('.sv.md')}.md", swedish)
+    for swedish in sorted(DOCS.glob("*.sv.md"))
+    if swedish.name != "reference.sv.md"
+    for english in [DOCS / swedish.name.replace(".sv.", ".en.")]
+]
+
+
+def shape(page: Path) -> tuple[list[str], list[int], list[str]]:
+    """A page without its words: the levels of its headings, the columns of each row of its tables, its blocks."""
+    text = page.read_text("utf-8")
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    rows = [line.count("|") for line in prose.splitlines() if line.startswith("|")]
+    return re.findall(r"^(#+) ", prose, re.MULTILINE), rows, re.findall(r"^```(\w+)", text, re.MULTILINE)
+
+
+def bones(line: str) -> list[str]:
+    """A command line without what is the reader's own: the command and the options."""
+    command, words = program(), shlex.split(line)
+    found = []
+    for word in words[1:]:
+        if word in getattr(command, "commands", {}):
+            command = command.commands[word]
+            found.append(word)
+    return [words[0], *found, *(word for word in words if word.startswith("-") and word != "--language")]
+
+
+@pytest.mark.parametrize(("english", "swedish"), TWINS, ids=[swedish.stem for _, swedish in TWINS])
+def test_a_page_in_swedish_runs_the_commands_that_it_runs_in_english(english, swedish):
+    assert [*map(bones, lines_of(swedish))] == [*map(bones, lines_of(english))]
+
+
+@pytest.mark.parametrize(("english", "swedish"), TWINS, ids=[swedish.stem for _, swedish in TWINS])
+def test_a_page_in_swedish_has_what_it_has_in_english(english, swedish):
+    assert shape(swedish) == shape(english)
+
+
+def figures(text: str) -> list[str]:
+    """The numbers of a text, decimals with a point and thousands together, as they stand in either language."""
+    text = re.sub(r"\]\([^)]*\)|`[^`]*`", "", text)
+    text = re.sub(r"(?<=\d)[\u00a0\u202f ,](?=\d{3}\b(?![.,]\d))", "", text)
+    return sorted(re.findall(r"\d+(?:[.,]\d+)?", text.replace(",", ".")))
+
+
+@pytest.mark.parametrize("page", ["how-to.md", "how-to.sv.md"])
+def test_the_page_on_outlines_names_every_part(page):
+    from toolkit.reporting.chapters.compose import PARTS
+
+    text = (DOCS / page).read_text("utf-8")
+    assert [part for part in PARTS if f"`{part}`" not in text] == []
+
+
 def test_no_page_names_this_machine_or_a_package_index():
     for page in PAGES:
         found = re.findall(r"/(?:work|tmp|root|opt)/|pypi|files\.pythonhosted", page.read_text("utf-8"))

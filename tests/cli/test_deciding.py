@@ -25,7 +25,7 @@ def test_nobody_decides_unnamed(small, spegla, command):
     told = spegla(*command, "-p", small)
     assert told.code == 2
     assert "Nobody is named as coder." in told.err
-    assert "Say who decides: --coder NAME" in told.err
+    assert "Say who decides: --coder NAME, or once for all" in told.err
 
 
 def test_a_hand_has_a_new_command_for_each_deed(small):

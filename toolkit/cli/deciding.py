@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.services.projects.project import Project
 
 Coder = Annotated[str, typer.Option("--coder", metavar=tr("NAME"), help=tr("Who decides."))]
-WHO_DECIDES = N_("Say who decides: --coder NAME")
+WHO_DECIDES = N_('Say who decides: --coder NAME, or once for all: coder = "NAME" in project.toml')
 
 
 def open_for(folder: Path, coder: str | None = None) -> Project:

@@ -37,7 +37,7 @@ File = Annotated[
 Outline = Annotated[str, typer.Option("--outline", metavar=tr("OUTLINE"), help=tr("The outline of the draft."))]
 Keys = Annotated[
     list[str],
-    typer.Argument(metavar="KEY …", help=tr("The findings' keys, their beginnings, or the name of a kind.")),
+    typer.Argument(metavar=tr("KEY") + " …", help=tr("The findings' keys, their beginnings, or the name of a kind.")),
 ]
 How = Annotated[Answer, typer.Argument(metavar=tr("ANSWER"), help=tr("keep, mask or omit."))]
 Reason = Annotated[str, typer.Option("--reason", metavar=tr("WORDS"), help=tr("Why it may stand."))]
@@ -112,7 +112,9 @@ def answer(
 
 @group.command("reopen", help=tr("Take answers back."))
 def reopen(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY …", help=tr("The findings' keys, or their beginnings."))],
+    keys: Annotated[
+        list[str], typer.Argument(metavar=tr("KEY") + " …", help=tr("The findings' keys, or their beginnings."))
+    ],
     audience: Audience = "external",
     coder: Coder = "",
     project: ProjectFolder = HERE,

@@ -47,10 +47,11 @@ def network(
         str, typer.Option("--audience", metavar=tr("AUDIENCE"), help=tr("As it may be shown to this audience."))
     ] = "",
     table: Annotated[
-        Path | None, typer.Option("--table", metavar="FILE.csv|xlsx", help=tr("Write the table to this file."))
+        Path | None,
+        typer.Option("--table", metavar=tr("FILE") + ".csv|.xlsx", help=tr("Write the table to this file.")),
     ] = None,
     figure: Annotated[
-        Path | None, typer.Option("--figure", metavar="FILE.png|svg", help=tr("Draw the map to this file."))
+        Path | None, typer.Option("--figure", metavar=tr("FILE") + ".png|.svg", help=tr("Draw the map to this file."))
     ] = None,
     view: Annotated[
         View, typer.Option("--view", help=tr("What the map shows beside the partners: people, needs or nothing else."))

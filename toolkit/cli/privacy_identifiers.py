@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from toolkit.services.projects.project import Project
 
 Keys = Annotated[
-    list[str], typer.Argument(metavar="KEY …", help=tr("Keys as the scan shows them, or the name of a kind."))
+    list[str], typer.Argument(metavar=tr("KEY") + " …", help=tr("Keys as the scan shows them, or the name of a kind."))
 ]
 SomeKeys = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[KEY …]", help=tr("Keys as the scan shows them, or the name of a kind."), show_default=False
+        metavar=f"[{tr('KEY')} …]", help=tr("Keys as the scan shows them, or the name of a kind."), show_default=False
     ),
 ]
 StandIn = Annotated[
@@ -308,7 +308,9 @@ def _answer_plan(made: Plan, *, json_wanted: bool) -> None:
 
 
 def unmask(
-    source: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE …]", help=tr("Sources; else all."))] = None,
+    source: Annotated[
+        list[str] | None, typer.Argument(metavar=f"[{tr('SOURCE')} …]", help=tr("Sources; else all."))
+    ] = None,
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,

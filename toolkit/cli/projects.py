@@ -60,7 +60,10 @@ def init(
             tr("The project is made: {folder}", folder=made.folder),
             tr("Next:"),
             tr("  1. Fill in {file}: who was interviewed, and what they allowed.", file="interviews/respondents.csv"),
-            tr("  2. Look through {file}: name, evaluation questions, groups.", file="project.toml"),
+            tr(
+                "  2. Look through {file}: name, evaluation questions, groups, your initials (coder).",
+                file="project.toml",
+            ),
             tr("  3. Add the transcripts: spegla add FILES --project {folder}", folder=_typed(project or folder)),
         ],
         json_wanted=json_wanted,

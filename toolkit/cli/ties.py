@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EFFECT_NAMES = {Effect.HELPS: N_("helps"), Effect.HINDERS: N_("hinders"), Effect.BOTH: N_("helps and hinders")}
 TIME_NAMES = {Time.BEFORE: N_("before"), Time.NOW: N_("now")}
 Place = Annotated[
-    str, typer.Argument(metavar="START-END", help=tr("Where the words stand, as spegla find --json tells it."))
+    str, typer.Argument(metavar=tr("START-END"), help=tr("Where the words stand, as spegla find --json tells it."))
 ]
 
 

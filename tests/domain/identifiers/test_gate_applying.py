@@ -198,13 +198,16 @@ def test_a_report_is_handed_out_without_what_is_the_evaluators() -> None:
     text = Paragraph((Sentence("Flera.", ("c1",), "3 av 7", machine=True, stated=Stated(3, 7, "")),), "Namn", "f1")
     items = Bullets((Sentence("En.", ("c2",), "1 av 7"),))
     evidence = {"c1": Evidence("c1", "d01.txt", Span(0, 4), "Anna", "D01", ())}
-    report = Report("T", "", "sv", (text, items, QUOTE, COUNTS), evidence, ("till utvärderaren",), date(2026, 3, 1))
+    notices = (Notice("Påståendet bärs inte av någon.", inner=True), Notice("Inga teman ännu."))
+    blocks = (text, notices[0], items, notices[1], QUOTE, COUNTS)
+    report = Report("T", "", "sv", blocks, evidence, ("till utvärderaren",), date(2026, 3, 1))
     out = bare(report, notices=("för läsare",))
     assert out.evidence == {}
     assert out.quotes == ()
     assert out.notices == ("för läsare",)
     assert out.day == date(2026, 3, 1)
-    paragraph, bullets, quote, table = out.blocks
+    paragraph, bullets, notice, quote, table = out.blocks
+    assert notice == notices[1]
     assert isinstance(paragraph, Paragraph)
     assert isinstance(bullets, Bullets)
     assert [(one.text, one.evidence, one.count) for one in (*paragraph.sentences, *bullets.items)] == [

@@ -151,6 +151,14 @@ def test_a_long_quote_of_a_small_group_and_a_sentence_of_one_are_found():
     assert kinds([one]) == {Kind.ONE_PERSON}
 
 
+@pytest.mark.parametrize("form", [Form.SENTENCE, Form.NAME, Form.CAPTION])
+def test_the_only_one_of_a_kind_is_found_whatever_the_words_count(form):
+    sole = Printed("s", form, "The only coach is trusted, most say.", k=5, n=8, sole="The only coach")
+    [risk] = risks([sole], ground())
+    assert (risk.kind, risk.candidates, risk.leak) == (Kind.ONE_PERSON, 1, "The only coach")
+    assert kinds([replace(sole, sole="")]) == set()
+
+
 def test_three_quotes_under_one_pseudonym_make_a_picture():
     pieces = [quote("short words here", place=str(n), label="P1") for n in range(3)]
     assert kinds(pieces) == {Kind.MOSAIC}

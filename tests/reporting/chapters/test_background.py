@@ -51,7 +51,7 @@ def test_the_programme_is_told_in_brief_with_team_and_goals(invented, wording_of
     assert "Verksamheten har två mål:" in told(found)
     assert "programme-frames" not in [block.anchor for block in found if isinstance(block, Heading)]
     (notice,) = (block for block in found if isinstance(block, Notice))
-    assert "programme.about" in notice.text
+    assert ("programme.about" in notice.text, notice.inner) == (True, True)
     assert "Uppgift saknas om" not in told(found)
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.reporting.based import WAIT, basis, claimed, plainly
 from toolkit.domain.claims.claims import ClaimKind
 from toolkit.domain.reports.report import Paragraph
+from toolkit.reporting.chapters import conclusions, discussion, needs, summary
 from toolkit.reporting.chapters.basis import divided, told_whole
 
 
@@ -92,3 +93,16 @@ def test_whoever_is_named_after_others_of_the_group_is_another(based):
     (told,) = plainly(told_whole(made.claims, made, made.writer()))
     assert "en annan deltagare" in told
     assert told.casefold().count("en annan arbetsgivare") == 1
+
+
+@pytest.mark.parametrize("part", [summary, needs, discussion, conclusions])
+@pytest.mark.parametrize("machine", [True, False])
+def test_every_part_that_tells_of_the_whole_says_where_nobody_has_looked_at_the_coding(
+    invented, wording_of, part, machine
+):
+    kinds = (ClaimKind.FINDING, ClaimKind.NEED)
+    stances = {"participants": "aaaasss", "employers": "aa"}
+    claims = [("{vem} väntar", stances, {"kind": kind, "themes": ["t1", "t4"]}) for kind in kinds]
+    wording = wording_of("sv")
+    told = plainly(part.blocks(basis(claimed(invented(machine=machine), *claims), wording)))
+    assert (f"! {wording.at('sentences.machine')['many'][0]}" in told) is machine

@@ -9,8 +9,17 @@ import pytest
 
 from tests.reporting.based import plain, plainly
 from toolkit.domain.reports.report import Heading, Notice, Table
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.chapters import method_annex
-from toolkit.reporting.chapters.method_annex import blocks, coding, consents, counted_limits, days_told, legend
+from toolkit.reporting.chapters.method_annex import (
+    blocks,
+    coding,
+    consents,
+    counted_limits,
+    days_told,
+    legend,
+    method_of,
+)
 from toolkit.reporting.material.findings import findings
 from toolkit.reporting.material.material import AnalysisRun, SourceFact
 
@@ -37,8 +46,8 @@ def test_its_sections_stand_in_one_order(annex):
 def test_the_material_is_counted_without_those_who_have_withdrawn(annex):
     """Nine sources of 900 words each; D05's day nobody wrote down."""
     assert plain(annex()[2]) == (
-        "Materialet består av nio källor och omfattar 8100 ord. Materialet är daterat den 11 mars 2025. "
-        "Datum saknas för en av nio källor."
+        "Intervjumaterialet består av nio samtal och omfattar 8100 ord. Materialet är daterat den 11 mars 2025. "
+        "Datum saknas för ett av nio samtal."
     )
     assert table(annex(), "table-people").rows == (
         ("Deltagare", "7", "7", "–"),
@@ -69,8 +78,8 @@ def test_each_source_has_a_row_in_order_of_its_name_and_what_is_missing_has_a_da
 def test_of_many_sources_there_is_a_row_for_each_method_and_group(annex, monkeypatch):
     monkeypatch.setattr(method_annex, "LISTED", 8)
     assert table(annex(), "table-material").rows == (
-        ("enskild", "Arbetsgivare", "2", "1800", "11 mars 2025–11 mars 2025"),
-        ("enskild", "Deltagare", "7", "6300", "11 mars 2025–11 mars 2025"),
+        ("enskild", "Arbetsgivare", "2", "1800", "11 mars 2025"),
+        ("enskild", "Deltagare", "7", "6300", "11 mars 2025"),
     )
     undated = tuple(SourceFact(f"{n}.txt", 5, ("D01", "A1")) for n in range(9))
     missing = table(annex(sources=undated), "table-material").rows
@@ -93,8 +102,8 @@ def test_who_was_asked_what_is_told_by_area_and_group(annex):
         ((), []),
         ((date(2025, 3, 4),), ["Materialet är daterat den 4 mars 2025."]),
         ((date(2025, 3, 4), date(2025, 1, 9)), ["den 9 januari 2025", "den 4 mars 2025"]),
-        ((date(2025, 3, 4), None), ["Materialet är daterat den 4 mars 2025.", "Datum saknas för en av två källor."]),
-        ((None, None), ["Datum saknas för två av två källor."]),
+        ((date(2025, 3, 4), None), ["Materialet är daterat den 4 mars 2025.", "Datum saknas för ett av två samtal."]),
+        ((None, None), ["Datum saknas för två av två samtal."]),
     ],
 )
 def test_days_are_told_as_far_as_they_are_known(invented, wording_of, days, told):
@@ -147,14 +156,36 @@ def test_consents_are_counted_over_everybody_in_the_register(invented, wording_o
         "sitt samtycke.",
         "Den som har nekat, tagit tillbaka eller begränsat det ingår inte i något led.",
     ]
-    assert told[3] == "För två av dem som ingår är citat inte tillåtna."
+    assert told[3] == "Rapporten bygger på vad nio av dem har sagt."
+    assert told[4] == "För två av dem som ingår är citat inte tillåtna."
+
+
+def test_rows_of_a_survey_without_a_pseudonym_stand_in_no_register(invented, wording_of):
+    material = invented()
+    rows = tuple(f"ENKÄT Svar {n}" for n in (1, 2, 3))
+    survey = SourceFact("enkät.csv", 90, ("D02", *rows), kind=Kind.SURVEY)
+    with_survey = replace(material, sources=(*material.sources, survey))
+    assert (with_survey.surveyed, with_survey.unnamed) == (frozenset(rows), frozenset(rows))
+    without, told = (list(consents(each, wording_of("sv"))) for each in (material, with_survey))
+    assert [text for text in told if text not in without] == [
+        "För tre personer som har svarat på en enkät utan beteckning är inget antecknat."
+    ]
+    assert [text for text in without if text not in told] == []
+
+
+def test_a_conversation_with_several_is_a_focus_group_where_no_method_is_recorded(wording_of):
+    methods = [
+        method_of(SourceFact("a.txt", 5, method=method, kind=kind), wording_of("sv"))
+        for method, kind in (("", Kind.FOCUS_GROUP), (" digitalt ", Kind.FOCUS_GROUP), ("", Kind.INTERVIEW))
+    ]
+    assert methods == ["fokusgrupp", "digitalt", ""]
 
 
 def test_limits_count_themes_of_one_voice_and_what_the_registers_lack(invented, wording_of):
     material = invented()
     assert list(counted_limits(material, findings(material), wording_of("sv"))) == [
-        "Ett av fyra teman bärs av en enda person.",
-        "Uppgift saknas om datum för en källa.",
+        "Ett av fyra teman vilar på en enda röst.",
+        "Uppgift saknas om datum för ett samtal.",
     ]
     assert list(counted_limits(replace(material, sources=()), findings(material)[:1], wording_of("sv"))) == []
 

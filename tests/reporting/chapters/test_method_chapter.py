@@ -128,9 +128,9 @@ def test_who_did_not_take_part(invented, wording_of, declined, said):
 def test_coders_agreement_and_the_machines_part(invented, wording_of):
     work = Work(2, 8, 23, (Agreement("Frågeområde", 0.651, 285), Agreement("Fas", 0.7, 285)), 3384, 40, 5, 12)
     text = told(chapter(invented(), wording_of("sv"), work=replace(work, program="1.2")))
-    assert "Materialet är kodat av två personer. Åtta av 23 källor har kodats av minst två." in text
+    assert "Materialet har kodats av två kodare. Åtta av 23 källor har kodats av minst två." in text
     assert "är 0,65 för frågeområde och 0,70 för fas." in text
-    assert "Av förslagen har 40 godtagits, 5 rättats och 12 avvisats" in text
+    assert "57 av förslagen har besvarats: 40 godtogs, 5 rättades och 12 avvisades." in text
     assert "Spegla, version 1.2." in text
 
 

@@ -53,9 +53,9 @@ def test_while_there_is_no_claim_the_themes_of_the_area_stand_in(told):
     found = told(themes=["t2", "t4"])
     assert plainly(found)[2:] == [
         "## Deltagare",
-        ["”Tre dagar i veckan är lagom”, enligt merparten av deltagarna."],
+        ["Temat ”Tre dagar i veckan är lagom”, hos merparten av deltagarna."],
         "## Arbetsgivare",
-        ["”Någon att ringa”, enligt båda arbetsgivarna."],
+        ["Temat ”Någon att ringa”, hos båda arbetsgivarna."],
     ]
     _, first, second = sentences(found)
     assert (first.count, first.stated) == ("5 av 7", Stated(5, 7, "participants"))

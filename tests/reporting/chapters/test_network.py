@@ -55,7 +55,10 @@ def test_the_part_counts_people_and_names_its_evidence(folder):
     assert figure.values[0] == (1, 0, 2, 1)
     assert BUSES in figure.alt
     found = next(block for block in made.blocks if getattr(block, "anchor", "") == "table-partners-found")
-    assert found.note == "The conversations took place between 11 March 2025 and 3 June 2025."
+    assert (
+        found.note
+        == "This comes from the conversations. The conversations took place between 11 March 2025 and 3 June 2025."
+    )
 
 
 def test_people_in_a_role_whom_few_tell_of_are_not_named(folder):

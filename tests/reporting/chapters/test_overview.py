@@ -65,17 +65,17 @@ def _part(invented, wording_of):
 
 def test_factors_stand_by_group_and_side_under_headings_of_their_own(part):
     found = part("factors")
-    told = [each[0].partition(", enligt ")[0] if isinstance(each, list) else each for each in plainly(found)]
+    told = [each[0].partition(", hos ")[0] if isinstance(each, list) else each for each in plainly(found)]
     assert told[:1] + told[2:] == [
         "# Framgångsfaktorer och misslyckandefaktorer",
         "## Deltagare",
         "### Framgångsfaktorer",
-        "”Tre dagar i veckan är lagom”",
+        "Temat ”Tre dagar i veckan är lagom”",
         "### Misslyckandefaktorer",
-        "”Väntan på besked”",
+        "Temat ”Väntan på besked”",
         "## Arbetsgivare",
         "### Framgångsfaktorer",
-        "”Någon att ringa”",
+        "Temat ”Någon att ringa”",
     ]
     assert [block.anchor for block in found if isinstance(block, Heading)] == [
         "factors",

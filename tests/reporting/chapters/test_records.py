@@ -90,7 +90,21 @@ def test_material_beside_conversations_is_counted_by_kind(invented, wording_of):
 
 def test_a_survey_is_material_of_people_and_may_be_quoted(invented, wording_of):
     survey = SourceFact("enkät.csv", 90, ("D02",), kind=Kind.SURVEY)
-    assert told(invented(), wording_of("sv"), survey) == ["Därutöver ingår en enkät."]
+    assert told(invented(), wording_of("sv"), survey) == [
+        "Därutöver ingår en enkät.",
+        "En person har svarat på enkäten och räknas som person i rapporten.",
+    ]
+
+
+def test_what_people_answered_is_told_apart_from_what_nobody_says(invented, wording_of):
+    surveys = [SourceFact(name, 90, (f"{name} 1", f"{name} 2"), kind=Kind.SURVEY) for name in ("a", "b")]
+    assert told(invented(), wording_of("sv"), *surveys, noted("c", DOC))[:5] == [
+        "Därutöver ingår två enkäter.",
+        "Sammanlagt fyra personer har svarat på enkäterna, och de räknas som personer i rapporten.",
+        "Den som har svarat utan beteckning kan också ha intervjuats och räknas då två gånger.",
+        "Till det kommer ett dokument.",
+        "Det materialet stöder resultaten men räknas inte som personer och påverkar därför inga kvantitetsord.",
+    ]
 
 
 @pytest.mark.parametrize(

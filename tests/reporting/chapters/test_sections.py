@@ -79,6 +79,7 @@ def test_a_claim_that_nobody_bears_out_is_told_the_evaluator_and_its_theme_stand
     _, found, write = making((WAIT, {"participants": "ccsssss"}, {"themes": ["t1"]}))
     notice, paragraph, *_ = write(found[0])
     assert isinstance(notice, Notice)
+    assert notice.inner
     assert "”… beskriver väntan som det svåraste”" in notice.text
     assert paragraph.finding == "f-t1"
 
@@ -153,7 +154,7 @@ def test_a_proposal_is_shown_by_its_own_words_marked_as_standing_elsewhere(makin
     ("text", "shown"),
     [
         ("{vem} väntar", "”… väntar”"),
-        ("{vem} väntar.", "”… väntar.”"),
+        ("{vem} väntar.", "”… väntar”"),
         ("{who} {waits/wait}", "”… waits”"),
         ("X", "”X”"),
         ("{vem} säger { och {x} {0} {", "”… säger { och {x} {0} {”"),

@@ -28,7 +28,8 @@ def test_a_claim_is_told_with_its_word_the_voices_against_it_and_those_not_asked
         ("En annan säger emot.", "1 av 6"),
         ("Ytterligare en ser saken från båda håll.", "1 av 6"),
         (
-            "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar” och räknas inte med.",
+            "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar”, tar inte heller upp saken "
+            "och räknas därför inte med.",
             "1 av 7",
         ),
     ]
@@ -223,3 +224,13 @@ def test_a_claim_has_the_same_word_for_a_count_however_much_was_written_before(w
     one = standing(invented(), 4, WAIT, {"participants": "aaaacss"}, themes=["t1"])
     writing = writer()
     assert len({writing.in_group(one, "participants")[0].text for _ in range(5)}) == 1
+
+
+def test_others_who_say_the_same_are_told_one_after_another_in_other_words(writer, invented):
+    one = standing(invented(), 1, WAIT, {"participants": "aaaaass", "employers": "aa"}, themes=["t1", "t4"])
+    told = [writer().same(one, group, after=at) for at, group in enumerate(("participants", "employers"))]
+    assert [each.text for each in told] == [
+        "Detsamma säger flertalet deltagare.",
+        "Samma erfarenhet har båda arbetsgivarna.",
+    ]
+    assert [each.stated for each in told] == [Stated(5, 7, "participants"), Stated(2, 2, "employers")]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from toolkit.domain.sources.cases import Respondent
 from toolkit.domain.sources.consents import Consent, ConsentStatus
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.material.material import SourceFact
 from toolkit.reporting.material.people_facts import SMALL, age_bands, described, people_table
 
@@ -130,5 +131,19 @@ def test_decades_are_joined_until_five_stand_in_each(ages, bands):
 def test_small_groups_are_told_together_of_what_is_not_shown(invented, wording_of):
     both = group(invented(), 10, kön=["kvinna"] * 6 + ["man"] * 4, age=["30"] * 7 + [""] * 3)
     assert told(both, wording_of("sv")) == (
-        "Av hänsyn till dem som har deltagit utelämnas könsfördelningen bland deltagarna och åldrarna bland deltagarna."
+        "Av hänsyn till dem som har deltagit utelämnas kön och ålder bland deltagarna."
     )
+
+
+def test_whoever_only_answered_a_survey_had_no_conversation(invented, wording_of):
+    material = invented()
+    talks = [source for source in material.sources if material.group_of.get(source.respondents[0]) != "employers"]
+    employers = tuple(person for person, group in material.group_of.items() if group == "employers")
+    survey = SourceFact("enkät.csv", 90, employers, kind=Kind.SURVEY)
+    table = people_table(replace(material, sources=(*talks, survey)), wording_of("sv"))
+    assert table.caption == "Intervjuade och enkätsvarande efter perspektiv"
+    assert [row[:3] for row in table.rows] == [
+        ("Deltagare", "7", "7"),
+        ("Arbetsgivare", "2", "–"),
+        ("Samtliga", "9", "7"),
+    ]

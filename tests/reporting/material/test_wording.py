@@ -58,7 +58,21 @@ def test_numbers_dates_and_lists_follow_the_language(wording_of):
     assert english.figure(27537) == "27,537"
     assert swedish.listed(["a", "b", "c"], quoted=True) == "”a”, ”b” och ”c”"
     assert english.listed(["a", "b"], quoted=True) == "“a” and “b”"
+    assert (swedish.listed("ab", last="either"), english.listed("ab", last="either")) == ("a eller b", "a or b")
     assert swedish.listed([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2025, 6, 9), date(2025, 6, 9), "9 juni 2025"),
+        (date(2025, 6, 9), date(2025, 6, 12), "9–12 juni 2025"),
+        (date(2025, 3, 11), date(2025, 6, 4), "11 mars–4 juni 2025"),
+        (date(2024, 6, 9), date(2025, 6, 12), "9 juni 2024–12 juni 2025"),
+    ],
+)
+def test_a_span_of_days_says_each_month_and_year_once(wording_of, first, last, told):
+    assert wording_of("sv").span(first, last) == told
 
 
 @pytest.mark.parametrize(("language", "told"), [("sv", "73\u00a0%"), ("en", "73%")])

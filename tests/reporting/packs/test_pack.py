@@ -240,7 +240,7 @@ def test_silence_is_uncertain_from_half_of_three_people_on(pack, stances, silent
         ("qqq", "mer blandad"),
         ("cca", "mer blandad"),
         ("css", None),  # a single voice against is not told of by its group
-        ("sss", "Det gör inte"),
+        ("sss", "men inte av"),
         ("cc", None),  # two were asked
         ("aaa", None),
     ],
@@ -252,6 +252,17 @@ def test_groups_part_where_three_were_asked_and_more_than_one_says_otherwise(inv
     found = [each.text for each in sentences(part(report, "differ")) if each.claim]
     assert len(found) == bool(parted)
     assert all(str(parted) in text for text in found)
+
+
+def test_groups_that_do_not_speak_of_a_matter_are_told_apart_with_or(invented, wording_of):
+    material = standing_with(invented, [Stance.DID_NOT_RAISE] * 3)
+    (standing,) = material.standings
+    silent = {**standing.positions, "steering": standing.positions["employers"]}
+    report = compose(
+        replace(material, standings=(replace(standing, positions=silent),)), plan=plan(), wording=wording_of("sv")
+    )
+    (text,) = [each.text for each in sentences(part(report, "differ")) if each.claim]
+    assert "men inte av arbetsgivare eller styrgruppsledamöter, som också" in text
 
 
 @pytest.mark.parametrize(("people", "few"), [(4, True), (5, False)])

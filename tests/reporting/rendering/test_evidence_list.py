@@ -92,7 +92,7 @@ def test_each_finding_has_a_shelf_in_order_of_first_mention():
     ), evidence=EVIDENCE)  # fmt: skip
     assert told(report) == [
         ("f-1", "Väntan", ["c2", "c1", "c3", "c4", "c9"]),
-        ("claim-2", "Ett påstående.", ["c5", "c1"]),
+        ("claim-2", "Ett påstående", ["c5", "c1"]),
         ("", "", ["c8", "c7", "c6"]),
     ]
 

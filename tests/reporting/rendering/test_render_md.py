@@ -23,9 +23,7 @@ def test_the_draft_is_readable_text_with_counts_and_evidence(invented, outline_o
     report = compose(invented(), outline=outline_of("perspectives"), wording=wording_of("sv"))
     text = MarkdownRenderer().render(report, resources={}).decode()
     assert text.startswith("# Vävstolen\n\n*Utkast till resultatkapitel, 20 oktober 2025*\n")
-    assert (
-        "**Väntan på besked.** Majoriteten av deltagarna tar upp temat (5 av 6). <sub>c1, c2, c3, c4, c5</sub>" in text
-    )
+    assert "**Väntan på besked.** Majoriteten av deltagarna tar upp temat (5 av 6). <sub>c1–c5</sub>" in text
     assert "\n> *”Det ringde någon i januari" in text
     assert "| Förförståelse och förutsättningar | 6 av 7 | 2 av 2 |" in text
     assert "HEMLIGT" not in text
@@ -51,9 +49,9 @@ def test_every_kind_of_block_is_written():
     assert "**Figure 1. F**" in text
 
 
-def written(*blocks, language="sv", evidence=None):
+def written(*blocks, language="sv", evidence=None, brief=False):
     """The Markdown of these blocks, up to the evidence."""
-    report = Report("T", "s", language, blocks, evidence or {})
+    report = Report("T", "s", language, blocks, evidence or {}, brief=brief)
     return MarkdownRenderer().render(report, resources={}).decode()
 
 
@@ -98,10 +96,21 @@ def test_a_count_stands_before_the_full_stop(text, count, shown):
     assert f"\n\n{shown}\n" in written(Paragraph((said(text, count=count),)))
 
 
-def test_a_sentence_names_so_many_pieces_of_evidence_and_counts_the_rest():
-    ids = [f"c{at}" for at in range(TOLD + 2)]
-    assert f"<sub>{', '.join(ids[:TOLD])}, och 2 till</sub>" in written(Paragraph((said("Ja.", *ids),)))
-    assert f"<sub>{', '.join(ids[:TOLD])}</sub>" in written(Paragraph((said("Ja.", *ids[:TOLD]),)))
+def test_a_sentence_names_so_many_runs_of_evidence_and_counts_the_rest():
+    ids = [f"c{at}" for at in range(0, 2 * TOLD, 2)]
+    assert f"<sub>{', '.join(ids)}, och 3 till</sub>" in written(Paragraph((said("Ja.", *ids, "c90", "c91", "c95"),)))
+    assert f"<sub>{', '.join(ids)}</sub>" in written(Paragraph((said("Ja.", *ids),)))
+    assert "Ja. <sub>c3–c6, s9</sub>" in written(Paragraph((said("Ja.", "c5", "c3", "s9", "c6", "c4"),)))
+
+
+def test_evidence_that_sentences_in_a_row_share_is_named_behind_the_last_of_them():
+    told = (said("Ja.", "c1", "c2"), said("Nej.", "c2", "c1"), said("Kanske.", "c1"), said("Nja."))
+    assert "\n\nJa. Nej. <sub>c1–c2</sub> Kanske. <sub>c1</sub> Nja.\n" in written(Paragraph(told))
+
+
+def test_a_notice_is_to_the_evaluator_but_in_a_report_for_its_readers():
+    assert "\n> **Till utvärderaren:** Sagt.\n" in written(Notice("Sagt."))
+    assert "\n> Sagt.\n" in written(Notice("Sagt."), brief=True)
 
 
 @pytest.mark.parametrize(

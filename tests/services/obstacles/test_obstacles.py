@@ -256,7 +256,7 @@ def test_the_list_for_a_forum_is_a_table(project, tmp_path):
     rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
     assert rows[0][:3] == ["Level", "Obstacle", "Owned by"]
     assert rows[1][1:5] == ["1. =Nobody takes over", "the region", "The board, 2 May 2026", "lifted"]
-    assert "one passage" in rows[1][5]
+    assert "One passage" in rows[1][5]
     assert rows[2][5] == "Nothing in the material bears the obstacle out today."
     with pytest.raises(Refused):
         obstacle_lists.write(project, file)

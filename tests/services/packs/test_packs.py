@@ -143,6 +143,7 @@ def test_no_file_for_readers_holds_evidence_pseudonyms_or_comments(project):
     for path in packs.paths(project, pack):
         text = path.read_text(encoding="utf-8")
         assert not any(name in text for name in ("P1", "P3", "T1", "p3.txt", "TEAMWORDS", "GONEAWAY"))
+        assert not any(note in text for note in ("To the evaluator", "Checked on"))
 
 
 def test_what_was_shown_is_kept_once_with_its_version(project):

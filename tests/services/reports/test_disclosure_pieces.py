@@ -151,6 +151,17 @@ def test_what_a_drafted_sentence_states_stands_whatever_its_words_say(composed):
     assert (piece.k, piece.n, piece.counted) == (4, 9, "participants")
 
 
+def test_the_only_one_of_a_kind_is_told_in_names_and_in_counted_sentences_but_not_in_what_people_say(composed, written):
+    told = Sentence("Most trust the only coach.", stated=Stated(5, 8, "participants"))
+    said = f"The only supervisor told: “{BUS}”"
+    name, counted, own, quote = composed(Paragraph((told, Sentence(said)), run_in="The only woman there"))
+    assert [each.sole for each in (name, counted, own, quote)] == [
+        "The only woman", "the only coach", "The only supervisor", "",
+    ]  # fmt: skip
+    heading, sentence = written(head("The only woman there"), "Most trust the only coach.")
+    assert (heading.sole, sentence.sole) == ("The only woman", "the only coach")
+
+
 def test_a_run_in_name_can_count_too(composed, written):
     name, _ = composed(Paragraph((Sentence("It was so."),), run_in="Two participants without a bus"))
     (title,) = written(head("Two participants without a bus"))

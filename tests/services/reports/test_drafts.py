@@ -164,7 +164,7 @@ def test_counts_and_quantity_words_are_those_of_the_codings(drafted, small, coun
     known = "|".join(sorted(ADMISSIBLE, key=len, reverse=True))
     seen = 0
     for name, (sides, asked, group) in counted.items():
-        sentences = re.split(r"</sub>\s*", paragraphs[name])
+        sentences = re.split(r"</sub>\s*|(?<=\)\.)\s+", paragraphs[name])
         stated = [tuple(map(int, pair)) for pair in re.findall(r"\((\d+) of (\d+)\)", paragraphs[name])]
         assert (len(sides), len(asked)) in stated, name
         assert set(stated) <= possible(sides, asked, group), name

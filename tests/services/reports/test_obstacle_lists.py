@@ -53,7 +53,7 @@ def test_each_obstacle_is_a_line_under_its_level_with_its_own_evidence_and_histo
     assert second.forum == "The board, 2 May 2026"
     assert "They wait" in second.happened
     assert "They wait" not in first.happened + third.happened
-    assert "one passage" in second.evidence
+    assert "One passage" in second.evidence
     nothing = "Nothing in the material bears the obstacle out today."
     assert (first.evidence, third.evidence) == (nothing, nothing)
 

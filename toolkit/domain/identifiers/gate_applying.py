@@ -16,6 +16,7 @@ from toolkit.domain.reports.report import (
     Evidence,
     Figure,
     Heading,
+    Notice,
     Paragraph,
     QuoteBlock,
     Report,
@@ -139,9 +140,10 @@ def _cell(text: str, place: str, changes: _Changes) -> str:
 
 
 def bare(report: Report, *, notices: tuple[str, ...]) -> Report:
-    """The report as it is handed out: without evidence, pseudonyms and the counts that are the evaluator's."""
+    """The report as it is handed out: without evidence, pseudonyms and what is the evaluator's, counts and notices."""
     nothing: Mapping[str, Evidence] = {}
-    return replace(report, blocks=tuple(map(_bare, report.blocks)), evidence=nothing, notices=notices, quotes=())
+    kept = (block for block in report.blocks if not (isinstance(block, Notice) and block.inner))
+    return replace(report, blocks=tuple(map(_bare, kept)), evidence=nothing, notices=notices, quotes=())
 
 
 def _bare(block: Block) -> Block:

@@ -369,20 +369,24 @@ def _long_quotes(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
 
 def _one_person(pieces: Sequence[Printed], ground: Ground) -> Iterator[Risk]:
     for piece in pieces:
-        if piece.form is Form.SENTENCE and piece.k == 1:
-            people = piece.n or ground.fitting(piece.group)
-            yield Risk(
-                Kind.ONE_PERSON,
-                key_of(Kind.ONE_PERSON, _same(piece)),
-                (piece.place,),
-                piece.text,
-                N_("The sentence is about one of {n} people."),
-                (("n", people),),
-                people=(piece.who,) if piece.who else (),
-                candidates=people,
-                fixes=(Fix.NO_COUNT, Fix.OMIT),
-                source=piece.source,
-            )
+        counted = piece.form is Form.SENTENCE and piece.k == 1
+        if not counted and not piece.sole:
+            continue
+        people = piece.n or ground.fitting(piece.group)
+        pointed = N_("“{words}” is one person, and whoever knows the programme knows who.")
+        yield Risk(
+            Kind.ONE_PERSON,
+            key_of(Kind.ONE_PERSON, *([] if counted else [piece.sole.casefold()]), _same(piece)),
+            (piece.place,),
+            piece.text,
+            N_("The sentence is about one of {n} people.") if counted else pointed,
+            (("n", people),) if counted else (("words", piece.sole),),
+            leak="" if counted else piece.sole,
+            people=(piece.who,) if piece.who else (),
+            candidates=people if counted else 1,
+            fixes=(Fix.NO_COUNT, Fix.OMIT),
+            source=piece.source,
+        )
 
 
 def _same(piece: Printed) -> str:

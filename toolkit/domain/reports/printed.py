@@ -43,8 +43,8 @@ class Printed:
     `place` names it within the report, `heading` is the nearest heading's text. `group` and `phase` are those that the
     reader is told. `who` says a quote, or is the one person whom a sentence counts; empty when nobody knows. `quote` is
     where a quote's words stand, `entry` its number in the ledger, `label` the pseudonym printed with it. `k` of `n` in
-    the group `counted` is what a sentence counts, `about` the finding that it states; `cells` are a table's rows, the
-    header first.
+    the group `counted` is what a sentence counts, `about` the finding that it states, `sole` the words for the only
+    one of a kind that it speaks of; `cells` are a table's rows, the header first.
     """
 
     place: str
@@ -62,6 +62,7 @@ class Printed:
     n: int | None = None
     counted: str = ""
     about: str = ""
+    sole: str = ""
     cells: tuple[tuple[str, ...], ...] = ()
 
 

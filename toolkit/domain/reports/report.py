@@ -158,9 +158,13 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Words to the evaluator that stand out (a first draft from suggestions, what is missing)."""
+    """Words to the evaluator that stand out (a first draft from suggestions, what is missing).
+
+    `inner` ones are for nobody else: they are not in what is handed out.
+    """
 
     text: str
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,11 +130,18 @@ def _diagnosis(word: str, lists: WordLists) -> bool:
 
 def roles(text: str, lists: WordLists) -> Iterator[tuple[int, int]]:
     """Where somebody's work is named: an occupation, or a role such as coach."""
-    for found in _WORD.finditer(text):
-        low = found.group().lower()
-        forms = {low.removesuffix(end) for end in ("", *lists.endings)}
-        if _title(low, lists) or any(form.endswith(lists.role_ends or ("\0",)) for form in forms):
-            yield found.span()
+    return (found.span() for found in _WORD.finditer(text) if _role(found.group().lower(), lists))
+
+
+def somebody(word: str, lists: WordLists) -> bool:
+    """Whether a word stands for a person: an occupation, a role, or such as "kvinna", in any of its forms."""
+    low = word.lower()
+    return _role(low, lists) or any(low.removesuffix(end) in lists.persons for end in ("", *lists.endings))
+
+
+def _role(word: str, lists: WordLists) -> bool:
+    forms = {word.removesuffix(end) for end in ("", *lists.endings)}
+    return _title(word, lists) or any(form.endswith(lists.role_ends or ("\0",)) for form in forms)
 
 
 def _title(word: str, lists: WordLists) -> bool:

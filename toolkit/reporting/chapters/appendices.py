@@ -33,7 +33,7 @@ def partners(material: Material, wording: Wording) -> Iterator[Block]:
         yield table(wording.say("frame.partners.caption"), header, rows, anchor="table-partners", note=note)
     found = network.found(material, wording)
     if found:
-        note = " ".join(method_annex.days_told(material, wording))
+        note = " ".join((wording.say("network.found.note"), *method_annex.days_told(material, wording)))
         header = wording.at("network.found.header")
         yield table(wording.say("network.found.caption"), header, found, anchor="table-partners-found", note=note)
     yield from unrecorded(facts, "partners", wording)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.claims.claims import ClaimKind, Standing
-from toolkit.domain.reports.report import Block, Paragraph
+from toolkit.domain.reports.report import Block, Notice, Paragraph
 from toolkit.reporting.material.claims_text import ClaimWriter
 from toolkit.reporting.material.findings import Finding
 from toolkit.reporting.material.material import Material
@@ -59,3 +59,10 @@ def told_whole(standings: Iterable[Standing], basis: Basis, writer: ClaimWriter)
     for each in standings:
         told = (*writer.short(each), *writer.otherwise(each, basis.groups_in(each)))
         yield Paragraph(told, finding=f"claim-{each.claim.id}")
+
+
+def unseen(found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
+    """Says in words that what follows rests on suggestions nobody has looked at, if they do."""
+    if any(each.machine for each in found):
+        kind = "many" if all(each.machine == "many" for each in found) else "some"
+        yield Notice(wording.at("sentences.machine")[kind][0])

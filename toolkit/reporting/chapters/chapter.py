@@ -70,7 +70,15 @@ class Chapter:
         if group is None:
             return Sentence(self.wording.say("chapter.area", people=people, **held))
         count = str(self.wording.at("chapter.held")).format(**held)
-        return Sentence(self.wording.say("chapter.group", people=people, **held), count=count)
+        return Sentence(self.wording.say(self._heard(group), people=people, **held), count=count)
+
+    def _heard(self, group: str) -> str:
+        """Which sentence says how the group was heard: in conversations, by survey, or both."""
+        people = set(self.material.people.get(group, ()))
+        surveyed = people & self.material.surveyed
+        if not surveyed:
+            return "chapter.group"
+        return "chapter.survey" if surveyed == people else "chapter.group_and_survey"
 
     def _asked(self, group: str) -> list[Sentence]:
         if group in self.material.unguided:

@@ -102,7 +102,7 @@ class Chapters:
         yield Paragraph(chapter.overview(group, brief=_claimed(inside), more=self._whose_quotes(inside)))
         if people == 1 or (people < SMALL and not warned_once(self.material, self.outline)):
             path = "notices.small_one" if people == 1 else "notices.small"
-            yield Notice(self.wording.say(path, number=self.wording.number(people), plural=noun.plural))
+            yield Notice(self.wording.say(path, number=self.wording.number(people), plural=noun.plural), inner=True)
 
     def _whose_quotes(self, inside: list[Topic]) -> list[Sentence]:
         """Says once in a group's own chapter what otherwise stands after each quote."""
@@ -164,4 +164,4 @@ def small_groups(material: Material, wording: Wording) -> Iterator[Block]:
     small = _small(material)
     if small:
         groups = wording.listed(wording.group(group).lower() for group in small)
-        yield Notice(wording.say("notices.small_groups", groups=groups))
+        yield Notice(wording.say("notices.small_groups", groups=groups), inner=True)

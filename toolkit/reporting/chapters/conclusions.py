@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.domain.claims.claims import ClaimKind, Stance, Standing
 from toolkit.domain.codings.schemes import LEVEL
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Prompt, Sentence
-from toolkit.reporting.chapters.basis import Basis, divided, told_whole
+from toolkit.reporting.chapters.basis import Basis, divided, told_whole, unseen
 from toolkit.reporting.material.claims_text import ClaimWriter
 from toolkit.reporting.material.numbering import to
 from toolkit.reporting.material.wording import Wording
@@ -27,6 +27,8 @@ def blocks(basis: Basis) -> Iterator[Block]:
     yield Heading(1, say("conclusions.title"), "conclusions")
     if not basis.material.question_texts:
         yield Notice(say("introduction.no_questions"))
+    if basis.claims:
+        yield from unseen(basis.found, basis.wording)
     writer = basis.writer()
     for key, question in basis.material.question_texts.items():
         yield Heading(2, question, f"conclusions-{key}")
@@ -34,7 +36,7 @@ def blocks(basis: Basis) -> Iterator[Block]:
     rest = [each for each in basis.claims if not set(each.claim.questions) & basis.material.question_texts.keys()]
     if rest:
         path = "conclusions.unlinked_one" if len(rest) == 1 else "conclusions.unlinked_many"
-        yield Notice(say(path, number=basis.wording.number(len(rest))))
+        yield Notice(say(path, number=basis.wording.number(len(rest))), inner=True)
 
 
 def _answer(basis: Basis, key: str, writer: ClaimWriter) -> Iterator[Block]:

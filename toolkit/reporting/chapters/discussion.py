@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.domain.claims.claims import ClaimKind, Matrix, Row, Side, Standing, matrix
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Prompt, Sentence
-from toolkit.reporting.chapters.basis import Basis, divided, told_whole
+from toolkit.reporting.chapters.basis import Basis, divided, told_whole, unseen
 from toolkit.reporting.material.claims_text import ClaimWriter
 from toolkit.reporting.material.prose import area_title
 
@@ -24,6 +24,8 @@ def blocks(basis: Basis) -> Iterator[Block]:
         *_rows("differ", differing, basis, writer),
         *_beside(told, basis, writer),
     ]
+    if parts:
+        yield from unseen(basis.found, basis.wording)
     yield from [Paragraph((Sentence(say("discussion.lead")),)), *parts] if parts else [Notice(say("discussion.empty"))]
     yield from _alone(told, basis, writer)
     yield Prompt(say("discussion.prompt"))

@@ -11,6 +11,7 @@ from toolkit.domain.quantities.quantities import Rule
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
 from toolkit.domain.sources.cases import Respondent
 from toolkit.domain.sources.consents import ConsentStatus
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.chapters import records
 from toolkit.reporting.material.findings import Finding
 from toolkit.reporting.material.material import Material, SourceFact
@@ -49,7 +50,7 @@ def _about(material: Material, wording: Wording) -> Iterator[str]:
     sources = material.talks
     yield wording.say(
         "method.material",
-        sources=_many(wording, "introduction.source", len(sources)),
+        sources=_many(wording, "method.talk", len(sources)),
         words=wording.figure(sum(source.words for source in sources)),
     )
     yield from days_told(material, wording)
@@ -66,8 +67,14 @@ def days_told(material: Material, wording: Wording) -> Iterator[str]:
         path = "method.period" if len(days) == len(sources) else "method.period_dated"
         yield wording.say(path, first=wording.day(days[0]), last=wording.day(days[-1]))
     if len(days) < len(sources):
-        undated = wording.number(len(sources) - len(days))
-        yield wording.say("method.undated", number=undated, total=wording.number(len(sources)))
+        undated = len(sources) - len(days)
+        path = "method.undated_one" if undated == 1 else "method.undated_many"
+        yield wording.say(path, number=wording.number(undated), total=wording.number(len(sources)))
+
+
+def method_of(source: SourceFact, wording: Wording) -> str:
+    """The method that is recorded of a conversation; a conversation with several is a focus group when none is."""
+    return source.method.strip() or (wording.say("method.focus_group") if source.kind is Kind.FOCUS_GROUP else "")
 
 
 def _people(material: Material, wording: Wording) -> Table:
@@ -79,9 +86,8 @@ def _people(material: Material, wording: Wording) -> Table:
     everyone = material.group_of
     total = (str(len(everyone)), str(sum(material.passages_of[person] > 0 for person in everyone)), "")
     rows.append((str(wording.at("terms.all")), *total))
-    return Table(
-        wording.say("method.people_caption"), tuple(wording.at("method.people_header")), tuple(rows), "table-people"
-    )
+    caption = wording.say("method.people_caption_survey" if material.surveyed else "method.people_caption")
+    return Table(caption, tuple(wording.at("method.people_header")), tuple(rows), "table-people")
 
 
 def _groups_in(source: SourceFact, material: Material, wording: Wording) -> str:
@@ -95,7 +101,7 @@ def _listed(material: Material, wording: Wording) -> Table:
         (
             PurePath(source.name).stem,
             wording.short_day(source.day) if source.day else missing,
-            source.method or missing,
+            method_of(source, wording) or missing,
             _groups_in(source, material, wording),
             wording.figure(source.words),
             missing if source.minutes is None else str(source.minutes),
@@ -111,11 +117,13 @@ def _by_method(material: Material, wording: Wording) -> Table:
     missing = str(wording.at("terms.missing"))
     cells: dict[tuple[str, str], list[SourceFact]] = {}
     for source in material.talks:
-        cells.setdefault((source.method or missing, _groups_in(source, material, wording)), []).append(source)
+        cells.setdefault((method_of(source, wording) or missing, _groups_in(source, material, wording)), []).append(
+            source
+        )
     rows = []
     for (method, groups), inside in sorted(cells.items()):
         days = sorted(source.day for source in inside if source.day)
-        period = f"{wording.short_day(days[0])}–{wording.short_day(days[-1])}" if days else missing
+        period = wording.span(days[0], days[-1]) if days else missing
         rows.append((method, groups, str(len(inside)), wording.figure(sum(each.words for each in inside)), period))
     header = tuple(wording.at("method.grouped_header"))
     return Table(wording.say("method.material_caption_grouped"), header, tuple(rows), "table-material")
@@ -230,7 +238,8 @@ def _count(rule: Rule, wording: Wording) -> str:
 def consents(material: Material, wording: Wording) -> Iterator[str]:
     """Sentences on how many have consented to what."""
     people = [*material.respondents.values()]
-    people += [Respondent(each) for each in material.group_of if each not in material.respondents]
+    unknown = material.group_of.keys() - material.respondents.keys() - material.unnamed
+    people += [Respondent(each) for each in sorted(unknown)]
     counts = {key: number for key, number in _consent_counts(people, material).items() if number}
     yield wording.say("method.consent", people=_many(wording, "introduction.person", len(people)))
     unquoted = counts.pop("unquoted", 0)
@@ -239,6 +248,11 @@ def consents(material: Material, wording: Wording) -> Iterator[str]:
         yield capitalised(f"{wording.listed(told)}.")
     if "refused" in counts:
         yield wording.say("method.consent_refused_rule")
+    taken = material.group_of.keys() - material.unnamed
+    if len(taken) < len(people):
+        yield wording.say("method.consent_taken", number=wording.number(len(taken)))
+    if material.unnamed:
+        yield _many(wording, "method.consent_survey", len(material.unnamed))
     if unquoted:
         yield wording.say("method.consent_unquoted", number=wording.number(unquoted))
     yield wording.say("method.consent_rule")
@@ -269,7 +283,7 @@ def counted_limits(material: Material, found: Sequence[Finding], wording: Wordin
         yield wording.say(path, number=wording.number(alone), total=total)
     missing = Counter(
         dates=sum(source.day is None for source in material.talks),
-        methods=sum(not source.method for source in material.talks),
+        methods=sum(not method_of(source, wording) for source in material.talks),
         groups=sum(not group for group in material.group_of.values()),
     )
     told = [_many(wording, f"method.missing_{key}", number) for key, number in missing.items() if number]

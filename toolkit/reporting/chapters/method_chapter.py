@@ -84,7 +84,7 @@ class _Chapter:
         """How many conversations, by which methods, between which days, how long, how they were held and kept."""
         sources, told = self.material.talks, self.material.facts.evaluation
         words = self.wording.figure(sum(source.words for source in sources))
-        number = counted(self.wording, "introduction.source", len(sources))
+        number = counted(self.wording, "method.talk", len(sources))
         yield Paragraph(
             sentences(self._say("sources", sources=number, words=words), *self._days(), *self._durations(sources))
         )
@@ -128,7 +128,7 @@ class _Chapter:
         missing = str(self.wording.at("terms.missing"))
         cells: dict[str, list[SourceFact]] = {}
         for source in sources:
-            cells.setdefault(source.method.strip() or missing, []).append(source)
+            cells.setdefault(method_annex.method_of(source, self.wording) or missing, []).append(source)
         ranked = sorted(cells.items(), key=lambda each: (each[0] == missing, -len(each[1]), alphabetical(each[0])))
         rows = [(method, str(len(inside)), str(self._persons(inside)), self._span(inside)) for method, inside in ranked]
         header = self.wording.at("frame.method.methods_header")
@@ -140,12 +140,7 @@ class _Chapter:
 
     def _span(self, sources: Iterable[SourceFact]) -> str:
         days = sorted(source.day for source in sources if source.day)
-        if not days:
-            return str(self.wording.at("terms.missing"))
-        first, last = self.wording.short_day(days[0]), self.wording.short_day(days[-1])
-        if days[0].year == days[-1].year:
-            first = first.removesuffix(str(days[0].year)).rstrip()
-        return last if days[0] == days[-1] else f"{first}–{last}"
+        return self.wording.span(days[0], days[-1]) if days else str(self.wording.at("terms.missing"))
 
     def _guides(self) -> Iterator[str]:
         groups = [group for group in self.material.people if group in self.material.unguided]
@@ -222,8 +217,13 @@ class _Chapter:
             yield self._say("suggestions_unread", number=self.wording.figure(work.suggestions))
         else:
             figure = self.wording.figure
-            counts = {name: figure(getattr(work, name)) for name in ("accepted", "corrected", "rejected")}
-            yield self._say("suggestions", number=figure(work.suggestions), **counts)
+            counts = {"accepted": work.accepted, "corrected": work.corrected, "rejected": work.rejected}
+            items = [
+                str(self.wording.at(f"frame.method.suggestions_{name}")).format(number=figure(n))
+                for name, n in counts.items()
+                if n
+            ]
+            yield self._say("suggestions", answered=figure(answered), items=self.wording.listed(items))
         if self.found:
             named, total = sum(each.theme.named for each in self.found), len(self.found)
             path = {1: "named_one", 0: "named_none", total: "named_all"}.get(named, "named")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.domain.claims.claims import ClaimKind, Standing
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Stated
-from toolkit.reporting.chapters.basis import Basis
+from toolkit.reporting.chapters.basis import Basis, unseen
 from toolkit.reporting.material.findings import Finding
 from toolkit.reporting.material.wording import drawn
 
@@ -22,6 +22,7 @@ def blocks(basis: Basis) -> Iterator[Block]:
     if not any(lists.values()):
         yield Notice(say("needs.empty"))
         return
+    yield from unseen(basis.found, basis.wording)
     yield Paragraph((Sentence(say("needs.lead")),))
     for group, items in lists.items():
         if items:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from toolkit.domain.claims.stances import HINDERS
+from toolkit.domain.claims.stances import HINDERS, PROMOTES
 from toolkit.domain.codings.segments import Passage, Places
 from toolkit.domain.reflection.obstacles import Level, Obstacle, by_level
 from toolkit.domain.reflection.proposals import Earlier, Followed
@@ -16,6 +16,8 @@ from toolkit.reporting.material.findings import Finding
 from toolkit.reporting.material.wording import drawn
 
 PART = "obstacles"
+ALL_FORMS = {1: "one", 2: "two"}
+"""How all of so few passages are told of: else their number is."""
 
 
 def blocks(basis: Basis) -> Iterator[Block]:
@@ -92,8 +94,10 @@ def _themed(finding: Finding, basis: Basis) -> Sentence:
     people = hindered or list(finding.sides)
     k, n = len(people), finding.tally.asked
     who = wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=drawn(finding.theme.id))
-    path = "obstacles.theme_hinders" if hindered else "obstacles.theme"
-    text = wording.say(path, theme=wording.inside(finding.theme.name), who=who)
+    both = sum(PROMOTES in finding.sides[person] for person in hindered)
+    path = "theme_hinders_both" if both else "theme_hinders" if hindered else "theme"
+    name, number = wording.inside(finding.theme.name), wording.number(both)
+    text = wording.say(f"obstacles.{path}", theme=name, who=who, number=number)
     stated = Stated(k, n, finding.theme.group)
     return Sentence(text, finding.evidence(people), wording.count(k, n), bool(finding.machine), stated)
 
@@ -107,7 +111,7 @@ def _passages(one: Obstacle, basis: Basis) -> list[Passage]:
 
 def _counted(path: str, passages: Sequence[Passage], basis: Basis) -> Sentence:
     n = len(passages)
-    form = "one" if n == 1 else "many"
+    form = ALL_FORMS.get(n, "many") if path.endswith("_all") else "one" if n == 1 else "many"
     evidence = tuple(dict.fromkeys(chain.from_iterable(each.evidence for each in passages)))
     return Sentence(basis.wording.say(f"{path}_{form}", number=basis.wording.number(n)), evidence)
 
@@ -120,9 +124,9 @@ def _happened(one: Obstacle, basis: Basis) -> Iterator[Sentence]:
         yield Sentence(say(path, day=_day(each.day, basis), text=each.text.rstrip(".")))
     if one.change:
         yield Sentence(say("obstacles.change", text=one.change.rstrip(".")))
-    later = _later(one, basis)
+    own, later = _passages(one, basis), _later(one, basis)
     if later:
-        yield _counted("obstacles.later", later, basis)
+        yield _counted("obstacles.later" if len(later) < len(own) else "obstacles.later_all", later, basis)
 
 
 def _later(one: Obstacle, basis: Basis) -> list[Passage]:

@@ -10,7 +10,7 @@ from toolkit.domain.claims.stances import HINDERS, PROMOTES
 from toolkit.domain.quotes.quotes import Quote
 from toolkit.domain.reports.report import Block, Bullets, Figure, Heading, Notice, Paragraph, Sentence, Stated, Table
 from toolkit.reporting.chapters import own_factors
-from toolkit.reporting.chapters.basis import Basis
+from toolkit.reporting.chapters.basis import Basis, unseen
 from toolkit.reporting.chapters.needs import claimed_of
 from toolkit.reporting.material.findings import BOTH, Finding
 from toolkit.reporting.material.material import Material
@@ -48,7 +48,7 @@ def _overview(material: Material, found: Sequence[Finding], wording: Wording) ->
         for area in material.areas
     )
     yield Heading(1, wording.say("overview.title"), "overview")
-    yield from _unseen(found, wording)
+    yield from unseen(found, wording)
     yield Paragraph((Sentence(wording.say("overview.lead")),))
     named = (
         str(wording.at("overview.column")).format(group=wording.group(group), n=len(material.people[group]))
@@ -73,7 +73,7 @@ def _figure(found: Sequence[Finding], wording: Wording, groups: Sequence[str]) -
     cut = len(shown) < len(found)
     caption = wording.say("figure.caption_top" if cut else "figure.caption", shown=len(shown), total=len(found))
     yield Heading(1, wording.say("figure.title"), "figure")
-    yield from _unseen(found, wording)
+    yield from unseen(found, wording)
     yield Paragraph((Sentence(wording.say("figure.lead")),))
     yield Figure(
         caption,
@@ -117,7 +117,7 @@ def _most_shared(found: Sequence[Finding]) -> list[Finding]:
 def _factors(basis: Basis) -> Iterator[Block]:
     wording = basis.wording
     yield Heading(1, wording.say("factors.title"), "factors")
-    yield from _unseen(basis.found, wording)
+    yield from unseen(basis.found, wording)
     lists = {
         (group, leaning): sorted(_listed(basis, group, leaning), key=_carried, reverse=True)
         for group in _groups(basis)
@@ -167,7 +167,7 @@ def _factor(finding: Finding, material: Material, wording: Wording) -> Sentence:
 def _proposals(basis: Basis, *, quotes: Quoting) -> Iterator[Block]:
     wording = basis.wording
     yield Heading(1, wording.say("proposals.title"), "proposals")
-    yield from _unseen(basis.found, wording)
+    yield from unseen(basis.found, wording)
     lists = {group: list(_proposed(basis, group, quotes)) for group in _groups(basis)}
     if not any(lists.values()):
         yield Notice(wording.say("proposals.empty"))
@@ -190,13 +190,6 @@ def _proposed(basis: Basis, group: str, quotes: Quoting) -> Iterator[Sentence]:
         if each.theme.group == group and new and each.theme.id not in told:
             setting = (basis.material, basis.wording)
             yield _item("proposals.item", each, each.proposers, setting, quote=quotes(each))
-
-
-def _unseen(found: Sequence[Finding], wording: Wording) -> Iterator[Block]:
-    """Says in words that the lists rest on suggestions nobody has looked at, if they do."""
-    if any(each.machine for each in found):
-        kind = "many" if all(each.machine == "many" for each in found) else "some"
-        yield Notice(wording.at("sentences.machine")[kind][0])
 
 
 def _item(

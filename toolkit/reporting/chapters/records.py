@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.domain.claims.claims import Standing
 from toolkit.domain.codings.segments import Passage
@@ -54,16 +54,36 @@ def _evidence(passages: Iterable[Passage]) -> tuple[str, ...]:
 
 def counts(material: Material, wording: Wording) -> Iterator[str]:
     """The sentences of a method chapter on material beside conversations; none where there is none."""
-    if not material.beside:
-        return
-    items = [counted(wording, f"records.count_{kind}", len(own)) for kind, own in material.beside.items()]
-    yield wording.say("records.also", items=wording.listed(items))
+    said = {kind: own for kind, own in material.beside.items() if kind.rules.counts_people}
+    if said:
+        yield wording.say("records.also", items=_listed(said, wording))
+        yield from _answered(material, wording)
+    unsaid = {kind: own for kind, own in material.beside.items() if kind not in said}
+    if unsaid:
+        yield wording.say("records.also_more" if said else "records.also", items=_listed(unsaid, wording))
     yield from _observed(material.beside.get(Kind.OBSERVATION, ()), wording)
-    if any(kind.rules.record for kind in material.beside):
+    if any(kind.rules.record for kind in unsaid):
         yield wording.say("records.no_people")
     closed = (kind for kind in material.beside if kind is not Kind.REFLECTION)
     if any(kind.rules.record and not kind.rules.quotable for kind in closed):
         yield wording.say("records.unquoted")
+
+
+def _listed(beside: Mapping[Kind, Sequence[SourceFact]], wording: Wording) -> str:
+    return wording.listed(counted(wording, f"records.count_{kind}", len(own)) for kind, own in beside.items())
+
+
+def _answered(material: Material, wording: Wording) -> Iterator[str]:
+    """How many people answered surveys, and that whoever did so without a pseudonym may stand twice."""
+    surveys = material.beside.get(Kind.SURVEY, ())
+    people = {person for source in surveys for person in source.respondents if person in material.group_of}
+    if not people:
+        return
+    path = "records.survey_people_one" if len(people) == 1 else "records.survey_people_many"
+    path = path if len(surveys) == 1 else "records.surveys_people"
+    yield wording.say(path, number=wording.number(len(people)))
+    if material.unnamed:
+        yield wording.say("records.survey_unnamed")
 
 
 def _observed(notes: Sequence[SourceFact], wording: Wording) -> Iterator[str]:

@@ -78,7 +78,7 @@ class Sections:
         for standing in topic.claims:
             sentences = claimer.in_group(standing, topic.group)
             if not sentences:
-                yield Notice(self.wording.say("claims.unborne", claim=unfilled(standing, self.wording)))
+                yield Notice(self.wording.say("claims.unborne", claim=unfilled(standing, self.wording)), inner=True)
                 continue
             finding = f"claim-{standing.claim.id}"
             theme = topic.finding.id if run_in else ""
@@ -164,6 +164,5 @@ def holding(passages: Iterable[Passage], quote: Quote) -> list[str]:
 
 
 def unfilled(standing: Standing, wording: Wording) -> str:
-    """A claim's text for the evaluator, with "…" where the quantity word would stand; a stop only if it has one."""
-    text = filled(standing.claim.text, "…")
-    return wording.quoted(text if standing.claim.text.endswith(".") else text.removesuffix("."))
+    """A claim's text for the evaluator, with "…" where the quantity word would stand and no stop: it is quoted."""
+    return wording.quoted(filled(standing.claim.text, "…").removesuffix("."))

@@ -8,7 +8,7 @@ from itertools import chain
 
 from toolkit.domain.claims.claims import ClaimKind, Standing
 from toolkit.domain.reports.report import Block, Heading, Notice, Paragraph, Prompt, Sentence
-from toolkit.reporting.chapters.basis import Basis, divided
+from toolkit.reporting.chapters.basis import Basis, divided, unseen
 from toolkit.reporting.chapters.chapter import counted
 from toolkit.reporting.material.claims_text import ClaimWriter
 from toolkit.reporting.material.material import Material
@@ -28,6 +28,7 @@ def blocks(basis: Basis) -> Iterator[Block]:
         yield Notice(say("abstract.empty"))
         yield Prompt(say("abstract.prompt"))
         return
+    yield from unseen(basis.found, basis.wording)
     writer = basis.writer()
     for kind in (ClaimKind.FINDING, ClaimKind.NEED, ClaimKind.PROPOSAL):
         yield from _claims(kind, basis, writer)

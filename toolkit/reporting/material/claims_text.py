@@ -48,9 +48,9 @@ class ClaimWriter:
         same = [self._sentence(_same(standing), standing, others, Stance.AFFIRMS)] if others else []
         return (*self._stated(standing, carrying), *same) if carrying else ()
 
-    def same(self, standing: Standing, group: str) -> Sentence:
-        """That another group says the same, in one sentence."""
-        return self._sentence(_same(standing), standing, [group], Stance.AFFIRMS)
+    def same(self, standing: Standing, group: str, *, after: int = 0) -> Sentence:
+        """That another group says the same, in one sentence: not in the words of the `after` such ones before it."""
+        return self._sentence(_same(standing), standing, [group], Stance.AFFIRMS, after=after)
 
     def item(self, standing: Standing, groups: Sequence[str], *, more: str = "") -> Sentence | None:
         """The claim in exactly one sentence about all these groups, for a list; None when nobody in them affirms it.
@@ -168,9 +168,11 @@ class ClaimWriter:
         text = str(self.wording.at("sentences.machine")["many"][0])
         return [Sentence(text, _evidence(standing, standing.positions, VOICED), machine=True)]
 
-    def _sentence(self, kind: str, standing: Standing, groups: Sequence[str], stance: Stance) -> Sentence:
+    def _sentence(
+        self, kind: str, standing: Standing, groups: Sequence[str], stance: Stance, *, after: int = 0
+    ) -> Sentence:
         form = "one" if _one(standing, groups, stance) else "many"
-        at = (standing.claim.id or 1) - 1  # one pattern too
+        at = (standing.claim.id or 1) - 1 + after  # one pattern too
         text = self.turns.sentence(kind, form, at=at, who=self.who(standing, groups, stance))
         return self._made(text, standing, groups, stance)
 

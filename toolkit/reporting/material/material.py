@@ -173,6 +173,20 @@ class Material:
         return {kind: own for kind, own in found.items() if own}
 
     @cached_property
+    def surveyed(self) -> frozenset[str]:
+        """Whoever answered a survey and takes part in no conversation."""
+        answered = {person for source in self.beside.get(Kind.SURVEY, ()) for person in source.respondents}
+        spoke = {
+            person for source in self.usable_sources if source.kind is not Kind.SURVEY for person in source.respondents
+        }
+        return frozenset(answered - spoke) & self.group_of.keys()
+
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """Those of them whom the register does not have: rows of a survey without a pseudonym."""
+        return self.surveyed - self.respondents.keys()
+
+    @cached_property
     def kind_of(self) -> dict[str, Kind]:
         """What each source is, by its name."""
         return {source.name: source.kind for source in self.sources}

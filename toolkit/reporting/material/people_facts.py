@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.domain.reports.report import Sentence, Table
@@ -27,22 +27,22 @@ def people_table(material: Material, wording: Wording) -> Table:
     rows = []
     for group, people in material.people.items():
         places = len({name for person in people if (name := material.person(person).organisation)})
-        rows.append((wording.group(group), str(len(people)), str(_held(material, people)), str(places or none)))
+        rows.append((wording.group(group), str(len(people)), str(_held(material, people) or none), str(places or none)))
     everyone = list(material.group_of)
     rows.append((str(wording.at("terms.all")), str(len(everyone)), str(_held(material, everyone)), ""))
     header = tuple(wording.at("frame.method.people_header"))
-    caption = wording.say("frame.method.people_caption")
+    caption = wording.say("frame.method.people_caption_survey" if material.surveyed else "frame.method.people_caption")
     return Table(caption, header, tuple(rows), "table-people", wording.say("frame.method.people_note"))
 
 
 def _held(material: Material, people: Iterable[str]) -> int:
     inside = set(people)
-    return sum(not inside.isdisjoint(source.respondents) for source in material.usable_sources)
+    return sum(not inside.isdisjoint(source.respondents) for source in material.talks)
 
 
 def described(material: Material, wording: Wording) -> Iterator[Sentence]:
     """What is recorded of gender and age, group by group, in figures that tell on nobody; then what is not shown."""
-    hidden: list[str] = []
+    hidden: dict[str, list[str]] = {}
     for group, people in material.people.items():
         known = _Known(group, len(people), wording, hidden)
         genders = [told for person in people if (told := _variable(material, person, GENDER))]
@@ -50,7 +50,16 @@ def described(material: Material, wording: Wording) -> Iterator[Sentence]:
         for text in (*known.gender(genders), *known.age(ages)):
             yield Sentence(text)
     if hidden:
-        yield Sentence(wording.say("frame.method.hidden", what=wording.listed(hidden)))
+        yield Sentence(wording.say("frame.method.hidden", what=wording.listed(_unshown(hidden, wording))))
+
+
+def _unshown(hidden: Mapping[str, Sequence[str]], wording: Wording) -> Iterator[str]:
+    """What must not be shown, each with the groups of which it is so."""
+    groups: dict[str, list[str]] = {}
+    for plural, what in hidden.items():
+        groups.setdefault("_".join(what), []).append(plural)
+    for what, plurals in groups.items():
+        yield str(wording.at(f"frame.method.hidden_{what}")).format(plural=wording.listed(plurals))
 
 
 def _variable(material: Material, person: str, names: Sequence[str]) -> str:
@@ -60,18 +69,18 @@ def _variable(material: Material, person: str, names: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is recorded of the people of a group; `hidden` gathers what must not be shown."""
+    """What is recorded of the people of a group; `hidden` gathers what must not be shown of it."""
 
     group: str
     people: int
     wording: Wording
-    hidden: list[str]
+    hidden: dict[str, list[str]]
 
     def _plural(self) -> str:
         return self.wording.noun(self.group).definite
 
     def _withhold(self, what: str) -> None:
-        self.hidden.append(str(self.wording.at(f"frame.method.hidden_{what}")).format(plural=self._plural()))
+        self.hidden.setdefault(self._plural(), []).append(what)
 
     def gender(self, genders: Sequence[str]) -> Iterator[str]:
         """How many of each gender; nothing of a group where most have none recorded."""

@@ -129,12 +129,8 @@ class Writer:
     def _united(self, finding: Finding) -> list[Sentence]:
         sided = self._sided(finding)
         people = sided.pop(str(finding.leaning), [])
-        if (
-            finding.leaning in (None, BOTH)
-            or finding.all_propose
-            or any(sided.values())
-            or len(people) < FEWEST_FOR_UNITY
-        ):
+        told = finding.all_propose or len(people) == len(finding.sides)  # that all say so has been said
+        if finding.leaning in (None, BOTH) or told or any(sided.values()) or len(people) < FEWEST_FOR_UNITY:
             return []
         return [self._sentence(self.turns.sentence("united"), finding)]
 

@@ -69,4 +69,4 @@ def unrecorded(facts: ReportFacts, part: str, wording: Wording, *, told: bool = 
     what = wording.listed(str(wording.at("frame.fields")[name]) for name in missing)
     if told or len(missing) == len(NEEDED[part]):
         yield Paragraph((Sentence(wording.say("frame.lacking.line", what=what)),))
-    yield Notice(wording.say("frame.lacking.notice", what=", ".join(missing)))
+    yield Notice(wording.say("frame.lacking.notice", what=", ".join(missing)), inner=True)

@@ -98,15 +98,23 @@ class Wording:
         """A date in a table: "11 mars 2025"."""
         return self._dated("dates.full", day)
 
+    def span(self, first: date, last: date) -> str:
+        """From one day to another, each month and year said once: "9–12 juni 2025", "11 mars–4 juni 2025"."""
+        begin = self.short_day(first)
+        if first.year == last.year:
+            begin = begin.removesuffix(str(first.year)).rstrip()
+            begin = begin.removesuffix(str(self.at("dates.months")[last.month - 1])).rstrip()
+        return self.short_day(last) if first == last else f"{begin}–{self.short_day(last)}"
+
     def _dated(self, path: str, day: date) -> str:
         return str(self.at(path)).format(day=day.day, month=self.at("dates.months")[day.month - 1], year=day.year)
 
-    def listed(self, items: Iterable[str], *, quoted: bool = False) -> str:
-        """The items as a running list, each between quotation marks if `quoted`."""
+    def listed(self, items: Iterable[str], *, quoted: bool = False, last: str = "last") -> str:
+        """The items as a running list, each between quotation marks if `quoted`, with "or" if `last` is "either"."""
         marked = [self.quoted(item) if quoted else item for item in items]
         if len(marked) <= 1:
             return "".join(marked)
-        return str(self.at("lists.separator")).join(marked[:-1]) + str(self.at("lists.last")) + marked[-1]
+        return str(self.at("lists.separator")).join(marked[:-1]) + str(self.at(f"lists.{last}")) + marked[-1]
 
     def both(self, items: Sequence[str]) -> str:
         """The items as one subject: "både a och b", with more of them an ordinary list."""

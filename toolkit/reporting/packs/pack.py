@@ -146,8 +146,9 @@ class _Making:
         for path, sides in (("against", (Side.CONTRADICT, Side.QUALIFY)), ("only", (Side.SILENT,))):
             others = [group for group, each in large.items() if each.side in sides and each.tally.raised != 1]
             if bearing and others:
+                last = "either" if path == "only" else "last"  # "men inte av remittenter eller arbetsgivare"
                 yield Sentence(
-                    self._say(path, point=point, groups=self._plurals(bearing), others=self._plurals(others)),
+                    self._say(path, point=point, groups=self._plurals(bearing), others=self._plurals(others, last)),
                     standing.evidence(),
                     claim=standing.claim.id,
                 )
@@ -200,8 +201,8 @@ class _Making:
         answered = {key for each in self.material.claims for key in each.claim.questions if each.together().affirms}
         return (text for key, text in self.material.question_texts.items() if key not in answered)
 
-    def _plurals(self, groups: Iterable[str]) -> str:
-        return self.wording.listed(self.wording.noun(group).plural for group in groups)
+    def _plurals(self, groups: Iterable[str], last: str = "last") -> str:
+        return self.wording.listed((self.wording.noun(group).plural for group in groups), last=last)
 
     def _questions(self) -> Iterator[Block]:
         wish = self.plan.wish

@@ -197,7 +197,7 @@ class PackWriter:
         """The claim of the group that carries it most, then of the others: each count stands by itself."""
         first, *others = sorted(groups, key=lambda group: -_share(standing.tally_of(group)))
         yield from map(counted, self._stater(standing).short(standing, [first]))
-        yield from (counted(self.claimer.same(standing, group)) for group in others)
+        yield from (counted(self.claimer.same(standing, each, after=at)) for at, each in enumerate(others))
 
     def _by_several(self, standing: Standing, near: Sequence[str]) -> Sentence:
         """The claim as several of the readers' own say it: no count, nobody pointed out."""

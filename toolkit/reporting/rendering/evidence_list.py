@@ -28,10 +28,15 @@ def place(passage: Sequence[Evidence]) -> str:
 
 def ids(passage: Iterable[Evidence]) -> str:
     """The ids of a passage's pieces, those in a row as a range: `c12–c14, c20`."""
+    return ", ".join(run for run, _ in runs(piece.id for piece in passage))
+
+
+def runs(named: Iterable[str]) -> list[tuple[str, int]]:
+    """Ids in ascending order, those in a row as one range, each with how many ids it holds: `c12–c14`, 3."""
     numbers: dict[str, list[int]] = {}
-    for piece in passage:
-        numbers.setdefault(piece.id[:1], []).append(int(piece.id[1:]))
-    return ", ".join(ranges(own, mark=mark) for mark, own in numbers.items())
+    for id_ in named:
+        numbers.setdefault(id_[:1], []).append(int(id_[1:]))
+    return [(_run(a, b, mark), b - a + 1) for mark, own in numbers.items() for a, b in _spans(own)]
 
 
 def where(passage: Sequence[Evidence]) -> str:
@@ -59,15 +64,23 @@ def shared(sentences: Sequence[Sentence]) -> dict[tuple[str, ...], list[int]]:
     return found
 
 
-def ranges(numbers: Iterable[int], *, mark: str = "") -> str:
-    """Ascending numbers as text, each after the mark: 1–4, 7."""
-    spans: list[list[int]] = []
+def ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers as text: 1–4, 7."""
+    return ", ".join(_run(a, b) for a, b in _spans(numbers))
+
+
+def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
     for number in sorted(set(numbers)):
         if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
+            spans[-1] = (spans[-1][0], number)
         else:
-            spans.append([number, number])
-    return ", ".join(f"{mark}{a}" if a == b else f"{mark}{a}–{mark}{b}" for a, b in spans)
+            spans.append((number, number))
+    return spans
+
+
+def _run(first: int, last: int, mark: str = "") -> str:
+    return f"{mark}{first}" if first == last else f"{mark}{first}–{mark}{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,8 @@ def _known(report: Report, named: Iterable[str]) -> tuple[tuple[Evidence, ...], 
 
 
 def _opening(block: Paragraph) -> str:
-    return block.sentences[0].text if block.finding else ""
+    """What a finding without a name is called: its first words, as a heading."""
+    return block.sentences[0].text.removesuffix(".") if block.finding else ""
 
 
 def _mentions(report: Report) -> Iterator[tuple[str, str, tuple[str, ...]]]:

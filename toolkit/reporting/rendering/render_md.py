@@ -22,11 +22,11 @@ from toolkit.domain.reports.report import (
 )
 from toolkit.reporting.rendering import counts
 from toolkit.reporting.rendering.clean import visible
-from toolkit.reporting.rendering.evidence_list import place, said_by, shelves
+from toolkit.reporting.rendering.evidence_list import place, runs, said_by, shelves
 from toolkit.reporting.rendering.labels import labels
 
 TOLD = 8
-"""A sentence names at most so many pieces of evidence and counts the rest."""
+"""A sentence names at most so many runs of evidence and counts the rest."""
 LISTED = 200
 """The evidence list prints at most so many passages of a finding and counts the rest."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -42,7 +42,7 @@ class MarkdownRenderer:
         """The bytes of the Markdown file; it needs no resources."""
         writing = _Writing(report)
         parts = [f"# {plain(report.title)}", f"*{plain(report.subtitle)}*"]
-        parts += [f"> **{writing.words['notice']}:** {plain(notice)}" for notice in report.notices]
+        parts += [writing.notice(notice) for notice in report.notices]
         parts += [writing.write(block) for block in report.blocks]
         parts += writing.evidence()
         return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8")
@@ -74,16 +74,20 @@ class _Writing:
     def _text(self, block: Paragraph) -> str:
         stop = "" if block.run_in[-1:] in ("?", "!", ".", "…") else "."
         run_in = f"**{plain(block.run_in)}{stop}** " if block.run_in else ""
-        return run_in + " ".join(self._sentence(sentence) for sentence in block.sentences)
+        after = (*block.sentences[1:], None)
+        pairs = zip(block.sentences, after, strict=True)
+        return run_in + " ".join(self._sentence(one, named=not _shared(one, two)) for one, two in pairs)
 
-    def _sentence(self, sentence: Sentence) -> str:
+    def _sentence(self, sentence: Sentence, *, named: bool = True) -> str:
         text, stop = (sentence.text[:-1], ".") if sentence.count and sentence.text[-1:] == "." else (sentence.text, "")
         count = f" ({plain(sentence.count)})" if sentence.count else ""
-        return f"{plain(text)}{count}{stop}{self._ids(sentence.evidence)}"
+        return f"{plain(text)}{count}{stop}{self._ids(sentence.evidence) if named else ''}"
 
     def _ids(self, ids: tuple[str, ...]) -> str:
-        more = [self.words["more"].format(number=len(ids) - TOLD)] if len(ids) > TOLD else []
-        return f" <sub>{plain(', '.join([*ids[:TOLD], *more]))}</sub>" if ids else ""
+        found = runs(ids)
+        rest = sum(held for _, held in found[TOLD:])
+        more = [self.words["more"].format(number=rest)] if rest else []
+        return f" <sub>{plain(', '.join([*(run for run, _ in found[:TOLD]), *more]))}</sub>" if ids else ""
 
     @write.register
     def _quote(self, block: QuoteBlock) -> str:
@@ -98,7 +102,12 @@ class _Writing:
 
     @write.register
     def _notice(self, block: Notice) -> str:
-        return f"> **{self.words['notice']}:** {plain(block.text)}"
+        return self.notice(block.text)
+
+    def notice(self, text: str) -> str:
+        """A notice, to the evaluator but in a brief report: what stands there is for its readers."""
+        whom = "" if self.report.brief else f"**{self.words['notice']}:** "
+        return f"> {whom}{plain(text)}"
 
     @write.register
     def _prompt(self, block: Prompt) -> str:
@@ -137,6 +146,11 @@ class _Writing:
             )
             if len(shelf.passages) > LISTED:
                 yield self.words["more"].format(number=len(shelf.passages) - LISTED)
+
+
+def _shared(one: Sentence, following: Sentence | None) -> bool:
+    """Whether the sentence after it rests on the same evidence, which is then named once, behind both."""
+    return following is not None and set(one.evidence) == set(following.evidence)
 
 
 def _grid(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

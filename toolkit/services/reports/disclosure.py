@@ -285,13 +285,16 @@ def counted(by_kind: Mapping[Kind, Sequence[Risk]]) -> str:
 
 
 def _notices(project: Project, report: Report, chosen: Audience) -> tuple[str, ...]:
-    """What the title page says: for whom and when it was checked, and what the machine alone has done."""
+    """What the title page says: for whom and when it was checked, and what the machine alone has done.
+
+    Those who get a pack are told of the machine alone: nobody changes a pack before it is shown.
+    """
     wording = report_basis.wording(project, report.language)
     known = dict(wording.at("audiences"))
     day = wording.short_day(project.today)
     checked = wording.say("notices.checked", audience=known.get(chosen.key, chosen.key), day=day)
     machine = {wording.say("notices.machine"), wording.say("notices.some_machine")}
-    return (checked, *(each for each in report.notices if each in machine))
+    return (*(() if report.brief else (checked,)), *(each for each in report.notices if each in machine))
 
 
 def summary(looked: Looked) -> str:

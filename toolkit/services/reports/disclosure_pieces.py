@@ -19,6 +19,7 @@ from toolkit.domain.reports.report import Report
 from toolkit.domain.reports.report_blocks import short
 from toolkit.domain.reports.written_report import WrittenParagraph, WrittenReport
 from toolkit.domain.texts.head_nouns import SOME_PEOPLE, HeadNouns
+from toolkit.domain.texts.only_one import only_one
 from toolkit.domain.texts.rare_words import WordLists
 from toolkit.resources.disclosure_words import word_lists
 from toolkit.services.projects.project import Project
@@ -35,7 +36,7 @@ VAGUE = ("some", "several")
 """Quantity words by which nobody can tell who is meant."""
 _ONE = re.compile(r"\(1[ \u00a0](?:av|of)[ \u00a0](\d+)\)")
 _ONE_OF = re.compile(
-    r"\b(?:en|ett|one|1|den\s+enda|det\s+enda|the\s+only)\s+"
+    r"(?<!inte )(?<!not )\b(?:en|ett|one|1|den\s+enda|det\s+enda|the\s+only)\s+"
     r"(?:(?:av|of|enda|annan|annat|single|other|de|dem|the|dessa|these)\s+)*"
     r"(?=([^\W_][\w-]*(?:\s+[\w-]+){0,6}))",
     re.I,
@@ -55,7 +56,8 @@ def of_report(project: Project, report: Report) -> list[Printed]:
     grammar = report_basis.grammar(project, report.language)
     lists = word_lists(report.language)
     every = (_of_one(piece, grammar, groups, lists) for piece in Pieces(report, groups, nouns).all())
-    return _spoken(project, [part for piece in every for part in _with_quotes(piece)])
+    parts = (part for piece in every for part in _with_quotes(piece))
+    return _spoken(project, list(_with_soles(parts, grammar.nouns, lists)))
 
 
 def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str], lists: WordLists) -> Printed:
@@ -72,6 +74,13 @@ def _of_one(piece: Printed, grammar: Grammar, groups: Collection[str], lists: Wo
         return replace(piece, counted=_how_many_of(piece.text, grammar, groups))
     named = (group for group in people if group in groups)
     return replace(piece, group=next(named, piece.group), k=1, n=int(bracket[1]) if bracket else None)
+
+
+def _with_soles(pieces: Iterable[Printed], nouns: HeadNouns, lists: WordLists) -> Iterator[Printed]:
+    """The pieces, those that the report itself words each with the only one of a kind that it speaks of."""
+    for piece in pieces:
+        own = piece.form not in (Form.QUOTE, Form.TABLE)
+        yield replace(piece, sole=only_one(piece.text, nouns, lists)) if own else piece
 
 
 def _described(words: Sequence[str], nouns: HeadNouns, lists: WordLists) -> str | None:
@@ -146,7 +155,8 @@ def of_file(project: Project, written: WrittenReport, stated: Mapping[tuple[str,
     found = [
         piece for number, one in enumerate((*written.paragraphs, *written.notes)) for piece in reading.of(one, number)
     ]
-    return _spoken(project, [*found, *_tables(written.paragraphs)])
+    told = _with_soles(found, reading.grammar.nouns, word_lists(project.language))
+    return _spoken(project, [*told, *_tables(written.paragraphs)])
 
 
 @dataclass
