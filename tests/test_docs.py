@@ -141,11 +141,18 @@ def test_a_page_in_swedish_has_what_it_has_in_english(english, swedish):
     assert shape(swedish) == shape(english)
 
 
-def figures(text: str) -> list[str]:
-    """The numbers of a text, decimals with a point and thousands together, as they stand in either language."""
-    text = re.sub(r"\]\([^)]*\)|`[^`]*`", "", text)
-    text = re.sub(r"(?<=\d)[\u00a0\u202f ,](?=\d{3}\b(?![.,]\d))", "", text)
-    return sorted(re.findall(r"\d+(?:[.,]\d+)?", text.replace(",", ".")))
+def figures(page: Path) -> list[list[str]]:
+    """The numbers of each section's prose, sorted: decimals with a point, thousands together."""
+    prose = re.sub(r"^```.*?^```|\]\([^)]*\)|`[^`]*`", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    thousands = "[ \u00a0\u202f]" if page.name.endswith(".sv.md") else ","
+    prose = re.sub(rf"(?<=\d){thousands}(?=\d{{3}}(?!\d))", "", prose)
+    parts = re.split(r"^#+ .*$", prose, flags=re.MULTILINE)
+    return [sorted(re.findall(r"\d+(?:\.\d+)?", part.replace(",", "."))) for part in parts]
+
+
+@pytest.mark.parametrize("name", ["how-to", "method", "reliability"])
+def test_a_page_in_swedish_has_the_figures_that_it_has_in_english(name):
+    assert figures(DOCS / f"{name}.sv.md") == figures(DOCS / f"{name}.md")
 
 
 @pytest.mark.parametrize("page", ["how-to.md", "how-to.sv.md"])
