@@ -30,6 +30,7 @@ SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 SIZE, COLOURS, LARGEST = (1280, 800), 256, 150_000
 READ_BY_BOTH, READ_BY_A = "d01.txt", "d02.md"
 PHONE_SIZE = (390, 640)
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
 def main() -> None:
@@ -74,7 +75,9 @@ def workbench(folder: Path, language: str) -> Iterator[Page]:
     server = subprocess.Popen(call, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
     with server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
-        page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
+        page = browser.new_page(
+            viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light", locale=LOCALES[language]
+        )
         page.set_default_timeout(120_000)  # a busy machine
         try:
             page.goto(_address(server))

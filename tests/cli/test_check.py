@@ -51,6 +51,15 @@ def test_each_thing_to_mend_has_its_place_its_words_and_a_next_step(spegla, draf
     assert sum(int(n) for _, _, n in heads) == len(document["findings"])
 
 
+def test_who_looks_like_a_person_in_what_was_written_is_a_note(spegla, drafted_once, tmp_path):
+    (draft,) = (drafted_once / "drafts").glob("*.docx")
+    document = Document(str(draft))
+    document.add_paragraph("Then Margaret took consent back.")
+    document.save(str(tmp_path / "r.docx"))
+    (one,) = spegla("check", tmp_path / "r.docx", "--only", "people", "-p", drafted_once, "--json").json["findings"]
+    assert (one["reason"].partition(":")[0], one["serious"]) == ("“Margaret” looks like somebody's name", False)
+
+
 def test_only_the_kinds_asked_for_are_told(spegla, drafted_once, edited):
     document = spegla("check", edited, "-p", drafted_once, "--json").json
     kinds = {one["kind"] for one in document["findings"] if one["serious"]}

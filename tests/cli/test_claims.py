@@ -55,7 +55,8 @@ def test_people_read_who_stands_where_and_never_who_withdrew(claims, theme):
     assert "spegla claims add" in claims().out
     added = claims("add", "{who} miss the bus", "--theme", theme, "--coder", "KL")
     assert (added.code, "What affirms it: whatever is said of it" in added.out) == (0, True)
-    assert "P03: affirms" in claims("show", "1").out
+    assert "Not judged by anybody" in added.out
+    assert "P03: affirms · raises it, not judged" in claims("show", "1").out
     assert "What affirms it" not in claims("change", "1", "--valence", "hinders", "--coder", "KL").out
     shown = claims("show", "1").out
     assert "“For me the bus was no trouble" in shown

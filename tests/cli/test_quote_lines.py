@@ -162,19 +162,19 @@ BALANCE = Balance(
 )  # fmt: skip
 
 
-def test_shares_are_tables_by_group_and_by_person_with_why_somebody_is_silent():
-    lines = list(quote_lines.balance(BALANCE))
+def test_shares_are_tables_by_group_and_by_person_with_why_somebody_is_silent(opened):
+    lines = list(quote_lines.balance(opened, BALANCE))
     assert lines[:4] == ["Quotes of the newest draft: 3", "", "They show 1 theme.", ""]
     cells = [line.split() for line in lines]
-    assert ["participants", "75", "3", "75", "100"] in cells
+    assert ["Participants", "75", "3", "75", "100"] in cells
     assert ["–", "25", "0", "25", "0"] in cells
     assert ["P01", "75", "3", "75", "100"] in cells
     assert ["T1", "25", "0", "25", "0", "may", "not", "be", "quoted"] in cells
-    assert next(quote_lines.balance(replace(BALANCE, of_draft=False))).endswith(
+    assert next(quote_lines.balance(opened, replace(BALANCE, of_draft=False))).endswith(
         "(no draft has recorded its own yet): 3"
     )
     for themes in ({}, {"": 3}):  # "" is of no theme
-        assert "They show" not in "".join(quote_lines.balance(replace(BALANCE, by_theme=themes)))
+        assert "They show" not in "".join(quote_lines.balance(opened, replace(BALANCE, by_theme=themes)))
 
 
 def test_the_document_of_shares_has_four_decimals_and_no_empty_names_for_themes():

@@ -53,3 +53,12 @@ def test_a_table_that_is_there_is_left_before_anything_is_done(spegla, small_cod
     assert (answer.code, answer.out, answers.read_text("utf-8")) == (1, "", "mine")
     assert "answers.csv is there already" in answer.err
     assert spegla("status", "-p", small_coded, "--json").json["suggested_sources"] == 0
+
+
+def test_where_nothing_is_proposed_it_is_said_without_a_table(spegla, tmp_path):
+    spegla("init", tmp_path / "p", "--language", "en")
+    (tmp_path / "p01.txt").write_text("I: Hello?\n\nP01: Yes.\n", "utf-8")
+    spegla("add", tmp_path / "p01.txt", "-p", tmp_path / "p")
+    told = spegla("suggest", "-p", tmp_path / "p")
+    assert "Nothing was proposed." in told.out
+    assert "──" not in told.out

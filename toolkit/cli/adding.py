@@ -31,7 +31,7 @@ ROLES: Mapping[Role, str] = {
 COUNTED: Mapping[str, str] = {
     "paragraphs": N_("paragraphs"),
     "characters": N_("characters"),
-    "cues": N_("timed pieces"),
+    "cues": N_("captions with a time"),
     "footnotes": N_("footnotes"),
     "comments": N_("comments"),
     "insertions": N_("insertions"),
@@ -54,6 +54,7 @@ COLUMNS: Mapping[str, str] = {
     "empty": N_("empty"),
 }
 MOST_VOICES = 20
+MOST_NAMED = 6  # in a cell of a table
 Speaker = Annotated[
     list[str] | None,
     typer.Option(
@@ -293,6 +294,6 @@ def _known(result: AddResult) -> Iterator[str]:
 
 def people(respondents: tuple[str, ...]) -> str:
     """The people who speak in a source, or how many where they are many."""
-    if len(respondents) > MOST_VOICES:
+    if len(respondents) > MOST_NAMED:
         return ntr("{n} person", "{n} people", len(respondents))
     return ", ".join(respondents)

@@ -36,10 +36,11 @@ def check(
     language: Language = None,
 ) -> None:
     """Read a report back and list what its quotes, words and numbers say that the data do not."""
+    from toolkit.services.privacy.report_names import namer
     from toolkit.services.reports import checking
 
     opened = open_for(project)
-    found = checking.check_file(opened, file, only=only or ())
+    found = checking.check_file(opened, file, namer=namer(opened), only=only or ())
     document = {
         "file": found.name,
         "paragraphs": found.paragraphs,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.cli import output
 from toolkit.domain.claims.claims import Stance
 from toolkit.messages import ntr, tr
-from toolkit.services.claims.claim_names import KINDS, SIDES, STANCES, place
+from toolkit.services.claims.claim_names import KINDS, RAISING, SIDES, STANCES, place
 from toolkit.services.projects import names
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def record(project: Project, one: Standing, speech: Speech) -> dict[str, object]
         "decided": sorted(one.decided),
         "to_look_at_again": sorted(one.doubtful),
         "lost_themes": one.lost,
+        "not_judged": sorted(one.raising),
         "typed_word": by_hand.values["words"] if by_hand else None,
         "unknown_speakers": one.unknown,
         "machine": one.machine,
@@ -113,11 +114,24 @@ def notes(one: Standing) -> Iterator[str]:
         yield "    ! " + tr("to look at again, what it rested on is no longer so: {who}", who=who)
     if one.lost:
         yield "    ! " + tr("themes that are no longer there: {ids}", ids=", ".join(one.lost))
+    yield from _raising(one)
     if one.unknown:
         told = ntr("{n} passage by unknown speakers", "{n} passages by unknown speakers", one.unknown)
         yield f"    · {told}"
     if one.machine:
         yield "    · " + tr("rests on the machine's suggestions alone")
+
+
+def _raising(one: Standing) -> Iterator[str]:
+    """That people count as affirming who have only raised the matter, and what to do about it."""
+    if one.raising:
+        told = tr(RAISING, n=len(one.raising), all=one.together().affirms)
+        hint = tr(
+            "Read what they say: spegla claims show {id}. Then say where each stands: spegla claims stance {id} "
+            "RESPONDENT STANCE",
+            id=one.claim.id or 0,
+        )
+        yield from (f"    ! {told}", f"      → {hint}")
 
 
 def whole(project: Project, one: Standing, speech: Speech, ground: Ground) -> Iterator[str]:
@@ -133,8 +147,9 @@ def whole(project: Project, one: Standing, speech: Speech, ground: Ground) -> It
 
 
 def _position(one: Standing, position: Position, ground: Ground) -> Iterator[str]:
-    decided = " · " + tr("decided") if position.respondent in one.decided else ""
-    yield f"  {position.respondent}: {tr(STANCES[position.stance])}{decided}"
+    how = tr("decided") if position.respondent in one.decided else ""
+    how = tr("raises it, not judged") if position.respondent in one.raising else how
+    yield f"  {position.respondent}: {tr(STANCES[position.stance])}" + (f" · {how}" if how else "")
     for words in said(position, ground):
         yield f"      {output.quoted(words)}"
 

@@ -168,7 +168,7 @@ def _summary(scanned: Scanned, left: int) -> Iterator[str]:
     if left:
         yield tr(
             "To settle them: {commands}, or open the workbench.",
-            commands='spegla privacy keep KEY, mask KEY --as "…", erase KEY',
+            commands='spegla privacy keep {key}, mask {key} --as "…", erase {key}'.format(key=tr("KEY")),
         )
         yield tr("The word in brackets after a heading stands for all under it: spegla privacy keep capitalised")
 
@@ -283,7 +283,7 @@ def _left(beside: Beside) -> Iterator[str]:
     for where, n in beside.changeable.items():
         yield tr("Still {where}: {n}.", where=tr(WHERE_TITLES[where]), n=n)
     if beside.changeable:
-        yield tr("To put the brackets there, too: {command}", command="spegla privacy mask KEY --everywhere")
+        yield tr("To put the brackets there, too: {command}", command=f"spegla privacy mask {tr('KEY')} --everywhere")
     for where, n in beside.by_hand.items():
         yield tr("Still {where}, to be changed by hand: {n}.", where=tr(WHERE_TITLES[where]), n=n)
     if Where.FILE in beside.by_hand:

@@ -172,7 +172,7 @@ def _sentences(touched: Touched) -> Iterator[str]:
         )
     for each in touched.other[:SHOWN]:
         yield f"  {each.told()}"
-        yield f"    → {each.told_now()}" if each.told_now() else tr("    → the draft would not say it any more")
+        yield f"    → {each.told_now() or tr('a new draft would leave it out')}"
     if len(touched.other) > SHOWN:
         yield tr("  … and {n} more; --json shows all.", n=len(touched.other) - SHOWN)
     if touched.same:

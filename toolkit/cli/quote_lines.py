@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.cli import output
 from toolkit.domain.quotes.quote_ledger import Entry, Share, Use
 from toolkit.messages import ntr, tr
+from toolkit.services.projects import names
 from toolkit.services.quotes.quote_sentences import BAR, UNQUOTED, USE, WHY, record
 
 if TYPE_CHECKING:
+    from toolkit.services.projects.project import Project
     from toolkit.services.quotes.quote_balance import Balance, Quoted, Shown
     from toolkit.services.quotes.quote_lookup import Looked
 
@@ -146,8 +149,8 @@ def _share(one: Share) -> dict[str, object]:
     }
 
 
-def balance(found: Balance) -> Iterator[str]:
-    """The shares as tables."""
+def balance(project: Project, found: Balance) -> Iterator[str]:
+    """The shares as tables, groups by their titles."""
     yield (
         tr("Quotes of the newest draft: {n}", n=found.quotes)
         if found.of_draft
@@ -159,7 +162,8 @@ def balance(found: Balance) -> Iterator[str]:
         yield ntr("They show {n} theme.", "They show {n} themes.", themes)
         yield ""
     header = (tr("group"), tr("words"), tr("quotes"), tr("% of words"), tr("% of quotes"))
-    yield from output.table(header, map(_row, found.groups))
+    titled = (replace(one, name=one.name and names.group(project, one.name)) for one in found.groups)
+    yield from output.table(header, map(_row, titled))
     yield ""
     by_person = (tr("respondent"), *header[1:], tr("why not"))
     yield from output.table(

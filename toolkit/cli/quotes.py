@@ -218,5 +218,6 @@ def stats(project: ProjectFolder = HERE, json_wanted: Json = False, language: La
     """Say who is quoted how much."""
     from toolkit.services.quotes import quote_balance
 
-    found = quote_balance.balance(open_for(project))
-    output.answer(quote_lines.balance_record(found), quote_lines.balance(found), json_wanted=json_wanted)
+    opened = open_for(project)
+    found = quote_balance.balance(opened)
+    output.answer(quote_lines.balance_record(found), quote_lines.balance(opened, found), json_wanted=json_wanted)

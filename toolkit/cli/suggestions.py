@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("suggest", help=tr("Propose codes for every passage, each with its reason."))(suggest)
+
+
+def _proposed(result: SuggestResult) -> Iterator[str]:
+    if not result.by_code:
+        yield tr("Nothing was proposed. Who speaks, and whether they are known: spegla sources")
+        return
+    yield from output.table((tr("Code"), tr("Title"), tr("Suggestions")), result.by_code)
+    yield ""
+    yield tr("The suggestions are the machine's. They count for nothing until a person has judged them.")
 
 
 def _amounts(result: SuggestResult) -> tuple[str, str, str]:
@@ -77,9 +87,7 @@ def suggest(
             kept=result.sources - result.computed,
         ),
         "",
-        *output.table((tr("Code"), tr("Title"), tr("Suggestions")), result.by_code),
-        "",
-        tr("The suggestions are the machine's. They count for nothing until a person has judged them."),
+        *_proposed(result),
         *([tr("Written: {file}", file=table)] if table else []),
     ]
     for line in lines:

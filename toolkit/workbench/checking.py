@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from toolkit.errors import BadFile
 from toolkit.messages import N_, tr
+from toolkit.services.privacy.report_names import namer
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.files import LARGEST
 from toolkit.services.reports import checking
@@ -31,7 +32,7 @@ def check(request: Request, project: OpenProject, file: Annotated[UploadFile, Fi
     data = file.file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Take pictures out of it, and check it again."))
-    found = checking.check(project, file.filename or "", data)
+    found = checking.check(project, file.filename or "", data, namer=namer(project))
     kinds = [
         (kind.value, tr(checking.TITLES[kind]), [(one, checking.where(one)) for one in placed])
         for kind, placed in found.by_kind.items()

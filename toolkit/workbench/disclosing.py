@@ -13,11 +13,10 @@ from toolkit.messages import ntr, tr
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
-from toolkit.services.reports import disclosure, disclosure_answers, disclosure_view, draft_view, drafts
+from toolkit.services.reports import disclosure, disclosure_answers, disclosure_view, draft_view, drafts, outlines
 from toolkit.services.reports.disclosure_answers import LONGEST, Given
 from toolkit.services.themes import theme_board
 from toolkit.workbench.coders import Repeatable
-from toolkit.workbench.drafting import OUTLINES
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 
@@ -113,12 +112,12 @@ def _audience(project: Project, at: At) -> str:
 
 
 def _outline(project: Project, at: At) -> str:
-    every = draft_view.outlines(project)
+    every = outlines.names(project)
     return every[min(at.outline, len(every)) - 1]
 
 
 def _own_outline(project: Project) -> int:
-    every = draft_view.outlines(project)
+    every = outlines.names(project)
     own = project.settings.outline.removesuffix(".toml")
     return every.index(own) + 1 if own in every else 1
 
@@ -135,7 +134,7 @@ def _list(request: Request, project: Project, at: At, told: str) -> HTMLResponse
 
 
 def _shown(project: Project, at: At) -> dict[str, Any]:
-    outlines = [(number, tr(OUTLINES.get(name, name))) for number, name in enumerate(draft_view.outlines(project), 1)]
+    plans = [(number, outlines.title(name)) for number, name in enumerate(outlines.names(project), 1)]
     audiences = [(number, disclosure_view.title(key)) for number, key in enumerate(project.settings.audiences, 1)]
     key = _audience(project, at)
     gate = disclosure_view.view(project, key, outline=_outline(project, at), by_person=at.order == "person")
@@ -143,6 +142,6 @@ def _shown(project: Project, at: At) -> dict[str, Any]:
         "gate": gate,
         "at": at,
         "audiences": audiences,
-        "outlines": outlines,
+        "outlines": plans,
         "readers": disclosure_view.readers(key),
     }

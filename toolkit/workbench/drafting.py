@@ -13,7 +13,7 @@ from toolkit.messages import N_, ntr, tr
 from toolkit.services.material import turn_times
 from toolkit.services.projects.project import Project
 from toolkit.services.reports import draft_view as drafted
-from toolkit.services.reports import drafts
+from toolkit.services.reports import drafts, outlines
 from toolkit.services.reports.draft_view import DraftView
 from toolkit.services.themes import theme_board
 from toolkit.services.themes import used_in as used
@@ -22,14 +22,6 @@ from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
 KEPT = 6  # drafts of different moments; some MB each
-OUTLINES = {
-    "perspectives": N_("By perspective"),
-    "areas": N_("By question area"),
-    "questions": N_("By evaluation question"),
-    "partial": N_("Short partial report"),
-    "full": N_("Full report"),
-    "obstacles": N_("Obstacles in the system"),
-}
 KINDS = {".docx": N_("Word"), ".html": N_("HTML file"), ".md": N_("Text file")}
 MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -87,13 +79,13 @@ def _draft(request: Request, project: Project, outline: str) -> HTMLResponse:
         return page(request, "draft.html", view=None)
     view = drafted.draft_view(project, outline=outline)
     _recent(request).keep(view)
-    every = drafted.outlines(project)
+    every = outlines.names(project)
     written = drafted.last_written(project)
     return page(
         request,
         "draft.html",
         view=view,
-        outlines=[(number, tr(OUTLINES.get(name, name)), name == view.outline) for number, name in enumerate(every, 1)],
+        outlines=[(number, outlines.title(name), name == view.outline) for number, name in enumerate(every, 1)],
         number=every.index(view.outline) + 1 if view.outline in every else 1,
         written=written,
         files=_files(written),
@@ -114,7 +106,7 @@ def _files(written: drafted.Written | None) -> list[tuple[int, str]]:
 
 
 def _outline(project: Project, number: int) -> str:
-    every = drafted.outlines(project)
+    every = outlines.names(project)
     return every[number - 1] if 0 < number <= len(every) else project.settings.outline
 
 

@@ -54,6 +54,12 @@ STEPS: dict[Step, tuple[str, str, str, str]] = {  # what, why, where (empty: a b
         "/read",
         N_("Read and code"),
     ),
+    Step.DEEPEN: (
+        N_("Say what it means"),
+        N_("Nearly everything is coded. Name the themes in your own words, and write claims on them."),
+        "/themes",
+        N_("To the themes"),
+    ),
 }
 
 

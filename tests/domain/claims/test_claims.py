@@ -123,6 +123,28 @@ def test_a_judgement_whose_words_are_gone_is_to_be_looked_at_again_and_counts_no
     assert judged_on(SAID[1:], everything)[0].decided == {"A"}
 
 
+MIXED = [passage("A", 0, "hinders"), passage("B", 10), passage("C", 20, "promotes"), passage("D", 30, "proposes")]
+
+
+@pytest.mark.parametrize(
+    ("valence", "raising"),
+    [("hinders", "BD"), ("promotes", "BD"), (None, "ABCD"), ("proposes", "")],
+)
+def test_who_affirms_by_raising_the_matter_alone_is_told_apart(valence, raising):
+    claim = replace(CLAIM, valence=valence)
+    found = standing(claim, MIXED, people=PEOPLE, asked={}, areas=["needs"])
+    assert sorted(found.raising) == list(raising)
+    judged = [Judged(1, "B", Stance.AFFIRMS, "r")]
+    found = standing(claim, MIXED, people=PEOPLE, asked={}, areas=["needs"], judged=judged)
+    assert sorted(found.raising) == [one for one in raising if one != "B"]
+
+
+def test_who_only_raises_the_matter_is_counted_and_stands_on_no_side():
+    found = standing(CLAIM, MIXED, people=PEOPLE, asked={}, areas=["needs"])
+    assert found.tally_of("participants") == Tally(affirms=3, contradicts=1)
+    assert found.sided("participants") == Tally(affirms=1, contradicts=1)
+
+
 def test_silence_that_was_judged_is_doubtful_when_the_person_says_something_new():
     silent = Judged(1, "A", Stance.DID_NOT_RAISE, "of another bus", ("s.txt:0-5",))
     found, where = judged_on([SAID[0], SAID[2]], silent)

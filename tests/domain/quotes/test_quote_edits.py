@@ -124,8 +124,10 @@ def test_soft_marks_may_be_put_for_each_other(mark):
 
 
 @pytest.mark.parametrize(
-    "remark", ["[skratt]", "(lång paus)", "[00:12]", "#00:12:31.5#", "[host och harkling]", "(laughs)", "[suckar]"]
-)
+    "remark",
+    ["[skratt]", "(lång paus)", "[00:12]", "#00:12:31.5#", "[host och harkling]", "(laughs)", "[suckar]",
+     "[flera talar samtidigt]", "[telefonen ringer]", "(mummel)", "[interrupts]"],
+)  # fmt: skip
 def test_a_transcribers_remark_is_no_speech(remark):
     text = f"Jag gick {remark} hem."
     (found,) = remarks(text, offset=7)
@@ -134,7 +136,7 @@ def test_a_transcribers_remark_is_no_speech(remark):
     assert without_remarks(text).split() == ["Jag", "gick", "hem."]
 
 
-@pytest.mark.parametrize("kept", ["[handledaren]", "(AF)", "(1914)", "[12]", "[skolan"])
+@pytest.mark.parametrize("kept", ["[handledaren]", "(AF)", "(1914)", "[12]", "[skolan", "[telefonnummer]"])
 def test_other_brackets_are_kept(kept):
     assert remarks(f"Jag gick {kept} hem.") == ()
 

@@ -195,3 +195,19 @@ def test_a_word_typed_into_a_claim_is_found_where_the_claim_stands():
     basis = Basis("sv", sizes=SIZES, bases=BASIS.bases, typed=typed)
     said = [(each.kind, each.serious) for each in found("Samtliga remittenter väntade.", basis=basis) if each.serious]
     assert said == [(Kind.QUANTITY, True)]
+
+
+def test_the_words_of_a_quote_are_shown_where_they_stand_in_what_is_found():
+    [one] = [each for each in found(f"Arbetsgivarna säger: ”{SAID}”") if each.kind is Kind.QUANTITY]
+    assert one.words == f"Arbetsgivarna säger: ”{SAID}”"
+    long = f"Arbetsgivarna säger ”{SAID} {SAID} {SAID}”"
+    [one] = [each for each in found(long) if each.kind is Kind.QUANTITY]
+    assert long.startswith(one.words.removesuffix(" …"))
+
+
+def test_the_words_of_a_quote_that_somebody_took_back_are_shown_nowhere():
+    gone = [Verdict(Standing.REFUSED, why="Taken back.", hidden=True)]
+    report = WrittenReport("r.docx", (WrittenParagraph(f"Arbetsgivarna säger: ”{SAID}”"),))
+    told = checked(report, BASIS, lambda _: gone)
+    assert {each.kind for each in told} >= {Kind.QUANTITY, Kind.QUOTE}
+    assert all("pengar" not in each.words for each in told)

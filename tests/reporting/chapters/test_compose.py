@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.reporting.based import claimed
 from toolkit.domain.quantities.quantities import admissible
 from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Prompt, QuoteBlock, Table
 from toolkit.domain.sources.source_kinds import Kind
@@ -296,6 +297,21 @@ def test_the_title_page_says_what_the_outline_holds_and_no_more(draft, invented,
     assert report.subtitle == f"{called}, 20 oktober 2025"
     assert (wording_of("sv").say("notices.quotes") in report.notices) is quotes
     assert any("som maskinen har föreslagit" in each for each in report.notices) is quotes
+
+
+def test_the_title_page_says_in_how_many_claims_people_count_by_raising_the_matter_alone(draft, invented):
+    made = claimed(invented(), ("{vem} väntar", {"participants": "aaaasss"}, {"themes": ["t1"]})).standings
+    told = "utan att någon har bedömt dem: 1."
+    assert not any(told in each for each in draft(standings=made).notices)
+    raising = (replace(made[0], raising=frozenset({"D01"})),)
+    assert any(told in each for each in draft(standings=raising).notices)
+
+
+def test_the_title_page_says_of_masks_in_the_quotes_what_is_so(draft):
+    assert any("är inte maskerade" in each for each in draft().notices)
+    notices = draft(masked=True).notices
+    assert not any("inte maskerade" in each for each in notices)
+    assert any("ersatt inom hakparentes" in each for each in notices)
 
 
 NEEDS_MORE = {"network", "what_the_team_made", "learning_log"}

@@ -96,6 +96,16 @@ def test_a_claim_takes_the_place_of_the_theme_that_it_is_about_on_the_side_that_
     assert not any("svåraste" in each.text for each in sentences(unsided))
 
 
+@pytest.mark.parametrize(("raising", "listed"), [("D02 D03", True), ("D02 D03 D04", False)])
+def test_a_claim_is_no_factor_by_those_who_only_raise_the_matter(invented, wording_of, raising, listed):
+    said = ("{vem} beskriver väntan som det svåraste", {"participants": "aaaaaas"})
+    made = claimed(invented(), (*said, {"themes": ["t1"], "valence": "hinders"}))
+    standings = (replace(made.standings[0], raising=frozenset(raising.split())),)
+    found = blocks("factors", basis(replace(made, standings=standings), wording_of("sv")), quotes=lambda _: ("", None))
+    texts = " ".join(each.text for each in sentences(found))
+    assert ("det svåraste" in texts, "Väntan på besked" in texts) == (listed, not listed)
+
+
 def test_the_factor_that_most_stand_behind_comes_first_claim_or_theme(part):
     few, many = ("{vem} väntar", {"participants": "aasssss"}), ("{vem} orkar", {"participants": "aaaasss"})
     facts = {"themes": ["t3"], "valence": "hinders"}

@@ -140,3 +140,8 @@ def test_a_text_may_have_the_places_of_its_neighbours_and_braces_written_twice()
     usual = b'[s]\nmany = ["{who} say"]\none = ["{number}"]\n'
     own = '[s]\nmany = ["{number} {{sic}} {who}", "nobody"]\n'
     assert read_wording(own.encode(), name="w", usual=usual).at("s.many") == ["{number} {{sic}} {who}", "nobody"]
+
+
+def test_the_only_one_of_a_group_is_not_one_of_several(wording_of):
+    told = {wording_of("sv").who(1, 1, "team", scale=DEFAULT_SCALE, variant=variant) for variant in range(8)}
+    assert told == {"en teammedlem"}

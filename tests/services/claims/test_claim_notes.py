@@ -8,7 +8,7 @@ import pytest
 from tests.made_once import made_once
 from tests.services.met import NOW
 from tests.services.projects.test_blinding import given
-from toolkit.domain.claims.claims import Claim
+from toolkit.domain.claims.claims import Claim, Judged, Stance
 from toolkit.services.claims import claim_deeds, claim_notes, claim_views, claims
 from toolkit.services.claims.claim_sentences import speech, typed
 from toolkit.services.material.hands import Hand
@@ -56,11 +56,21 @@ def test_where_nobody_has_written_a_claim_nothing_is_missed(project):
 
 def test_a_question_without_a_claim_is_open(project):
     written(project, questions=("way",))
-    assert told(project) == ["The evaluation question use has no claim that answers it."]
-    [note] = claim_notes.notes(project)
+    assert told(project)[0] == "The evaluation question use has no claim that answers it."
+    note = claim_notes.notes(project)[0]
     assert (note.where, note.serious) == ("project.toml", False)
     assert note.next_step == "Write one: spegla claims add TEXT --question use"
     written(project, questions=("use",))
+    assert not any("question" in one for one in told(project))
+
+
+def test_that_people_count_as_affirming_by_raising_the_matter_is_one_note_until_somebody_judged(project):
+    number = written(project, questions=("way", "use"))
+    assert told(project) == [
+        "Claims in which people count as affirming because they raise the matter, judged by nobody: 1."
+    ]
+    for one in claims.claims(project).of(number).raising:
+        claim_deeds.judge(project, Judged(number, one, Stance.AFFIRMS, revision=0), Hand("KL", f"judge {one}"))
     assert told(project) == []
 
 
@@ -68,7 +78,7 @@ def test_who_codes_blind_is_told_nothing_of_claims(project):
     written(project)
     given(project.folder, "MS", "p01.txt")
     assert claim_notes.notes(blinding.for_eyes(project, "MS")) == ()
-    assert len(claim_notes.notes(project)) == 2
+    assert len(claim_notes.notes(project)) == 3
 
 
 def test_a_screen_shows_each_person_once_under_their_stance(project):

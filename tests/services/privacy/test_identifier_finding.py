@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -135,6 +136,24 @@ def test_each_source_is_looked_through_in_turn_and_progress_is_told(project):
     assert len(list(finding.each(project, (), None))) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kvistbro var stängt.", Identifier.OPENING),
+        ("Vi såg Kvistbro igen.", Identifier.CAPITALISED),
+        ("Kvistbro Lyft var stängt.", Identifier.CAPITALISED),
+        ("Karin kom.", Identifier.NAME),
+    ],
+    ids=["one word that begins a sentence", "inside a sentence", "two words", "in a list of names"],
+)
+def test_a_word_that_only_begins_a_sentence_is_a_kind_of_its_own(project, known, text, kind):
+    (first, *_) = finding.each(project, (), None)
+    seen = replace(first, source=replace(first.source, text=text, turns=()), raw=finding.raw_of(known, text, ()))
+    heard = Heard()
+    heard.add(seen.raw.heard)
+    assert [one.kind for one in finding.found_in(seen, heard, known.words)] == [kind]
+
+
 def test_short_labels_before_turns_are_no_findings_but_the_same_words_said_are(tmp_path):
     from tests.conftest import run
 
@@ -161,8 +180,18 @@ def test_short_labels_before_turns_are_no_findings_but_the_same_words_said_are(t
         ({(Identifier.CAPITALISED, False): 3, (Identifier.PLACE, False): 2}, Identifier.CAPITALISED),
         ({(Identifier.PLACE, True): 2, (Identifier.NAME, True): 1}, Identifier.PLACE),
         ({(Identifier.PLACE, True): 1, (Identifier.NAME, True): 1}, Identifier.NAME),
+        ({(Identifier.OPENING, False): 9, (Identifier.CAPITALISED, False): 1}, Identifier.CAPITALISED),
+        ({(Identifier.OPENING, False): 2}, Identifier.OPENING),
     ],
-    ids=["one", "certain before many", "the commonest", "the commonest of the certain", "a tie by the order of kinds"],
+    ids=[
+        "one",
+        "certain before many",
+        "the commonest",
+        "the commonest of the certain",
+        "a tie by the order of kinds",
+        "inside a sentence before at its beginning",
+        "only at the beginning",
+    ],
 )
 def test_the_kind_is_what_a_list_tells_then_the_commonest(kinds, kind):
     assert finding.kind_of(kinds) is kind

@@ -1,5 +1,6 @@
 """How far the work is: a turn counts as coded when somebody coded in it, and nobody withheld is counted."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from toolkit.services.projects import progress
 from toolkit.services.projects.progress import Share, Step
 from toolkit.services.projects.project import open_project
+from toolkit.storage.suggesting import progress as stored
 
 
 @pytest.fixture
@@ -50,6 +52,14 @@ def test_the_next_step_follows_the_work(spegla, tmp_path, small, suggested, now)
     assert overview(suggested, now).next_step is Step.CODE
     spegla("suggest", "-p", small)
     assert overview(small, now).next_step is Step.THEMES
+
+
+@pytest.mark.parametrize(("coded", "step"), [(899, Step.GO_ON), (900, Step.DEEPEN)])
+def test_where_nearly_all_is_coded_the_next_step_is_what_it_means(small_coded, now, coded, step):
+    project = open_project(small_coded, now=now)
+    with project.store() as store, store.reading() as connection:
+        made = replace(stored.made(connection), suggested_sources=12, codings=9, themes=3, drafts=1)
+    assert progress._next_step(project, 12, made, Share(1000, coded)) is step
 
 
 def test_whole_per_cent_is_all_or_nothing_only_when_it_is():

@@ -9,6 +9,7 @@ import pytest
 from tests.services.recorded import with_records
 from tests.services.registers_told import told
 from tests.services.themed import NOW, themed_once  # noqa: F401
+from toolkit.domain.identifiers.identifier_groups import Decided, Decision
 from toolkit.domain.reports.report import Heading, Paragraph
 from toolkit.domain.sources.source_kinds import Kind
 from toolkit.domain.themes.theme_board import loose_id
@@ -16,6 +17,7 @@ from toolkit.errors import NotFound
 from toolkit.services.projects.project import open_project
 from toolkit.services.reports import composing
 from toolkit.services.themes import themes
+from toolkit.storage.sources import identifier_decisions
 from toolkit.storage.sources.sources import SourceRow
 
 OWN = """
@@ -212,6 +214,19 @@ def test_without_words_of_its_own_a_project_speaks_as_usual(material):
     assert "nearly all" in [one.word for one in material.scale.rule(8, 9, "en").words["en"]]
 
 
+def test_that_names_were_masked_is_known_by_what_stands_in_for_them(project, found, tmp_path):
+    def masked(decision, replacement):
+        now = open_project(shutil.copytree(project.folder, tmp_path / decision), now=NOW)
+        one = Decided("d1", "name", decision, replacement, "KL", NOW)
+        with now.store(write=True) as store, store.writing("decide", now=NOW) as change:
+            identifier_decisions.put(change.connection, [one])
+        with now.store() as store:
+            return composing.material(now, store, found).masked
+
+    assert masked(Decision.MASK, "[the coach]")
+    assert not masked(Decision.KEEP, "")
+
+
 def test_the_outline_is_the_projects_own_else_ours_with_or_without_its_ending(project, own):
     usual, name = composing.plan_of(project, "perspectives")
     assert name == "perspectives"
@@ -231,7 +246,7 @@ def test_the_outline_is_the_projects_own_else_ours_with_or_without_its_ending(pr
 def test_an_outline_that_is_not_there_is_told_with_those_that_are(project, outline):
     with pytest.raises(NotFound) as refused:
         composing.plan_of(project, outline)
-    assert "perspectives.toml" in refused.value.hint
+    assert "perspectives (By perspective)" in refused.value.hint
 
 
 def test_a_report_is_written_in_the_projects_own_wording_and_groups(own, found):

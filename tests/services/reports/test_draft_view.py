@@ -115,16 +115,14 @@ def test_a_file_that_rests_on_a_source_that_was_removed_is_not_given(spegla, pro
         draft_view.written_file(project, written.id, 0)
 
 
-def test_outlines_of_ones_own_are_there_beside_those_that_came_with_the_program(project):
-    own = project.folder / "templates" / "ours.toml"
-    own.write_text('key = "ours"\nparts = ["chapters"]\nchapters = ["area", "group"]\n', "utf-8")
-    names = ["areas", "full", "obstacles", "ours", "partial", "perspectives", "questions"]
-    assert draft_view.outlines(project) == names
-    assert draft_view.draft_view(project, outline="ours").outline == "ours"
-
-
 def test_a_sentence_that_is_not_there_is_told(project):
     view = draft_view.draft_view(project)
     for number in (-1, len(view.claims)):
         with pytest.raises(NotFound):
             draft_view.rests_on(project, view, number)
+
+
+def test_an_outline_of_ones_own_is_followed(project):
+    own = project.folder / "templates" / "ours.toml"
+    own.write_text('key = "ours"\nparts = ["chapters"]\nchapters = ["area", "group"]\n', "utf-8")
+    assert draft_view.draft_view(project, outline="ours").outline == "ours"

@@ -13,7 +13,9 @@ from toolkit.domain.codings.scheme_edits import Retire
 from toolkit.domain.themes.themes import ThemeDecision
 from toolkit.errors import Refused
 from toolkit.services.coding import scheme_editing, schemes
+from toolkit.services.material import adding
 from toolkit.services.projects.project import init, open_project
+from toolkit.services.suggesting import suggestions
 from toolkit.services.themes import theme_material, themes
 from toolkit.services.themes.theme_material import Findings, Material
 
@@ -159,6 +161,18 @@ def test_without_suggestions_the_next_step_is_to_make_some(tmp_path):
         "There are no suggestions to find themes in.",
         "First: spegla suggest",
     )
+
+
+def test_where_nothing_of_use_was_suggested_it_is_not_told_to_suggest_again(tmp_path):
+    project = init(tmp_path / "empty", language="en", now=NOW)
+    file = tmp_path / "p01.txt"
+    file.write_text("I: Hello?\n\nP01: Yes.\n", "utf-8")
+    adding.add(project, [file])
+    suggestions.suggest(project)
+    with pytest.raises(Refused) as refused:
+        read(project, from_suggestions=True)
+    assert refused.value.sentence == "The machine proposed nothing that themes can rest on (suggestions: 0)."
+    assert "respondents.csv" in refused.value.hint
 
 
 def test_codings_on_words_that_may_not_be_used_count_for_nothing(suggested):

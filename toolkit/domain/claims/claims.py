@@ -84,7 +84,8 @@ class Standing:
     that are no longer so: what the codings say counts for them until somebody looks again. `proposed` is what the
     codings alone say of each. `lost` are themes it rested on that are no longer there, `unknown` counts its passages
     by speakers whom nobody could place, `records` are keys of its passages that nobody says. `machine` says that it
-    rests on suggestions alone.
+    rests on suggestions alone. `raising` are those who affirm only because they raise it: their passages take no side
+    that the claim asks for, and nobody judged them.
     """
 
     claim: Claim
@@ -97,6 +98,7 @@ class Standing:
     lost: tuple[str, ...] = ()
     unknown: int = 0
     records: tuple[str, ...] = ()
+    raising: frozenset[str] = frozenset()
 
     def tally_of(self, group: str) -> Tally:
         """How many of a group stand where."""
@@ -105,6 +107,10 @@ class Standing:
     def together(self) -> Tally:
         """How many of all its groups stand where."""
         return tally(tuple(chain.from_iterable(self.positions.values())))
+
+    def sided(self, group: str) -> Tally:
+        """How many of a group stand where, without those who take no side that the claim asks for."""
+        return tally(tuple(one for one in self.positions.get(group, ()) if one.respondent not in self.raising))
 
     def evidence(self) -> tuple[str, ...]:
         """The ids that all positions rest on."""

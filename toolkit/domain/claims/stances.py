@@ -125,7 +125,15 @@ def _decided(
         doubtful=frozenset(said.keys() - grounds.keys()),
         proposed={one.respondent: one.stance for one in every.values()},
         machine=bool(own) and all(one.machine for each in own.values() for one in each),
+        raising=frozenset(who for who in now.keys() - grounds.keys() if _raises(claim, now[who], own.get(who, ()))),
     )
+
+
+def _raises(claim: Claim, position: Position, own: Sequence[Passage]) -> bool:
+    """Whether somebody affirms a claim by raising it and no more."""
+    if position.stance is not Stance.AFFIRMS or claim.valence == PROPOSES:
+        return False
+    return claim.valence not in valences(own)[position.respondent]
 
 
 def _by_person(passages: Iterable[Passage], people: Collection[str]) -> dict[str, list[Passage]]:

@@ -306,7 +306,10 @@ def _difference(group: str, told: Sequence[tuple[str, tuple[Published, Published
         key_of(Kind.DIFFERENCE, group, numbers),
         tuple(piece.place for piece in own),
         own[0].text,
-        N_("Whoever has an earlier report too can work out what few people said: {n} counts changed a little."),
+        N_(
+            "Whoever also has an earlier report can compare the two and work out what a few people said. Counts that "
+            "differ by only a few people: {n}."
+        ),
         (("n", len(told)),),
         candidates=max(1, min(abs(new.n - old.n) for _, (old, new) in told)),
         fixes=(Fix.OMIT,),

@@ -37,7 +37,7 @@ class State(StrEnum):
 
 
 SURE = (Identifier.PERSON_NUMBER, Identifier.COORDINATION_NUMBER)
-NAMES = (Identifier.NAME, Identifier.WORKPLACE, Identifier.PLACE, Identifier.CAPITALISED)
+NAMES = (Identifier.NAME, Identifier.WORKPLACE, Identifier.PLACE, Identifier.CAPITALISED, Identifier.OPENING)
 NUMBERS = (
     *SURE,
     Identifier.LIKE_PERSON_NUMBER,
@@ -55,6 +55,7 @@ KINDS = (
     Identifier.PLACE,
     Identifier.CAPITALISED,
     Identifier.SENSITIVE,
+    Identifier.OPENING,
 )
 TITLES = {
     Identifier.PERSON_NUMBER: N_("Personal identity numbers"),
@@ -71,6 +72,7 @@ TITLES = {
     Identifier.PLACE: N_("Places"),
     Identifier.CAPITALISED: N_("Other words with a capital letter"),
     Identifier.SENSITIVE: N_("Sensitive matters"),
+    Identifier.OPENING: N_("Words that only begin sentences, seldom names"),
 }
 _MANY_SCHOOLS = ("skola", "skolan", "gymnasium", "gymnasiet", "school", "college")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

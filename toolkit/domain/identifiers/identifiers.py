@@ -28,6 +28,7 @@ class Identifier(StrEnum):
     WORKPLACE = "workplace"
     PLACE = "place"
     SENSITIVE = "sensitive"
+    OPENING = "opening"  # a word with a capital that only ever begins a sentence: seldom a name, but it may be one
 
 
 TITLES = {
@@ -45,6 +46,7 @@ TITLES = {
     Identifier.WORKPLACE: N_("a workplace"),
     Identifier.PLACE: N_("a place"),
     Identifier.SENSITIVE: N_("a sensitive matter"),
+    Identifier.OPENING: N_("a word that begins a sentence"),
 }
 
 

@@ -22,9 +22,13 @@ SOFT = ("", ",", ".", ";", ":", "…", "...", " –")
 """Marks that may be put, changed for each other or left out; never ? and !, which say how something was meant."""
 LONGEST_BRACKET = 80
 _UNBRACKETED = re.compile("[\\[\\]\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_HEARD = (
+    "skratt|paus|suck|tyst|host|gråt|harkl|visk|fniss|muml|mumm(?:el|lar)|nickar|avbryt|(?:talar|pratar) samtidigt"
+    "|telefonen ring|laugh|pause|sigh|silence|cough|cry|cries|whisper|giggl|mumbl|nods|interrupt|talk(?:ing)? at once"
+    "|phone rings"
+)
 _REMARK = re.compile(
-    r"[\[(](?:[^\])\n]{0,20}\b(?:skratt|paus|suck|tyst|host|gråt|harkl|visk|laugh|pause|sigh|silence|cough|cry|cries|whisper)"
-    r"[^\])\n]{0,30})[\])]"
+    rf"[\[(](?:[^\])\n]{{0,20}}\b(?:{_HEARD})[^\])\n]{{0,30}})[\])]"
     r"|[\[(#]\d{1,2}:\d{2}(?::\d{2})?(?:[-.,]\d{1,3})?[\])#]",
     re.I,
 )

@@ -52,6 +52,8 @@ class Found:
 
 
 LONGEST = 160
+WITHHELD = "…"
+"""What stands for the words of somebody who took them back."""
 
 
 def shortened(text: str, *, around: int | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.domain.report_rules.found import Found, Kind, shortened
+from toolkit.domain.report_rules.found import WITHHELD, Found, Kind, shortened
 from toolkit.domain.report_rules.page import Page
 from toolkit.messages import N_
 
@@ -28,13 +28,14 @@ def people_named(page: Page) -> Iterator[Found]:
                 continue
             withdrawn = page.basis.people[name]
             if withdrawn or not line.untouched:
-                yield _named(line.at, line.text, name, withdrawn=withdrawn)
+                yield person_named(line.at, line.text, name, withdrawn=withdrawn)
 
 
-def _named(at: int, text: str, name: str, *, withdrawn: bool) -> Found:
+def person_named(at: int, text: str, name: str, *, withdrawn: bool) -> Found:
+    """What is said of somebody of the register who is named; who withdrew is not named again."""
     if withdrawn:
         message = N_("Somebody whose words may not be used is named here.")
-        return Found(Kind.PEOPLE, at, "…", message, N_("Take out all that is told of this person."))
+        return Found(Kind.PEOPLE, at, WITHHELD, message, N_("Take out all that is told of this person."))
     message = N_("“{name}” is a pseudonym or name of the register.")
     hint = N_("Say the group instead: a pseudonym leads to the person in a small place.")
     return Found(Kind.PEOPLE, at, shortened(text, around=text.find(name)), message, hint, {"name": name})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.domain.report_rules.found import Found, Kind, shortened
+from toolkit.domain.report_rules.found import WITHHELD, Found, Kind, shortened
 from toolkit.domain.report_rules.page import Line, Page
 from toolkit.domain.report_rules.sentences import folded, tokens
 from toolkit.messages import N_
@@ -77,7 +77,7 @@ ADD = N_("These words stand in the material, but not in the ledger of quotes.")
 
 
 def _judged(line: Line, words: str, verdict: Verdict) -> Found | None:
-    told = "…" if verdict.hidden else shortened(words)
+    told = WITHHELD if verdict.hidden else shortened(words)
     if verdict.standing is Standing.LEDGER:
         return None
     if verdict.standing is Standing.REFUSED:
@@ -95,7 +95,7 @@ def _judged(line: Line, words: str, verdict: Verdict) -> Found | None:
         )
     if line.untouched:  # the draft took them from the material, where they may not be looked up any more
         message = N_("The words of this quote, drafted from the material, may not be used any more.")
-        return Found(Kind.QUOTE, line.at, "…", message, N_("Take the quote out, or choose another one."))
+        return Found(Kind.QUOTE, line.at, WITHHELD, message, N_("Take the quote out, or choose another one."))
     return Found(
         Kind.QUOTE,
         line.at,

@@ -172,9 +172,12 @@ class Draft:
             yield self.wording.say("notices.some_machine")
         if self.material.spoken not in ("", self.wording.language):
             yield self.wording.say("notices.as_given")
-        quoting = any(map(_quotes, blocks))
-        for key in ("draft", "evidence", *(["quotes"] if quoting else [])):
+        quoting = ["quotes_masked" if self.material.masked else "quotes"] if any(map(_quotes, blocks)) else []
+        for key in ("draft", "evidence", *quoting):
             yield self.wording.say(f"notices.{key}")
+        raising = sum(bool(each.raising) for each in self.basis.claims)
+        if raising:
+            yield self.wording.say("notices.raising", number=self.wording.figure(raising))
         yield from self._unnamed()
 
     def _unnamed(self) -> Iterator[str]:

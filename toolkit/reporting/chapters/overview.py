@@ -138,13 +138,21 @@ def _factors(basis: Basis) -> Iterator[Block]:
 
 def _listed(basis: Basis, group: str, leaning: str) -> Iterator[Sentence]:
     """A group's factors of one kind: the claims that say so, then the themes that no such claim is about."""
-    claims = [each for each in basis.of_kind(ClaimKind.FINDING) if each.claim.valence in (PROMOTES, HINDERS)]
+    claims = [each for each in basis.of_kind(ClaimKind.FINDING) if _takes_side(each, group)]
     yield from claimed_of(basis, group, [each for each in claims if _leaning(each, group) == leaning])
     told = {theme for each in claims if group in each.positions for theme in each.claim.themes}
     own = [each for each in basis.found if each.theme.group == group and each.leaning == leaning]
     for finding in own:
         if not finding.all_propose and finding.theme.id not in told:
             yield _factor(finding, basis.material, basis.wording)
+
+
+def _takes_side(standing: Standing, group: str) -> bool:
+    """Whether a claim is for a side, and holds by those who take it, not by those who only raise the matter."""
+    if standing.claim.valence not in (PROMOTES, HINDERS):
+        return False
+    agreed = cell(standing, group).side is Side.AGREE
+    return not agreed or standing.sided(group).affirms * 2 > standing.tally_of(group).raised
 
 
 def _carried(factor: Sentence) -> int:

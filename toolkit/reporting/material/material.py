@@ -92,8 +92,8 @@ class Material:
     name things in. `records` are passages that nobody says and
     a report may tell of, `record_themes` the themes among them: neither is in `passages` or `themes`, and no count
     knows them. `held` are the closed reflection sessions, the earliest first, `unquoted` the sources of which
-    nothing may be printed as it stands. `obstacles` stand by level and priority, `proposals_before` are those of
-    the report that was let out last.
+    nothing may be printed as it stands, `masked` says that names were masked in the material. `obstacles` stand by
+    level and priority, `proposals_before` are those of the report that was let out last.
     """
 
     title: str
@@ -128,6 +128,7 @@ class Material:
     factor_lists: tuple[FactorList, ...] = ()
     held: tuple[HeldSession, ...] = ()
     unquoted: frozenset[str] = frozenset()
+    masked: bool = False
     obstacles: tuple[Obstacle, ...] = ()
     proposals_before: Earlier | None = None
     purpose: Purpose = Purpose.INTERVIEW

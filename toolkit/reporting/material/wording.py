@@ -137,7 +137,7 @@ class Wording:
             form = "one" if k == 1 else "both" if k == n == _PAIR else "many"
             forms = {"singular": noun.singular, "plural": noun.plural, "definite": noun.definite}
             return str(self.at(f"numerals.{form}")).format(number=self.number(k), **forms)
-        return word.before(noun, definite=bool(variant % 2))
+        return word.before(noun, definite=bool(variant % 2) and n > 1)
 
     def another(self, group: str) -> str:
         """One more of a group that has been told of: "en annan deltagare"."""

@@ -32,6 +32,10 @@ VALENCES = {
     "proposes": N_("a proposal for improvement"),
 }
 VALENCE_WORDS = {"promotes": N_("promotes"), "hinders": N_("hinders"), "proposes": N_("proposes")}
+RAISING = N_(
+    "Not judged by anybody: {n} of the {all} who count as affirming. The codings say only that the matter is raised "
+    "there, not that the claim is borne out."
+)
 
 
 def short(text: str) -> str:

@@ -30,7 +30,8 @@ def notes(project: Project) -> tuple[Problem, ...]:
         for each in found.questions
         if not each.answered
     )
-    return (*open_ones, *(one for each in found.standings for one in _of(project, each)), *_typed(project, found))
+    own = (one for each in found.standings for one in _of(project, each))
+    return (*open_ones, *own, *_raised(project, found), *_typed(project, found))
 
 
 def _written(project: Project) -> bool:
@@ -38,6 +39,19 @@ def _written(project: Project) -> bool:
 
     with project.store() as store, store.reading() as connection:
         return stored.any_written(connection)
+
+
+def _raised(project: Project, found: Claims) -> Iterator[Problem]:
+    """One note for all claims that people count as affirming though nobody has said so."""
+    ids = [one.claim.id or 0 for one in found.standings if one.raising]
+    if ids:
+        yield Problem(
+            project.settings.name,
+            N_("Claims in which people count as affirming because they raise the matter, judged by nobody: {n}."),
+            N_("Begin here: spegla claims show {id}"),
+            {"n": len(ids), "id": ids[0]},
+            serious=False,
+        )
 
 
 def _typed(project: Project, found: Claims) -> Iterator[Problem]:

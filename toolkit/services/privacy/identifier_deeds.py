@@ -340,10 +340,10 @@ def looked_for_erasing(
     decided = as_if(groups, Decision.ERASE, stand_in, "")
     made = plan(project, scanned, decided)
     beside = frozenset(form for group in groups if not group.places for form in group.forms)
-    return Erasing(made.edits, decided, frozenset(_masked(project)) if masked else frozenset(), beside)
+    return Erasing(made.edits, decided, frozenset(masked_words(project)) if masked else frozenset(), beside)
 
 
-def _masked(project: Project) -> Iterator[str]:
+def masked_words(project: Project) -> Iterator[str]:
     """The strings that stand in the history only, where masks were put over them."""
     from toolkit.storage.revisions import revisions
     from toolkit.storage.sources import sources

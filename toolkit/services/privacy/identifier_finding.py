@@ -6,7 +6,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -154,7 +154,12 @@ def found_in(seen: Seen, heard: Heard, words: IdentifierWords) -> Iterator[Named
             continue
         if labels and seen.source.text[named.start : named.end] in labels and not inside(named.start):
             continue
-        yield named
+        yield replace(named, kind=Identifier.OPENING) if _only_opens(named) else named
+
+
+def _only_opens(named: Named) -> bool:
+    """Whether only the capital of one word that begins a sentence tells of a name."""
+    return named.kind is Identifier.CAPITALISED and len(named.first) >= named.end - named.start
 
 
 def _short_labels(source: Source) -> frozenset[str]:
@@ -177,7 +182,13 @@ def _spoken(source: Source) -> Callable[[int], bool]:
 
 
 def kind_of(kinds: Mapping[tuple[Identifier, bool], int] | Counter[tuple[Identifier, bool]]) -> Identifier:
-    """The kind of a string that was found as several: what a list tells first, then the commonest."""
+    """The kind of a string that was found as several: what a list tells first, then the commonest, a word that begins
+    sentences only where it stands nowhere else."""
     order = list(Identifier)
-    (kind, _), _ = min(kinds.items(), key=lambda item: (not item[0][1], -item[1], order.index(item[0][0])))
+
+    def rank(item: tuple[tuple[Identifier, bool], int]) -> tuple[bool, bool, int, int]:
+        (kind, certain), number = item
+        return kind is Identifier.OPENING, not certain, -number, order.index(kind)
+
+    (kind, _), _ = min(kinds.items(), key=rank)
     return kind

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _LISTED = (Where.FILE, Where.FACTS, Where.CODE)  # here also what a list knows, elsewhere only what is known
 _KNOWN = (Where.THEME, Where.PARTNER, Where.QUOTE, Where.SETTINGS, Where.GUIDE, Where.PACK, Where.DRAFT)
-_UNSURE = (Identifier.CAPITALISED, Identifier.PLACE, Identifier.SENSITIVE)
+_UNSURE = (Identifier.CAPITALISED, Identifier.OPENING, Identifier.PLACE, Identifier.SENSITIVE)
+_BY_CAPITALS = (Identifier.CAPITALISED, Identifier.OPENING)
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LONGEST, _SHORTEST = 4, 2  # words of a name, and letters of a word
 
@@ -175,7 +176,7 @@ class Seeker:
         """Whether a known name is one in small letters, too."""
         words = self.lists.words
         ordinary = key in self.heard.small or key in words.ordinary or key in words.general
-        return not ordinary and (kind is not Identifier.CAPITALISED or self.digest(key) in self.decided)
+        return not ordinary and (kind not in _BY_CAPITALS or self.digest(key) in self.decided)
 
     def _kind(self, key: str) -> Identifier | None:
         """What kind of finding the key is of, where sources or a decision know it."""

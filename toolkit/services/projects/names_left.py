@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HINT = N_(
     "Go through them, one by one or a kind at a time: spegla privacy scan, or Names and numbers in the workbench."
 )
-LEFT = N_("Names and numbers that tell who people are, not settled yet: {n}.")
+LEFT = N_("Names and numbers that tell who people are, not settled, or not masked yet: {n}.")
 UNKNOWN = N_("Names and numbers that tell who people are have not been looked for in the texts as they stand now.")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.storage.suggesting.progress import Made, ProgressRow
 
 ENOUGH_FOR_THEMES = 0.25  # the share of respondents' words to be coded before themes are the next step
+NEARLY_ALL = 0.9  # the share from which on what is left to code is no longer the next step
 
 
 class Step(StrEnum):
@@ -30,6 +31,7 @@ class Step(StrEnum):
     THEMES = "themes"
     DRAFT = "draft"
     GO_ON = "go on"
+    DEEPEN = "deepen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +196,5 @@ def _next_step(project: Project, sources_: int, made: Made, total: Share) -> Ste
         (Step.THEMES, not made.themes),
         (Step.DRAFT, not made.drafts),
     )
-    return next((step for step, missing in waiting if missing), Step.GO_ON)
+    after = Step.DEEPEN if total.coded >= total.words * NEARLY_ALL else Step.GO_ON
+    return next((step for step, missing in waiting if missing), after)

@@ -35,7 +35,7 @@ WHY = {
     Why.CLAIM: N_("the claim reads otherwise now"),
     Why.CORRECTED: N_("the words it quotes were corrected"),
     Why.FIGURES: N_("it shows something else now"),
-    Why.GONE: N_("the draft would not say it any more"),
+    Why.GONE: N_("a new draft would leave it out"),
     Why.NEW: N_("the draft would say it now"),
 }
 KINDS = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.report_rules.all_rules import checked
 from toolkit.domain.report_rules.found import Found, Kind, shortened
+from toolkit.domain.report_rules.names_told import Namer
 from toolkit.domain.report_rules.quotations import marked
 from toolkit.domain.report_rules.quoted import Standing, Verdict
 from toolkit.domain.report_rules.sentences import folded, uncounted
@@ -87,13 +88,15 @@ class Checked:
         return {kind: each for kind, each in found.items() if each}
 
 
-def check_file(project: Project, path: Path, *, only: Collection[Kind] = ()) -> Checked:
+def check_file(project: Project, path: Path, *, namer: Namer | None = None, only: Collection[Kind] = ()) -> Checked:
     """Check the Word file at a path."""
-    return check(project, path.name, read_file(path), only=only)
+    return check(project, path.name, read_file(path), namer=namer, only=only)
 
 
-def check(project: Project, name: str, data: bytes, *, only: Collection[Kind] = ()) -> Checked:
-    """Check a Word file in memory; BadFile when it is none."""
+def check(
+    project: Project, name: str, data: bytes, *, namer: Namer | None = None, only: Collection[Kind] = ()
+) -> Checked:
+    """Check a Word file in memory; BadFile when it is none. `namer` finds more names than those of the register."""
     refuse_blind(project)
     if not name.lower().endswith((".docx", ".docm")):
         raise BadFile(
@@ -105,7 +108,7 @@ def check(project: Project, name: str, data: bytes, *, only: Collection[Kind] = 
     with project.store() as store:
         basis = report_basis.basis(project, store, written, draft=draft)
     basis = replace(basis, changed=_changed(project, draft))
-    found = checked(written, basis, judging.verdicts, only=only)
+    found = checked(written, basis, judging.verdicts, namer=namer, only=only)
     paragraphs = (*written.paragraphs, *written.notes)
     titles = {one.chapter: one.text for one in reversed(paragraphs) if one.level == 1 and one.text.strip()}
     places = (None if each.paragraph is None else place(paragraphs[each.paragraph], titles) for each in found)

@@ -18,7 +18,7 @@ from toolkit.resources import places
 from toolkit.services.coding import passages
 from toolkit.services.material import source_kinds
 from toolkit.services.projects.project import SETTINGS, Project
-from toolkit.services.reports import proposals_before, report_facts
+from toolkit.services.reports import outlines, proposals_before, report_facts
 from toolkit.services.sessions import learning_log
 from toolkit.services.suggesting import suggestions
 from toolkit.services.themes import themes
@@ -52,7 +52,7 @@ def plan_of(project: Project, outline: str) -> tuple[Outline, str]:
     from toolkit.reporting.chapters.compose import PARTS
     from toolkit.reporting.material.outline import read_outline
 
-    path = places.find(project.folder, "templates", outline if outline.endswith(".toml") else f"{outline}.toml")
+    path = outlines.file_of(project, outline)
     return read_outline(path.read_bytes(), name=path.name, known=PARTS), path.stem
 
 
@@ -65,7 +65,7 @@ def material(project: Project, store: Store, found: Findings) -> Material:
     from toolkit.services.obstacles import obstacles
     from toolkit.services.quotes import quotes
     from toolkit.services.reports import records
-    from toolkit.storage.sources import sources
+    from toolkit.storage.sources import identifier_decisions, sources
 
     settings, whole = project.settings, found
     with store.reading() as connection:
@@ -75,6 +75,7 @@ def material(project: Project, store: Store, found: Findings) -> Material:
         lists = [one for one in factors.within(connection, project) if one.printed]
         held = learning_log.reported(project, connection)
         unquoted = source_kinds.unquoted(connection)
+        decided = identifier_decisions.each(connection).values()
         hindering = obstacles.within(connection)
         before = proposals_before.earlier(project, connection, found, hindering)
     found, apart = records.parted(found, {one.name: one.kind for one in facts})
@@ -108,6 +109,7 @@ def material(project: Project, store: Store, found: Findings) -> Material:
         factor_lists=tuple(FactorList(records.title(one), one.factors) for one in lists),
         held=held,
         unquoted=unquoted,
+        masked=any(one.replacement for one in decided),
         obstacles=hindering,
         proposals_before=before,
         purpose=project.purpose,

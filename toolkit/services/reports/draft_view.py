@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, cast
 from toolkit.domain.reports.report import Block, Bullets, Paragraph, QuoteBlock, Sentence
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, current_language
-from toolkit.resources import places
 from toolkit.services.material import sources
 from toolkit.services.projects import names, steps
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.files import read_file
 from toolkit.services.projects.project import Project, fingerprint
 from toolkit.services.projects.withholding import touches, withheld_spans
-from toolkit.services.reports import composing, drafts
+from toolkit.services.reports import composing, drafts, outlines
 from toolkit.services.themes import themes
 
 if TYPE_CHECKING:
@@ -94,13 +93,6 @@ class _Basis:
     project: Project = field(compare=False)
 
 
-def outlines(project: Project) -> list[str]:
-    """The names of the outlines that there are, the project's own and those that came with Spegla."""
-    folders = (project.folder / "templates", places.packaged("templates"))
-    found = {path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.toml")}
-    return sorted(name for name in found if not name.startswith("wording."))
-
-
 def draft_view(project: Project, *, outline: str = "") -> DraftView:
     """The draft as it would be written now; what was composed is kept until anything it rests on changes.
 
@@ -108,7 +100,7 @@ def draft_view(project: Project, *, outline: str = "") -> DraftView:
     """
     refuse_blind(project)
     sources.place(project)
-    wanted = PurePath(outline or project.settings.outline).stem
+    wanted = outlines.file_of(project, outline or project.settings.outline).stem
     stamp = fingerprint(steps.mark(project), project.today, wanted, *marks(project.folder))
     return _view(_Basis(project.folder, wanted, stamp, current_language(), project))
 

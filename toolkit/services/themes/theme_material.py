@@ -168,8 +168,23 @@ def _gathered(
         return found.passages, tuple(_notes(project, found))
     proposed = list(passages.of_suggestions(project, connection, scheme))
     if not proposed:
-        raise Refused(N_("There are no suggestions to find themes in."), hint=N_("First: spegla suggest"))
+        raise _nothing_suggested(connection)
     return proposed, ()
+
+
+def _nothing_suggested(connection: Connection) -> Refused:
+    from toolkit.storage.suggesting import suggestions
+
+    if not suggestions.fingerprints(connection):
+        return Refused(N_("There are no suggestions to find themes in."), hint=N_("First: spegla suggest"))
+    return Refused(
+        N_("The machine proposed nothing that themes can rest on (suggestions: {n})."),
+        hint=N_(
+            "Themes rest on words of somebody who allows it, with a question area. Code yourself (spegla serve), "
+            "or look whether those who speak stand in respondents.csv (spegla sources)."
+        ),
+        n=suggestions.counts(connection).suggestions,
+    )
 
 
 def _nothing_coded(project: Project, found: Coded) -> Refused:
