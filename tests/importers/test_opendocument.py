@@ -156,3 +156,13 @@ def test_words_without_a_speaker_are_refused_without_the_words():
     with pytest.raises(BadFile) as caught:
         read("<text:p>Bara HEMLIG text.</text:p>")
     assert caught.value.sentence == "d01.odt: no speaker turns found."
+
+
+def test_a_table_in_which_nobody_speaks_is_nobody_s_words():
+    cells = "".join(f"<table:table-cell><text:p>{word}</text:p></table:table-cell>" for word in ("Bransch", "avfall"))
+    found = read(
+        f"{ASKED}<text:p>D01: Ja, det var bra.</text:p>"
+        f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    )
+    assert not any("avfall" in turn.span.of(found.text) for turn in found.turns)
+    assert [note.values["doubt"] for note in found.notes if "doubt" in note.values] == ["tables"]

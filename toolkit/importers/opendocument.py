@@ -68,7 +68,7 @@ class OdtImporter:
             raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
         check_size(len(text), text.count("\n"), name)
         check_runs(text, name)
-        split = split_turns(text, known=known, bold=frozenset(reader.bold))
+        split = split_turns(text, known=known, bold=frozenset(reader.bold), tables=reader.tables)
         split.refuse_silence(name)
         counts = {kind: reader.counts[kind] for kind in KINDS} | {"characters": len(text)}
         return Transcript(text, split.turns, split.facts, counts, (*left_out(counts, name), *split.notes(name)))
@@ -122,6 +122,7 @@ class _Reader:
     def __init__(self, bold_styles: frozenset[str]) -> None:
         self.lines: list[str] = []
         self.bold: set[int] = set()
+        self.tables: list[range] = []  # the lines of each table of several columns
         self.counts: Counter[str] = Counter()
         self._styles = bold_styles
         self._pieces: list[tuple[str, bool]] = []
@@ -202,9 +203,13 @@ class _Reader:
             self._pieces.append((shown, bold))
 
     def _table(self, table: _Element) -> None:
+        first, columns = len(self.lines), 0
         for row in (each for each in table.iter() if _local(each.tag) == "table:table-row" and _in(each, table)):
             cells = [self._cell(cell) for cell in self._shown(row) if _local(cell.tag) == "table:table-cell"]
             self.lines += "\t".join(cells).rstrip("\t").split("\n")
+            columns = max(columns, len(cells))
+        if columns > 1:
+            self.tables.append(range(first, len(self.lines)))
 
     def _cell(self, cell: _Element) -> str:
         inner = _Reader(self._styles)

@@ -19,8 +19,9 @@ class Split:
     """A text cut into turns, and what a person should look at, as line numbers from 1.
 
     `doubtful` lines look like a speaker and were not taken; `left_out` ones do so before the first turn; `timed` ones
-    end in a time as the speakers' lines do; `headings` stand between turns and are nobody's words. `broken` counts the
-    turns that run over a page's foot: each part stands as a turn of its own.
+    end in a time as the speakers' lines do; `headings` stand between turns and are nobody's words, nor are `tables`
+    (the first line of each). `broken` counts the turns that run over a page's foot: each part stands as a turn of its
+    own.
     """
 
     turns: tuple[RawTurn, ...]
@@ -30,6 +31,7 @@ class Split:
     timed: tuple[int, ...] = ()
     broken: int = 0
     headings: tuple[int, ...] = ()
+    tables: tuple[int, ...] = ()
 
     def refuse_silence(self, name: str) -> None:
         """Raise BadFile when the file holds no turn."""
@@ -64,6 +66,10 @@ class Split:
             "Lines before the first turn that begin like a speaker and were left out: {count} (line {lines})."
         )
         headings = N_("Headings between turns, nobody's words and left out of what is coded: {count} (line {lines}).")
+        tables = N_("Tables in which nobody speaks, left out of what is coded: {count} (line {lines}).")
+        in_rows = N_(
+            "If one of them holds what was said, begin each of its rows with the speaker and add the file again."
+        )
         said = N_(
             "If one of them was said, take it out of its heading style or bold type in the file and add it again."
         )
@@ -72,6 +78,7 @@ class Split:
             ("left_out", self.left_out, left_out, hint),
             ("timed", self.timed, timed, hint),
             ("headings", self.headings, headings, said),
+            ("tables", self.tables, tables, in_rows),
         )
 
 

@@ -1,9 +1,11 @@
-"""Headings between turns: lines that part a talk into themes and are nobody's words."""
+"""Headings and tables between turns: lines that part a talk into themes or tell facts, and are nobody's words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+
+from toolkit.importers.headings import facts_of
 
 LONGEST = 200  # characters; a longer paragraph is speech, whatever its style
 _LONGEST_BOLD = 80  # characters
@@ -27,6 +29,17 @@ def between_turns(
         if begin > first:
             found |= _bold_before(lines, begin, begun, bold=bold, headed=found)
     return frozenset(found)
+
+
+def silent_tables(lines: Sequence[str], begun: Collection[int], tables: Sequence[range]) -> list[range]:
+    """The tables in which no turn begins, but for those above the first turn that tell facts of the talk."""
+    first = min(begun, default=len(lines))
+    silent = [table for table in tables if table and not any(line in table for line in begun)]
+    return [table for table in silent if table[0] > first or facts_of(_of(lines, table), sure=0).keys() <= {"title"}]
+
+
+def _of(lines: Sequence[str], table: range) -> list[str]:
+    return [lines[line] for line in table if line < len(lines)]
 
 
 def _bold_before(

@@ -28,7 +28,7 @@ from toolkit.importers.labels import (
 )
 from toolkit.importers.pages import furniture
 from toolkit.importers.split import Split
-from toolkit.importers.subheadings import between_turns
+from toolkit.importers.subheadings import between_turns, silent_tables
 
 _LONGEST_HEAD = 40  # lines
 _CLOSING_STAMP = re.compile(rf"(?:\#{CLOCK}\#|\[{CLOCK}\])[*_]{{0,3}}\Z")
@@ -92,14 +92,16 @@ def split_turns(
     known: Collection[str] = frozenset(),
     bold: frozenset[int] = frozenset(),
     headed: frozenset[int] = frozenset(),
+    tables: Sequence[range] = (),
     start: int = 0,
 ) -> Split:
     """Cut the normalised `text` into turns.
 
     `known` are labels that surely are speakers, `bold` the indices of lines (from 0, counted from `start`) that stand
-    in bold type, `headed` of those in a heading style, `start` is the position after the front matter. With SPEECHLESS
-    among the known labels, or where the heading says that nobody speaks, all below the heading is one turn. Time of a
-    turn: the stamp printed with it, whether before, after or, as f4 does, at its end.
+    in bold type, `headed` of those in a heading style, `tables` those of each table: one in which no turn begins is
+    nobody's words. `start` is the position after the front matter. With SPEECHLESS among the known labels, or where the
+    heading says that nobody speaks, all below the heading is one turn. Time of a turn: the stamp printed with it,
+    whether before, after or, as f4 does, at its end.
     """
     lines = _Lines.of(text, start)
     sure = frozenset(map(folded, known))
@@ -114,11 +116,13 @@ def split_turns(
     begins = _without_themes(_in_layout(lines, _begins(body, openings, evidence, sure)), evidence, headed)
     facts = headings.facts_of(lines.first(begins[0].line if begins else 0), sure=head)
     between = _between(lines, begins, bold=bold, headed=headed)
-    turns, broken = _turns(lines, begins, between)
+    silent = silent_tables(lines.first(len(lines.spans)), [each.line for each in begins], tables)
+    unsaid = between.union(*silent)
+    turns, broken = _turns(lines, begins, unsaid)
     if not _is_talk(text, turns, [(each.form, evidence.shapes.get(each.label, Shape.NAME)) for each in begins]):
         return Split((), facts)
     looked_at = _doubtful(body, openings, evidence, begins=begins, sure=sure)
-    looked_at = [line for line in looked_at if line not in between]
+    looked_at = [line for line in looked_at if line not in unsaid]
     above, first = text.count("\n", 0, start) + 1, begins[0].line
     return Split(
         turns,
@@ -126,7 +130,8 @@ def split_turns(
         doubtful=tuple(line + above for line in looked_at if line > first),
         left_out=tuple(line + above for line in looked_at if line < first),
         timed=tuple(line + above for line in _timed(lines, begins)),
-        headings=tuple(line + above for line in sorted(between)),
+        headings=tuple(line + above for line in sorted(between.difference(*silent))),
+        tables=tuple(table[0] + above for table in silent),
         broken=broken,
     )
 

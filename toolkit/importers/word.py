@@ -73,7 +73,7 @@ class WordImporter:
         and hidden (runs). `known` are labels that surely are speakers.
         """
         shown = shown_text(data, name)
-        split = split_turns(shown.text, known=known, bold=shown.bold, headed=shown.headed)
+        split = split_turns(shown.text, known=known, bold=shown.bold, headed=shown.headed, tables=shown.tables)
         split.refuse_silence(name)
         notes = (*left_out(shown.counts, name), *_macros(data, name), *split.notes(name))
         return Transcript(shown.text, split.turns, split.facts, shown.counts, notes)
@@ -81,12 +81,16 @@ class WordImporter:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A Word file's text, normalised; its lines in bold type (`bold`) and in a heading style (`headed`), from 0."""
+    """A Word file's text, normalised; its lines in bold type (`bold`) and in a heading style (`headed`), from 0.
+
+    `tables` are the lines of each table of several columns.
+    """
 
     text: str
     bold: frozenset[int]
     counts: dict[str, int]
     headed: frozenset[int] = frozenset()
+    tables: tuple[range, ...] = ()
 
 
 def shown_text(data: bytes, name: str) -> Shown:
@@ -99,7 +103,8 @@ def shown_text(data: bytes, name: str) -> Shown:
         raise BadFile(N_("{name} is empty."), hint=N_("Check that the right file was chosen."), name=name)
     check_size(len(text), text.count("\n"), name)
     check_runs(text, name)
-    return Shown(text, frozenset(reader.bold), {**reader.counted(), "characters": len(text)}, frozenset(reader.headed))
+    counts = {**reader.counted(), "characters": len(text)}
+    return Shown(text, frozenset(reader.bold), counts, frozenset(reader.headed), tuple(reader.tables))
 
 
 def _macros(data: bytes, name: str) -> Iterator[Problem]:
@@ -178,6 +183,7 @@ class _Reader:
         self.marks = marks  # of comments; None when they are of no interest
         self.bold: set[int] = set()
         self.headed: set[int] = set()
+        self.tables: list[range] = []
         self._styles = styles  # the ids of heading styles
         self.counts: Counter[str] = Counter()
         self._pieces: list[tuple[str, bool]] = []
@@ -311,6 +317,7 @@ class _Reader:
             self._fields.pop()
 
     def _table(self, table: _Element) -> None:
+        first, columns = len(self.lines), 0
         for row in _parts(table, "tr", self.counts):
             properties = _child(row, "trPr")
             if properties is not None and _child(properties, "del") is not None:
@@ -319,6 +326,9 @@ class _Reader:
             cells = [self._cell(cell) for cell in _parts(row, "tc", self.counts)]
             self._joined = False
             self.lines += "\t".join(cells).split("\n")
+            columns = max(columns, len(cells))
+        if columns > 1:
+            self.tables.append(range(first, len(self.lines)))
 
     def _cell(self, cell: _Element) -> str:
         inner = _Reader(self.marks)

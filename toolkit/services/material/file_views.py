@@ -20,6 +20,7 @@ DOUBTS: Mapping[str, str] = {
     "left_out": N_("begins like a speaker, before the first turn"),
     "timed": N_("ends in a time, read as speech"),
     "headings": N_("heading between turns, nobody's words"),
+    "tables": N_("table, nobody's words"),
 }
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SHOWN_DATE = 40  # characters of what could not be read as a date
 LEARNING = "learning"  # the area that what is said at a reflection session is of, where the scheme has it
-READING = "reading/5"  # raised when the same bytes would be cut into other turns: every source is then read anew
+READING = "reading/6"  # raised when the same bytes would be cut into other turns: every source is then read anew
 
 
 @dataclass(frozen=True, slots=True)
