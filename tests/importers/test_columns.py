@@ -49,6 +49,8 @@ def test_what_a_person_chose_is_read_and_what_is_not_understood_is_left_out(writ
         ("Start time", ["igår"]),
         ("Övrigt", ["Anna Berg", "Bo Ek", "Cia Dahl von Öhman", "Dan Ås", "Eva O’Hara"]),
         ("Övrigt", ["R_3nGf8sKq01Zx", "R_1aaaaaaaaaaa"]),
+        ("Löpnr", ["7", "3"]),
+        ("Övrigt", ["11", "12", "13", "14", "15", "16"]),
         ("Övrigt", ["2d1a1f3c-1111-4222-8333-abcdefabcdef"]),
         ("Övrigt", ["fe80:0:0:0:1:2:3:4"]),
         ("Övrigt", ["10:11:12", "09:00:01,5"]),

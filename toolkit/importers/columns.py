@@ -45,7 +45,8 @@ _TELLING_WORDS = (
     "|tidstämpel|timestamp|svarsdatum|inskickat|submitted|submission date|date created|date modified|last modified"
     "|responseid|response id|respondent_serial|svarsid|svars-id|externalreference|external data reference|collector id"
     "|collectorid|recipientemail|recipientfirstname|recipientlastname|locationlatitude|locationlongitude|user agent"
-    "|useragent|webbläsare|browser|enhet|device|token|kontaktuppgifter|nätverks-id|network id"
+    "|useragent|webbläsare|browser|enhet|device|token|kontaktuppgifter|nätverks-id|network id|löpnr|löpnummer|lnr|nr"
+    "|rad|radnr|radnummer|svarsnr|svarsnummer|enkätnr|enkätnummer|row|row number|serial|serial number|no"
 )
 _TELLING = frozenset(_TELLING_WORDS.split("|"))
 _STAMP = re.compile(
@@ -109,7 +110,7 @@ def kind_of(title: str, values: Sequence[str], known: Collection[str]) -> Kind:
         return Kind.EMPTY
     if heading in _IDS and _are_ids(values, known):
         return Kind.ID
-    if heading in _TELLING or heading in _IDS or _tell_who(values):
+    if heading in _TELLING or heading in _IDS or _tell_who(values) or _are_running(values):
         return Kind.LEAVE
     if heading in _GROUPS:
         return Kind.GROUP
@@ -133,6 +134,14 @@ def _are_ids(values: Sequence[str], known: Collection[str]) -> bool:
 def _tell_who(values: Sequence[str]) -> bool:
     """Whether at least half of the values tell who answered, or when to the minute."""
     return _share(values, map(_tells_who, values)) >= _HALF or _are_names(values)
+
+
+def _are_running(values: Sequence[str]) -> bool:
+    """Whether the values count the rows, and so tell in which order people answered."""
+    if len(values) < _ENOUGH or not all(_RUNNING.fullmatch(each) for each in values):
+        return False
+    numbered = [int(each) for each in values]
+    return numbered == list(range(numbered[0], numbered[0] + len(numbered)))
 
 
 def _tells_who(value: str) -> bool:
