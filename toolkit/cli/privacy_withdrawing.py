@@ -13,6 +13,7 @@ from toolkit.cli import output
 from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, Pseudonym, Yes
 from toolkit.cli.pass_phrases import PhraseFile, phrase
+from toolkit.domain.texts.short_texts import WHERE_TITLES
 from toolkit.errors import SpeglaError
 from toolkit.messages import ntr, tr
 
@@ -197,10 +198,14 @@ def _places(touched: Touched) -> Iterator[str]:
 
 
 def _to_look_at(touched: Touched) -> Iterator[str]:
-    if touched.mentions:
+    if touched.mentions or touched.elsewhere:
         yield tr("For somebody to look at, because others name the person or say the same words:")
     for each in touched.mentions:
         yield tr("  {source}, turn {turn}", source=each.source, turn=each.turn)
+    for where, n in touched.elsewhere.items():
+        yield f"  {tr(WHERE_TITLES[where])}: {n}"
+    if touched.elsewhere:
+        yield tr("  To mask a name there, too, or to erase it: {scan}", scan="spegla privacy scan")
     if touched.codes:
         yield tr("Codes whose names may be the person's own words; rename them if they are:")
         yield from (f"  {code}" for code in touched.codes)
@@ -257,6 +262,7 @@ def touched_record(touched: Touched) -> dict[str, object]:
         "packs": list(touched.packs),
         "shown": [{"audience": audience, "day": day, "meeting": meeting} for audience, day, meeting in touched.shown],
         "mentions": [{"source": one.source, "turn": one.turn, "named": one.named} for one in touched.mentions],
+        "elsewhere": {where.value: n for where, n in touched.elsewhere.items()},
         "codes": list(touched.codes),
         "files": [{"file": name, "goes": goes} for name, goes in touched.files.items()],
         "backups": list(touched.backups),

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
 from toolkit.domain.sources.consents import Purpose
+from toolkit.domain.texts.short_texts import WHERE_TITLES
 from toolkit.messages import tr
 from toolkit.services.privacy import consents, people, subject_copies, withdrawal_look
 from toolkit.services.privacy.withdrawing import Wish
@@ -52,7 +53,7 @@ def look(request: Request, project: OpenProject, asked: Annotated[Asked, Form()]
     """What would go if the person withdrew; the command line carries it out, when no window is open."""
     blinding.refuse_blind(project)
     touched = withdrawal_look.look(project, asked.respondent, Wish())
-    return page(request, "people_withdraw.html", touched=touched)
+    return page(request, "people_withdraw.html", touched=touched, where_titles=WHERE_TITLES)
 
 
 @router.post("/people/copy")

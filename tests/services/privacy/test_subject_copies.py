@@ -40,7 +40,10 @@ def drafted(spegla, small):
 def test_all_that_a_person_said_stands_in_it_with_how_it_was_coded(drafted):
     text = copy_of(drafted, "P01")
     assert all(words in text for words in said_by("P01"))
-    assert "Interviewer:" in text
+    assert "Interviewer: " in text
+    assert ":." not in text
+    assert "Participants" in text
+    assert "\nparticipants\n" not in text
     for heading in ("What you said", "Quotes of yours", "Claims that your words bear on", "Who has access to it"):
         assert heading in text
     assert re.search("Sentences of the last draft that rest on your words\n.+: .+", text)

@@ -11,8 +11,11 @@ from tests.services.quoting import NEEDS, entered
 from tests.services.registers_told import NOW, told
 from toolkit.domain.identifiers.remains import Marks
 from toolkit.domain.reports.changed_sentences import Why
+from toolkit.domain.texts.short_texts import Where
 from toolkit.errors import NotFound
+from toolkit.services.coding import memos
 from toolkit.services.material import adding
+from toolkit.services.material.hands import Hand
 from toolkit.services.privacy import withdrawal_look
 from toolkit.services.privacy.withdrawal_look import Touched
 from toolkit.services.privacy.withdrawing import Wish
@@ -153,3 +156,16 @@ def test_before_a_draft_and_where_nothing_would_be_left_no_sentences_are_told(sm
     project = open_project(small, now=NOW)
     found = withdrawal_look.look(project, "P01", Wish())
     assert (found.sentences, found.themes, found.backups) == ((), (), ())
+
+
+def test_other_sources_and_short_texts_that_name_the_person_are_listed_too(small, tmp_path):
+    (tmp_path / "other.txt").write_text("I: Who?\nT2: Nobody but Berit knew.\nT3: Berits bike, and berit.\n", "utf-8")
+    (tmp_path / "own.txt").write_text("I: Well?\nT1: We went there every day.\n", "utf-8")
+    project = told(small, T1={"labels": "Berit; KB"})
+    adding.add(project, [tmp_path / "other.txt", tmp_path / "own.txt"])
+    project = open_project(small, now=NOW)
+    for text in ("Berit is wrong there.", "Ask berit.", "The KB of it."):
+        memos.add(project, text, "needs/health", hand=Hand("KL", text))
+    found = withdrawal_look.look(project, "T1", Wish())
+    assert [(one.source, one.named) for one in found.mentions] == [("other.txt", True)]
+    assert dict(found.elsewhere) == {Where.MEMO: 1}

@@ -9,7 +9,7 @@ from tests.storage.material import NOW, at, put, put_coding, put_source
 from tests.storage.withdrawn import ALONE, FIRST, LAST, OTHER, SECRET, everything, marks
 from toolkit.domain.identifiers.remains import Marks
 from toolkit.storage.erasing import erasing, erasing_looks
-from toolkit.storage.tables.schema import memo, settlement, verdict
+from toolkit.storage.tables.schema import memo, settlement, theme_decision, verdict
 from toolkit.storage.tables.schema_reflection import partner, response, session, tie
 from toolkit.storage.tables.schema_reports import claim, claim_passage, stance, stance_passage
 
@@ -68,6 +68,9 @@ def test_themes_tell_how_much_of_them_is_the_persons_in_their_order(connection, 
     withdrawn.put_theme(connection, "p", own, name="Hög", position=0, pile=True)
     withdrawn.put_theme(connection, "o", others, name="Annat", position=3)
     assert erasing_looks.themes(connection, where) == (("Natt", 2, 2), ("Tid", 1, 3))
+    put(connection, theme_decision, id="b", area="needs", group="participants", name="Nätterna", position=0)
+    put(connection, theme_decision, id="a", area="needs", group="participants", name=None, position=1)
+    assert erasing_looks.themes(connection, where) == (("Natt", 2, 2), ("Nätterna", 1, 3))
 
 
 def test_claims_are_those_with_a_stance_of_the_person_or_passages_in_the_sources(connection, spoken, where):

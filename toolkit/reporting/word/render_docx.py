@@ -362,4 +362,4 @@ def _set_small(table: WordTable) -> None:
 
 
 def _ended(heading: str) -> str:
-    return heading if heading[-1:] in ".!?" else f"{heading}."
+    return heading if heading[-1:] in ".!?:" else f"{heading}."

@@ -22,7 +22,7 @@ from toolkit.services.material.turn_times import clock
 from toolkit.services.privacy import consents
 from toolkit.services.privacy.certificates import speaking
 from toolkit.services.privacy.withdrawing import known
-from toolkit.services.projects import access_log
+from toolkit.services.projects import access_log, names
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.files import refuse_existing, write_file
 from toolkit.services.projects.project import Project
@@ -162,7 +162,8 @@ class _Copy:
     def _consent(self) -> None:
         person = self.project.register.get(self.who)
         self.document.heading(tr("What is recorded of you and your consent"))
-        rows = [*_about(person.group, person.organisation, person.variables), *consent_rows(person.consent)]
+        group = names.group(self.project, person.group) if person.group else ""
+        rows = [*_about(group, person.organisation, person.variables), *consent_rows(person.consent)]
         self.document.table(tr("As the register says"), (tr("What"), tr("Recorded")), rows)
         uses = [
             (tr(consents.USES[purpose]), tr("yes") if why is None else tr("no, {why}", why=tr(consents.WHYS[why])))
@@ -296,7 +297,7 @@ def _kind(name: str) -> Kind:
     return Kind(name) if name in set(Kind) else Kind.INTERVIEW
 
 
-def _about(group: str | None, organisation: str, variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _about(group: str, organisation: str, variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if group:
         yield tr("Group"), group
     if organisation:

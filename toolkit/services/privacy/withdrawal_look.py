@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from toolkit.domain.identifiers.remains import Marks, plain
 from toolkit.domain.reports.changed_sentences import Why
 from toolkit.domain.sources.cases import Register, Respondent
 from toolkit.domain.sources.consents import Consent, ConsentStatus
+from toolkit.domain.texts.short_texts import RECORDS, Where
 from toolkit.errors import SpeglaError
 from toolkit.services.material import sources
-from toolkit.services.privacy import deep_scan, erasing
+from toolkit.services.privacy import deep_scan, erasing, identifier_places
 from toolkit.services.privacy.deep_scan import Progress
 from toolkit.services.privacy.withdrawing import Wish, known, marks_of
 from toolkit.services.projects import backups, withdrawal_ledger
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A turn of somebody else that names the person, or says what the person says: for somebody to look at."""
+    """A turn of others that names the person, or says what the person says: for somebody to look at."""
 
     source: str
     turn: int
@@ -39,9 +41,10 @@ class Mention:
 class Touched:
     """What would go and what it touches: counts by kind, codings by coder, theme names, claims, sentences, files.
 
-    `files` are those in the folder that hold the person's words, by whether the program would delete them; `short` are
-    codes whose names may be the person's own words. `packs` are files that were let out, `shown` to which audiences
-    packs among them were shown, on which day, at which meeting. `again`: a withdrawal was begun and not finished.
+    `files` are those in the folder that hold the person's words, by whether the program would delete them; `codes`
+    those whose names may be the person's own words; `elsewhere` the other texts that name the person. `packs` are files
+    that were let out, `shown` to which audiences packs among them were shown, on which day, at which meeting.
+    `again`: a withdrawal was begun and not finished.
     """
 
     respondent: str
@@ -59,6 +62,7 @@ class Touched:
     packs: tuple[str, ...] = ()
     shown: tuple[tuple[str, str, str], ...] = ()
     mentions: tuple[Mention, ...] = ()
+    elsewhere: Mapping[Where, int] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     files: Mapping[str, bool] = field(default_factory=dict)
     backups: tuple[str, ...] = ()
@@ -97,6 +101,7 @@ def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | 
         packs=packs,
         shown=shown,
         codes=tuple(_short_names(project, where)),
+        elsewhere=_naming(project, marks),
         files=_files(project, marks, where, wish, progress),
         backups=tuple(one.name for one in backups.folders(project)),
         again=any(not one.done and one.respondent == who for one in withdrawal_ledger.errands(project.folder)),
@@ -152,6 +157,14 @@ def _short_names(project: Project, where: list[Voiced]) -> Iterable[str]:
         own = [title for title in titles if title.count(" ") and any(f" {title} " in text for text in said)]
         if own and not any(f" {title} " in text for title in own for text in others):
             yield code.path
+
+
+def _naming(project: Project, marks: Marks) -> Counter[Where]:
+    """How many of the project's short texts name the person, by where they are; records of what was made are left."""
+    from toolkit.storage.erasing.erasing_looks import is_named
+
+    texts = identifier_places.texts(project)
+    return Counter(one.where for one in texts if one.where not in RECORDS and is_named(one.text, marks))
 
 
 def _files(

@@ -12,7 +12,17 @@ from toolkit.domain.texts.text import Span
 from toolkit.storage.erasing import erasing, erasing_sessions
 from toolkit.storage.erasing.erasing import Voiced, evidence
 from toolkit.storage.sources import sources
-from toolkit.storage.tables.schema import coding, memo, segment, settlement, suggestion, theme, theme_passage, verdict
+from toolkit.storage.tables.schema import (
+    coding,
+    memo,
+    segment,
+    settlement,
+    suggestion,
+    theme,
+    theme_decision,
+    theme_passage,
+    verdict,
+)
 from toolkit.storage.tables.schema_reflection import tie
 from toolkit.storage.tables.schema_reports import claim_passage, draft, draft_sentence, quote, stance, stance_passage
 
@@ -61,14 +71,17 @@ def met(connection: Connection, person: str, marks: Marks) -> dict[str, int]:
 
 
 def themes(connection: Connection, where: Sequence[Voiced]) -> tuple[tuple[str, int, int], ...]:
-    """The themes with passages of the person: name, how many, of how many; piles are no themes."""
+    """The themes with passages of the person, no piles: the name that people gave or the machine's, how many, of how
+    many."""
     p = theme_passage.c
     own: Counter[str] = Counter()
     for one in where:
         spans = _own(connection, one)
         rows = connection.execute(select(p.theme_id, p.start, p.end).where(p.source_id == one.id))
         own.update(key for key, *span in rows if erasing.is_silent(Span(*span), spans))
-    named = select(theme.c.id, theme.c.name, func.count()).join_from(theme, theme_passage).group_by(theme.c.id)
+    given = func.coalesce(theme_decision.c.name, theme.c.name)
+    kept = theme.join(theme_passage).outerjoin(theme_decision, theme_decision.c.id == theme.c.id)
+    named = select(theme.c.id, given, func.count()).select_from(kept).group_by(theme.c.id)
     rows = connection.execute(named.where(theme.c.id.in_(own), ~theme.c.pile).order_by(theme.c.position))
     return tuple((name, own[key], count) for key, name, count in rows)
 
@@ -113,7 +126,7 @@ def packs(connection: Connection, ids: frozenset[str]) -> tuple[str, ...]:
 
 
 def mentions(connection: Connection, marks: Marks, where: Sequence[Voiced]) -> list[tuple[str, int, bool]]:
-    """The turns of others, in sources where the person speaks with others, that name or quote the person."""
+    """The turns of others that name the person; in sources where they speak together those that quote it, too."""
     found = []
     for one in (each for each in where if not each.whole):
         whole = sources.by_id(connection, one.id)
@@ -124,4 +137,16 @@ def mentions(connection: Connection, marks: Marks, where: Sequence[Voiced]) -> l
             named = bool(marks.name_spans(words))
             if each.number not in one.turns and (named or own.found(words)):
                 found.append((one.name, each.number, named))
+    own_sources = {one.name for one in where}
+    for whole in sources.each(connection, [name for name in sources.names(connection) if name not in own_sources]):
+        found += [(whole.name, each.number, True) for each in whole.turns if is_named(each.span.of(whole.text), marks)]
     return found
+
+
+_SHORTEST = 3  # letters of a label that is more than initials, which are words as well
+
+
+def is_named(text: str, marks: Marks) -> bool:
+    """Whether one of the person's labels stands in a text as a name: with a capital, and more than initials."""
+    spans = marks.name_spans(text)
+    return any(span.end - span.start >= _SHORTEST and text[span.start].isupper() for span in spans)
