@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from toolkit.services.reports import draft_view
+
 
 @pytest.fixture
 def desk(spegla, small, desk_on):
@@ -100,3 +102,13 @@ def test_a_draft_from_suggestions_says_so(desk_on, suggested, spegla):
     page = desk.get("/draft").text
     assert "machine-made" in page
     assert desk.post("/api/draft/evidence", json=asked(page, 0)).json()["passages"][0]["machine"]
+
+
+def test_a_draft_of_many_texts_is_waited_for_on_a_page_that_says_so(desk, monkeypatch):
+    monkeypatch.setattr(draft_view, "MANY", 0)
+    waiting = desk.get("/draft/outline/2").text
+    assert "takes some seconds" in waiting
+    assert "data-claim" not in waiting
+    composed = desk.get(re.search(r'hx-get="([^"]+)"', waiting)[1])
+    assert (composed.status_code, composed.headers["HX-Refresh"]) == (200, "true")
+    assert "data-claim" in desk.get("/draft/outline/2").text

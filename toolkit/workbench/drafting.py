@@ -77,9 +77,11 @@ def in_outline(request: Request, project: OpenProject, number: int) -> HTMLRespo
 def _draft(request: Request, project: Project, outline: str) -> HTMLResponse:
     if not any(place.themes for place in theme_board.areas(project)):
         return page(request, "draft.html", view=None)
+    every = outlines.names(project)
+    if drafted.takes_long(project) and _recent(request).get(drafted.stamp(project, outline=outline)) is None:
+        return page(request, "draft_waiting.html", number=every.index(outline) + 1 if outline in every else 1)
     view = drafted.draft_view(project, outline=outline)
     _recent(request).keep(view)
-    every = outlines.names(project)
     written = drafted.last_written(project)
     return page(
         request,
@@ -90,6 +92,13 @@ def _draft(request: Request, project: Project, outline: str) -> HTMLResponse:
         written=written,
         files=_files(written),
     )
+
+
+@router.get("/draft/outline/{number}/ready")
+def ready(request: Request, project: OpenProject, number: int) -> Response:
+    """Compose a draft that a page waits for; that page is then loaded again."""
+    _recent(request).keep(drafted.draft_view(project, outline=_outline(project, number)))
+    return Response(headers={"HX-Refresh": "true"})
 
 
 def _recent(request: Request) -> Recent:

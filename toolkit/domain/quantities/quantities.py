@@ -241,6 +241,7 @@ def _check(k: int, n: int) -> None:
         raise ValueError(f"not a count of persons asked: {k} of {n}")
 
 
+@lru_cache(maxsize=8192)
 def _width(rule: Rule, n: int) -> int:
     return sum(rule.admits(k, n) for k in range(n + 1))
 

@@ -39,6 +39,7 @@ class Register:
     today: date | None = None
     purpose: Purpose = Purpose.INTERVIEW
     _by_label: dict[str, Respondent] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _allowed: dict[tuple[str, Purpose], bool] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for respondent in self.respondents.values():
@@ -64,7 +65,10 @@ class Register:
 
     def allows(self, pseudonym: str, purpose: Purpose = Purpose.INTERVIEW) -> bool:
         """Whether this person's words may be used for this purpose on the register's day."""
-        return self.get(pseudonym).consent.allows(purpose, self.today)
+        asked = (pseudonym, purpose)
+        if asked not in self._allowed:  # asked of the same few people for every passage
+            self._allowed[asked] = self.get(pseudonym).consent.allows(purpose, self.today)
+        return self._allowed[asked]
 
     def usable(self, pseudonym: str) -> bool:
         """Whether this person's words may be used for what the register is asked for."""

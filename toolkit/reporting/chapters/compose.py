@@ -247,13 +247,15 @@ def evidence_of_blocks(blocks: Iterable[Block], material: Material, wording: Wor
     wanted = dict.fromkeys(id_ for block in blocks for id_ in named(block))
     known = (*material.usable.values(), *material.records.values())
     made: dict[str, Passage] = {id_: each for each in known for id_ in each.evidence if id_ in wanted}
+    titles: dict[tuple[str, ...], tuple[str, ...]] = {}
     found = {}
     for id_ in wanted:
         given = material.evidence.get(id_) or _made(id_, made[id_])
         quotable = material.register.quotable(given.respondent) and given.source not in material.unquoted
         kind = "" if given.respondent else str(wording.at(f"records.{material.kind_of[given.source]}"))
-        codes = tuple(_titled(code, material, wording) for code in given.codes)
-        found[id_] = replace(given, kind=kind, codes=codes, quote=given.quote if quotable else "")
+        if given.codes not in titles:
+            titles[given.codes] = tuple(_titled(code, material, wording) for code in given.codes)
+        found[id_] = replace(given, kind=kind, codes=titles[given.codes], quote=given.quote if quotable else "")
     return found
 
 

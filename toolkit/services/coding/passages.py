@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ def of_suggestions(project: Project, connection: Connection, scheme: Scheme) -> 
     """The segments that the machine proposes an area for, as passages, in order of source and position."""
     from toolkit.storage.suggesting import suggestions
 
-    usable, closed = cache(project.register.usable), closed_records(project, connection)
+    usable, closed = project.register.usable, closed_records(project, connection)
     under = {path: scheme.area_of(path) for path in scheme.codes}
     for segment, proposed in suggestions.codes(connection):
         open_ = usable(segment.respondent) and segment.source not in closed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -24,6 +24,7 @@ from toolkit.services.themes import themes
 if TYPE_CHECKING:
     from toolkit.domain.reports.report import Evidence
 
+MANY = 150  # sources; some seconds of work with a thousand
 TOLD = 200  # passages that are told of a sentence; the rest is counted
 RESTED_ON = (
     "project.toml",
@@ -98,11 +99,25 @@ def draft_view(project: Project, *, outline: str = "") -> DraftView:
 
     Refused, with the next step, when nothing is coded or suggested.
     """
+    return _view(_basis(project, outline))
+
+
+def stamp(project: Project, *, outline: str = "") -> str:
+    """The stamp of the draft as it would be written now, told without composing it."""
+    return _basis(project, outline).stamp
+
+
+def takes_long(project: Project) -> bool:
+    """Whether somebody would wait for seconds until the draft is composed."""
+    return len(sources.names(project)) > MANY
+
+
+def _basis(project: Project, outline: str) -> _Basis:
     refuse_blind(project)
     sources.place(project)
     wanted = outlines.file_of(project, outline or project.settings.outline).stem
-    stamp = fingerprint(steps.mark(project), project.today, wanted, *marks(project.folder))
-    return _view(_Basis(project.folder, wanted, stamp, current_language(), project))
+    mark = fingerprint(steps.mark(project), project.today, wanted, *marks(project.folder))
+    return _Basis(project.folder, wanted, mark, current_language(), project)
 
 
 def marks(folder: Path) -> Iterator[tuple[str, int, int]]:
@@ -122,7 +137,7 @@ def _view(basis: _Basis) -> DraftView:
     with basis.project.store() as store:
         found, current = themes.as_kept(basis.project, store)
         report, outline = composing.composed(basis.project, store, found, basis.outline)
-    page = page_view(report)
+    page = page_view(replace(report, evidence={}))  # the page asks for evidence one sentence at a time
     return DraftView(
         outline=outline,
         stamp=basis.stamp,

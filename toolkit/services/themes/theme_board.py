@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings.schemes import AREA
@@ -152,7 +151,7 @@ def _voices(project: Project, connection: Connection, at: Cell) -> dict[str, str
     """Who speaks in each passage of the themes there, of those whose words may be used."""
     from toolkit.storage.findings import themes as stored
 
-    usable, closed = cache(project.register.usable), passages.closed_records(project, connection)
+    usable, closed = project.register.usable, passages.closed_records(project, connection)
     every = stored.voices(connection, at).items()
     return {key: who for key, who in every if usable(who) and place_of(key)[0] not in closed}
 
