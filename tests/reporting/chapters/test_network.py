@@ -15,11 +15,11 @@ from toolkit.services.themes import themes
 from toolkit.storage.sources import sources
 
 
-def report(folder):
+def report(folder, outline="full"):
     project = project_of(folder)
     with project.store(write=True) as store:
         found = themes.current(project, store, from_suggestions=False, keep=True)
-        made, _ = composing.composed(project, store, found, "full")
+        made, _ = composing.composed(project, store, found, outline)
     return made
 
 
@@ -54,7 +54,26 @@ def test_the_part_counts_people_and_names_its_evidence(folder):
     figure = next(block for block in blocks if isinstance(block, Figure))
     assert figure.values[0] == (1, 0, 2, 1)
     assert BUSES in figure.alt
+
+
+def test_the_appendix_on_partners_refers_to_the_network_where_the_report_tells_it(folder):
+    made = report(folder)
+    network = next(block for block in made.blocks if isinstance(block, Heading) and block.anchor == "network")
+    sentences = [each.text for block in made.blocks if isinstance(block, Paragraph) for each in block.sentences]
+    told = f"The partners that the people interviewed tell of are listed in chapter {network.number}."
+    assert told in sentences
+    assert not any(getattr(block, "anchor", "") == "table-partners-found" for block in made.blocks)
+
+
+def test_where_the_network_is_no_part_the_appendix_lists_the_partners_told_of(folder):
+    outline = folder / "templates" / "short.toml"
+    outline.parent.mkdir(exist_ok=True)
+    outline.write_text(
+        'key = "short"\nparts = ["introduction", "chapters"]\nchapters = ["group"]\nappendices = ["partners"]\n'
+    )
+    made = report(folder, "short")
     found = next(block for block in made.blocks if getattr(block, "anchor", "") == "table-partners-found")
+    assert found.rows[0] == (BUSES, "Organisation", "4")
     assert (
         found.note
         == "This comes from the conversations. The conversations took place between 11 March 2025 and 3 June 2025."

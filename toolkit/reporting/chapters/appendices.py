@@ -8,6 +8,7 @@ from toolkit.domain.reports.report import Block, Heading, Paragraph, Sentence
 from toolkit.domain.texts.alphabet import alphabetical
 from toolkit.reporting.chapters import method_annex, network
 from toolkit.reporting.material.material import Material
+from toolkit.reporting.material.numbering import to
 from toolkit.reporting.material.recorded import cell, points, table, unrecorded
 from toolkit.reporting.material.wording import Wording
 
@@ -21,8 +22,8 @@ def tools(material: Material, wording: Wording) -> Iterator[Block]:
     yield from unrecorded(material.facts, "tools", wording)
 
 
-def partners(material: Material, wording: Wording) -> Iterator[Block]:
-    """The partners as they were on the day the register says."""
+def partners(material: Material, wording: Wording, *, told: bool = False) -> Iterator[Block]:
+    """The partners as they were on the day the register says; `told`: the network is a part of the same report."""
     facts = material.facts
     yield Heading(1, wording.say("frame.partners.title"), "partners")
     rows = [(each.name, each.role, each.since, each.contact) for each in facts.partners]
@@ -32,7 +33,9 @@ def partners(material: Material, wording: Wording) -> Iterator[Block]:
         header = wording.at("frame.partners.header")
         yield table(wording.say("frame.partners.caption"), header, rows, anchor="table-partners", note=note)
     found = network.found(material, wording)
-    if found:
+    if found and told:
+        yield Paragraph((Sentence(wording.say("network.found.told", network=to("network"))),))
+    elif found:
         note = " ".join((wording.say("network.found.note"), *method_annex.days_told(material, wording)))
         header = wording.at("network.found.header")
         yield table(wording.say("network.found.caption"), header, found, anchor="table-partners-found", note=note)

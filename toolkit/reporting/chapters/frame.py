@@ -17,11 +17,10 @@ _WRITTEN: Mapping[str, Callable[[Material, Wording], Iterator[Block]]] = {
     "results_numbers": results_numbers.blocks,
     "results_extract": results_numbers.extract,
     "tools": appendices.tools,
-    "partners": appendices.partners,
     "documents": appendices.documents,
     "literature": appendices.literature,
 }
-PARTS: tuple[str, ...] = (*_WRITTEN, "method_chapter", "method", "checklist")
+PARTS: tuple[str, ...] = (*_WRITTEN, "partners", "method_chapter", "method", "checklist")
 
 
 def blocks(
@@ -30,6 +29,8 @@ def blocks(
     """The blocks of one of `PARTS`."""
     if part in _WRITTEN:
         return _WRITTEN[part](material, wording)
+    if part == "partners":
+        return appendices.partners(material, wording, told=outline.has("network"))
     if part == "checklist":
         return checklists.blocks(material, found, wording, outline=outline)
     if part == "method_chapter":

@@ -29,7 +29,7 @@ def blocks(basis: Basis) -> Iterator[Block]:
         agreed = [one for each in held for one in each.agreed if one.loop is loop]
         if agreed:
             yield Heading(2, say(f"reflection.loop_{loop}"), f"learning-log-{loop}")
-            yield table(agreed, wording, f"table-loop-{loop}")
+            yield table(agreed, wording, f"table-loop-{loop}", f"agreed_caption_{loop}")
 
 
 def _sessions(held: Sequence[Held], wording: Wording) -> Table:

@@ -125,7 +125,7 @@ def _agreed(agreed: list[Commitment], wording: Wording) -> Iterator[Block]:
         yield table(agreed, wording, "table-agreed")
 
 
-def table(agreed: Iterable[Commitment], wording: Wording, anchor: str) -> Table:
+def table(agreed: Iterable[Commitment], wording: Wording, anchor: str, caption: str = "agreed_caption") -> Table:
     """What was agreed: what, who, until when, what became of it."""
     say = wording.say
     header = tuple(say(f"reflection.column_{name}") for name in ("what", "owner", "due", "status"))
@@ -133,7 +133,7 @@ def table(agreed: Iterable[Commitment], wording: Wording, anchor: str) -> Table:
         (one.text, one.owner or say("terms.none"), day(one.due, wording) or say("terms.none"), _status(one, wording))
         for one in agreed
     )
-    return Table(say("reflection.agreed_caption"), header, rows, anchor)
+    return Table(say(f"reflection.{caption}"), header, rows, anchor)
 
 
 def _status(one: Commitment, wording: Wording) -> str:
