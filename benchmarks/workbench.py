@@ -129,7 +129,7 @@ class Bench:
             "whole": (
                 "/", "/read", "/api/scheme", "/scheme", "/api/queue", "/api/queue?order=instructive", "/themes",
                 "/passages", "/passages/matrix", "/passages/together", "/compare", "/compare?coders=1-2",
-                "/compare/table?coders=1-2", "/api/compare/settled?coders=1-2", "/draft",
+                "/compare/table?coders=1-2", "/api/compare/settled?coders=1-2", "/draft", "/draft/outline/1/ready",
             ),
         }  # fmt: skip
         return [*(Ask(shows, "GET", path) for shows, paths in pages.items() for path in paths), *_posts(said, own)]
