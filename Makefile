@@ -43,7 +43,7 @@ format: .venv/ready
 messages: .venv/ready  ## gather the texts for people into the catalogue, keep what is translated, and compile it
 	$(BIN)/python scripts/messages.py
 
-benchmarks: demo  ## all figures of docs/performance.md: hours, on a machine that does nothing else
+benchmarks: demo  ## all figures of docs/performance.md: half an hour, on a machine that does nothing else
 	$(BIN)/python scripts/performance.py
 
 release: .venv/ready  ## wheel and source archive in dist/, the list of what others made inside

@@ -266,3 +266,43 @@ def test_the_commands_of_the_tutorial_run_in_order(spegla, tmp_path, monkeypatch
     printed = FIGURES.findall((DOCS / "tutorial.sv.md").read_text("utf-8"))
     assert len(printed) > 2
     assert set(printed) <= set(said)
+
+
+BEFORE = {"draft --from-suggestions": ["suggest"], "themes": ["codings", "import", "interviews/codings/coder_a.csv"]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("page", "marks", "report"),
+    [("README.md", ("THEME-ID", "OTHER-ID"), "report"), ("LÄSMIG.md", ("TEMA-ID", "ANNAT-ID"), "rapport")],
+)
+def test_the_commands_of_the_first_page_run_in_order(page, marks, report, spegla, tmp_path, monkeypatch):
+    """A reader's hands: transcripts, register and initials put in place, proposals asked for, coded, ids read."""
+
+    def run(*words):
+        answer = spegla(*words)
+        assert answer.code == 0, (words, answer.err)
+        return answer
+
+    def ids():
+        found = run("themes", "--json").json["themes"]
+        near = [one["id"] for one in found if (one["group"], one["area"]) == (found[0]["group"], found[0]["area"])]
+        return dict(zip(marks, near, strict=False))
+
+    calls = [shlex.split(line)[1:] for line in lines_of(REPOSITORY / page) if line.startswith("spegla ")]
+    init, *calls = calls[next(at for at, words in enumerate(calls) if words[0] == "init") :]
+    monkeypatch.chdir(tmp_path)
+    run(*init)
+    here = tmp_path / init[1]
+    monkeypatch.chdir(here)
+    shutil.copytree(INTERVIEWS, here / "interviews", dirs_exist_ok=True)
+    settings = (here / "project.toml").read_text("utf-8")
+    (here / "project.toml").write_text(settings.replace('coder = ""', 'coder = "KL"'), "utf-8")
+    for words in (words for words in calls if words[0] != "serve"):
+        run(*BEFORE.get(" ".join(words), ["status"]))
+        known = ids() if set(marks) & set(words) else {}
+        run(*(known.get(word, word) for word in words))
+        if words == ["draft", "--outline", "full"]:
+            (full,) = here.glob("*/*-full-*.docx")
+            shutil.copy(full, here / f"{report}.docx")
+    assert len(list(here.glob(f"{report} (*.docx"))) == 1
