@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy import event
 
 from tests.storage.material import NOW
 from toolkit.errors import DamagedProject, NotSaved, Refused
@@ -79,6 +80,27 @@ def test_a_database_in_which_no_revision_has_run_is_older(changed):
 def test_a_database_that_is_not_whole_is_damaged(changed, statement):
     with pytest.raises(DamagedProject, match="is damaged"):
         changed(statement)
+
+
+def test_a_file_is_read_through_once_as_long_as_it_stands_as_it_was(founded, path):
+    asked = []
+
+    def older():
+        reader = engine(path, write=False)
+        event.listen(reader, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        try:
+            with reader.begin() as connection:
+                return versions.is_older(connection, path)
+        finally:
+            reader.dispose()
+
+    shutil.copy(founded, path)
+    assert [older(), older()] == [False, False]
+    assert sum("quick_check" in each for each in asked) == 1
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * 4096 + whole[8192:])
+    with pytest.raises(DamagedProject):
+        older()
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,8 @@ def _renamed(blocks: Mapping[str, _Block]) -> Iterator[tuple[str, str]]:
 
 
 def _compared(one: Line, other: Line, grounds: Grounds, renamed: Mapping[str, str]) -> ChangedLine | None:
-    lost = tuple(id_ for id_ in one.evidence if id_ not in other.evidence)
-    gained = tuple(id_ for id_ in other.evidence if id_ not in one.evidence)
+    lost = _without(one.evidence, other.evidence)
+    gained = _without(other.evidence, one.evidence)
     why = [
         *grounds.whys(one.evidence, lost),
         *([Why.ADDED] if gained else []),
@@ -194,6 +194,12 @@ def _compared(one: Line, other: Line, grounds: Grounds, renamed: Mapping[str, st
         *_reworded(one, other, renamed, grounds),
     ]
     return ChangedLine(one, other, tuple(why), lost, gained) if why else None
+
+
+def _without(ids: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """The ids that the others lack, in their order; a sentence may rest on tens of thousands."""
+    known = frozenset(others)
+    return tuple(id_ for id_ in ids if id_ not in known)
 
 
 def _reworded(one: Line, other: Line, renamed: Mapping[str, str], grounds: Grounds) -> Iterator[Why]:
@@ -220,7 +226,7 @@ def _left(one: Line, grounds: Grounds, by_finding: Mapping[str, frozenset[str]])
     A quote that it would not take again is changed only when what it was taken from is.
     """
     standing = by_finding.get(one.finding, frozenset())
-    lost = tuple(id_ for id_ in one.evidence if id_ not in standing)
+    lost = _without(one.evidence, standing)
     why = tuple(grounds.whys(one.evidence, lost))
     if one.kind == "quote" and grounds.corrected.intersection(one.evidence):
         why = (*why, Why.CORRECTED)

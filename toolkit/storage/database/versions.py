@@ -45,15 +45,20 @@ def _fill(new: Path, *, now: datetime) -> None:
         founding.dispose()
 
 
-def is_older(connection: Connection) -> bool:
-    """Whether the database must be migrated before use.
+_whole: dict[Path, tuple[int, ...]] = {}  # the databases that this process found whole, as their files then stood
+
+
+def is_older(connection: Connection, path: Path | None = None) -> bool:
+    """Whether the database must be migrated before use; at `path` it is not read through again while its file stands.
 
     Raise DamagedProject for one that is not whole, or holds what this program never makes (triggers, views, virtual
     tables), Refused for one of a newer program.
     """
     _refuse_foreign(connection)
-    if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":  # measured: 1.5 ms per MB
-        raise damaged()
+    if not path or not _stands(path):
+        if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":  # measured: 1.5 ms per MB
+            raise damaged()
+        _whole.update({path: _file(path)} if path else {})
     tables = set(inspect(connection).get_table_names())
     if alembic_version.name not in tables:
         raise damaged()
@@ -63,6 +68,20 @@ def is_older(connection: Connection) -> bool:
     if version not in OLDER and not (version == HEAD and METADATA.tables.keys() <= tables):
         raise damaged()
     return version in OLDER
+
+
+def _stands(path: Path) -> bool:
+    """Whether the file is as it was when it was found whole."""
+    file = _file(path)
+    return bool(file) and _whole.get(path) == file
+
+
+def _file(path: Path) -> tuple[int, ...]:
+    try:
+        told = path.stat()
+    except OSError:
+        return ()
+    return told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
 def _newer(version: str) -> Refused:

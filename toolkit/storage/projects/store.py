@@ -122,7 +122,7 @@ class Store:
 
     def _is_older(self) -> bool:
         with self.reading() as connection:
-            return versions.is_older(connection)
+            return versions.is_older(connection, self.path)
 
     def _migrate(self, *, now: datetime) -> None:
         lock = self._lock or os_lock(self.path, now=now)
