@@ -116,7 +116,7 @@ def export(
     lines = [ntr("{n} coding written to {file}.", "{n} codings written to {file}.", written, file=file)]
     output.answer(
         {"file": file, "written": written, "held_back": held_back},
-        [*lines, *_held_back(held_back)],
+        [*lines, *_staying(held_back)],
         json_wanted=json_wanted,
     )
 
@@ -202,6 +202,18 @@ def _withheld(n: int) -> list[str]:
 def _short(quote: str, most: int = 60) -> str:
     line = " ".join(quote.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _staying(n: int) -> list[str]:
+    if not n:
+        return []
+    return [
+        ntr(
+            "{n} coding stays here: of a person whose words may not be used, or of a case description.",
+            "{n} codings stay here: of people whose words may not be used, or of case descriptions.",
+            n,
+        )
+    ]
 
 
 def _held_back(n: int) -> list[str]:

@@ -18,6 +18,7 @@ from toolkit.exchange.coding_tables import CodingRow, record
 from toolkit.messages import N_
 from toolkit.services.coding import coding_files, schemes, word_comments
 from toolkit.services.coding.coding_results import ImportResult
+from toolkit.services.material import source_kinds
 from toolkit.services.material import sources as current
 from toolkit.services.projects import access_log
 from toolkit.services.projects.files import read_file, refuse_existing, write_file
@@ -27,7 +28,7 @@ from toolkit.services.projects.withholding import touches, withheld_spans
 if TYPE_CHECKING:
     from toolkit.storage.projects.store import Store
 
-__all__ = ["export_codings", "import_codings", "import_data", "listed", "record"]
+__all__ = ["export_codings", "import_codings", "import_data", "leaving", "listed", "record"]
 CODED = (Decision.ACCEPTED, Decision.CORRECTED)
 
 
@@ -247,6 +248,17 @@ def listed(
     return kept, len(wanted) - len(kept)
 
 
+def leaving(project: Project, *, coder: str | None = None, source: str | None = None) -> tuple[list[Coding], int]:
+    """The codings that may leave the project, and how many stay: those listed, without case descriptions.
+
+    One that is asked for by name goes along.
+    """
+    found, held_back = listed(project, coder=coder, source=source)
+    kinds = source_kinds.of_names(project)
+    kept = [one for one in found if one.source == source or kinds[one.source].rules.goes_out]
+    return kept, held_back + len(found) - len(kept)
+
+
 def _check_code(project: Project, code: str) -> None:
     if not any(f"{path}/".startswith(f"{code}/") for path in project.scheme_file.codes):
         raise NotFound(N_("The scheme has no code {code}."), hint=N_("See the codes with spegla scheme."), code=code)
@@ -267,7 +279,7 @@ def export_codings(
         data, written = word_comments.write(project, source, coder=coder)
         write_file(path, data)
         return written, 0
-    codings, held_back = listed(project, coder=coder, source=source)
+    codings, held_back = leaving(project, coder=coder, source=source)
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".jsonl"):
         raise UsageError(

@@ -23,7 +23,6 @@ from toolkit.messages import N_
 from toolkit.services.coding import coding_results, codings, gathered, matrices, retrieval
 from toolkit.services.coding.gathered import Gathered
 from toolkit.services.coding.retrieval import Wanted
-from toolkit.services.material import source_kinds
 from toolkit.services.projects import access_log, progress, withholding
 from toolkit.services.projects.files import refuse_existing, write_file
 from toolkit.services.projects.project import Project
@@ -139,7 +138,6 @@ class _Gatherer:
         self.material: Gathered = gathered.gathered(project, coder=chosen.coder)
         self.unusable = withholding.unusable(project, self.material.voices)
         self.withheld = len(self.unusable)
-        self.kinds = source_kinds.of_names(project)
 
     def table(self, kind: Kind) -> Table:
         """The table of this kind."""
@@ -152,9 +150,7 @@ class _Gatherer:
         return made[kind]()
 
     def _codings(self) -> Table:
-        every, self.held_back = codings.listed(self.project, coder=self.chosen.coder or None)
-        found = [one for one in every if self.kinds[one.source].rules.goes_out]
-        self.held_back += len(every) - len(found)
+        found, self.held_back = codings.leaving(self.project, coder=self.chosen.coder or None)
         with self.project.store() as store, store.reading() as connection:
             rows = list(self._coded(connection, found))
         return Table(Kind.CODINGS, (*coding_tables.COLUMNS, "respondents", "groups"), rows)

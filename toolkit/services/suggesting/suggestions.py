@@ -16,7 +16,7 @@ from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
 from toolkit.services.coding import schemes
 from toolkit.services.coding.judgements import groups, refusals, usable
-from toolkit.services.material import sources
+from toolkit.services.material import source_kinds, sources
 from toolkit.services.projects import access_log
 from toolkit.services.projects.files import write_file
 from toolkit.services.projects.project import Project, fingerprint
@@ -24,7 +24,7 @@ from toolkit.services.suggesting import teaching
 
 if TYPE_CHECKING:
     from toolkit.analysis.suggesting.suggesting import Model
-    from toolkit.storage.projects.store import Store
+    from toolkit.storage.projects.store import Connection, Store
     from toolkit.storage.suggesting.suggestions import Proposals
 
 Progress = Callable[[int, int], None]
@@ -180,12 +180,19 @@ def _how(engines: dict[str, int]) -> str:
 
 def records(project: Project) -> Iterator[dict[str, object]]:
     """Every segment with its suggestions as a record for JSON, one source in memory at a time."""
+    with project.store() as store, store.reading() as connection:
+        for segment, proposed in _leaving(project, connection):
+            yield _record(segment, proposed)
+
+
+def _leaving(project: Project, connection: Connection) -> Iterator[tuple[Segment, Sequence[Suggestion]]]:
+    """The segments that may leave the project, with their suggestions: nobody's who may not be used, and no cases."""
     from toolkit.storage.suggesting import suggestions
 
-    with project.store() as store, store.reading() as connection:
-        for segment, proposed in suggestions.each(connection):
-            if project.register.usable(segment.respondent):
-                yield _record(segment, proposed)
+    kinds = source_kinds.stored_kinds(connection)
+    for segment, proposed in suggestions.each(connection):
+        if project.register.usable(segment.respondent) and kinds[segment.source].rules.goes_out:
+            yield segment, proposed
 
 
 def _record(segment: Segment, proposed: Iterable[Suggestion]) -> dict[str, object]:
@@ -206,16 +213,9 @@ def write_table(project: Project, path: Path) -> int:
 
     Refused and UsageError as `check_table` says.
     """
-    from toolkit.storage.suggesting import suggestions
-
     check_table(path)
     with project.store() as store, store.reading() as connection:
-        rows = [
-            (segment, one)
-            for segment, proposed in suggestions.each(connection)
-            if project.register.usable(segment.respondent)
-            for one in proposed
-        ]
+        rows = [(segment, one) for segment, proposed in _leaving(project, connection) for one in proposed]
     write_file(path, coding_tables.write_answers(rows, delimiter=coding_tables.delimiter(project.language)))
     access_log.note(project, "codings", file=path.name)
     return len(rows)
