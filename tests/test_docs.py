@@ -211,8 +211,8 @@ def test_the_json_of_every_command_has_the_keys_that_the_reference_says(spegla, 
     documented("codings export", spegla("codings", "export", folder / "out.csv", *inside).json)
     themes = documented("themes", spegla("themes", *inside).json)["themes"]
     first = themes[0]["id"]
-    documented("themes rename", spegla("themes", "rename", first, "Namn", *inside).json)
-    documented("themes merge", spegla("themes", "merge", first, "--name", "Annat namn", *inside).json)
+    documented("themes rename", spegla("themes", "rename", "--coder", "KL", first, "Namn", *inside).json)
+    documented("themes merge", spegla("themes", "merge", "--coder", "KL", first, "--name", "Annat namn", *inside).json)
     documented("draft", spegla("draft", "--format", "md", *inside).json)
     documented("sources remove", spegla("sources", "remove", "d01.txt", "--yes", *inside).json)
     assert set(spegla("status", "-p", tmp_path, "--json").json) == {"error", "hint"}

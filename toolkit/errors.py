@@ -10,8 +10,9 @@ SpeglaError
 ├── MisplacedQuote     the words do not stand at their span
 ├── ProjectBusy        another process owns the project
 ├── DamagedProject     the database is not what it should be
-├── NotSaved           the disk is full or cannot be written
+├── NotSaved           the disk is full or cannot be read or written
 └── Refused            a rule (consent, licence, privacy) says no
+    └── StillBlind     whoever asks has interviews left to code blind
 
 Every error builds its own sentence and a hint with the next step, in the reader's language.
 No sentence holds words of a transcript.

@@ -169,7 +169,7 @@ CASES = {
     "a way out of the project": (nothing, ("draft", "--outline", "../../zzz"), 1),
     "a format that is not there": (nothing, ("draft", "--format", "zzz"), 1),
     "an unknown source": (nothing, ("sources", "remove", "zzz", "--yes"), 1),
-    "an unknown theme": (nothing, ("themes", "rename", "zzz", "name"), 1),
+    "an unknown theme": (nothing, ("themes", "rename", "--coder", "KL", "zzz", "name"), 1),
     "a file as folder": (nothing, ("draft", "--format", "md", "--out", "{p}/project.toml"), 1),
 }  # fmt: skip
 

@@ -46,9 +46,20 @@ def test_a_look_counts_a_deed_cleans_and_it_is_taken_back(spegla, printed):
 
 def test_pages_are_cleaned_as_they_are_added(spegla, small, tmp_path):
     (tmp_path / "p.pdf").write_bytes(pdf(PAGES))
+    with unchanged(small):
+        refused = spegla("add", tmp_path / "p.pdf", "--clean", "-p", small)
+    assert (refused.code, "project.toml" in refused.err) == (2, True)
+    settings = (small / "project.toml").read_text("utf-8")
+    (small / "project.toml").write_text(settings.replace('coder = ""', 'coder = "KL"'), "utf-8")
     document = spegla("add", tmp_path / "p.pdf", "--clean", "-p", small, "--json").json
     (cleaned,) = document["cleaned"]
     assert (cleaned["source"], cleaned["counts"], cleaned["codings_moved"]) == ("p.pdf", COUNTS, 0)
+
+
+def test_nobody_cleans_without_a_name_but_anybody_looks(spegla, printed):
+    with unchanged(printed):
+        assert spegla("sources", "clean", "p.pdf", "--dry-run", "-p", printed).code == 0
+        assert spegla("sources", "clean", "p.pdf", "-p", printed).code == 2
 
 
 @pytest.mark.parametrize(("name", "words"), [("p01.txt", "was not read from printed pages"), ("nope.pdf", "nope.pdf")])

@@ -23,7 +23,7 @@ def test_a_look_tells_what_goes_and_what_it_touches_and_changes_nothing(spegla, 
     lines = told.out.splitlines()
     assert lines[0] == "What goes when P02 withdraws:"
     assert "  1 source, whole: p02.txt" in lines
-    assert "  3 turns" in lines
+    assert "  turns: 3" in lines
     assert "  9 codings by KL" in lines
     assert any(line.startswith("  theme “") and line.endswith(": 1 of 8 passages") for line in lines)
     files = lines[lines.index("Files that are deleted:") :]
@@ -41,7 +41,7 @@ def test_of_a_group_interview_only_the_persons_turns_go(spegla, looked_at):
     told = spegla("privacy", "withdraw", "T1", "--dry-run", "-p", looked_at).out
     assert "  in team.txt: the person's turns; what others say stays" in told
     assert "source, whole" not in told
-    assert "  2 turns" in told
+    assert "  turns: 2" in told
 
 
 @pytest.mark.parametrize("typed", ["", "n", "nej"])

@@ -25,6 +25,8 @@ def test_a_pack_is_prepared_listed_and_shown(spegla, folder):
     looked = spegla("reflect", "prepare", "--audience", "team", "--dry-run", *here)
     assert looked.code == 0
     assert "What we see:" in looked.out
+    [quoted, *_] = [line.strip() for line in looked.out.splitlines() if line.startswith("  “")]
+    assert quoted.endswith("” (participant)")  # who says it stands outside the marks
     assert not (folder / "packs").exists()
     made = spegla("reflect", "prepare", "--audience", "team", "--coder", "KL", "--json", *here).json
     assert made["pack"] == 1

@@ -91,6 +91,14 @@ def test_a_correction_that_is_none_changes_nothing(spegla, looked_at, words, cod
     assert WORDS not in answer.err
 
 
+def test_nobody_corrects_without_a_name_but_anybody_looks(spegla, looked_at):
+    words = ("sources", "revise", "p01.txt", "--replace", "bus", "train", "--all", "-p", looked_at)
+    with unchanged(looked_at):
+        assert spegla(*words, "--dry-run").code == 0
+        refused = spegla(*words)
+    assert (refused.code, "Nobody is named as coder." in refused.err) == (2, True)
+
+
 def test_a_text_that_nobody_corrected_says_so(spegla, looked_at):
     assert spegla("sources", "revisions", "p01.txt", "-p", looked_at).out == "The text is as it was read.\n"
     assert spegla("sources", "revisions", "nope.txt", "-p", looked_at).code == 1

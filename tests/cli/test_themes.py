@@ -7,6 +7,7 @@ import pytest
 from tests.cli.unchanged import unchanged
 from tests.material import SAID
 
+WHO = ("--coder", "KL")
 PARTICIPANTS = ("needs", "participants")
 
 
@@ -33,7 +34,7 @@ def test_themes_are_listed_by_group_and_area_without_withheld_words(spegla, them
 @pytest.mark.slow
 def test_a_name_that_a_person_gives_stays_when_things_are_sorted_anew(spegla, themed):
     first = listed(spegla, themed)[0]["id"]
-    told = spegla("themes", "rename", first, "Bussen går för sällan", "-p", themed)
+    told = spegla("themes", "rename", first, "Bussen går för sällan", *WHO, "-p", themed)
     assert told.out == f"Theme {first} is now: Bussen går för sällan\n"
     assert "named by you" in spegla("themes", "-p", themed).out
     anew = spegla("themes", "--anew", "--yes", "-p", themed)
@@ -61,7 +62,7 @@ def test_merged_themes_are_one_for_good(spegla, themed):
     assert spegla("themes", "part", "finer", "needs", "participants", "--yes", "-p", themed).code == 0
     own = [one for one in listed(spegla, themed) if (one["area"], one["group"]) == PARTICIPANTS]
     assert len(own) > 1
-    merged = spegla("themes", "merge", *(one["id"] for one in own), "--name", "Both", "-p", themed, "--json").json
+    merged = spegla("themes", "merge", *(one["id"] for one in own), "--name", "Both", *WHO, "-p", themed, "--json").json
     assert (merged["name"], merged["passages"]) == ("Both", 8)
     left = [one for one in listed(spegla, themed) if (one["area"], one["group"]) == PARTICIPANTS]
     assert [one["name"] for one in left] == ["Both"]
@@ -70,8 +71,8 @@ def test_merged_themes_are_one_for_good(spegla, themed):
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("rename", "nope", "X"), 1),
-        (("merge", "nope", "nix"), 1),
+        (("rename", "nope", "X", *WHO), 1),
+        (("merge", "nope", "nix", *WHO), 1),
         (("part", "wider", "needs"), 2),
         (("part", "finer", "weather", "participants"), 1),
         (("waves",), 1),
@@ -83,6 +84,14 @@ def test_what_cannot_be_decided_changes_nothing(spegla, themed_once, words, code
     assert answer.code == code
     assert answer.err
     assert answer.out == ""
+
+
+def test_nobody_names_or_merges_themes_without_a_name(spegla, themed_once):
+    ids = [one["id"] for one in listed(spegla, themed_once)[:2]]
+    with unchanged(themed_once):
+        for words in (("rename", ids[0], "X"), ("merge", *ids)):
+            refused = spegla("themes", *words, "-p", themed_once)
+            assert (refused.code, "Nobody is named as coder." in refused.err) == (2, True)
 
 
 def test_nothing_waits_and_nothing_is_new_in_themes_just_made(spegla, themed_once):

@@ -36,7 +36,7 @@ COMMANDS = {
     "speakers": ["sources", "speakers", "p03.txt", "--date", "2025-03-31"],
     "remove": ["sources", "remove", "p09.txt", "--yes"],
     "claims": ["claims", "add", "Many miss the bus.", "--theme", "{theme}", "--coder", "KL"],
-    "theme's name": ["themes", "rename", "{theme}", "Waiting for the bus"],
+    "theme's name": ["themes", "rename", "--coder", "KL", "{theme}", "Waiting for the bus"],
     "assign": ["coders", "assign", "B", "--sources", "p02.txt"],
     "undo": ["undo", "--coder", "KL"],
     "restrict": ["privacy", "restrict", "P02"],

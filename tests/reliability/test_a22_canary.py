@@ -74,7 +74,7 @@ def singing(small_coded, tmp_path_factory):
     assert run(["themes", *p]) == 0
     with Store.open(folder / "project.db", now=now) as store, store.reading() as connection:
         theme = next(one.id for one in themes.each(connection))
-    assert run(["themes", "rename", theme, f"The {CANARY}", *p]) == 0
+    assert run(["themes", "rename", "--coder", "KL", theme, f"The {CANARY}", *p]) == 0
     assert run(["claims", "add", f"{{who}} {CANARY}.", "--theme", theme, "--coder", "KL", *p]) == 0
     return folder
 

@@ -68,6 +68,8 @@ def _row(table, key):
             row.pop(column.name)
     if "position" in row:
         row["position"] = 999
+    if table.name == "source_setting":
+        row["kind"] = "interview"
     return row | ({"source_id": key} if "source_id" in table.c else {}) | ({"end": 2} if "end" in row else {})
 
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from toolkit.services.comparing import assignments
+from toolkit.services.privacy import withdrawal_look
+from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.projects import access_log
 from toolkit.services.projects.project import open_project
 
@@ -75,6 +77,9 @@ def test_the_copy_is_a_word_file_under_a_name_that_names_nobody(client, small):
 def test_what_a_withdrawal_takes_is_shown_and_nothing_is_done(client, small):
     page = client.post("/people/withdraw", data={"respondent": "P01"}).text
     assert "1 source, whole" in page
+    told = withdrawal_look.look(opened(small), "P01", Wish()).files
+    assert "<li>codings: 9</li>" in page  # as the certificate says it
+    assert all(f'<span class="person">{name}</span>' in page for name in told)
     assert "spegla privacy withdraw P01" in page
     assert not (small / "withdrawals.jsonl").exists()
     assert client.post("/people/withdraw", data={"respondent": "Nobody"}).status_code == 404

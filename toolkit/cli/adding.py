@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output, page_cleaning
-from toolkit.cli.deciding import open_whole
+from toolkit.cli.deciding import hand_of, open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.domain.sources.source_kinds import Kind
 from toolkit.domain.sources.sources import Role
@@ -18,9 +18,11 @@ from toolkit.messages import N_, ntr, tr
 if TYPE_CHECKING:
     from toolkit.services.material.adding import AddResult
     from toolkit.services.material.file_views import FileSeen, Voice
+    from toolkit.services.material.hands import Hand
     from toolkit.services.material.surveys import ClosedQuestion
     from toolkit.services.projects.project import Project
 
+WHO_CLEANS = N_('Say once for all who corrects texts: coder = "NAME" in project.toml')
 ROLES: Mapping[Role, str] = {
     Role.RESPONDENT: N_("respondent"),
     Role.INTERVIEWER: N_("interviewer"),
@@ -150,18 +152,21 @@ def add(
         result = adding.look(opened, files, decided=decided)
         output.answer(_look_record(result), _look_lines(result), json_wanted=json_wanted)
     else:
+        hand = hand_of(opened, "", hint=WHO_CLEANS) if clean else None
         with output.progress(tr("Reading"), json_wanted=json_wanted) as progress:
             result = adding.add(opened, files, progress=progress, decided=decided)
-        _tell_added(opened, result, clean=clean, json_wanted=json_wanted)
+        _tell_added(opened, result, hand, json_wanted=json_wanted)
     output.problems(result.problems, json_wanted=json_wanted)
     if result.failed:
         raise typer.Exit(1)
 
 
-def _tell_added(project: Project, result: AddResult, *, clean: bool, json_wanted: bool) -> None:
+def _tell_added(project: Project, result: AddResult, cleaning: Hand | None, *, json_wanted: bool) -> None:
     """Tell what was added, cleaned first where that is wanted."""
-    printed = [one.name for one in result.added] if clean else []
-    cleaned = page_cleaning.cleaned(project, printed, json_wanted=json_wanted)
+    cleaned: list[dict[str, object]] = []
+    if cleaning:
+        names = [one.name for one in result.added]
+        cleaned = page_cleaning.cleaned(project, names, hand=cleaning, json_wanted=json_wanted)
     document = {"added": result.added, **_others(result), "cleaned": cleaned}
     output.answer(document, _added(result), json_wanted=json_wanted)
 

@@ -38,11 +38,14 @@ def open_whole(folder: Path) -> Project:
     return open_project(folder, now=right_now())
 
 
-def hand_of(project: Project, coder: str, *, hint: str = WHO_DECIDES) -> Hand:
-    """Whoever is named, else whom project.toml names, for one new deed; UsageError when nobody is."""
+def hand_of(project: Project, coder: str, *, hint: str = WHO_DECIDES, looking: bool = False) -> Hand:
+    """Whoever is named, else whom project.toml names, for one new deed; UsageError when nobody is.
+
+    Nobody need be named for `looking`, which changes nothing.
+    """
     from toolkit.services.material.hands import Hand
 
     who = coder or project.settings.coder
-    if not who:
+    if not who and not looking:
         raise UsageError(N_("Nobody is named as coder."), hint=hint)
     return Hand(who, uuid.uuid4().hex)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.deciding import open_for
+from toolkit.cli.deciding import hand_of, open_for
 from toolkit.cli.options import HERE, DryRun, Json, Language, ProjectFolder, SourceName
 from toolkit.cli.revisions import Coder
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
+    from toolkit.services.material.hands import Hand
     from toolkit.services.material.page_cleaning import Cleaned
     from toolkit.services.projects.project import Project
 
@@ -46,10 +47,9 @@ def clean(
 ) -> None:
     """Clean a text that was read from printed pages."""
     from toolkit.services.material import page_cleaning
-    from toolkit.services.material.hands import Hand
 
     opened = open_for(project, coder)
-    hand = Hand(coder or opened.settings.coder, "")
+    hand = hand_of(opened, coder, looking=dry_run)
     if dry_run:
         found = page_cleaning.look(opened, name, hand=hand)
     else:
@@ -58,12 +58,11 @@ def clean(
     output.answer(document, lines(found, done=not dry_run), json_wanted=json_wanted)
 
 
-def cleaned(project: Project, names: Iterable[str], *, json_wanted: bool) -> list[dict[str, object]]:
+def cleaned(project: Project, names: Iterable[str], *, hand: Hand, json_wanted: bool) -> list[dict[str, object]]:
     """Clean the sources just added that were read from pages; says so, and gives a record of each."""
     from toolkit.services.material import page_cleaning
-    from toolkit.services.material.hands import Hand
 
-    done, problems = page_cleaning.clean_printed(project, list(names), hand=Hand(project.settings.coder, ""))
+    done, problems = page_cleaning.clean_printed(project, list(names), hand=hand)
     if not json_wanted:
         for one in done:
             for line in lines(one, done=True):

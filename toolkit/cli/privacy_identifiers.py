@@ -285,7 +285,9 @@ def _left(beside: Beside) -> Iterator[str]:
     if beside.changeable:
         yield tr("To put the brackets there, too: {command}", command=f"spegla privacy mask {tr('KEY')} --everywhere")
     for where, n in beside.by_hand.items():
-        yield tr("Still {where}, to be changed by hand: {n}.", where=tr(WHERE_TITLES[where]), n=n)
+        if where is not Where.FACTS:
+            yield tr("Still {where}, to be changed by hand: {n}.", where=tr(WHERE_TITLES[where]), n=n)
+    yield from beside.at_heads()
     if Where.FILE in beside.by_hand:
         yield tr("Erasing gives such a source another name: {command}", command="spegla privacy erase KEY")
     for where, n in beside.before.items():

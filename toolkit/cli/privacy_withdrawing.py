@@ -13,7 +13,6 @@ from toolkit.cli import output
 from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, Pseudonym, Yes
 from toolkit.cli.pass_phrases import PhraseFile, phrase
-from toolkit.domain.texts.short_texts import WHERE_TITLES
 from toolkit.errors import SpeglaError
 from toolkit.messages import ntr, tr
 
@@ -113,7 +112,12 @@ def _of_key(respondent: str, place: Path, *, taken: bool, named: bool) -> Iterat
 
 def touched_lines(touched: Touched) -> Iterator[str]:
     """What would go, and what it touches, for the person at the terminal."""
+    from toolkit.services.privacy import certificates
+
     yield tr("What goes when {respondent} withdraws:", respondent=touched.respondent)
+    gone = sum(touched.files.values())
+    yield from certificates.counted(touched.counts, backups=touched.cleaned_backups, files=gone)
+    yield tr("What it touches:")
     yield from _material(touched)
     yield from _findings(touched)
     yield from _places(touched)
@@ -133,14 +137,8 @@ def _material(touched: Touched) -> Iterator[str]:
         )
     for name in touched.parts:
         yield tr("  in {source}: the person's turns; what others say stays", source=name)
-    yield "  " + ntr("{n} turn", "{n} turns", touched.turns)
     for coder, codings in touched.codings.items():
         yield "  " + ntr("{n} coding by {coder}", "{n} codings by {coder}", codings, coder=coder)
-    other = sum(touched.counts.values())
-    if other:
-        yield "  " + ntr("{n} answer, memo or suggestion", "{n} answers, memos and suggestions", other)
-    if touched.quotes:
-        yield "  " + ntr("{n} quote in the ledger", "{n} quotes in the ledger", len(touched.quotes))
 
 
 def _findings(touched: Touched) -> Iterator[str]:
@@ -150,8 +148,6 @@ def _findings(touched: Touched) -> Iterator[str]:
         yield tr("  theme “{name}”: {own} of {of} passages", name=name, own=own, of=of)
     if touched.claims:
         yield tr("  claims: {numbers}", numbers=", ".join(map(str, touched.claims)))
-    if touched.memos:
-        yield "  " + ntr("{n} memo that repeats the words", "{n} memos that repeat the words", touched.memos)
     yield from _sentences(touched)
     for name in touched.packs:
         yield tr("  was let out and rests on these words: {file}", file=name)
@@ -190,43 +186,47 @@ def _places(touched: Touched) -> Iterator[str]:
     if gone:
         yield tr("Files that are deleted:")
         yield from (f"  {name}" for name in gone)
+    if touched.cut:
+        yield tr("Files that stay and lose the words:")
+        yield from (f"  {name}" for name in touched.cut)
     if kept:
         yield tr("Files that hold the words and stay, unless you say --delete-files:")
         yield from (f"  {name}" for name in kept)
-    count = len(touched.backups) + 1  # one is made first
-    yield ntr("{n} backup is cleaned.", "{n} backups are cleaned.", count)
 
 
 def _to_look_at(touched: Touched) -> Iterator[str]:
-    if touched.mentions or touched.elsewhere:
-        yield tr("For somebody to look at, because others name the person or say the same words:")
-    for each in touched.mentions:
-        yield tr("  {source}, turn {turn}", source=each.source, turn=each.turn)
-    for where, n in touched.elsewhere.items():
-        yield f"  {tr(WHERE_TITLES[where])}: {n}"
-    if touched.elsewhere:
-        yield tr("  To mask a name there, too, or to erase it: {scan}", scan="spegla privacy scan")
+    from toolkit.services.privacy import named_by_others
+
+    yield from named_by_others.told(touched.mentions, touched.elsewhere)
+    yield from _codes(touched)
+
+
+def _codes(touched: Touched) -> Iterator[str]:
     if touched.codes:
         yield tr("Codes whose names may be the person's own words; rename them if they are:")
         yield from (f"  {code}" for code in touched.codes)
 
 
 def _after(erased: Erased, touched: Touched) -> Iterator[str]:
-    from toolkit.services.privacy import certificates
+    from toolkit.services.privacy import certificates, named_by_others
 
     yield tr("{respondent} has been taken out.", respondent=touched.respondent)
+    yield from certificates.counted(erased.counts, backups=erased.backups, files=len(erased.files))
     yield from certificates.result(erased)
     for name, count in erased.left.items():
         yield "  " + ntr("{file}: {n} run of words", "{file}: {n} runs of words", count, file=name)
     yield from (f"  {name}" for name in erased.unclean)
     if not erased.clean:
         yield tr("Delete or change these files, and look again: spegla privacy verify {id}", id=touched.respondent)
-    yield from _to_look_at(touched)
+    yield from named_by_others.told(erased.mentions, erased.elsewhere)
+    yield from _codes(touched)
     yield tr("Certificate: {file}", file=f"withdrawals/{erased.certificate.name}" if erased.certificate else "–")
 
 
 def erased_record(erased: Erased) -> dict[str, object]:
     """What was erased, as a part of a JSON document."""
+    from toolkit.services.privacy import named_by_others
+
     return {
         "respondent": erased.errand.respondent,
         "number": erased.errand.number,
@@ -238,12 +238,14 @@ def erased_record(erased: Erased) -> dict[str, object]:
         "left": dict(erased.left),
         "unclean": list(erased.unclean),
         "unread": list(erased.unread),
+        **named_by_others.record(erased.mentions, erased.elsewhere),
         "certificate": erased.certificate.name if erased.certificate else None,
     }
 
 
 def touched_record(touched: Touched) -> dict[str, object]:
     """What would be touched, as a part of a JSON document."""
+    from toolkit.services.privacy import named_by_others
     from toolkit.services.reports import changed_sentences
 
     return {
@@ -257,14 +259,13 @@ def touched_record(touched: Touched) -> dict[str, object]:
         "themes": [{"theme": name, "own": own, "of": of} for name, own, of in touched.themes],
         "claims": list(touched.claims),
         "quotes": list(touched.quotes),
-        "memos": touched.memos,
         "sentences": [changed_sentences.record(each) for each in touched.sentences],
         "packs": list(touched.packs),
         "shown": [{"audience": audience, "day": day, "meeting": meeting} for audience, day, meeting in touched.shown],
-        "mentions": [{"source": one.source, "turn": one.turn, "named": one.named} for one in touched.mentions],
-        "elsewhere": {where.value: n for where, n in touched.elsewhere.items()},
+        **named_by_others.record(touched.mentions, touched.elsewhere),
         "codes": list(touched.codes),
         "files": [{"file": name, "goes": goes} for name, goes in touched.files.items()],
+        "cut": list(touched.cut),
         "backups": list(touched.backups),
         "pending": touched.again,
     }

@@ -213,13 +213,19 @@ def _told(made: Prepared, pack: Pack) -> Iterator[str]:
     yield tr("Shown in another way: spegla reflect shown {id} --at DAY --meeting “…”", id=pack.id)
 
 
+def _quoted(text: str) -> str:
+    """A quote with who says it, as a pack has it, in quotation marks around the words alone."""
+    words, bracket, who = text.rpartition(" (") if text.endswith(")") else (text, "", "")
+    return f"{output.quoted(words)}{bracket}{who}"
+
+
 def _prepared_lines(made: Prepared) -> Iterator[str]:
     before = ""
     for each in made.pieces:
         if each.kind.value not in (before, "quote"):
             before = each.kind.value
             yield f"{tr(KINDS[before])}:"
-        yield "  " + (output.quoted(each.text) if each.kind.value == "quote" else each.line)
+        yield "  " + (_quoted(each.text) if each.kind.value == "quote" else each.line)
     yield ""
     yield from made.notes
     if made.open:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output
-from toolkit.cli.deciding import open_for, open_whole
+from toolkit.cli.deciding import hand_of, open_for, open_whole
 from toolkit.cli.options import HERE, DryRun, Json, Language, ProjectFolder, SourceName, Yes
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
@@ -69,7 +69,7 @@ def revise(
         raise UsageError(N_("Say where: --turn NUMBER, or --all for the whole source."))
     if undo and wanted.deeds():
         raise UsageError(N_("--undo takes back the newest correction and makes no other."))
-    call = _Call(opened, name, coder or opened.settings.coder, dry_run=dry_run, yes=yes, json_wanted=json_wanted)
+    call = _Call(opened, name, coder, dry_run=dry_run, yes=yes, json_wanted=json_wanted)
     if undo:
         call.undo()
     else:
@@ -80,9 +80,7 @@ class _Call:
     """One call: looked at first, asked about, done, told."""
 
     def __init__(self, project: Project, name: str, coder: str, *, dry_run: bool, yes: bool, json_wanted: bool) -> None:
-        from toolkit.services.material.hands import Hand
-
-        self.project, self.name, self.hand = project, name, Hand(coder, "")
+        self.project, self.name, self.hand = project, name, hand_of(project, coder, looking=dry_run)
         self.dry_run, self.yes, self.json_wanted = dry_run, yes, json_wanted
 
     def correct(self, wanted: Wanted) -> None:

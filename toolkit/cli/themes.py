@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import output, theme_lines
-from toolkit.cli.deciding import open_for
+from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, Yes, handed_down
 from toolkit.errors import Refused
 from toolkit.messages import N_, ntr, tr
@@ -148,12 +148,13 @@ def seen(project: ProjectFolder = HERE, json_wanted: Json = False, language: Lan
 def rename(
     theme: Annotated[str, typer.Argument(metavar=tr("THEME"), help=tr("The theme's id."))],
     name: Annotated[str, typer.Argument(metavar=tr("NAME"), help=tr("The new name."))],
+    coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """Give a theme a name that stays."""
-    _decide([theme], name, project, json_wanted=json_wanted)
+    _decide([theme], name, open_for(project, coder), coder, json_wanted=json_wanted)
 
 
 @group.command("merge", help=tr("Make several themes one, for good."))
@@ -162,18 +163,19 @@ def merge(
     name: Annotated[
         str | None, typer.Option("--name", metavar=tr("NAME"), help=tr("The name of the merged theme."))
     ] = None,
+    coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
 ) -> None:
     """Make several themes one, for good."""
-    _decide(themes, name, project, json_wanted=json_wanted)
+    _decide(themes, name, open_for(project, coder), coder, json_wanted=json_wanted)
 
 
-def _decide(ids: list[str], name: str | None, project: Path, *, json_wanted: bool) -> None:
+def _decide(ids: list[str], name: str | None, project: Project, coder: str, *, json_wanted: bool) -> None:
     from toolkit.services.themes import theme_deeds
 
-    decided = theme_deeds.decide(open_for(project), ids, name=name)
+    decided = theme_deeds.decide(project, ids, name=name, hand=hand_of(project, coder))
     output.answer(
         {"theme": decided.id, "name": decided.name, "passages": len(decided.passages)},
         [tr("Theme {id} is now: {name}", id=decided.id, name=decided.name)],

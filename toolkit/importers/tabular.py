@@ -273,7 +273,7 @@ def _transcript(survey: Survey, table: _Table, name: str, left: Sequence[Column]
 
 def _notes(survey: Survey, text: str, answered: int, left: Sequence[Column], *, name: str) -> Iterator[Problem]:
     if survey.standing == ANONYMOUS:
-        message = N_("No column says who answered, so the {n} answers belong to nobody known; their order was changed.")
+        message = N_("No column says who answered, so the {n} answers are tied to no person; their order is changed.")
         yield _note(name, message, N_("If a column says it, name it, for example: --columns A=id"), n=answered)
     if left:
         message = N_("Columns that may tell who answered, or when, are not taken in: {columns}.")

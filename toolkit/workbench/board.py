@@ -12,13 +12,14 @@ from toolkit.domain.codings.schemes import AREA
 from toolkit.domain.codings.segments import RECORDS
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_, current_language, ntr
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects import names, steps
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.themes import theme_board, theme_deeds, theme_looking, theme_sorting, theme_waves, theme_wishes
 from toolkit.services.themes import themes as themes_service
 from toolkit.services.themes.theme_board import Place
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 from toolkit.services.themes.theme_wishes import Direction
 from toolkit.workbench.coders import Repeatable
 from toolkit.workbench.jobs import Progress, jobs_of
@@ -41,13 +42,13 @@ class Deed(Repeatable):
         """What the person saw."""
         return Seen(self.area, self.group, self.seen)
 
-    def doing(self, coder: str) -> Doing:
+    def hand(self, coder: str) -> Hand:
         """Who does it; Refused when nobody has said who works here."""
         if not coder:
             raise Refused(
                 N_("Nobody has said who works in this window."), hint=N_("Say who you are at the top of the page.")
             )
-        return Doing(coder, self.command)
+        return Hand(coder, self.command)
 
 
 class Moved(Deed):
@@ -268,7 +269,7 @@ def apart(project: OpenProject, asked: Asked) -> dict[str, list[str]]:
 def move(request: Request, project: OpenProject, coder: Coder, deed: Moved) -> dict[str, int]:
     """Put passages into another theme."""
     changeable(request)
-    theme_deeds.move(project, deed.as_seen(), keys=deed.passages, to=deed.to, doing=deed.doing(coder))
+    theme_deeds.move(project, deed.as_seen(), keys=deed.passages, to=deed.to, hand=deed.hand(coder))
     return _done(project)
 
 
@@ -276,7 +277,7 @@ def move(request: Request, project: OpenProject, coder: Coder, deed: Moved) -> d
 def split(request: Request, project: OpenProject, coder: Coder, deed: Split) -> dict[str, int]:
     """Make passages a theme of their own."""
     changeable(request)
-    theme_deeds.split(project, deed.as_seen(), keys=deed.passages, name=deed.name, doing=deed.doing(coder))
+    theme_deeds.split(project, deed.as_seen(), keys=deed.passages, name=deed.name, hand=deed.hand(coder))
     return _done(project)
 
 
@@ -284,7 +285,7 @@ def split(request: Request, project: OpenProject, coder: Coder, deed: Split) -> 
 def loosen(request: Request, project: OpenProject, coder: Coder, deed: Loosened) -> dict[str, int]:
     """Set single passages aside."""
     changeable(request)
-    theme_deeds.loosen(project, deed.as_seen(), keys=deed.passages, doing=deed.doing(coder))
+    theme_deeds.loosen(project, deed.as_seen(), keys=deed.passages, hand=deed.hand(coder))
     return _done(project)
 
 
@@ -292,7 +293,7 @@ def loosen(request: Request, project: OpenProject, coder: Coder, deed: Loosened)
 def merge(request: Request, project: OpenProject, coder: Coder, deed: Merged) -> dict[str, int]:
     """Make themes one."""
     changeable(request)
-    theme_deeds.merge(project, deed.as_seen(), themes=deed.themes, name=deed.name, doing=deed.doing(coder))
+    theme_deeds.merge(project, deed.as_seen(), themes=deed.themes, name=deed.name, hand=deed.hand(coder))
     return _done(project)
 
 
@@ -300,7 +301,7 @@ def merge(request: Request, project: OpenProject, coder: Coder, deed: Merged) ->
 def rename(request: Request, project: OpenProject, coder: Coder, deed: Renamed) -> dict[str, int]:
     """Give a theme a name that stays."""
     changeable(request)
-    theme_deeds.rename(project, deed.as_seen(), theme=deed.theme, name=deed.name, doing=deed.doing(coder))
+    theme_deeds.rename(project, deed.as_seen(), theme=deed.theme, name=deed.name, hand=deed.hand(coder))
     return _done(project)
 
 
@@ -308,7 +309,7 @@ def rename(request: Request, project: OpenProject, coder: Coder, deed: Renamed) 
 def put_aside(request: Request, project: OpenProject, coder: Coder, deed: Aside) -> dict[str, int]:
     """Set a theme aside, or take it back."""
     changeable(request)
-    theme_deeds.put_aside(project, deed.as_seen(), theme=deed.theme, aside=deed.aside, doing=deed.doing(coder))
+    theme_deeds.put_aside(project, deed.as_seen(), theme=deed.theme, aside=deed.aside, hand=deed.hand(coder))
     return _done(project)
 
 

@@ -9,12 +9,12 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
 from toolkit.domain.sources.consents import Purpose
-from toolkit.domain.texts.short_texts import WHERE_TITLES
 from toolkit.messages import tr
-from toolkit.services.privacy import consents, people, subject_copies, withdrawal_look
+from toolkit.services.privacy import certificates, consents, named_by_others, people, subject_copies, withdrawal_look
 from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.projects import access_log, blinding
 from toolkit.services.projects.project import Project
+from toolkit.services.reports.disclosure_view import readers
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
@@ -53,7 +53,22 @@ def look(request: Request, project: OpenProject, asked: Annotated[Asked, Form()]
     """What would go if the person withdrew; the command line carries it out, when no window is open."""
     blinding.refuse_blind(project)
     touched = withdrawal_look.look(project, asked.respondent, Wish())
-    return page(request, "people_withdraw.html", touched=touched, where_titles=WHERE_TITLES)
+    gone = [name for name, goes in touched.files.items() if goes]
+    kept = [name for name, goes in touched.files.items() if not goes]
+    return page(
+        request,
+        "people_withdraw.html",
+        touched=touched,
+        counted=tuple(certificates.counted(touched.counts, backups=touched.cleaned_backups, files=len(gone))),
+        others=tuple(named_by_others.told(touched.mentions, touched.elsewhere)),
+        shown=[(readers(audience), day, meeting) for audience, day, meeting in touched.shown],
+        files=(
+            (tr("Files that are deleted:"), gone),
+            (tr("Files that stay and lose the words:"), touched.cut),
+            (tr("Files that hold the words and stay, unless you say --delete-files:"), kept),
+            (tr("Codes whose names may be the person's own words; rename them if they are:"), touched.codes),
+        ),
+    )
 
 
 @router.post("/people/copy")

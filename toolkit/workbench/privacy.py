@@ -148,11 +148,12 @@ def planned(request: Request, project: OpenProject) -> dict[str, object]:
     scanned = _looked(request, project)
     made = identifier_deeds.plan(project, scanned, identifier_deeds.waiting(scanned))
     told = {name: _told(counts) for name, counts in _beside(made.beside).items()}
-    return {"places": made.places, "sources": len(made.edits), **told}
+    return {"places": made.places, "sources": len(made.edits), "heads": [*made.beside.at_heads()], **told}
 
 
 def _beside(beside: Beside) -> dict[str, Mapping[Where, int]]:
-    return {"changeable": beside.changeable, "by_hand": beside.by_hand, "before": beside.before}
+    by_hand: Mapping[Where, int] = {where: n for where, n in beside.by_hand.items() if where is not Where.FACTS}
+    return {"changeable": beside.changeable, "by_hand": by_hand, "before": beside.before}
 
 
 def _told(counts: Mapping[Where, int]) -> list[dict[str, object]]:
@@ -185,7 +186,9 @@ def _masked(done: Masked) -> Iterator[str]:
             done.changed,
         )
     for where, n in done.elsewhere.items():
-        yield tr("Still {where}: {n}.", where=tr(WHERE_TITLES[where]), n=n)
+        if where is not Where.FACTS:
+            yield tr("Still {where}: {n}.", where=tr(WHERE_TITLES[where]), n=n)
+    yield from done.beside.at_heads()
 
 
 @router.post("/api/privacy/unmask")

@@ -21,7 +21,7 @@ from toolkit.services.merging import merge_report, merging
 from toolkit.services.projects import steps
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import theme_board, theme_deeds, themes
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 COMMANDS = count(1)
@@ -88,10 +88,10 @@ def test_a_claim_stands_on_its_themes_and_says_how_many(project, bus):
 def test_a_theme_that_a_claim_rests_on_keeps_its_id_and_follows_a_merge(project, bus):
     one = written(project, bus)
     at = Seen("needs", "participants", {})
-    theme_deeds.split(project, at, keys=bus.passages[:3], name="Apart", doing=Doing("KL", "split-it"))
+    theme_deeds.split(project, at, keys=bus.passages[:3], name="Apart", hand=Hand("KL", "split-it"))
     (column,) = theme_board.columns(project, "needs", group="participants")
     other = next(card.theme.id for card in column.cards if card.theme.name == "Apart")
-    theme_deeds.merge(project, at, themes=[other, bus.id], doing=Doing("KL", "merge-them"))
+    theme_deeds.merge(project, at, themes=[other, bus.id], hand=Hand("KL", "merge-them"))
     assert claims.claims(project).of(one).claim.themes == (other,)
     assert not claims.claims(project).of(one).lost
     steps.undo(project, coder="KL", command="undo-them")

@@ -15,10 +15,11 @@ from toolkit.errors import StillBlind
 from toolkit.services.claims import claim_deeds, claims
 from toolkit.services.factors import factor_views
 from toolkit.services.factors.factor_views import FactorViews, Named
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects import blinding
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import theme_deeds
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 
 SPAN = Span(0, 4)
 SEEN = FactorViews((), (Named("a-1", "Buses · Team"),), (Named("1", "… wait."), Named("2", "… agree.")))
@@ -55,10 +56,10 @@ def test_themes_are_offered_by_group_and_name_and_without_those_set_aside(listed
     needs, plan = themes["needs", "participants"], themes["solutions", "participants"]
     for theme, name in ((needs, "österut"), (plan, "Zebras")):
         seen = Seen(theme.area, theme.group, {})
-        theme_deeds.rename(listed, seen, theme=theme.id, name=name, doing=Doing("KL", name))
+        theme_deeds.rename(listed, seen, theme=theme.id, name=name, hand=Hand("KL", name))
     learned = themes["learning", "participants"]
     theme_deeds.put_aside(
-        listed, Seen("learning", "participants", {}), theme=learned.id, aside=True, doing=Doing("KL", "aside")
+        listed, Seen("learning", "participants", {}), theme=learned.id, aside=True, hand=Hand("KL", "aside")
     )
     found = factor_views.views(listed)
     assert [(one.key, one.title) for one in found.themes] == [

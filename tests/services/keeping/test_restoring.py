@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.services.registers_told import told
 from toolkit.domain.identifiers.remains import Marks
-from toolkit.errors import NotFound, Refused
+from toolkit.errors import NotFound, NotSaved, Refused
 from toolkit.services.coding import memos
 from toolkit.services.keeping import restoring
 from toolkit.services.material.hands import Hand
@@ -128,6 +128,21 @@ def test_a_consent_that_is_narrower_is_kept_although_the_settings_of_today_are_d
     (folder / "project.toml").write_bytes(bytes(40))
     assert restoring.restore(at(folder, 5), made.name).kept_register
     assert (folder / "project.toml").read_bytes() == settings
+    assert not at(folder).register.usable("P1")
+
+
+def test_where_the_narrower_register_cannot_be_kept_nothing_is_restored(folder, monkeypatch):
+    made = backups.make(at(folder))
+    told(folder, P1={"consent": "withdrawn"})
+    now = register(folder)
+
+    def full(path, data):
+        raise NotSaved("The disk is full.")
+
+    monkeypatch.setattr(restoring, "write_file", full)
+    with pytest.raises(NotSaved):
+        restoring.restore(at(folder, 5), made.name)
+    assert register(folder) == now
     assert not at(folder).register.usable("P1")
 
 

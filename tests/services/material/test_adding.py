@@ -35,6 +35,8 @@ def test_a_look_stores_nothing_and_tells_what_adding_then_does(project):
     assert asdict(looked) == asdict(added)
     assert looked.known == [("again.txt", "p01.txt")]
     assert [problem.where for problem in looked.failed] == ["strange.xyz"]
+    beside = " ".join(problem.sentence for problem in looked.problems if problem.where == "p01 (2).txt")
+    assert "this file is taken in beside it, as p01 (2).txt" in beside  # true before and after
 
 
 def test_files_in_memory_and_on_disk_are_taken_alike(project, tmp_path):

@@ -313,7 +313,7 @@ def test_answers_assignments_and_decisions_about_themes(suggested, tmp_path):
     assignments.done(at(copy, 2), "B")
     assignments.assign(at(copy, 2), "B", ["p04.txt"])
     theme = next(card.theme for column in theme_board.columns(at(copy), "needs") for card in column.cards)
-    theme_deeds.decide(at(copy, 3), [theme.id], name="Named in the copy")
+    theme_deeds.decide(at(copy, 3), [theme.id], name="Named in the copy", hand=Hand("KL", "named"))
 
     merged = merging.merge(at(suggested, 5), copy)
 

@@ -22,7 +22,6 @@ from toolkit.services.projects import steps
 from toolkit.services.projects.project import open_project
 from toolkit.services.reports import obstacle_lists
 from toolkit.services.themes import theme_board, theme_deeds, themes
-from toolkit.services.themes.theme_deeds import Doing
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 COMMANDS = count(1)
@@ -158,10 +157,10 @@ def test_themes_that_are_merged_take_the_obstacle_along(project):
     one = max((each for each in found.themes if each.area == "needs"), key=lambda each: len(each.passages))
     write(project, themes=(one.id,))
     at = theme_deeds.Seen(one.area, one.group, {})
-    theme_deeds.split(project, at, keys=one.passages[:2], name="Apart", doing=Doing("KL", "split-it-1"))
+    theme_deeds.split(project, at, keys=one.passages[:2], name="Apart", hand=Hand("KL", "split-it-1"))
     (column,) = theme_board.columns(project, one.area, group=one.group)
     other = next(card.theme.id for card in column.cards if card.theme.name == "Apart")
-    theme_deeds.merge(project, at, themes=[other, one.id], doing=Doing("KL", "merge-them-1"))
+    theme_deeds.merge(project, at, themes=[other, one.id], hand=Hand("KL", "merge-them-1"))
     assert obstacles.obstacles(project)[0].themes == (other,)
     steps.undo(project, coder="KL")
     assert obstacles.obstacles(project)[0].themes == (one.id,)

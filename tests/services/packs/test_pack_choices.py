@@ -10,6 +10,7 @@ from tests.services.themed import NOW, themed_once  # noqa: F401
 from tests.services.two_sides import in_database
 from toolkit.domain.sources.audiences import Audience
 from toolkit.messages import use_language
+from toolkit.services.material.hands import Hand
 from toolkit.services.packs.pack_choices import MAY_SEE, choices, insiders, may_see
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import themes
@@ -53,7 +54,7 @@ def test_a_claim_can_be_chosen_with_how_many_bear_it_out(themed_once, tmp_path):
 
 def test_a_theme_that_was_set_aside_cannot_be_chosen(themed_once, tmp_path):  # noqa: F811
     from toolkit.services.themes import theme_deeds
-    from toolkit.services.themes.theme_deeds import Doing, Seen
+    from toolkit.services.themes.theme_deeds import Seen
 
     folder = shutil.copytree(themed_once, tmp_path / "project")
     project = open_project(folder, now=NOW)
@@ -61,7 +62,7 @@ def test_a_theme_that_was_set_aside_cannot_be_chosen(themed_once, tmp_path):  # 
     with project.store() as store:
         theme = next(one for one in themes.as_kept(project, store)[0].themes if one.id == first.id)
     seen = Seen(theme.area, theme.group, {})
-    theme_deeds.put_aside(project, seen, theme=first.id, aside=True, doing=Doing("KL", "aside"))
+    theme_deeds.put_aside(project, seen, theme=first.id, aside=True, hand=Hand("KL", "aside"))
     left = {one.id for _, own in choices(open_project(folder, now=NOW), "external").areas for one in own}
     assert first.id not in left
 

@@ -91,7 +91,7 @@ def test_a_claim_in_the_words_of_one_of_them_does_not_pass(folder):
 
 def test_a_theme_named_after_one_of_them_does_not_pass(folder):
     (theme,) = [each for each in packs_themes(folder) if each.startswith("needs-participants")]
-    assert run(["themes", "rename", theme, "What the welder sees", "-p", str(folder)]) == 0
+    assert run(["themes", "rename", "--coder", "KL", theme, "What the welder sees", "-p", str(folder)]) == 0
     assert "welder" in leaks(open_project(folder, now=NOW), Wish("team"))
 
 

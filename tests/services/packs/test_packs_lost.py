@@ -15,7 +15,7 @@ from toolkit.services.projects.project import open_project
 from toolkit.services.sessions import sessions
 from toolkit.services.sessions.sessions import Wish as SessionWish
 from toolkit.services.themes import theme_deeds, themes
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 
 HAND = Hand("KL", "")
 
@@ -44,14 +44,14 @@ def parted(project):
     """The ids of two themes of the participants: a person parted the first into them."""
     first = of_participants(project)[0]
     seen = Seen(first.area, first.group, {})
-    theme_deeds.split(project, seen, keys=first.passages[:3], name="Walking instead", doing=Doing("KL", "part"))
+    theme_deeds.split(project, seen, keys=first.passages[:3], name="Walking instead", hand=Hand("KL", "part"))
     new = next(one for one in of_participants(project) if one.name == "Walking instead")
     return first, new
 
 
 def merged(project, *those):
     seen = Seen(those[0].area, those[0].group, {})
-    theme_deeds.merge(project, seen, themes=[one.id for one in those], doing=Doing("KL", "join"))
+    theme_deeds.merge(project, seen, themes=[one.id for one in those], hand=Hand("KL", "join"))
 
 
 def test_a_pack_follows_a_merge_and_its_undoing(project, parted):
@@ -106,8 +106,8 @@ def test_a_theme_that_is_gone_is_told_by_name_and_taken_out(project, parted):
 def test_a_theme_set_aside_and_a_claim_removed_are_told_too(project, parted):
     first, new = parted
     begun = packs.begin(project, Wish("external", themes=(first.id, new.id), claims=(1,)), hand=HAND)
-    doing = Doing("KL", "aside")
-    theme_deeds.put_aside(project, Seen(new.area, new.group, {}), theme=new.id, aside=True, doing=doing)
+    hand = Hand("KL", "aside")
+    theme_deeds.put_aside(project, Seen(new.area, new.group, {}), theme=new.id, aside=True, hand=hand)
     assert run(["claims", "remove", "1", "--coder", "KL", "-p", str(project.folder)]) == 0
     told = [one.sentence for one in packs.look(project, begun.id).gone]
     assert told == [
@@ -135,8 +135,8 @@ def test_a_theme_of_people_who_do_not_allow_feedback_is_told_as_left_out(folder)
     project = open_project(folder, now=NOW)
     first = of_participants(project)[0]
     of_one = [key for key in first.passages if key.startswith("p6.txt")]
-    doing = Doing("KL", "part")
-    theme_deeds.split(project, Seen(first.area, first.group, {}), keys=of_one, name="The cost", doing=doing)
+    hand = Hand("KL", "part")
+    theme_deeds.split(project, Seen(first.area, first.group, {}), keys=of_one, name="The cost", hand=hand)
     new = next(one for one in of_participants(project) if one.name == "The cost")
     assert run(["claims", "remove", "1", "--coder", "KL", "-p", str(folder)]) == 0
     prepared = packs.prepare(project, Wish("team", themes=(first.id, new.id)))

@@ -16,6 +16,7 @@ from tests.services.privacy.test_identifiers import (  # noqa: F401
     project,
     text_of,
 )
+from toolkit import messages
 from toolkit.domain.claims.claims import Claim
 from toolkit.domain.codings.scheme_edits import Rename
 from toolkit.domain.identifiers.identifier_groups import Decision, State
@@ -24,6 +25,7 @@ from toolkit.errors import ConflictError
 from toolkit.services.coding import memos, scheme_editing
 from toolkit.services.material.hands import Hand
 from toolkit.services.privacy import identifier_deeds, identifier_elsewhere, identifiers
+from toolkit.services.privacy.identifier_places import Head
 from toolkit.services.projects import steps
 from toolkit.services.projects.project import open_project
 from toolkit.services.sessions import sessions
@@ -129,6 +131,25 @@ def test_a_name_in_a_file_name_is_told_though_it_is_written_small(project, hand)
     assert run(["add", str(file), "-p", str(project.folder)]) == 0
     plan = decided(project, hand)
     assert plan.beside.by_hand == {Where.FILE: 1}
+
+
+def test_a_name_at_the_head_of_a_source_is_told_with_its_line_and_goes_by_erasing(project, hand):  # noqa: F811
+    from tests.conftest import run
+
+    file = project.folder / "interviews" / "grupp.txt"
+    file.write_text(f"Intervju\nPlats: hos {NAME}\n\nI: Hej?\nD01: Det var bra med hjälpen den gången.\n", "utf-8")
+    assert run(["add", str(file), "-p", str(project.folder)]) == 0
+    plan = decided(project, hand)
+    assert plan.beside.heads == (Head("grupp.txt", 2),)
+    messages.use_language("en")
+    assert [line.partition(". ")[0] for line in plan.beside.at_heads()] == [
+        "Still at the head of a source: grupp.txt, line 2"
+    ]
+    identifier_deeds.mask(project, plan, hand=hand)
+    scanned = identifiers.scan(project)
+    look = identifier_deeds.looked_for_erasing(project, scanned, [by_words(scanned)[NAME]], masked=True)
+    assert set(identifier_deeds.erase(project, look, hand=hand).left) == {"interviews/d01.txt", "interviews/grupp.txt"}
+    assert not [one for one in identifiers.scan(project).groups if one.elsewhere and one.shown == NAME]
 
 
 def test_a_name_that_is_left_only_in_a_pack_asks_for_nothing_more(project, hand):  # noqa: F811

@@ -1,5 +1,6 @@
 """What a withdrawal would take away, told before anything is done, and counted by hand."""
 
+import json
 import shutil
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from tests.material import SAID
 from tests.services import themes_found
 from tests.services.quoting import NEEDS, entered
 from tests.services.registers_told import NOW, told
+from tests.services.withdrawn import said_by
 from toolkit.domain.identifiers.remains import Marks
 from toolkit.domain.reports.changed_sentences import Why
 from toolkit.domain.texts.short_texts import Where
@@ -16,13 +18,16 @@ from toolkit.errors import NotFound
 from toolkit.services.coding import memos
 from toolkit.services.material import adding
 from toolkit.services.material.hands import Hand
-from toolkit.services.privacy import withdrawal_look
+from toolkit.services.privacy import certificates, named_by_others, withdrawal_look, withdrawing
+from toolkit.services.privacy.named_by_others import Elsewhere, Mention
 from toolkit.services.privacy.withdrawal_look import Touched
 from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.projects import withdrawal_ledger
 from toolkit.services.projects.project import open_project
 from toolkit.services.projects.withdrawal_ledger import WITHDRAW, Errand
 from toolkit.services.reports import drafts
+from toolkit.storage.sources import sources
+from toolkit.storage.tables.schema import memo
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +51,12 @@ def test_of_somebody_who_alone_speaks_the_whole_source_goes(p01):
     assert (p01.respondent, p01.sources, p01.parts, p01.unplaced) == ("P01", ("p01.txt",), (), 0)
     assert p01.turns == 3
     assert p01.codings == {"KL": sum(len(one.codes) for one in SAID if one.person == "P01")} == {"KL": 9}
-    assert p01.counts == {}
-    assert (p01.claims, p01.memos, p01.packs, p01.shown, p01.mentions, p01.codes) == ((), 0, (), (), (), ())
+    assert {name: p01.counts[name] for name in ("sources", "turns", "codings")} == {
+        "sources": 1,
+        "turns": 3,
+        "codings": 9,
+    }
+    assert (p01.claims, p01.packs, p01.shown, p01.mentions, p01.codes) == ((), (), (), (), ())
     assert not p01.again
 
 
@@ -168,4 +177,41 @@ def test_other_sources_and_short_texts_that_name_the_person_are_listed_too(small
         memos.add(project, text, "needs/health", hand=Hand("KL", text))
     found = withdrawal_look.look(project, "T1", Wish())
     assert [(one.source, one.named) for one in found.mentions] == [("other.txt", True)]
-    assert dict(found.elsewhere) == {Where.MEMO: 1}
+    assert found.elsewhere.counts == {Where.MEMO: 1}
+
+
+def test_the_certificate_tells_the_figures_and_the_places_that_the_look_told(small, tmp_path):
+    (tmp_path / "group.txt").write_text(
+        "I: Well?\nT1: We went by bike there every day.\nT2: It is as Berit said.\nT3: Ask Berit.\n", "utf-8"
+    )
+    adding.add(told(small, T1={"labels": "Berit"}), [tmp_path / "group.txt"])
+    project = open_project(small, now=NOW)
+    entered(project, "twice a day")
+    memos.add(project, "Berit is wrong there.", "needs/health", hand=Hand("KL", "a"))
+    with project.store(write=True) as store, store.writing("fill", now=NOW) as change:
+        place = {"source_id": sources.id_of(change.connection, "team.txt"), "start": None, "end": None}
+        change.connection.execute(memo.insert(), place | {"text": "Berit again.", "author": "KL", "time": NOW})
+    before = withdrawal_look.look(open_project(small, now=NOW), "T1", Wish())
+    done = withdrawing.withdraw(open_project(small, now=NOW), "T1", Wish())
+    assert done.taken == before.counts
+    assert done.mentions == before.mentions == (Mention("group.txt", 3, True), Mention("group.txt", 4, True))
+    assert done.elsewhere == before.elsewhere == Elsewhere({Where.MEMO: 2})
+    assert (done.backups, len(done.files)) == (before.cleaned_backups, sum(before.files.values()))
+    assert set(done.left) == {name for name, goes in before.files.items() if not goes}
+    text = done.certificate.read_text("utf-8")
+    for language in ("sv", "en"):
+        with certificates.speaking(language):
+            gone = [*certificates.counted(before.counts, backups=done.backups, files=len(done.files))]
+            assert "\n".join(gone) in text
+            assert "\n".join(named_by_others.told(before.mentions, before.elsewhere)) in text
+    record = json.loads(done.certificate.with_suffix(".json").read_text("utf-8"))
+    assert record["counts"] == before.counts
+    assert record["elsewhere"] == {"memo": 2}
+
+
+def test_a_scheme_that_loses_the_words_is_told_apart_from_files_that_keep_them(small):
+    path = next((small / "coding_schemes").glob("*.yaml"))
+    path.write_text(f"{path.read_text('utf-8')}\n# For example: {said_by('P01')}\n", "utf-8")
+    found = withdrawal_look.look(open_project(small, now=NOW), "P01", Wish())
+    name = path.relative_to(small).as_posix()
+    assert (found.cut, name in found.files) == ((name,), False)

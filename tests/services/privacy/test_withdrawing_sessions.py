@@ -37,7 +37,7 @@ def test_a_withdrawal_takes_responses_presence_ownership_and_answers(small):
     commitments.agree(at(small), session.id, Wanted("Ask about nights.", "T1"), hand=hand("b"))
     marks = marks_of(OBJECTED)
     assert lying(small, marks)["project.db"]
-    assert withdrawal_look.look(opened(small), "T1", Wish()).counts["response"] == 1
+    assert withdrawal_look.look(opened(small), "T1", Wish()).counts["responses"] == 1
     erased = withdrawing.withdraw(opened(small), "T1", Wish(delete=True))
     assert erased.clean
     assert lying(small, marks) == {}

@@ -62,12 +62,12 @@ def test_the_sentence_about_size_says_the_size_that_holds():
 def test_a_write_that_fails_leaves_what_was_there_and_nothing_beside_it(tmp_path):
     folder = tmp_path / "folder.txt"
     (folder / "kept").mkdir(parents=True)
-    with pytest.raises(BadFile, match=r"folder\.txt could not be written"):
+    with pytest.raises(NotSaved, match=r"folder\.txt could not be written"):
         write_file(folder, b"new")
     assert [path.name for path in tmp_path.rglob("*")] == ["folder.txt", "kept"]
     blocked = tmp_path / "file"
     blocked.write_bytes(b"old")
-    with pytest.raises(BadFile, match="could not be written"):
+    with pytest.raises(NotSaved, match="could not be written"):
         write_file(blocked / "below.txt", b"new")
     assert blocked.read_bytes() == b"old"
 

@@ -93,7 +93,7 @@ def test_a_removed_coding_flags_what_rested_on_it_and_says_who_took_it(project):
 
 def test_a_theme_s_new_name_flags_the_sentences_that_name_it(project, spegla):
     theme = spegla("themes", "-p", project.folder, "--json").json["themes"][0]["id"]
-    assert spegla("themes", "rename", theme, "Another name", "-p", project.folder).code == 0
+    assert spegla("themes", "rename", "--coder", "KL", theme, "Another name", "-p", project.folder).code == 0
     found = changed_sentences.changes(project)
     assert found.sentences
     drawn = {each.position for each in found.sentences if each.kind in ("table", "figure")}

@@ -61,7 +61,7 @@ def test_the_draft_is_composed_anew_when_anything_it_rests_on_changes(spegla, pr
     assert draft_view.draft_view(project) is first
     listed = spegla("themes", "-p", project.folder, "--json").json["themes"]
     assert draft_view.draft_view(project) is first
-    spegla("themes", "rename", listed[0]["id"], "A name of ours", "-p", project.folder)
+    spegla("themes", "rename", "--coder", "KL", listed[0]["id"], "A name of ours", "-p", project.folder)
     later = draft_view.draft_view(project)
     assert "A name of ours" in {block.get("run_in") for block in later.page["blocks"]}
     assert (first.outdated, later.outdated) == (False, False)

@@ -13,13 +13,13 @@ from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.services.claims import claim_deeds, claims
 from toolkit.services.factors import factors
 from toolkit.services.factors.factors import Support
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects import steps
 from toolkit.services.sessions import commitments, follow_up, learning_log, objections
 from toolkit.services.sessions.commitments import Wanted
 from toolkit.services.sessions.objections import Reply
 from toolkit.services.status import status
 from toolkit.services.themes import theme_board, theme_deeds, themes
-from toolkit.services.themes.theme_deeds import Doing
 
 LATER = NOW + timedelta(days=30)
 
@@ -229,10 +229,10 @@ def test_what_was_said_and_agreed_of_a_theme_follows_a_merge(claimed):
     session = held(claimed, ("differently", OBJECTED, {"theme": one.id}))
     commitments.agree(project, session.id, Wanted("Ask.", theme=one.id), hand=hand("agree-it"))
     cell = theme_deeds.Seen(one.area, one.group, {})
-    theme_deeds.split(project, cell, keys=one.passages[:1], name="Apart", doing=Doing("KL", "split-it"))
+    theme_deeds.split(project, cell, keys=one.passages[:1], name="Apart", hand=Hand("KL", "split-it"))
     (column,) = theme_board.columns(project, one.area, group=one.group)
     other = next(card.theme.id for card in column.cards if card.theme.name == "Apart")
-    theme_deeds.merge(project, cell, themes=[other, one.id], doing=Doing("KL", "merge-them"))
+    theme_deeds.merge(project, cell, themes=[other, one.id], hand=Hand("KL", "merge-them"))
     (found,) = learning_log.log(project).held
     assert (found.told[0].response.theme, found.agreed[0].theme) == (other, other)
     steps.undo(project, coder="KL")
@@ -295,7 +295,7 @@ def test_a_theme_of_new_passages_is_new_and_one_that_a_person_made(claimed):
     project = at(claimed, LATER)
     first = max(themes.themes(project).shown, key=lambda one: len(one.theme.passages)).theme
     seen = theme_deeds.Seen(first.area, first.group, {})
-    theme_deeds.split(project, seen, keys=first.passages[:1], name="Apart", doing=Doing("KL", "s"))
+    theme_deeds.split(project, seen, keys=first.passages[:1], name="Apart", hand=Hand("KL", "s"))
     assert "Apart" in new_themes(claimed)
 
 

@@ -10,17 +10,18 @@ import pytest
 
 from tests.material import SAID, codings_table
 from toolkit.errors import ConflictError, Refused
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects import steps
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import theme_board, theme_deeds, themes
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 COMMANDS = count(1)
 
 
-def doing(command: str = "", coder: str = "KL") -> Doing:
-    return Doing(coder, command or f"command-{next(COMMANDS)}")
+def hand(command: str = "", coder: str = "KL") -> Hand:
+    return Hand(coder, command or f"command-{next(COMMANDS)}")
 
 
 def seen(*cards, group="participants") -> Seen:
@@ -54,7 +55,7 @@ def found_anew(spegla, project):
 def test_what_was_moved_apart_stays_apart_when_more_is_coded(spegla, project):
     first = max(cards(project)[0], key=lambda card: len(card.theme.passages))
     keys = list(first.theme.passages[:2])
-    theme_deeds.split(project, seen(first), keys=keys, name="Nights", doing=doing())
+    theme_deeds.split(project, seen(first), keys=keys, name="Nights", hand=hand())
     now = found_anew(spegla, project)
     (made,) = [theme for theme in now.values() if theme.name == "Nights"]
     rest = set(first.theme.passages[2:])
@@ -66,7 +67,7 @@ def test_what_was_moved_apart_stays_apart_when_more_is_coded(spegla, project):
 def test_a_deed_is_undone_even_after_the_themes_were_found_anew(spegla, project):
     before = {card.theme.id: card.theme for card in cards(project)[0]}
     first = cards(project)[0][0]
-    theme_deeds.rename(project, seen(first), theme=first.theme.id, name="Getting there", doing=doing())
+    theme_deeds.rename(project, seen(first), theme=first.theme.id, name="Getting there", hand=hand())
     assert found_anew(spegla, project)[first.theme.id].name == "Getting there"
     steps.undo(project, coder="KL", command="undo-it")
     (theme,) = [card.theme for card in cards(project)[0] if card.theme.id == first.theme.id]
@@ -80,7 +81,7 @@ def test_a_deed_is_undone_even_after_the_themes_were_found_anew(spegla, project)
 
 def test_new_voices_are_not_set_aside_unseen(spegla, project):
     for card in cards(project)[0]:
-        theme_deeds.put_aside(project, seen(card), theme=card.theme.id, aside=True, doing=doing())
+        theme_deeds.put_aside(project, seen(card), theme=card.theme.id, aside=True, hand=hand())
     shown, aside = cards(project)
     assert shown == ()
     set_aside = {key for card in aside for key in card.theme.passages}
@@ -97,27 +98,27 @@ def test_new_voices_are_not_set_aside_unseen(spegla, project):
 
 def test_the_themes_need_not_be_found_anew_after_a_deed(project):
     first = cards(project)[0][0]
-    theme_deeds.put_aside(project, seen(first), theme=first.theme.id, aside=True, doing=doing())
+    theme_deeds.put_aside(project, seen(first), theme=first.theme.id, aside=True, hand=hand())
     with project.store() as store:
         assert not themes.outdated(project, store)
 
 
 def test_what_was_not_seen_is_not_changed(project):
     first = cards(project)[0][0]
-    theme_deeds.rename(project, seen(first), theme=first.theme.id, name="One", doing=doing(coder="B"))
+    theme_deeds.rename(project, seen(first), theme=first.theme.id, name="One", hand=hand(coder="B"))
     with pytest.raises(ConflictError):
-        theme_deeds.rename(project, seen(first), theme=first.theme.id, name="Two", doing=doing())
+        theme_deeds.rename(project, seen(first), theme=first.theme.id, name="Two", hand=hand())
     assert cards(project)[0][0].theme.name == "One"
     with pytest.raises(ConflictError):
-        theme_deeds.move(project, seen(), keys=["p01.txt:0-5"], to=first.theme.id, doing=doing())
+        theme_deeds.move(project, seen(), keys=["p01.txt:0-5"], to=first.theme.id, hand=hand())
     with pytest.raises(ConflictError):
-        theme_deeds.split(project, seen(), keys=[], name="Nothing", doing=doing())
+        theme_deeds.split(project, seen(), keys=[], name="Nothing", hand=hand())
 
 
 def test_two_deeds_under_one_command_are_one(project):
     first = cards(project)[0][0]
     for name in ("One", "Two"):
-        theme_deeds.rename(project, seen(first), theme=first.theme.id, name=name, doing=doing("the-very-same"))
+        theme_deeds.rename(project, seen(first), theme=first.theme.id, name=name, hand=hand("the-very-same"))
     assert cards(project)[0][0].theme.name == "One"
     assert [one.verb for one in steps.history(project, "KL")] == ["theme rename"]
 
@@ -126,12 +127,12 @@ def test_two_deeds_under_one_command_are_one(project):
 def test_a_name_is_a_line_of_words(project, name):
     first = cards(project)[0][0]
     with pytest.raises(Refused):
-        theme_deeds.rename(project, seen(first), theme=first.theme.id, name=name, doing=doing())
+        theme_deeds.rename(project, seen(first), theme=first.theme.id, name=name, hand=hand())
 
 
 def test_the_journal_holds_no_words(project):
     first = cards(project)[0][0]
-    theme_deeds.rename(project, seen(first), theme=first.theme.id, name="Hemligheten", doing=doing())
+    theme_deeds.rename(project, seen(first), theme=first.theme.id, name="Hemligheten", hand=hand())
     with project.store() as store, store.reading() as connection:
         lines = connection.exec_driver_sql("SELECT verb, detail FROM journal").all()
     assert not any("Hemlig" in detail for _, detail in lines)

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.material import SAID, codings_table
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import theme_board, theme_deeds, theme_looking, theme_sorting, theme_wishes
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 
 NOW = datetime(2025, 10, 20, tzinfo=UTC)
 WORK = [one for one in SAID if "needs/work" in one.codes or one.area != "needs"]
@@ -97,8 +98,8 @@ def move(folder, key, to):
     project = open_(folder)
     cards = theme_board.columns(project, "needs", group="participants")[0].cards
     seen = {card.theme.id: card.version for card in cards if card.theme.id == to or key in card.theme.passages}
-    doing = Doing("KL", f"move-{key}")
-    theme_deeds.move(project, Seen("needs", "participants", seen), keys=[key], to=to, doing=doing)
+    hand = Hand("KL", f"move-{key}")
+    theme_deeds.move(project, Seen("needs", "participants", seen), keys=[key], to=to, hand=hand)
 
 
 def test_nothing_is_put_into_a_pile_or_decided_of_it(grown):
@@ -111,7 +112,7 @@ def test_nothing_is_put_into_a_pile_or_decided_of_it(grown):
     project = open_(folder)
     seen = Seen("needs", "participants", {})
     with pytest.raises(Refused):
-        theme_deeds.rename(project, seen, theme="needs-participants-new", name="A name", doing=Doing("KL", "a"))
+        theme_deeds.rename(project, seen, theme="needs-participants-new", name="A name", hand=Hand("KL", "a"))
 
 
 def test_a_theme_made_of_a_pile_is_one_and_takes_no_other_of_the_pile(grown, listed):
@@ -119,8 +120,8 @@ def test_a_theme_made_of_a_pile_is_one_and_takes_no_other_of_the_pile(grown, lis
     (pile,) = [one for one in of_needs(after) if one["pile"]]
     project = open_(folder)
     key = pile["passages"][0]
-    doing = Doing("KL", "split")
-    theme_deeds.split(project, Seen("needs", "participants", {}), keys=[key], name="Nights", doing=doing)
+    hand = Hand("KL", "split")
+    theme_deeds.split(project, Seen("needs", "participants", {}), keys=[key], name="Nights", hand=hand)
     now = of_needs(listed(folder))
     (made,) = [one for one in now if one["name"] == "Nights"]
     assert (made["passages"], made["pile"]) == ([key], False)
@@ -142,7 +143,7 @@ def test_what_is_new_is_told_until_somebody_looked(grown, spegla, listed):
 def test_anew_says_first_what_changes_and_keeps_what_was_decided(grown, spegla, listed):
     folder, _, after = grown
     theme = next(one for one in of_needs(after) if not one["pile"])
-    spegla("themes", "rename", theme["id"], "The way there", "-p", folder)
+    spegla("themes", "rename", "--coder", "KL", theme["id"], "The way there", "-p", folder)
     change = theme_wishes.change(open_(folder), theme_wishes.all_of(open_(folder), None))
     assert change.sorted_in > 0
     assert [one["id"] for one in listed(folder)] == [one["id"] for one in after]

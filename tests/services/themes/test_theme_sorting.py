@@ -7,9 +7,10 @@ import pytest
 from tests.material import SAID
 from tests.services import themes_found
 from tests.services.registers_told import NOW
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import theme_board, theme_deeds, theme_sorting, themes
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 from toolkit.services.themes.theme_sorting import BEST, Best, Proposal
 
 NEEDS = ("needs", "participants")
@@ -32,7 +33,7 @@ def parted(small_coded, tmp_path_factory):
     (card,) = cards(project)
     keys = [key for key in card.theme.passages if key.partition(".")[0].upper() in HEALTH]
     seen = Seen(*NEEDS, {card.theme.id: card.version})
-    theme_deeds.split(project, seen, keys=keys, name="Nights", doing=Doing("KL", "split"))
+    theme_deeds.split(project, seen, keys=keys, name="Nights", hand=Hand("KL", "split"))
     return open_project(folder, now=NOW)
 
 
@@ -94,7 +95,7 @@ def test_a_passage_in_the_wrong_theme_is_found_to_stand_apart(parted, tmp_path):
     astray = next(key for key in nights.passages if key.startswith("p08"))
     before = theme_sorting.apart(project, *NEEDS)
     versions = {card.theme.id: card.version for card in cards(project)}
-    theme_deeds.move(project, Seen(*NEEDS, versions), keys=[astray], to=work.id, doing=Doing("KL", "move"))
+    theme_deeds.move(project, Seen(*NEEDS, versions), keys=[astray], to=work.id, hand=Hand("KL", "move"))
     now = theme_sorting.apart(open_project(folder, now=NOW), *NEEDS)
     assert astray in now
     assert astray not in before

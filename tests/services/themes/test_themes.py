@@ -8,9 +8,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.material import SAID, codings_table
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects.project import open_project
 from toolkit.services.themes import theme_board, theme_deeds
-from toolkit.services.themes.theme_deeds import Doing, Seen
+from toolkit.services.themes.theme_deeds import Seen
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_a_name_survives_a_new_run_and_new_codings(spegla, listed, suggested):
     (suggested / "first.csv").write_text(codings_table(SAID[:12]), "utf-8")
     spegla("codings", "import", suggested / "first.csv", "--coder", "A", "-p", suggested)
     theme = max(of_area(listed(suggested), "needs"), key=lambda one: len(one["passages"]))
-    answer = spegla("themes", "rename", theme["id"], "Getting there", "-p", suggested, "--json")
+    answer = spegla("themes", "rename", "--coder", "KL", theme["id"], "Getting there", "-p", suggested, "--json")
     assert (answer.code, answer.json["name"], answer.json["theme"]) == (0, "Getting there", theme["id"])
     (suggested / "rest.csv").write_text(codings_table(SAID[12:]), "utf-8")
     spegla("codings", "import", suggested / "rest.csv", "--coder", "A", "-p", suggested)
@@ -87,7 +88,7 @@ def test_a_name_survives_a_new_run_and_new_codings(spegla, listed, suggested):
 
 def test_a_name_survives_another_coder_with_other_borders(spegla, listed, small):
     theme = max(of_area(listed(small), "solutions"), key=lambda one: len(one["passages"]))
-    spegla("themes", "rename", theme["id"], "Whose plan", "-p", small)
+    spegla("themes", "rename", "--coder", "KL", theme["id"], "Whose plan", "-p", small)
     rows = [
         {"source": f"{one.person.lower()}.txt", "quote": one.words[8:], "code": code}
         for one in SAID
@@ -107,7 +108,7 @@ def set_apart(folder, theme):
     project = open_project(folder, now=datetime(2025, 10, 20, tzinfo=UTC))
     (card,) = theme_board.columns(project, theme["area"], group=theme["group"])[0].cards
     seen = Seen(theme["area"], theme["group"], {theme["id"]: card.version})
-    theme_deeds.split(project, seen, keys=theme["passages"][:3], name="Apart", doing=Doing("KL", "set-apart"))
+    theme_deeds.split(project, seen, keys=theme["passages"][:3], name="Apart", hand=Hand("KL", "set-apart"))
 
 
 def test_a_merge_survives_and_can_be_named(spegla, listed, suggested):
@@ -116,19 +117,19 @@ def test_a_merge_survives_and_can_be_named(spegla, listed, suggested):
     chosen = of_area(listed(suggested, "--from-suggestions"), "needs")
     assert len(chosen) == 2
     ids = [theme["id"] for theme in chosen]
-    answer = spegla("themes", "merge", *ids, "--name", "All needs", "-p", suggested, "--json")
+    answer = spegla("themes", "merge", "--coder", "KL", *ids, "--name", "All needs", "-p", suggested, "--json")
     assert (answer.code, answer.json["passages"]) == (0, sum(len(theme["passages"]) for theme in chosen))
     for _ in range(2):
         (merged,) = of_area(listed(suggested, "--from-suggestions"), "needs")
         assert (merged["id"], merged["name"], merged["machine"]) == (ids[0], "All needs", True)
-    spegla("themes", "rename", ids[0], "Every need", "-p", suggested)
+    spegla("themes", "rename", "--coder", "KL", ids[0], "Every need", "-p", suggested)
     assert of_area(listed(suggested, "--from-suggestions"), "needs")[0]["name"] == "Every need"
 
 
 def test_what_was_decided_of_suggestions_holds_when_people_have_coded(spegla, listed, suggested):
     chosen = of_area(listed(suggested, "--from-suggestions"), "solutions")
     largest = max(chosen, key=lambda one: len(one["passages"]))
-    spegla("themes", "rename", largest["id"], "Whose plan", "-p", suggested)
+    spegla("themes", "rename", "--coder", "KL", largest["id"], "Whose plan", "-p", suggested)
     spegla("codings", "import", suggested / "codings.csv", "--coder", "KL", "-p", suggested)
     names = {theme["name"]: theme for theme in of_area(listed(suggested), "solutions")}
     assert "Whose plan" in names
@@ -137,14 +138,14 @@ def test_what_was_decided_of_suggestions_holds_when_people_have_coded(spegla, li
 
 def test_themes_of_different_places_are_not_merged(spegla, listed, small):
     ids = [of_area(listed(small), area)[0]["id"] for area in ("needs", "solutions")]
-    answer = spegla("themes", "merge", *ids, "-p", small)
+    answer = spegla("themes", "merge", "--coder", "KL", *ids, "-p", small)
     assert answer.code == 1
     assert "different areas or groups" in answer.err
 
 
 def test_an_unknown_theme_is_told(spegla, listed, small):
     listed(small)
-    assert spegla("themes", "rename", "no-such-theme", "Name", "-p", small).code == 1
+    assert spegla("themes", "rename", "--coder", "KL", "no-such-theme", "Name", "-p", small).code == 1
 
 
 def test_a_theme_whose_material_is_gone_is_not_decided_on(spegla, listed, small):
@@ -153,7 +154,7 @@ def test_a_theme_whose_material_is_gone_is_not_decided_on(spegla, listed, small)
     register.write_text(
         register.read_text("utf-8").replace(",team,Office,given,2027-12-31,yes", ",team,Office,withdrawn,,"), "utf-8"
     )
-    answer = spegla("themes", "rename", theme["id"], "Walking together", "-p", small)
+    answer = spegla("themes", "rename", "--coder", "KL", theme["id"], "Walking together", "-p", small)
     assert answer.code == 1
     assert "no longer there" in answer.err
     assert not of_area(listed(small), "needs", "team")
@@ -170,7 +171,7 @@ def test_without_material_the_next_step_is_told(spegla, tmp_path, options):
 def test_options_before_the_name_of_the_command_hold(spegla, listed, small, tmp_path, monkeypatch):
     theme = listed(small)[0]
     monkeypatch.chdir(tmp_path)
-    answer = spegla("themes", "-p", small, "rename", theme["id"], "Before", "--json")
+    answer = spegla("themes", "-p", small, "rename", "--coder", "KL", theme["id"], "Before", "--json")
     assert (answer.code, answer.json["name"]) == (0, "Before")
     assert spegla("sources", "-p", small, "remove", "p01.txt", "--yes").code == 0
 
@@ -195,11 +196,11 @@ def test_themes_of_a_source_that_was_removed_are_made_anew_at_once(spegla, liste
 
 def test_an_earlier_decision_stands_when_a_later_one_cannot_be_kept(spegla, listed, small):
     (theme,) = of_area(listed(small), "needs", "team")
-    spegla("themes", "rename", theme["id"], "Walking together", "-p", small)
+    spegla("themes", "rename", "--coder", "KL", theme["id"], "Walking together", "-p", small)
     register = small / "interviews" / "respondents.csv"
     before = register.read_text("utf-8")
     register.write_text(before.replace(",team,Office,given,2027-12-31,yes", ",team,Office,withdrawn,,"), "utf-8")
-    assert spegla("themes", "rename", theme["id"], "Something else", "-p", small).code == 1
+    assert spegla("themes", "rename", "--coder", "KL", theme["id"], "Something else", "-p", small).code == 1
     register.write_text(before, "utf-8")
     (now,) = of_area(listed(small), "needs", "team")
     assert (now["name"], now["named_by_person"]) == ("Walking together", True)

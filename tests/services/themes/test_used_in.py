@@ -55,7 +55,7 @@ def test_each_use_has_a_name_and_leads_to_its_place_on_the_page(project):
 
 def test_what_people_decided_is_followed(spegla, project):
     listed = spegla("themes", "-p", project.folder, "--json").json["themes"]
-    spegla("themes", "rename", listed[0]["id"], "A name of ours", "-p", project.folder)
+    spegla("themes", "rename", "--coder", "KL", listed[0]["id"], "A name of ours", "-p", project.folder)
     later = open_project(project.folder, now=NOW)
     assert told(later) == composed(later)
     titles = {one.title for id_ in told(later) for one in used_in.used_in(later, id_)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.storage import withdrawn
 from tests.storage.material import NOW, at, count, place, put, put_coding, put_source
@@ -18,7 +19,7 @@ from toolkit.domain.texts.text import Span
 from toolkit.storage.database.engines import must_vanish
 from toolkit.storage.erasing import erasing, erasing_looks
 from toolkit.storage.sources import source_settings, sources
-from toolkit.storage.tables.schema import coding, memo, run, theme, theme_decision, theme_decision_passage
+from toolkit.storage.tables.schema import coding, memo, run, source, theme, theme_decision, theme_decision_passage
 from toolkit.storage.tables.schema_material import source_revision
 from toolkit.storage.tables.schema_reflection import pack, pack_item
 from toolkit.storage.tables.schema_reports import claim, draft_sentence, quote, stance
@@ -124,7 +125,7 @@ def test_a_person_is_taken_out_with_label_words_and_all_that_was_judged_of_them(
     last = connection.execute(select(coding.c.start, coding.c.end).where(coding.c.id == ids["last"])).one()
     assert Span(*last).of(whole.text) == LAST
     assert connection.execute(select(memo.c.text)).scalar() == f"Hon sa: {CUT}. Så var det."
-    assert dict(gone) == {"turns": 2, "codings": 2, "sources": 1, "parts": 1, "memo.text": 1}
+    assert dict(gone) == {"turns": 2, "codings": 2, "sources": 1, "parts": 1, "suggestions": 1, "memo.text": 1}
     for trace in ("SJUHEMLIG", "köket", "vintern", "Karin", "P07"):
         assert trace not in everything(connection)
     assert must_vanish(connection)
@@ -202,7 +203,7 @@ def test_stances_quotes_and_pieces_of_packs_go_whatever_the_case_of_the_pseudony
     assert connection.execute(select(quote.c.id)).scalars().all() == [others]
     assert connection.execute(select(stance.c.respondent)).scalars().all() == ["T1"]
     assert connection.execute(select(pack_item.c.quote_id)).scalars().all() == [others]
-    assert (gone["pieces"], gone["stances"]) == (1, 1)
+    assert (gone["pieces"], gone["stances"], gone["quotes"]) == (1, 1, 1)
 
 
 @pytest.mark.parametrize(("kept", "asked"), [("ÅÖ7", "ÅÖ7"), ("ÅÖ7", "åö7"), ("åö7", "ÅÖ7"), ("P07", "p07")])
@@ -324,6 +325,18 @@ def test_sources_without_the_string_stay_as_they_are(connection, where, named):
     assert sources.get(connection, "buss.txt") == before
     assert not source_settings.of(connection, where.other).erased
     assert source_settings.of(connection, named).erased
+
+
+@pytest.mark.parametrize("before", [STRING, CUT], ids=["masked", "masked, and its history swept before"])
+def test_a_string_under_a_mask_goes_with_the_original_and_history(connection, where, before):
+    text = sources.text(connection, "buss.txt")
+    kept = {"number": 1, "at": NOW, "coder": "A", "verb": "mask", "edits": []}
+    put(connection, source_revision, source_id=where.other, before={"text": before, "turns": [], "rows": []}, **kept)
+    original = zlib.compress(f"{text} {STRING}".encode())
+    connection.execute(update(source).where(source.c.id == where.other).values(original=original))
+    erasing.remove_strings(connection, strings())
+    assert sources.original(connection, "buss.txt") == text.encode()
+    assert count(connection, source_revision) == 0
 
 
 def test_a_file_named_with_the_string_gets_a_number_for_a_name(connection):

@@ -10,7 +10,7 @@ from tests.storage.withdrawn import ALONE, FIRST, LAST, OTHER, SECRET, everythin
 from toolkit.domain.identifiers.remains import Marks
 from toolkit.storage.erasing import erasing, erasing_looks
 from toolkit.storage.tables.schema import memo, settlement, theme_decision, verdict
-from toolkit.storage.tables.schema_reflection import partner, response, session, tie
+from toolkit.storage.tables.schema_reflection import partner, tie
 from toolkit.storage.tables.schema_reports import claim, claim_passage, stance, stance_passage
 
 CLAIM = {"text": "x", "kind": "finding", "group": "", "themes": [], "questions": [], "coder": "A", "at": NOW}
@@ -33,8 +33,6 @@ def test_nothing_lies_on_what_nobody_judged(connection, where):
     assert erasing_looks.themes(connection, where) == ()
     assert erasing_looks.claims(connection, "P07", where) == ()
     assert erasing_looks.quotes(connection, where) == ()
-    assert erasing_looks.met(connection, "P07", marks()) == {}
-    assert erasing_looks.memos_elsewhere(connection, marks(), where) == 0
     assert erasing_looks.packs(connection, frozenset()) == ()
 
 
@@ -89,27 +87,6 @@ def test_quotes_are_those_of_the_persons_own_words(connection, spoken, where):
     own = withdrawn.put_quote(connection, spoken.group, SECRET, "P07")
     alone = withdrawn.put_quote(connection, spoken.alone, ALONE, "P07")
     assert erasing_looks.quotes(connection, reversed(where)) == (own, alone)
-
-
-def test_memos_that_repeat_the_words_count_unless_they_go_with_their_source(connection, spoken, where):
-    for place in (
-        {"source_id": spoken.other},
-        {"source_id": spoken.alone},
-        {"code": "needs"},
-        {"source_id": spoken.group},
-    ):
-        put(connection, memo, **place, text=f"”{SECRET}”", author="A", time=NOW)
-    put(connection, memo, code="needs", text="Om köket", author="A", time=NOW)
-    assert erasing_looks.memos_elsewhere(connection, marks(), where) == 3
-
-
-def test_responses_at_sessions_under_the_persons_name_are_counted(connection):
-    held = {"title": "t", "day": "2026-03-01", "audience": "team", "format": "recognise", "state": "open"}
-    key = put(connection, session, **held, present=[], consent={}, coder="A", at=NOW)
-    for number, who in enumerate(("p07", "Karin L.", "T1", "")):
-        said = {"step": "add", "text": "Ja.", "who": who, "device": "", "command": str(number), "coder": "A", "at": NOW}
-        put(connection, response, session_id=key, **said)
-    assert erasing_looks.met(connection, "P07", marks()) == {"response": 2}
 
 
 def test_only_files_that_were_let_out_and_rest_on_the_evidence_are_named_once(connection):

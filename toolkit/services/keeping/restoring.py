@@ -223,15 +223,16 @@ def _keep_narrower(here: Project, folder: Path) -> bool:
             hint=N_("Mend it (spegla status says where), or move it out of the project, then restore again."),
             file=REGISTER,
         ) from error
+    then = None
     with suppress(SpeglaError):
         then = _register(folder)
-        if now is None or then is None:
-            return False
-        consents = ((now.get(one).consent, then.get(one).consent) for one in now.respondents)
-        if any(_narrower(*both, here.today) for both in consents):
-            write_file(path, read_file(here.folder / PEOPLE))
-            return True
-    return False
+    if now is None or then is None:
+        return False
+    consents = ((now.get(one).consent, then.get(one).consent) for one in now.respondents)
+    if not any(_narrower(*both, here.today) for both in consents):
+        return False
+    write_file(path, read_file(here.folder / PEOPLE))
+    return True
 
 
 def _register(folder: Path) -> Register | None:

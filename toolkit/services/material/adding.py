@@ -272,7 +272,7 @@ class _Reader:
             older = next(known for known in self.known.values() if known.casefold() == file.casefold())
             yield Problem(
                 name,
-                N_("{source} is in the project with other content, so this file was added beside it as {name}."),
+                N_("{source} is in the project with other content, so this file is taken in beside it, as {name}."),
                 N_("If it is the same interview, each word counts twice: spegla sources remove {source}"),
                 {"source": older, "name": name},
                 serious=False,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import SpeglaError
 from toolkit.messages import N_, current_language, ntr, tr, use_language
+from toolkit.services.privacy import named_by_others
 from toolkit.services.projects.files import make_folder, write_file
 from toolkit.services.projects.project import Project
 from toolkit.services.projects.withdrawal_ledger import ERASE, FOLDER
@@ -32,10 +33,15 @@ COUNTED = {  # by what the journal calls it
     "turns": N_("turns"),
     "places": N_("places"),
     "codings": N_("codings"),
+    "verdicts": N_("answers to suggestions"),
+    "settlements": N_("settled passages"),
+    "memos": N_("memos"),
+    "suggestions": N_("suggestions, those of sources in which words were replaced included"),
+    "ties": N_("marks of partners"),
     "quotes": N_("quotes in the ledger"),
     "pieces": N_("quotes in feedback packs"),
     "stances": N_("stances that were decided"),
-    "sentences": N_("sentences of earlier drafts"),
+    "sentences": N_("sentences of earlier drafts, blanked because they rest on nothing else"),
     "responses": N_("responses at reflection sessions"),
     "present": N_("names of somebody present, or who saw to something agreed"),
 }
@@ -96,6 +102,7 @@ def record(project: Project, erased: Erased) -> dict[str, object]:
             for pack in shown(project, erased)
             for one in pack.shown
         ],
+        **named_by_others.record(erased.mentions, erased.elsewhere),
         "backups": erased.backups,
         "files_looked_into": erased.looked,
         "files_deleted": len(erased.files),
@@ -157,14 +164,7 @@ def lines(project: Project, erased: Erased) -> Iterator[str]:
     yield tr("Begun: {begun}. Done: {done}.", begun=errand.at[:19], done=project.now.isoformat()[:19])
     yield ""
     yield tr("Taken out:")
-    told = [f"  {tr(COUNTED[name])}: {count}" for name, count in erased.counts.items() if name in COUNTED and count]
-    nothing = tr("nothing was left to take out")
-    yield from told or [f"  {nothing}"]
-    swept = sum(count for name, count in erased.counts.items() if "." in name)
-    if swept:
-        yield "  " + ntr("{n} other text that repeated the words", "{n} other texts that repeated the words", swept)
-    yield "  " + ntr("{n} backup cleaned", "{n} backups cleaned", erased.backups)
-    yield "  " + ntr("{n} file deleted", "{n} files deleted", len(erased.files))
+    yield from counted(erased.counts, backups=erased.backups, files=len(erased.files))
     yield ""
     for pack in shown(project, erased):
         for one in pack.shown:
@@ -180,8 +180,22 @@ def lines(project: Project, erased: Erased) -> Iterator[str]:
     yield ""
     yield from result(erased)
     yield ""
+    others = [*named_by_others.told(erased.mentions, erased.elsewhere)]
+    yield from [*others, ""] if others else ()
     yield tr("What this program cannot reach:")
     yield from (f"  {tr(place)}" for place in BEYOND)
+
+
+def counted(counts: Mapping[str, int], *, backups: int, files: int) -> Iterator[str]:
+    """How much of what is taken out, in the same words before it is done and on the certificate."""
+    told = [f"  {tr(title)}: {counts[name]}" for name, title in COUNTED.items() if counts.get(name)]
+    nothing = tr("nothing was left to take out")
+    yield from told or [f"  {nothing}"]
+    swept = sum(count for name, count in counts.items() if "." in name)
+    if swept:
+        yield "  " + ntr("{n} other text that repeated the words", "{n} other texts that repeated the words", swept)
+    yield "  " + ntr("{n} backup cleaned", "{n} backups cleaned", backups)
+    yield "  " + ntr("{n} file deleted", "{n} files deleted", files)
 
 
 def title(erased: Erased) -> str:

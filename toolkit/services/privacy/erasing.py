@@ -5,10 +5,8 @@ Each step can be done again, so that what was interrupted is finished by doing a
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -21,30 +19,28 @@ from toolkit.domain.sources.revisions import Edit
 from toolkit.errors import ProjectBusy, Refused, SpeglaError
 from toolkit.messages import N_
 from toolkit.resources.register_reducing import withdrawn
-from toolkit.services.privacy import deep_scan
+from toolkit.services.privacy import deep_scan, erasing_files, named_by_others
+from toolkit.services.privacy.erasing_files import PEOPLE
+from toolkit.services.privacy.named_by_others import Elsewhere, Mention
 from toolkit.services.projects import access_log, backups, leftovers, withdrawal_ledger
 from toolkit.services.projects.files import write_file
-from toolkit.services.projects.project import DATABASE, REGISTER, Project, scheme_of
-from toolkit.services.projects.withdrawal_ledger import ERASE, FOLDER, WITHDRAW, Errand
+from toolkit.services.projects.project import DATABASE, Project
+from toolkit.services.projects.withdrawal_ledger import ERASE, WITHDRAW, Errand
 
 if TYPE_CHECKING:
     from toolkit.storage.erasing.erasing import Voiced
     from toolkit.storage.projects.store import Connection
 
 Progress = Callable[[int, int], None]
-PEOPLE = Path("interviews", REGISTER)
-SCHEMES = ("coding_schemes/*.yaml", "coding_schemes/*.yml", "coding_schemes/*.json")
-_OWN = ("backups", FOLDER)  # folders that only the program writes in
 PACK = "pack "  # begins what the journal calls a feedback pack that had been shown; its number follows
-_WRITTEN = (".toml", ".yaml", ".yml")  # of files that people write for the program; in these places it deletes none:
-_READ = (Path(), Path("templates"), Path("coding_schemes"), Path("interviews", "guides"))
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What was erased: how much by kind, the files that still hold words, what could not be looked into or cleaned.
 
-    `backups` counts those that were cleaned, `files` those that were deleted, `looked` all that were looked into.
+    `backups` counts those cleaned, `files` names those deleted, `looked` counts all looked into; `mentions` and
+    `elsewhere` are where others name the person.
     """
 
     errand: Errand
@@ -56,11 +52,13 @@ class Erased:
     files: tuple[str, ...] = ()
     looked: int = 0
     certificate: Path | None = None
+    mentions: tuple[Mention, ...] = ()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     @property
     def taken(self) -> dict[str, int]:
         """How much of what was taken out."""
-        return {name: count for name, count in self.counts.items() if not name.startswith(PACK)}
+        return taken(self.counts)
 
     @property
     def packs(self) -> frozenset[int]:
@@ -140,16 +138,16 @@ def carry_out(
     if errand.act == WITHDRAW:
         _register(project.folder / PEOPLE, project, errand, whole=False)
     marks, seen = _database(project, errand, edits)
-    _schemes(project.folder, marks)
+    erasing_files.cut_schemes(project.folder, marks)
     cleaned, unclean = _backups(project, errand, marks, seen)
     if errand.act == WITHDRAW:
         _register(project.folder / PEOPLE, project, errand, whole=True)
-    deleted = list(copies(project, errand))
+    deleted = list(erasing_files.copies(project, errand))
     for path in deleted:
         path.unlink(missing_ok=True)
     scan = deep_scan.scan([project.folder], marks, progress=progress)
     left = scan.of(marks)
-    for path in [path for path in left if _may_go(project, path, errand)]:
+    for path in [path for path in left if erasing_files.may_go(project, path, errand)]:
         path.unlink(missing_ok=True)
         deleted.append(path)
         del left[path]
@@ -163,6 +161,8 @@ def carry_out(
         tuple(_told(project, path) for path in deleted),
         scan.files,
     )
+    if errand.act == WITHDRAW:
+        erased = _with_others(project, erased, marks)
     withdrawal_ledger.write_marks(project.folder, errand, marks.thinned())
     done = replace(erased, certificate=certificates.write(project, erased))
     left_over = len(erased.left) + len(erased.unclean)
@@ -171,10 +171,22 @@ def carry_out(
     return done
 
 
+def taken(counts: Mapping[str, int]) -> dict[str, int]:
+    """How much of what was taken out; the rest that the journal counts tells which packs and turns."""
+    return {name: count for name, count in counts.items() if " " not in name}
+
+
+def _with_others(project: Project, erased: Erased, marks: Marks) -> Erased:
+    """The same, with where others name the person."""
+    with project.store() as store, store.reading() as connection:
+        beside = named_by_others.elsewhere(project, connection, marks)
+        return replace(erased, mentions=named_by_others.read_back(connection, erased.counts), elsewhere=beside)
+
+
 def carry_out_again(project: Project, errand: Errand) -> None:
     """Take the words of an errand out of a project that was restored: database, scheme and register."""
     marks, _ = _database(project, errand, None)
-    _schemes(project.folder, marks)
+    erasing_files.cut_schemes(project.folder, marks)
     if errand.act == WITHDRAW:
         _register(project.folder / PEOPLE, project, errand, whole=True)
 
@@ -186,8 +198,9 @@ def _database(project: Project, errand: Errand, edits: Mapping[str, Sequence[Edi
             kept = withdrawal_ledger.needed_marks(project.folder, errand)
             seen = _said(change.connection, errand, kept)
             marks = completed(change.connection, errand, kept, asked=guides(project))
-            counts = _deed(change.connection, errand, marks, edits)
-            change.note(**counts)
+            told = named_by_others.noted(change.connection, errand.respondent, marks) if errand.act == WITHDRAW else {}
+            counts = deed(change.connection, errand, marks, edits)
+            change.note(**counts, **told)
             change.idle = not counts
         if not store.compact():
             raise ProjectBusy(
@@ -235,9 +248,10 @@ def _said(connection: Connection, errand: Errand, marks: Marks) -> Marks:
     return Marks.of(marks.key, [*erasing.said(connection, where), *met], ())
 
 
-def _deed(
+def deed(
     connection: Connection, errand: Errand, marks: Marks, edits: Mapping[str, Sequence[Edit]] | None = None
 ) -> Counter[str]:
+    """Take the words of an errand out of a database; give how much of what was taken."""
     from toolkit.storage.erasing import erasing
 
     if errand.act == WITHDRAW:
@@ -258,7 +272,7 @@ def shown_packs(connection: Connection, where: Sequence[Voiced]) -> tuple[Pack, 
 def _backup_deed(
     connection: Connection, errand: Errand, marks: Marks, seen: Marks, asked: Iterable[str]
 ) -> Counter[str]:
-    return _deed(connection, errand, completed(connection, errand, marks, asked=asked, seen=seen))
+    return deed(connection, errand, completed(connection, errand, marks, asked=asked, seen=seen))
 
 
 def _backups(project: Project, errand: Errand, marks: Marks, seen: Marks) -> tuple[int, list[Path]]:
@@ -269,9 +283,9 @@ def _backups(project: Project, errand: Errand, marks: Marks, seen: Marks) -> tup
     for folder in backups.folders(project):
         try:
             with leftovers.passing(project.folder, leftovers.ERASING, now=project.now) as room:
-                deed = partial(_backup_deed, errand=errand, marks=marks, seen=seen, asked=asked)
-                counts = erased(folder / DATABASE, deed, verb=errand.act, room=room, now=project.now)
-            changed = _schemes(folder, marks)
+                taking = partial(_backup_deed, errand=errand, marks=marks, seen=seen, asked=asked)
+                counts = erased(folder / DATABASE, taking, verb=errand.act, room=room, now=project.now)
+            changed = erasing_files.cut_schemes(folder, marks)
             if errand.act == WITHDRAW:
                 changed |= _register(folder / PEOPLE, project, errand, whole=True)
             if counts or changed or backups_altered(folder):
@@ -301,66 +315,6 @@ def _register(path: Path, project: Project, errand: Errand, *, whole: bool) -> b
         for name in ("register", "_registered", "withheld"):
             project.__dict__.pop(name, None)
     return after != before
-
-
-def _schemes(folder: Path, marks: Marks) -> bool:
-    """Take the words out of the scheme's files where they stay schemes without them."""
-    changed = False
-    for path in (each for pattern in SCHEMES for each in folder.glob(pattern)):
-        with suppress(OSError, UnicodeDecodeError, SpeglaError):
-            before = path.read_text(encoding="utf-8")
-            after = marks.cut(before)
-            if after != before:
-                scheme_of(path.name, after)
-                write_file(path, after.encode())
-                changed = True
-    return changed
-
-
-def copies(project: Project, errand: Errand) -> Iterator[Path]:
-    """The files that are exactly what was added as a source of the person alone."""
-    own = frozenset(errand.sources)
-    if own:
-        yield from (path for path in files(project) if _sum(path) in own)
-
-
-def files(project: Project) -> Iterator[Path]:
-    """The files that people may have put into the project's folder."""
-    for path in sorted(project.folder.rglob("*")):
-        inside = path.relative_to(project.folder).parts
-        if path.is_file() and not path.is_symlink() and inside[0] not in _OWN and not inside[0].startswith(DATABASE):
-            yield path
-
-
-def would_go(project: Project, path: Path, errand: Errand) -> bool:
-    """Whether a file would be deleted: copies of what goes whole, and with words in them half-written files, drafts
-    that nobody changed, and others when that is asked for."""
-    return _may_go(project, path, errand) or _sum(path) in errand.sources
-
-
-def _may_go(project: Project, path: Path, errand: Errand) -> bool:
-    inside = path.relative_to(project.folder)
-    settings = inside.suffix in _WRITTEN and inside.parent in _READ
-    if inside.parts[0] in _OWN or inside.name.startswith(DATABASE) or settings or inside == PEOPLE:
-        return False
-    half = inside.name.startswith(".") and inside.suffix == ".part"
-    return errand.delete or half or _is_unchanged_draft(project, path)
-
-
-def _is_unchanged_draft(project: Project, path: Path) -> bool:
-    from toolkit.storage.findings import drafts
-    from toolkit.storage.sessions import packs
-
-    sum_ = _sum(path)
-    with project.store() as store, store.reading() as connection:
-        return drafts.was_written(connection, sum_) or packs.was_written(connection, sum_)
-
-
-def _sum(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _told(project: Project, path: Path) -> str:

@@ -26,7 +26,7 @@ from toolkit.errors import NotFound, Refused, UsageError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services.material import revising
 from toolkit.services.material.hands import Hand
-from toolkit.services.privacy import identifier_finding
+from toolkit.services.privacy import identifier_finding, identifier_places
 from toolkit.services.privacy.identifier_elsewhere import Beside, instead, put, stands, take_back
 from toolkit.services.privacy.identifier_labels import MASK, masked
 from toolkit.services.projects.project import Project
@@ -180,7 +180,9 @@ def plan(project: Project, scanned: Scanned, groups: Sequence[Group]) -> Plan:
             if found:
                 edits[name] = found
     seen = {name: scanned.numbers.get(source_id, 0) for source_id, name in scanned.names.items() if name in edits}
-    return Plan(edits, groups, stands(groups), seen)
+    with project.store() as store, store.reading() as connection:
+        heads = identifier_places.heads(connection, (spot.text for group in groups for spot in group.spots))
+    return Plan(edits, groups, replace(stands(groups), heads=heads), seen)
 
 
 class _Where:

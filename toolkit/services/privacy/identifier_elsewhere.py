@@ -13,11 +13,12 @@ from toolkit.domain.codings.scheme_edits import Rename
 from toolkit.domain.identifiers.identifier_groups import NAMES, Group, genitive
 from toolkit.domain.texts.short_texts import RECORDS, Short, Where
 from toolkit.errors import ConflictError
-from toolkit.messages import N_
+from toolkit.messages import N_, tr
 from toolkit.services.coding import scheme_editing, schemes
 from toolkit.services.coding.scheme_editing import Made
 from toolkit.services.coding.schemes import SchemeInUse
 from toolkit.services.material.hands import Hand
+from toolkit.services.privacy.identifier_places import Head
 from toolkit.services.projects import steps
 from toolkit.services.projects.blinding import for_eyes, refuse_blind
 from toolkit.services.projects.project import Project, scheme_of
@@ -33,16 +34,26 @@ _CODE = "code"
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Where names stand beside the sources, each text counted once: what can be changed with the mask, what a person
-    changes by hand, and what was made for others before and stays as it was."""
+    changes by hand, and what was made for others before and stays as it was; `heads` are the heads of sources."""
 
     changeable: Mapping[Where, int] = field(default_factory=dict)
     by_hand: Mapping[Where, int] = field(default_factory=dict)
     before: Mapping[Where, int] = field(default_factory=dict)
+    heads: tuple[Head, ...] = ()
 
     @property
     def every(self) -> dict[Where, int]:
         """All of them together."""
         return {**Counter(self.changeable) + Counter(self.by_hand) + Counter(self.before)}
+
+    def at_heads(self) -> Iterator[str]:
+        """Where the names still stand at the heads of sources, and what takes them away from there."""
+        for head in self.heads:
+            yield tr(
+                "Still at the head of a source: {head}. A mask does not reach that; erasing does, for good: {command}",
+                head=head.told(),
+                command=f"spegla privacy erase {tr('KEY')}",
+            )
 
     def left(self) -> Beside:
         """What is left when all that can be changed is changed."""
@@ -51,11 +62,11 @@ class Beside:
 
 def stands(groups: Iterable[Group]) -> Beside:
     """Where these names stand beside the sources; nothing is changed."""
-    told: tuple[Counter[Where], ...] = (Counter(), Counter(), Counter())
+    changeable, by_hand, before = Counter[Where](), Counter[Where](), Counter[Where]()
     seen = {(one.text.where, one.text.number, one.text.changeable) for group in groups for one in group.spots}
-    for where, _, changeable in seen:
-        told[2 if where in RECORDS else 0 if changeable else 1][where] += 1
-    return Beside(*map(dict, told))
+    for where, _, can_change in seen:
+        (before if where in RECORDS else changeable if can_change else by_hand)[where] += 1
+    return Beside(dict(changeable), dict(by_hand), dict(before))
 
 
 def put(project: Project, groups: Sequence[Group], *, hand: Hand) -> int:

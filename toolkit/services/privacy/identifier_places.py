@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from toolkit.domain.identifiers.name_finding import Heard, settled
 from toolkit.domain.identifiers.own_names import folded
 from toolkit.domain.texts.short_texts import Path, Short, Where
 from toolkit.domain.texts.text import Span
+from toolkit.messages import tr
 from toolkit.services.privacy import identifier_finding as finding
 from toolkit.services.projects.project import Project
 from toolkit.services.projects.withholding import withheld_spans
@@ -44,15 +45,45 @@ class Found:
     certain: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a source from its head, and the line of its text that says it; 0 for none."""
+
+    source: str
+    line: int
+
+    def told(self) -> str:
+        """Source and line, in words."""
+        return tr("{source}, line {line}", source=self.source, line=self.line) if self.line else self.source
+
+
+def heads(connection: Connection, found: Iterable[Short]) -> tuple[Head, ...]:
+    """Of these texts those that stand at the heads of sources, each source and line once."""
+    from toolkit.storage.sources import sources
+
+    names = {number: name for name, number in sources.ids(connection).items()}
+    told = []
+    for short in (one for one in found if one.where is Where.FACTS):
+        whole = sources.text_of(connection, short.number)
+        at = whole.find(short.text)
+        told.append(Head(names[short.number], whole.count("\n", 0, at) + 1 if at >= 0 else 0))
+    return tuple(dict.fromkeys(told))
+
+
 def texts(project: Project) -> Iterator[Short]:
     """All short texts but those of people whose words may not be used; to blind eyes memos and what is no judgement."""
+    with project.store() as store, store.reading() as connection:
+        yield from stored(project, connection, eyes=store.eyes)
+
+
+def stored(project: Project, connection: Connection, *, eyes: str = "") -> Iterator[Short]:
+    """The same, with what stands in this database of the project."""
     from toolkit.storage.sources import identifier_texts
 
-    with project.store() as store, store.reading() as connection:
-        hidden = _hidden(project, connection)
-        kept = [one for one in identifier_texts.each(connection) if one.where is Where.MEMO or not store.eyes]
-        yield from (one for one in kept if not _on_hidden(project, one, hidden))
-        yield from _heads(connection)
+    hidden = _hidden(project, connection)
+    kept = [one for one in identifier_texts.each(connection) if one.where is Where.MEMO or not eyes]
+    yield from (one for one in kept if not _on_hidden(project, one, hidden))
+    yield from _heads(connection)
     yield from _written(project)
 
 

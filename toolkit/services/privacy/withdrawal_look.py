@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -11,11 +10,12 @@ from toolkit.domain.identifiers.remains import Marks, plain
 from toolkit.domain.reports.changed_sentences import Why
 from toolkit.domain.sources.cases import Register, Respondent
 from toolkit.domain.sources.consents import Consent, ConsentStatus
-from toolkit.domain.texts.short_texts import RECORDS, Where
 from toolkit.errors import SpeglaError
 from toolkit.services.material import sources
-from toolkit.services.privacy import deep_scan, erasing, identifier_places
+from toolkit.services.privacy import deep_scan, erasing, erasing_files, named_by_others
 from toolkit.services.privacy.deep_scan import Progress
+from toolkit.services.privacy.erasing_files import schemes_cut
+from toolkit.services.privacy.named_by_others import Elsewhere, Mention
 from toolkit.services.privacy.withdrawing import Wish, known, marks_of
 from toolkit.services.projects import backups, withdrawal_ledger
 from toolkit.services.projects.project import Project
@@ -29,44 +29,46 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A turn of others that names the person, or says what the person says: for somebody to look at."""
-
-    source: str
-    turn: int
-    named: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Touched:
     """What would go and what it touches: counts by kind, codings by coder, theme names, claims, sentences, files.
 
-    `files` are those in the folder that hold the person's words, by whether the program would delete them; `codes`
-    those whose names may be the person's own words; `elsewhere` the other texts that name the person. `packs` are files
-    that were let out, `shown` to which audiences packs among them were shown, on which day, at which meeting.
+    `counts` are those that the certificate tells afterwards: reckoned by doing it in a copy that is not kept.
+    `files` are those in the folder that hold the person's words, by whether the program would delete them, without the
+    scheme's that are `cut`: they lose the words and stay. `codes` are those whose names may be the person's own words;
+    `elsewhere` the other texts that name the person. `packs` are files that were let out, `shown` to which audiences
+    packs among them were shown, on which day, at which meeting.
     `again`: a withdrawal was begun and not finished.
     """
 
     respondent: str
     sources: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    turns: int = 0
     unplaced: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     codings: Mapping[str, int] = field(default_factory=dict)
     themes: tuple[tuple[str, int, int], ...] = ()
     claims: tuple[int, ...] = ()
     quotes: tuple[int, ...] = ()
-    memos: int = 0
     sentences: tuple[ChangedSentence, ...] = ()
     packs: tuple[str, ...] = ()
     shown: tuple[tuple[str, str, str], ...] = ()
     mentions: tuple[Mention, ...] = ()
-    elsewhere: Mapping[Where, int] = field(default_factory=dict)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     codes: tuple[str, ...] = ()
     files: Mapping[str, bool] = field(default_factory=dict)
+    cut: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
     again: bool = False
+
+    @property
+    def turns(self) -> int:
+        """How many turns go."""
+        return self.counts.get("turns", 0)
+
+    @property
+    def cleaned_backups(self) -> int:
+        """How many backups are cleaned: one is made first."""
+        return len(self.backups) + 1
 
     @property
     def other(self) -> tuple[ChangedSentence, ...]:
@@ -91,21 +93,39 @@ def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | 
             marks, where = marks_of(project, connection, who)
             evidence = looks.evidence(connection, where)
             touched = _stored(connection, who, marks, where)
+            errand = Errand(WITHDRAW, who, wish.ground, wish.decision, "", delete=wish.delete)
+            counts, elsewhere = _rehearsed(project, connection, errand, marks)
             resting = stored_packs.resting(connection, [one.sha256 for one in where])
             packs = (*looks.packs(connection, evidence), *(one.name for each in resting for one in each.files))
             shown = tuple((each.audience, one.day.isoformat(), one.meeting) for each in resting for one in each.shown)
         sentences = _sentences(project, store, who)
+    files = _files(project, marks, where, wish, progress)
+    cut = {path.relative_to(project.folder).as_posix() for path, _ in schemes_cut(project.folder, marks)}
     return replace(
         touched,
+        counts=counts,
         sentences=sentences,
         packs=packs,
         shown=shown,
         codes=tuple(_short_names(project, where)),
-        elsewhere=_naming(project, marks),
-        files=_files(project, marks, where, wish, progress),
+        elsewhere=elsewhere,
+        files={name: goes for name, goes in files.items() if name not in cut},
+        cut=tuple(sorted(cut)),
         backups=tuple(one.name for one in backups.folders(project)),
         again=any(not one.done and one.respondent == who for one in withdrawal_ledger.errands(project.folder)),
     )
+
+
+def _rehearsed(
+    project: Project, connection: Connection, errand: Errand, marks: Marks
+) -> tuple[dict[str, int], Elsewhere]:
+    """What carrying an errand out counts in the database, and where others would still name the person then."""
+    from toolkit.storage.erasing.erased_copies import rehearsing
+
+    with rehearsing(connection) as copy:
+        whole = erasing.completed(copy, errand, marks, asked=erasing.guides(project))
+        counts = erasing.deed(copy, errand, whole)
+        return erasing.taken(counts), named_by_others.elsewhere(project, copy, whole)
 
 
 def _stored(connection: Connection, who: str, marks: Marks, where: list[Voiced]) -> Touched:
@@ -116,15 +136,12 @@ def _stored(connection: Connection, who: str, marks: Marks, where: list[Voiced])
         who,
         tuple(one.name for one in where if one.whole),
         tuple(one.name for one in where if not one.whole),
-        sum(len(one.turns) for one in where),
         sum(one.unplaced for one in where if one.whole),
-        {**looks.counts(connection, where), **looks.met(connection, who, marks)},
-        dict(sorted(coders.items())),
-        looks.themes(connection, where),
-        looks.claims(connection, who, where),
-        looks.quotes(connection, where),
-        looks.memos_elsewhere(connection, marks, where),
-        mentions=tuple(Mention(*one) for one in looks.mentions(connection, marks, where)),
+        codings=dict(sorted(coders.items())),
+        themes=looks.themes(connection, where),
+        claims=looks.claims(connection, who, where),
+        quotes=looks.quotes(connection, where),
+        mentions=named_by_others.mentions(connection, marks, where),
     )
 
 
@@ -159,22 +176,14 @@ def _short_names(project: Project, where: list[Voiced]) -> Iterable[str]:
             yield code.path
 
 
-def _naming(project: Project, marks: Marks) -> Counter[Where]:
-    """How many of the project's short texts name the person, by where they are; records of what was made are left."""
-    from toolkit.storage.erasing.erasing_looks import is_named
-
-    texts = identifier_places.texts(project)
-    return Counter(one.where for one in texts if one.where not in RECORDS and is_named(one.text, marks))
-
-
 def _files(
     project: Project, marks: Marks, where: list[Voiced], wish: Wish, progress: Progress | None
 ) -> dict[str, bool]:
     """The files outside backups and database that hold the person's words, by whether they would be deleted."""
-    scan = deep_scan.scan(list(erasing.files(project)), marks, progress=progress)
+    scan = deep_scan.scan(list(erasing_files.files(project)), marks, progress=progress)
     own = tuple(one.sha256 for one in where if one.whole)
     errand = Errand(WITHDRAW, "", wish.ground, wish.decision, "", own, delete=wish.delete)
     return {
-        path.relative_to(project.folder).as_posix(): erasing.would_go(project, path, errand)
-        for path in sorted({*scan.of(marks), *erasing.copies(project, errand)})
+        path.relative_to(project.folder).as_posix(): erasing_files.would_go(project, path, errand)
+        for path in sorted({*scan.of(marks), *erasing_files.copies(project, errand)})
     }

@@ -54,7 +54,7 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or none: beside its place first, then moved there."""
+    """Write a whole file or none: beside its place first, then moved there; NotSaved in words when that cannot be."""
     beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError:
         with suppress(OSError):
             beside.unlink()
-        raise BadFile(
+        raise NotSaved(
             N_("{file} could not be written."),
             hint=N_("Close it if it is open in another program, check the folder and the space on the disk."),
             file=path.name,

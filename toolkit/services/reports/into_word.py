@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.domain.report_rules.quotations import HIDDEN
 from toolkit.domain.reports.written_blocks import Kept
 from toolkit.domain.reports.written_report import Mark
-from toolkit.errors import ConflictError, Problem, Refused
+from toolkit.errors import ConflictError, Problem, Refused, SpeglaError
 from toolkit.messages import N_, tr
 from toolkit.services.projects import access_log, audiences
 from toolkit.services.projects.blinding import refuse_blind
@@ -273,8 +273,8 @@ def _exchange(path: Path, seen: bytes, new: bytes) -> None:
 
 
 def _put_back(path: Path, seen: bytes, new: bytes) -> None:
-    with suppress(OSError):
-        if path.read_bytes() == new:
+    with suppress(SpeglaError):
+        if read_file(path) == new:
             write_file(path, seen)
 
 

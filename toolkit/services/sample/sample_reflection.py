@@ -132,8 +132,8 @@ def _sort(project: Project, closed: Session, span: Span, name: str, hand: Hand) 
             key = f"{sources.name_of(connection, closed.source or 0)}:{span.start}-{span.end}"
     to = next(theme for theme in kept if theme.name == name)
     seen = theme_deeds.Seen(to.area, to.group, {})
-    doing = theme_deeds.Doing(hand.coder, f"{hand.command}-theme-{span.start}")
-    theme_deeds.move(project, seen, keys=[key], to=to.id, doing=doing)
+    hand = Hand(hand.coder, f"{hand.command}-theme-{span.start}")
+    theme_deeds.move(project, seen, keys=[key], to=to.id, hand=hand)
 
 
 def _marked(project: Project, closed: Session, response: int) -> Marked:

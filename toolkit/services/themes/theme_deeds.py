@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from toolkit.domain.themes.theme_board import Decided
 from toolkit.domain.themes.themes import Theme, version_of
 from toolkit.errors import ConflictError, Refused
 from toolkit.messages import N_
+from toolkit.services.material.hands import Hand
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.projects.steps import stepping
@@ -30,60 +30,52 @@ class Seen:
     versions: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """Who acts, and under which command: the same command again does nothing more."""
-
-    coder: str
-    command: str
-
-
-def rename(project: Project, seen: Seen, *, theme: str, name: str, doing: Doing) -> None:
+def rename(project: Project, seen: Seen, *, theme: str, name: str, hand: Hand) -> None:
     """Give the theme a name that stays."""
     wanted = _name(name)
-    _act(project, seen, doing, "theme rename", lambda themes: theme_board.renamed(_of(themes, theme), wanted))
+    _act(project, seen, hand, "theme rename", lambda themes: theme_board.renamed(_of(themes, theme), wanted))
 
 
-def put_aside(project: Project, seen: Seen, *, theme: str, aside: bool, doing: Doing) -> None:
+def put_aside(project: Project, seen: Seen, *, theme: str, aside: bool, hand: Hand) -> None:
     """Set the theme aside, so that no report tells it, or take it back."""
     verb = "theme aside" if aside else "theme back"
-    _act(project, seen, doing, verb, lambda themes: theme_board.put_aside(_of(themes, theme), aside=aside))
+    _act(project, seen, hand, verb, lambda themes: theme_board.put_aside(_of(themes, theme), aside=aside))
 
 
-def merge(project: Project, seen: Seen, *, themes: Sequence[str], doing: Doing, name: str = "") -> None:
+def merge(project: Project, seen: Seen, *, themes: Sequence[str], hand: Hand, name: str = "") -> None:
     """Make the themes one, in the place of the first."""
     wanted = _name(name) if name.strip() else None
 
     def deed(known: Mapping[str, Theme]) -> Decided:
         return theme_board.merged([_of(known, one) for one in dict.fromkeys(themes)], wanted)
 
-    _act(project, seen, doing, MERGE, deed)
+    _act(project, seen, hand, MERGE, deed)
 
 
-def move(project: Project, seen: Seen, *, keys: Sequence[str], to: str, doing: Doing) -> None:
+def move(project: Project, seen: Seen, *, keys: Sequence[str], to: str, hand: Hand) -> None:
     """Put the passages into the theme `to`; they never come back to where they were by themselves."""
     _act(
         project,
         seen,
-        doing,
+        hand,
         "theme move",
         lambda themes: theme_board.moved(_holding(themes, keys), keys, _of(themes, to)),
     )
 
 
-def split(project: Project, seen: Seen, *, keys: Sequence[str], name: str, doing: Doing) -> None:
+def split(project: Project, seen: Seen, *, keys: Sequence[str], name: str, hand: Hand) -> None:
     """Make the passages a theme of their own with this name."""
     wanted = _name(name)
     _act(
         project,
         seen,
-        doing,
+        hand,
         "theme split",
         lambda themes: theme_board.new_theme(_holding(themes, keys), keys, name=wanted),
     )
 
 
-def loosen(project: Project, seen: Seen, *, keys: Sequence[str], doing: Doing) -> None:
+def loosen(project: Project, seen: Seen, *, keys: Sequence[str], hand: Hand) -> None:
     """Set single passages aside, so that no report tells them."""
 
     def deed(themes: Mapping[str, Theme]) -> Decided:
@@ -91,10 +83,10 @@ def loosen(project: Project, seen: Seen, *, keys: Sequence[str], doing: Doing) -
             _holding(themes, keys), keys, themes.get(theme_board.loose_id(seen.area, seen.group))
         )
 
-    _act(project, seen, doing, "theme aside", deed)
+    _act(project, seen, hand, "theme aside", deed)
 
 
-def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[Mapping[str, Theme]], Decided]) -> None:
+def _act(project: Project, seen: Seen, hand: Hand, verb: str, deed: Callable[[Mapping[str, Theme]], Decided]) -> None:
     """Decide within one step of the coder, on the themes as they are stored at that moment."""
     from toolkit.storage.findings import claims, obstacles
     from toolkit.storage.findings import themes as stored
@@ -104,7 +96,7 @@ def _act(project: Project, seen: Seen, doing: Doing, verb: str, deed: Callable[[
     at = stored.Cell(seen.area, seen.group)
     with (
         project.store(write=True) as store,
-        stepping(store, verb, project, coder=doing.coder, command=doing.command) as step,
+        stepping(store, verb, project, coder=hand.coder, command=hand.command) as step,
     ):
         if step.repeated:
             return
@@ -164,7 +156,7 @@ def _name(name: str) -> str:
     return wanted
 
 
-def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> Theme:
+def decide(project: Project, ids: Sequence[str], *, hand: Hand, name: str | None = None) -> Theme:
     """Make the named themes one (or give a single one a name), as the command line does; gives the theme it makes."""
     known = _all(project)
     chosen = [_known(project, known, one) for one in dict.fromkeys(ids)]
@@ -174,8 +166,7 @@ def decide(project: Project, ids: Sequence[str], *, name: str | None = None) -> 
             hint=N_("Only themes of the same area and the same group can be made one."),
         )
     seen = Seen(chosen[0].area, chosen[0].group, {theme.id: version_of(theme) for theme in chosen})
-    doing = Doing(project.settings.coder or "", uuid.uuid4().hex)
-    merge(project, seen, themes=[theme.id for theme in chosen], name=name or "", doing=doing)
+    merge(project, seen, themes=[theme.id for theme in chosen], name=name or "", hand=hand)
     return _all(project)[chosen[0].id]
 
 

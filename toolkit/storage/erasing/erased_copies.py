@@ -1,16 +1,17 @@
-"""A backup's database with words taken out of it: done in a copy, which then takes its place."""
+"""Words taken out of a copy of a database: of a backup, whose place it then takes, or in memory, to see what goes."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, StaticPool, create_engine
 
-from toolkit.storage.database.engines import connect, private_file
+from toolkit.storage.database.engines import connect, driver, private_file
 from toolkit.storage.database.faults import disk, edge
 from toolkit.storage.database.synced import sync_file, sync_folder
 from toolkit.storage.projects.store import Store
@@ -44,3 +45,14 @@ def _copied(database: Path, to: Path) -> None:
     with edge(), closing(connect(database, write=True)) as connection:
         connection.execute("VACUUM INTO ?", (str(to),))
     sync_file(to)
+
+
+@contextmanager
+def rehearsing(connection: Connection) -> Iterator[Connection]:
+    """A copy of the database in memory, in which may be done what is not done yet; nothing of it is kept."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as own:
+        driver(connection).backup(own)
+        own.execute("PRAGMA foreign_keys=ON")
+        own.execute("BEGIN")
+        with create_engine("sqlite://", creator=lambda: own, poolclass=StaticPool).connect() as copy:
+            yield copy

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, delete, func, select, update
 
 from toolkit.domain.identifiers.remains import CUT, TURN, Marks
 from toolkit.domain.sources.revisions import Edit, Moves, applied, settled
@@ -18,6 +18,7 @@ from toolkit.storage.database.engines import let_vanish
 from toolkit.storage.erasing import erasing_sessions
 from toolkit.storage.erasing.erasing_names import relabelled, renamed
 from toolkit.storage.erasing.erasing_places import swept
+from toolkit.storage.revisions import revisions
 from toolkit.storage.revisions.moving import TABLES
 from toolkit.storage.revisions.revisions import forget, replace_text
 from toolkit.storage.sessions import packs
@@ -25,8 +26,10 @@ from toolkit.storage.sources import source_settings, sources
 from toolkit.storage.sources.sources import FAST
 from toolkit.storage.tables.schema import (
     coding,
+    memo,
     run,
     segment,
+    settlement,
     source,
     suggestion,
     theme,
@@ -34,9 +37,21 @@ from toolkit.storage.tables.schema import (
     theme_decision_passage,
     theme_passage,
     turn,
+    verdict,
 )
+from toolkit.storage.tables.schema_reflection import tie
 from toolkit.storage.tables.schema_reports import draft_sentence, quote, stance
 
+_ROWS = {  # what is counted by its rows, before and after
+    "codings": coding,
+    "verdicts": verdict,
+    "settlements": settlement,
+    "memos": memo,
+    "suggestions": suggestion,
+    "ties": tie,
+    "quotes": quote,
+    "stances": stance,
+}
 _HALF = 0.5
 _AROUND = " \t:.]>)-–*"  # what may stand between a label and what is said
 
@@ -113,23 +128,29 @@ def said_by_others(connection: Connection, where: Iterable[Voiced]) -> Iterable[
 def remove_person(connection: Connection, person: str, marks: Marks) -> Counter[str]:
     """Take everything that a person said out of the database; give how much of what was taken."""
     let_vanish(connection)
+    before = _rows(connection)
     where = voiced(connection, person, marks)
     gone, touched = Counter[str](), _themes_with(connection, where)
     gone["sentences"] = _blank_sentences(connection, evidence(connection, where))
     gone["pieces"] = _pieces(connection, person)
     for one in where:
         gone["turns"] += len(one.turns)
+        gone["sources" if one.whole else "parts"] += 1
         if one.whole:
-            gone["codings"] += _count(connection, coding, one.id)
             sources.remove(connection, one.name)
         else:
-            gone["codings"] += _silence(connection, one, marks)
-        gone["sources" if one.whole else "parts"] += 1
+            _silence(connection, one, marks)
     for table in (stance, quote):
-        gone[f"{table.name}s"] += _of_person(connection, table, person)
+        own = table.c.respondent.in_(as_written(connection, table.c.respondent, person))
+        connection.execute(delete(table).where(own))
     gone += erasing_sessions.remove(connection, person, marks)
     _themes_renewed(connection, touched)
-    return gone + swept(connection, marks)
+    return gone + (before - _rows(connection)) + swept(connection, marks)
+
+
+def _rows(connection: Connection) -> Counter[str]:
+    counted = {name: select(func.count()).select_from(table) for name, table in _ROWS.items()}
+    return Counter({name: int(connection.execute(query).scalar_one()) for name, query in counted.items()})
 
 
 def remove_strings(
@@ -143,7 +164,7 @@ def remove_strings(
         asked = list((edits or {}).get(name, ()))
         taken = [Span(one.start, one.end) for one in asked if one.end > one.start]
         asked += [Edit.at(span, TURN) for span in marks.spans(whole) if not any(span.shared(each) for each in taken)]
-        if asked:
+        if asked or _stood_before(connection, name, key, marks):
             before = sources.by_id(connection, key)
             made = settled(whole, asked)
             moves = Moves(made)
@@ -157,21 +178,29 @@ def remove_strings(
     return gone + swept(connection, marks)
 
 
+def _stood_before(connection: Connection, name: str, source_id: int, marks: Marks) -> bool:
+    """Whether words that stand in a corrected text no more stand in what it was, as in that of a mask."""
+    numbers = [one.number for one in revisions.each(connection, source_id)]
+    earlier = [revisions.before(connection, source_id, number).text for number in numbers]
+    if earlier:
+        earlier.append(sources.original(connection, name).decode("utf-8", "ignore"))
+    return any(marks.spans(text) for text in earlier)
+
+
 def _moved(turns: Iterable[Turn], moves: Moves, after: str) -> list[Turn]:
     """The turns where their words stand now; without those of whose words nothing is left."""
     return [replace(each, span=placed.span) for each in turns if (placed := moves.landed(each.span, after))]
 
 
-def _silence(connection: Connection, one: Voiced, marks: Marks) -> int:
-    """Take one of several speakers out of a source: words, labels and what was judged of them; give the codings."""
+def _silence(connection: Connection, one: Voiced, marks: Marks) -> None:
+    """Take one of several speakers out of a source: words, labels and what was judged of them."""
     whole = sources.by_id(connection, one.id)
     edits = settled(whole.text, _silencing(whole.text, whole.turns, frozenset(one.turns), marks))
-    codings = _unjudged(connection, one.id, [Span(each.start, each.end) for each in edits])
+    _unjudged(connection, one.id, [Span(each.start, each.end) for each in edits])
     moves, after = Moves(edits), applied(whole.text, edits)
     turns = [_nobody(each) if each.number in one.turns else each for each in _moved(whole.turns, moves, after)]
     _rewrite(connection, one.id, after, turns, moves)
     _unnamed(connection, one.id, marks)
-    return codings
 
 
 def _silencing(text: str, turns: Sequence[Turn], own: frozenset[int], marks: Marks) -> list[Edit]:
@@ -192,9 +221,8 @@ def _nobody(each: Turn) -> Turn:
     return replace(each, role=Role.UNKNOWN, label=None, respondent=None)
 
 
-def _unjudged(connection: Connection, source_id: int, silent: Sequence[Span]) -> int:
-    """Remove the rows half of whose words, or more, are taken out; give how many codings there were."""
-    codings = 0
+def _unjudged(connection: Connection, source_id: int, silent: Sequence[Span]) -> None:
+    """Remove the rows half of whose words, or more, are taken out."""
     for table in TABLES:
         key = list(table.primary_key.columns)
         rows = connection.execute(
@@ -203,8 +231,6 @@ def _unjudged(connection: Connection, source_id: int, silent: Sequence[Span]) ->
         gone = [row[:-2] for row in rows if is_silent(Span(*row[-2:]), silent)]
         for row in gone:
             connection.execute(delete(table).where(*(column == value for column, value in zip(key, row, strict=True))))
-        codings += len(gone) if table is coding else 0
-    return codings
 
 
 def is_silent(span: Span, silent: Sequence[Span]) -> bool:
@@ -240,20 +266,10 @@ def _without(facts: Mapping[str, str], marks: Marks) -> dict[str, str]:
     return kept
 
 
-def _count(connection: Connection, table: Table, source_id: int) -> int:
-    query = select(func.count()).select_from(table).where(table.c.source_id == source_id)
-    return int(connection.execute(query).scalar_one())
-
-
 def _pieces(connection: Connection, person: str) -> int:
     """Take the person's quotes out of feedback packs; give how many."""
     own = select(quote.c.id).where(quote.c.respondent.in_(as_written(connection, quote.c.respondent, person)))
     return packs.forget_quotes(connection, connection.execute(own).scalars())
-
-
-def _of_person(connection: Connection, table: Table, person: str) -> int:
-    own = table.c.respondent.in_(as_written(connection, table.c.respondent, person))
-    return connection.execute(delete(table).where(own)).rowcount
 
 
 def as_written(connection: Connection, column: Column[str], person: str) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from toolkit.domain.identifiers.remains import Marks
 from toolkit.domain.texts.text import Span
-from toolkit.storage.erasing import erasing, erasing_sessions
+from toolkit.storage.erasing import erasing
 from toolkit.storage.erasing.erasing import Voiced, evidence
 from toolkit.storage.sources import sources
 from toolkit.storage.tables.schema import (
@@ -26,7 +26,7 @@ from toolkit.storage.tables.schema import (
 from toolkit.storage.tables.schema_reflection import tie
 from toolkit.storage.tables.schema_reports import claim_passage, draft, draft_sentence, quote, stance, stance_passage
 
-__all__ = ["claims", "coders", "counts", "evidence", "memos_elsewhere", "mentions", "met", "packs", "quotes", "themes"]
+__all__ = ["claims", "coders", "counts", "evidence", "mentions", "packs", "quotes", "themes"]
 _COUNTED = (verdict, settlement, memo, tie)
 
 
@@ -62,12 +62,6 @@ def counts(connection: Connection, where: Iterable[Voiced]) -> dict[str, int]:
         spans = connection.execute(proposed.where(segment.c.source_id == one.id))
         found["suggestion"] += sum(erasing.is_silent(Span(*span), own) for span in spans)
     return {name: count for name, count in found.items() if count}
-
-
-def met(connection: Connection, person: str, marks: Marks) -> dict[str, int]:
-    """How many responses at sessions are the person's."""
-    own = len(erasing_sessions.said(connection, person, marks))
-    return {"response": own} if own else {}
 
 
 def themes(connection: Connection, where: Sequence[Voiced]) -> tuple[tuple[str, int, int], ...]:
@@ -106,14 +100,6 @@ def quotes(connection: Connection, where: Sequence[Voiced]) -> tuple[int, ...]:
         rows = connection.execute(select(quote.c.id, quote.c.start, quote.c.end).where(quote.c.source_id == one.id))
         found += [key for key, *span in rows if erasing.is_silent(Span(*span), own)]
     return tuple(sorted(found))
-
-
-def memos_elsewhere(connection: Connection, marks: Marks, where: Sequence[Voiced]) -> int:
-    """How many memos that lie elsewhere repeat the person's words."""
-    m = memo.c
-    whole = frozenset(one.id for one in where if one.whole)
-    rows = connection.execute(select(m.source_id, m.text)).all()
-    return sum(bool(marks.found(text)) for source_id, text in rows if source_id not in whole)
 
 
 def packs(connection: Connection, ids: frozenset[str]) -> tuple[str, ...]:

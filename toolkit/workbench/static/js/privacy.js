@@ -71,6 +71,7 @@ function wanted(plan) {
       still(plan.changeable, (one) => tr("Still {where}: {n}.", one)),
       plan.changeable.length && choice,
       still(plan.by_hand, (one) => tr("Still {where}, to be changed by hand: {n}.", one)),
+      plan.heads.join(" "),
       still(plan.before, (one) => tr("Still {where}, which stays as it was: {n}. Make it anew.", one)),
     ].filter(Boolean);
     const dialog = show(tr("Put the masks"), ...parts.map((part) => element("p", {}, part)), ending(closer(tr("Cancel")), button));
