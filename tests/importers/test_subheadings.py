@@ -92,6 +92,28 @@ def test_a_heading_that_comes_twice_is_no_speaker_beside_sure_ones():
     assert found.headings == (3, 5)
 
 
+@pytest.mark.parametrize(
+    "line", ["Part 2: In the programme", "Del 2", "Avsnitt IV – Efteråt", "TEMA 3: SAMVERKAN", "## Del 2: Under tiden"]
+)
+@pytest.mark.parametrize("headed", [(), (0,)], ids=["plain", "in a heading style"])
+def test_a_part_of_the_talk_named_by_its_number_is_nobodys_words(line, headed):
+    found = split(line, headed=headed)
+    assert {turn.label for turn in found.turns} == {"I", "D1"}
+    assert said(found, line) == ["Jag var orolig hela helgen.", "Det blev bra."]
+
+
+@pytest.mark.parametrize("line", ["Del 2 var svårast.", "Del 2: det var då jag slutade.", "Delen 2: Under tiden"])
+def test_a_sentence_about_a_part_stays_its_speakers(line):
+    assert said(split(line), line)[0].endswith(line)
+
+
+def test_labels_that_look_like_parts_stay_labels_where_they_come_again():
+    text = "\n".join(["I: Hur var det?", "Part 1: Jag var orolig", "I: Och ni?", "Part 2: Inte jag", "Part 1: Jo"])
+    turns = split_turns(text).turns
+    assert [turn.label for turn in turns].count("Part 1") == 2
+    assert any("Inte jag" in turn.span.of(text) for turn in turns)
+
+
 def test_headings_are_told_with_their_lines():
     note = split("Före", bold=[0]).notes("x.docx")[0]
     assert (note.values["doubt"], note.values["lines"], note.serious) == ("headings", "3", False)

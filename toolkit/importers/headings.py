@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from itertools import dropwhile
 
 from toolkit.domain.sources.speakers import printed_role
+from toolkit.domain.texts.days import day_within
 
 _KEYS = {
     "date": "date datum dag day intervjudatum",
     "place": "place plats location lokal ort",
     "method": "method metod intervjuform",
-    "respondent": "respondent respondenter informant intervjuperson ip participant deltagare",
+    "respondent": "respondent respondenter informant intervjuperson intervjuad interviewee ip participant deltagare",
     "interviewer": "interviewer intervjuare utvärderare samtalsledare moderator",
     "minutes": "minutes minuter längd length duration",
     "group": "group grupp aktörsgrupp",
@@ -20,7 +21,15 @@ _KEYS = {
     "speakers": "speakers talare participants medverkande närvarande",
     "note": "note notes not anteckning anteckningar notering kommentar comment obs",
 }
-_ENGLISH = {word: key for key, words in _KEYS.items() for word in words.split()}
+_DATED = (
+    "date of interview",
+    "date of the interview",
+    "interview date",
+    "datum för intervju",
+    "datum för intervjun",
+    "intervjuns datum",
+)
+_ENGLISH = {word: key for key, words in _KEYS.items() for word in words.split()} | dict.fromkeys(_DATED, "date")
 _NAMES_TOO = frozenset(("dag",))
 _SPEAKING = frozenset(("respondent", "interviewer"))
 _PAIR = re.compile(r"(?P<key>[^\W\d_][\w \-]{0,30}?)[ \t]*[*_]{0,3}:[*_]{0,3}\s+(?P<value>\S.*)")
@@ -41,6 +50,7 @@ _HEADER_WORDS = (
 _HEADER = frozenset(_HEADER_WORDS.split())
 _WORDS_OF_KEY = 3
 _LONGEST_DATE = 30  # characters ("onsdag 12 mars 2025")
+_LONGEST_TITLE = 100  # characters of a line whose date is the talk's
 _LONGEST_LINE = 300  # characters; what is longer is no heading
 
 
@@ -160,6 +170,8 @@ def _title(line: str, *, title: bool = True) -> dict[str, str]:
     found = {"title": line} if title else {}
     if date := _ISO.search(line):
         found["date"] = date[0]
+    elif len(line) <= _LONGEST_TITLE and (written := day_within(line)):
+        found["date"] = written
     if about := _ABOUT.search(line):
         found["respondent"] = about["id"].upper()
     return found

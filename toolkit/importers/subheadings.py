@@ -14,6 +14,17 @@ _MOST_LINES = 3
 _END_MARK = re.compile(r"[.?!…:;,–—-][\"'”’»)\]*_]*\Z")
 _THEME = re.compile(r"(?:tema|theme|del|part|avsnitt|section|område|area|block)\b", re.IGNORECASE)
 
+_PART = re.compile(
+    r"(?:tema|theme|del|part|avsnitt|section|kapitel|chapter)\s(?:\d{1,2}|[IVX]{1,4})(?:\s?[:.–—-]\s\S.{0,79})?",
+    re.IGNORECASE,
+)
+
+
+def numbered_parts(lines: Sequence[str]) -> frozenset[int]:
+    """The indices of lines that name a part of the talk by its number ("Part 2: In the programme")."""
+    told = ((index, line.strip().strip("*_#").strip()) for index, line in enumerate(lines))
+    return frozenset(index for index, line in told if _PART.fullmatch(line) and not _END_MARK.search(line))
+
 
 def between_turns(
     lines: Sequence[str], begun: Mapping[int, bool], *, bold: Collection[int], headed: Collection[int]

@@ -44,6 +44,20 @@ _WRITTEN = tuple(
 )
 
 
+_MONTH_NAMES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_WITHIN = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}(?:\.|:?[ae]|st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH_NAMES})\.?,?\s+\d{{4}}"
+    rf"|(?:{_MONTH_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def day_within(line: str) -> str:
+    """The one day that a line of other words names with its month and year, as written; empty for none or several."""
+    found = [match[0] for match in _WITHIN.finditer(line) if day_in(match[0])]
+    return found[0] if len(found) == 1 else ""
+
+
 def day_given(text: str) -> date:
     """The day that a person typed; UsageError for what is none."""
     try:
