@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.domain.texts.days import SHOWN, day_given, day_in
+from toolkit.domain.texts.days import SHOWN, day_given, day_in, day_within
 from toolkit.errors import UsageError
 
 DAY = date(2025, 11, 3)
@@ -59,6 +59,22 @@ def test_a_fact_may_say_the_time_too_and_a_person_may_not(text):
 )
 def test_a_fact_may_be_written_as_people_write_days(text):
     assert day_in(text) == DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Focus group with the team, 3 June 2026", "3 June 2026"),
+        ("Fokusgrupp med teamet den 3:e juni 2026 i Norrby", "3:e juni 2026"),
+        ("Team, June 3rd, 2026", "June 3rd, 2026"),
+        ("mellan 3 juni 2026 och 4 juni 2026", ""),
+        ("31 juni 2026", ""),
+        ("hösten 2026", ""),
+        ("13 maj 20261", ""),
+    ],
+)
+def test_the_one_day_that_a_line_names_is_found_in_it(line, day):
+    assert day_within(line) == day
 
 
 @pytest.mark.parametrize(
