@@ -39,17 +39,27 @@ def test_a_long_quote_is_cut_for_the_eye_and_whole_in_the_document(codings):
     assert cut == f"{SAID[0].words[:59]}…"
 
 
-def test_people_or_passages_are_counted_by_area_and_group(codings, tmp_path):
-    told = codings("matrix", "--table", tmp_path / "m.csv")
+def test_people_or_passages_are_counted_by_area_and_group(codings):
+    told = codings("matrix")
     assert told.code == 0
     assert ["Definition", "of", "needs", "8", "2"] in [line.split() for line in told.out.splitlines()]
     assert "1 person whose words may not be used is not counted." in told.out
-    assert f"Written: {tmp_path / 'm.csv'}" in told.out
-    assert (tmp_path / "m.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     phase = codings("matrix", "--rows", "phase", "--columns", "group", "--count", "passages")
     assert phase.out.startswith("Number of passages in each cell.")
     assert ["Before", "8", "2"] in [line.split() for line in phase.out.splitlines()]
     assert codings("matrix", "--rows", "weather").code == 2
+
+
+def test_a_cross_table_is_written_over_no_file_unless_one_says_so_and_is_noted(spegla, small, tmp_path):
+    out = tmp_path / "m.csv"
+    out.write_text("mine", "utf-8")
+    refused = spegla("codings", "matrix", "--table", out, "-p", small)
+    assert (refused.code, refused.out) == (1, "")
+    assert "m.csv is there already; it is left as it is." in refused.err
+    assert out.read_text("utf-8") == "mine"
+    assert f"Written: {out}" in spegla("codings", "matrix", "--table", out, "--force", "-p", small).out
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "exported tables" in spegla("privacy", "log", "-p", small).out
 
 
 def test_codings_go_out_and_come_in_again_as_known(spegla, small, tmp_path):
@@ -57,7 +67,7 @@ def test_codings_go_out_and_come_in_again_as_known(spegla, small, tmp_path):
     written = spegla("codings", "export", out, "-p", small)
     assert written.out.splitlines() == [
         f"54 codings written to {out}.",
-        "9 codings of people whose words may not be used are not shown.",
+        "9 codings stay here: of people whose words may not be used, or of case descriptions.",
     ]
     rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
     assert len(rows) == 54

@@ -20,7 +20,26 @@ def test_a_report_is_written(small, tmp_path, spegla):
     documented("merge", document)
     assert document["codings"]["new"] == 1
     assert document["coders"] == {"B": 1}
-    assert spegla("merge", copy, "-p", small, "--report", tmp_path / "m.txt").code == 2
+
+
+@pytest.mark.parametrize(("name", "code"), [("mine.md", 1), ("mine.txt", 2)], ids=["there already", "another kind"])
+def test_a_report_that_cannot_be_written_stops_the_merge_before_anything_comes_in(small, tmp_path, spegla, name, code):
+    copy = shutil.copytree(small, tmp_path / "copy")
+    coding.code(at(copy, 1), marked(at(copy)), ["needs/work"], hand=hand())
+    (tmp_path / name).write_text("mine", "utf-8")
+    before = whole(small)
+    answer = spegla("merge", copy, "-p", small, "--report", tmp_path / name)
+    assert (answer.code, answer.out) == (code, "")
+    assert (tmp_path / name).read_text("utf-8") == "mine"
+    assert whole(small) == before
+
+
+def test_with_force_the_report_is_written_over_and_the_access_log_tells_of_it(small, tmp_path, spegla):
+    copy = shutil.copytree(small, tmp_path / "copy")
+    (tmp_path / "m.md").write_text("mine", "utf-8")
+    assert spegla("merge", copy, "-p", small, "--report", tmp_path / "m.md", "--force").code == 0
+    assert (tmp_path / "m.md").read_text("utf-8").startswith("# Merge")
+    assert "wrote the report of a merge" in spegla("privacy", "log", "-p", small).out
 
 
 @contextmanager

@@ -8,6 +8,10 @@ import pytest
 
 from tests.cli.unchanged import unchanged
 from tests.conftest import run
+from toolkit.cli.privacy_erasing import _erased_lines
+from toolkit.services.privacy.erasing import Erased
+from toolkit.services.privacy.identifier_deeds import Erasing
+from toolkit.services.projects.withdrawal_ledger import Errand
 
 REGISTER = "id,group,consent,consent_until,quote\nD01,participants,given,,yes\n"
 TALK = "I: Who helped?\n\nD01: It was Harriet Lomax at Fernhill School who helped me most of all in the spring.\n"
@@ -46,6 +50,15 @@ def test_a_letter_is_not_enough_to_erase(spegla, named, monkeypatch, typed):
     assert "Type yes in full" in answer.err
     assert "everywhere: 1 place and 0 strings masked before, in texts" in asked[0]
     assert "It cannot be undone." in asked[0]
+
+
+def test_nobody_is_told_to_delete_the_project_s_own_database():
+    done = Erased(Errand("erase", "", "", "", ""), {}, left={"backups/b1/project.db": 1, "note.md": 2})
+    lines = [*_erased_lines(Erasing({}), done)]
+    assert [line for line in lines if "by hand" in line] == [
+        "Still in the folder: note.md (2 places). Look at it, and delete it by hand."
+    ]
+    assert any("backups/b1/project.db. Do not delete it" in line for line in lines)
 
 
 @pytest.mark.parametrize("typed", ["yes", " YES ", "ja"])

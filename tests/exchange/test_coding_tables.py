@@ -93,9 +93,29 @@ def test_columns_may_stand_in_any_order_and_few_are_needed(table):
     assert (rows, problems) == ([row(line, start=None, end=None, coder="", time=None)], [])
 
 
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("\nsource;code;quote\nd01.txt;needs;Jag\n", 3),
+        (";;\n;;\nsource;code;quote\nd01.txt;needs;Jag\n", 4),
+        ("sep=;;;\n\nsource;code;quote\nd01.txt;needs;Jag\n", 4),
+    ],
+)
+def test_lines_before_the_first_row_are_passed_over_and_counted(table, line):
+    rows, problems = read_codings(table.encode(), "a.csv")
+    assert (rows, problems) == ([row(line, start=None, end=None, coder="", time=None)], [])
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_what_is_no_text_is_told_with_what_to_do(name):
+    with pytest.raises(BadFile, match=f"{name} is no text file") as caught:
+        read_codings(b"PK\x03\x04rest", name)
+    assert "Save it from Excel as CSV" in caught.value.hint
+
+
 def test_swedish_letters_are_read_as_older_programs_write_them():
     table = f"{HEADER}d01.txt,3,6,Åh,needs,Örjan,\n"
-    for data in (table.encode(), table.encode("cp1252"), b"\xef\xbb\xbf" + table.encode()):
+    for data in (table.encode(), table.encode("cp1252"), b"\xef\xbb\xbf" + table.encode(), table.encode("utf-16")):
         ((found,), _) = read_codings(data, "a.csv")
         assert (found.quote, found.coder) == ("Åh", "Örjan")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit import messages
 from toolkit.errors import BadFile, BadSetting
-from toolkit.resources.register_rows import Row, column, decoded, folded, rows_of, separated
+from toolkit.resources.register_rows import Row, column, decoded, folded, rows_of
 
 
 def read(text: str) -> list[tuple[int, dict[str, str]]]:
@@ -46,23 +46,6 @@ def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, said: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "parted"),
-    [
-        ("id;grupp\n", ("id;grupp\n", 0, ";")),
-        ("id,grupp\n", ("id,grupp\n", 0, ",")),
-        ("id\tgrupp\n", ("id\tgrupp\n", 0, "\t")),
-        ("\n  \nid,a,b;c\n", ("\n  \nid,a,b;c\n", 0, ",")),
-        ("sep=,\nid;a,b\n", ("id;a,b\n", 1, ",")),
-        ("SEP=;\nid\n", ("id\n", 1, ";")),
-        ("id\n", ("id\n", 0, ";")),
-        ("", ("", 0, ";")),
-    ],
-)
-def test_the_separator_is_told_or_seen_in_the_first_line(text: str, parted: tuple[str, int, str]) -> None:
-    assert separated(text) == parted
-
-
-@pytest.mark.parametrize(
     ("text", "rows"),
     [
         ("id;grupp\nD1;team\n", [(2, {"id": "D1", "group": "team"})]),
@@ -76,6 +59,7 @@ def test_the_separator_is_told_or_seen_in_the_first_line(text: str, parted: tupl
         ("pseudonym;a\nD1\n", [(2, {"id": "D1"})]),
         ("id;a\nD1;x;;\n", [(2, {"id": "D1", "a": "x"})]),
         ("id\n", []),
+        ('"sep=;"\n;;\nid;a\nD1;x\n', [(4, {"id": "D1", "a": "x"})]),
     ],
 )
 def test_a_line_is_its_values_by_column_with_its_number_in_the_file(text: str, rows: list[tuple[int, object]]) -> None:

@@ -20,6 +20,7 @@ def grown(data: bytes, people: dict[str, dict[str, str]] | None = None, language
         ("id;grupp\nD1;team\n", "id;grupp;ålder\nD1;team\nD2;deltagare;41\n"),
         ("id,group\nD1,team", "id,group,ålder\nD1,team\nD2,deltagare,41\n"),
         ("sep=,\nid,Ålder\n", "sep=,\nid,Ålder,grupp\nD2,41,deltagare\n"),
+        ('"sep=;"\n;;\nid;Ålder\n', '"sep=;"\n;;\nid;Ålder;grupp\nD2;41;deltagare\n'),
         ("\n id ; grupp \n\nd2;;\n", "\n id ; grupp ;ålder\n\nd2;deltagare;41\n"),
         ('id;not\nD1;"två\nrader; här"\n', 'id;not;grupp;ålder\nD1;"två\nrader; här"\nD2;;deltagare;41\n'),
     ],

@@ -90,7 +90,7 @@ def test_a_narrowed_matrix_leads_to_the_narrowed_list(desk_on, small):
 
 def test_the_matrix_as_a_file(desk_on, small):
     answer = desk_on(small).post("/passages/matrix/csv", data={"rows": "valence"})
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
     assert rows[0] == ["Valence", "Participants", "Team"]
     assert answer.headers["content-disposition"] == 'attachment; filename="matrix.csv"'
 

@@ -157,6 +157,7 @@ def matrix(
     table: Annotated[
         Path | None, typer.Option("--table", metavar=tr("FILE"), help=tr("Also write the table to a .csv for Excel."))
     ] = None,
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -168,7 +169,7 @@ def matrix(
     opened = open_for(project)
     made = matrices.cross_table(opened, rows=rows, columns=columns, count=count)
     if table:
-        matrices.write_table(made, table)
+        matrices.write_table(opened, made, table, force=force)
     body = [(title, *values) for title, values in zip(made.row_titles, made.matrix.values, strict=True)]
     told = {
         Count.RESPONDENTS: tr("Number of respondents in each cell."),

@@ -9,7 +9,7 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.deciding import open_whole
-from toolkit.cli.options import HERE, Json, Language, ProjectFolder
+from toolkit.cli.options import HERE, Force, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def merge(
         Path | None,
         typer.Option("--report", metavar=tr("FILE"), help=tr("Also write what was done to a .md or .json file.")),
     ] = None,
+    force: Force = False,
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
     language: Language = None,
@@ -37,9 +38,12 @@ def merge(
     """Take in what was done in a copy of the project."""
     from toolkit.services.merging import merge_report, merging
 
-    merged = merging.merge(open_whole(project), other, dry_run=dry_run)
+    opened = open_whole(project)
     if report:
-        merge_report.write(merged, report)
+        merge_report.check(report, force=force)
+    merged = merging.merge(opened, other, dry_run=dry_run)
+    if report:
+        merge_report.write(opened, merged, report)
     lines = [*merge_report.summary(merged), "", *_ended(merged, report)]
     output.answer({**merge_report.record(merged), "report": report}, lines, json_wanted=json_wanted)
 

@@ -75,6 +75,12 @@ def _erased_lines(look: Erasing, done: Erased) -> Iterator[str]:
     if look.masked:
         yield ntr("Of what was masked before, {n} string.", "Of what was masked before, {n} strings.", len(look.masked))
     for name, count in done.left.items():
+        if name.rpartition("/")[2] == "project.db":
+            yield tr(
+                "Still in a database of the project: {file}. Do not delete it: erase once more, with --masked.",
+                file=name,
+            )
+            continue
         yield ntr(
             "Still in the folder: {file} ({n} place). Look at it, and delete it by hand.",
             "Still in the folder: {file} ({n} places). Look at it, and delete it by hand.",
@@ -95,5 +101,5 @@ def _typed_yes(places: int, masked: int) -> bool:
         places=ntr("{n} place", "{n} places", places),
         masked=ntr("{n} string masked before", "{n} strings masked before", masked),
     )
-    answer = typer.prompt(question, default="", show_default=False, err=True)
+    answer = typer.prompt(question, default="", show_default=False, err=True, prompt_suffix=" ")
     return str(answer).strip().casefold() in TYPED

@@ -146,6 +146,8 @@ def _findings(touched: Touched) -> Iterator[str]:
 
     for name, own, of in touched.themes:
         yield tr("  theme “{name}”: {own} of {of} passages", name=name, own=own, of=of)
+    for name, now in touched.renamed:
+        yield tr("  theme “{name}” is called “{now}” then: no other passage says the words", name=name, now=now)
     if touched.claims:
         yield tr("  claims: {numbers}", numbers=", ".join(map(str, touched.claims)))
     yield from _sentences(touched)
@@ -257,6 +259,7 @@ def touched_record(touched: Touched) -> dict[str, object]:
         "codings": dict(touched.codings),
         "counts": dict(touched.counts),
         "themes": [{"theme": name, "own": own, "of": of} for name, own, of in touched.themes],
+        "renamed": [{"theme": name, "now": now} for name, now in touched.renamed],
         "claims": list(touched.claims),
         "quotes": list(touched.quotes),
         "sentences": [changed_sentences.record(each) for each in touched.sentences],

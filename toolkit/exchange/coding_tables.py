@@ -13,9 +13,12 @@ from pathlib import PurePath
 
 from toolkit.domain.codings.codings import Coding, Decision, Suggestion
 from toolkit.domain.codings.segments import Segment
+from toolkit.domain.texts.saved_tables import decoded, separated
 from toolkit.errors import BadFile, Problem
 from toolkit.messages import N_
 
+NO_TEXT = N_("{file} is no text file.")
+SAVE_AS_CSV = N_("Save it from Excel as CSV, and name that file.")
 NO_ROW = N_("{file}, line {line}: this cannot be read as a row of a table.")
 COLUMNS = ("source", "start", "end", "quote", "code", "coder", "time")
 ANSWERS = ("verdict", "correction", "coder")
@@ -27,7 +30,6 @@ VERDICTS = {
     Decision.SKIPPED: ("skipped", "skip", "överhoppad", "överhoppat", "hoppa över"),
 }
 _VERDICT = {word: verdict for verdict, words in VERDICTS.items() for word in words}
-_SEPARATOR = re.compile(r"""["]?sep=([,;\t])[",;\t]*\r?\n""", re.IGNORECASE)
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet runs instead of showing it, with or without a guard
 GUARD = "'"
 
@@ -55,11 +57,13 @@ class CodingRow:
 
 
 def read_codings(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]]:
-    """Read the rows of a `.jsonl` or CSV file (`,`, `;` or tab); raise BadFile when it is neither.
+    """Read the rows of a `.jsonl` or CSV file, however it was saved; raise BadFile when it is neither.
 
     Suggestions that nobody has answered (an empty `verdict`) are no rows: they are nobody's judgement.
     """
-    text = _decoded(data)
+    text = decoded(data)
+    if text is None:
+        raise BadFile(NO_TEXT, hint=SAVE_AS_CSV, file=name)
     if PurePath(name).suffix.lower() in (".jsonl", ".json"):
         return rows_of(_json_lines(text, name), name, guards=False)
     return rows_of(_csv(text, name), name)
@@ -152,30 +156,20 @@ def write_answers(proposed: Iterable[tuple[Segment, Suggestion]], *, delimiter: 
     return table((*COLUMNS[:5], "score", "because", *ANSWERS), rows, delimiter)
 
 
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
 def _csv(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
-    said = _SEPARATOR.match(text)
-    table = text[said.end() :] if said else text
-    first, _, _ = table.partition("\n")
-    separator = said.group(1) if said else max(",;\t", key=first.count)
+    table, before, separator = separated(text)
     reader = csv.DictReader(io.StringIO(table, newline=""), delimiter=separator)
     try:
         header = [column.strip().lower() for column in reader.fieldnames or []]
     except csv.Error as error:
-        raise BadFile(NO_ROW, file=name, line=1 + bool(said)) from error
+        raise BadFile(NO_ROW, file=name, line=1 + before) from error
     check_header(header, name)
     reader.fieldnames = header
     try:
         for values in reader:
-            yield reader.line_num + bool(said), values
+            yield reader.line_num + before, values
     except csv.Error as error:
-        raise BadFile(NO_ROW, file=name, line=reader.reader.line_num + bool(said)) from error
+        raise BadFile(NO_ROW, file=name, line=reader.reader.line_num + before) from error
 
 
 def check_header(header: Sequence[str], name: str) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.exchange.coding_tables import delimiter
-from toolkit.exchange.tables import Table, csv_of
+from toolkit.exchange.tables import Table
 
-__all__ = ["PassageRow", "delimiter", "write_csv"]
 COLUMNS = ("source", "start", "end", "respondent", "group", "codes", "coders", "quotable", "quote")
 
 
@@ -47,8 +45,3 @@ def as_table(rows: Iterable[PassageRow]) -> Table:
             for row in rows
         ],
     )
-
-
-def write_csv(rows: Iterable[PassageRow], *, delimiter: str = ",") -> bytes:
-    """The rows with a header, UTF-8 with a byte-order mark; nothing in it runs as a formula."""
-    return csv_of(as_table(rows), delimiter)

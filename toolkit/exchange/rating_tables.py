@@ -11,15 +11,13 @@ from math import isfinite
 
 from toolkit.domain.comparing.agreement import TWO
 from toolkit.domain.comparing.alphas import Level
-from toolkit.domain.texts.text import normalise
+from toolkit.domain.texts.saved_tables import decoded, separated
 from toolkit.errors import BadFile
+from toolkit.exchange.coding_tables import NO_TEXT, SAVE_AS_CSV
 from toolkit.messages import N_
 
 LARGEST = 20_000_000  # bytes
-SEPARATORS = ";\t,"
-_SAID = re.compile(r"""["]?sep=([,;\t|])[",;\t|]*\n""", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 NO_TABLE = N_("{file}: this cannot be read as a table of ratings.")
 FORM = N_("The first row names the columns: first the unit, then one column for each coder; an empty cell is missing.")
 
@@ -88,26 +86,18 @@ def _ratio(cell: str) -> float:
 def _text(data: bytes, name: str) -> str:
     if len(data) > LARGEST:
         raise BadFile(N_("{file} is larger than a table of ratings can be."), hint=FORM, file=name)
-    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "\x00" in text or data.startswith((b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")):
-        hint = N_("Save it from Excel as CSV, and name that file.")
-        raise BadFile(N_("{file} is no text file."), hint=hint, file=name)
-    return normalise(text)
+    text = decoded(data)
+    if text is None:
+        raise BadFile(NO_TEXT, hint=SAVE_AS_CSV, file=name)
+    return text
 
 
 def _rows(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The header, and the rows that hold anything with their lines."""
-    said = _SAID.match(text)
-    table = text[said.end() :] if said else text
-    first = table.lstrip("\n").partition("\n")[0]
-    separator = said.group(1) if said else max(SEPARATORS, key=first.count)
+    table, before, separator = separated(text)
     reader = csv.reader(io.StringIO(table, newline=""), delimiter=separator, strict=True)
     try:
-        found = [(reader.line_num + bool(said), row) for row in reader if any(cell.strip() for cell in row)]
+        found = [(reader.line_num + before, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise BadFile(NO_TABLE, hint=FORM, file=name) from error
     if not found:

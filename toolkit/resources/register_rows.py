@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.texts.text import normalise
+from toolkit.domain.texts import saved_tables
 from toolkit.errors import BadFile, BadSetting
 from toolkit.messages import N_, written_language
 from toolkit.resources.register_words import ABOUT_CONSENT, COLUMNS, HEADERS, about_consent
@@ -40,21 +40,16 @@ def decoded(data: bytes, file: str) -> str:
     """The text of a register, in whatever encoding it was saved; BadFile when it is no text."""
     if data.startswith(b"PK\x03\x04"):
         raise BadFile(WORKBOOK, hint=N_("Save it as “CSV UTF-8” in Excel."), file=file)
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8", "cp1252"):
-        try:
-            text = normalise(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        if "\ufffd" not in text:
-            return text
-    raise BadFile(NOT_TEXT, hint=N_("Save it as “CSV UTF-8”."), file=file)
+    text = saved_tables.decoded(data)
+    if text is None or "\ufffd" in text:
+        raise BadFile(NOT_TEXT, hint=N_("Save it as “CSV UTF-8”."), file=file)
+    return text
 
 
 def rows_of(text: str, file: str) -> Iterator[Row]:
     """The lines of a register's text that say something; BadSetting names the line that cannot be understood."""
-    text, skipped, separator = separated(text)
-    lines = _lines(text, separator, file=file, skipped=skipped)
+    body, skipped, separator = saved_tables.separated(text)
+    lines = _lines(body, separator, file=file, skipped=skipped)
     number, header = next(lines, (1, []))
     columns = _columns(header, file, number)
     for line, cells in lines:
@@ -64,15 +59,6 @@ def rows_of(text: str, file: str) -> Iterator[Row]:
         if "id" not in row.values:
             raise row.wrong(file, EMPTY_ID)
         yield row
-
-
-def separated(text: str) -> tuple[str, int, str]:
-    """The text without Excel's line `sep=;`, how many lines that took, and the separator."""
-    told = re.match(r"sep=(.)\n", text, re.IGNORECASE)
-    if told:
-        return text[told.end() :], 1, told[1]
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    return text, 0, max(";\t,", key=first.count)
 
 
 def _lines(text: str, separator: str, *, file: str, skipped: int) -> Iterator[tuple[int, list[str]]]:

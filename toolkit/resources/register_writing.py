@@ -7,7 +7,8 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.resources.register_rows import column, decoded, separated
+from toolkit.domain.texts.saved_tables import separated
+from toolkit.resources.register_rows import column, decoded
 from toolkit.resources.register_words import HEADERS, TITLES
 
 _BEGINS_FORMULA = ("=", "+", "-", "@")
@@ -16,7 +17,7 @@ People = Mapping[str, Mapping[str, str]]  # by id, values by our name of a known
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How a register was saved: encoding, line end, the line `sep=` if any, separator."""
+    """How a register was saved: encoding, line end, what stands before the table (a line `sep=`), separator."""
 
     encoding: str
     line_end: str
@@ -54,7 +55,7 @@ def emptied(data: bytes, person: str, *, keep: Callable[[str], bool]) -> bytes:
 
 
 def saved_as(data: bytes, file: str) -> tuple[str, Saved]:
-    """The text of a register without Excel's line `sep=`, and how it was saved."""
+    """The text of a register from its first row that holds anything, and how it was saved."""
     text = decoded(data, file)
     body, _, separator = separated(text)
     encoding = _encoding(data)

@@ -203,7 +203,7 @@ def counted(request: Request, project: OpenProject, asked: Asking) -> HTMLRespon
 def as_table(project: OpenProject, asked: Asking) -> Response:
     """The whole reading list as a table to take along."""
     material = gathered.gathered(project, coder=asked.coder)
-    return download(retrieval.csv_of(project, found(project, material, asked)), tr("passages"))
+    return download(retrieval.as_csv(project, found(project, material, asked)), tr("passages"))
 
 
 def download(data: bytes, name: str) -> Response:
@@ -286,7 +286,7 @@ def matrix_table(request: Request, project: OpenProject, sides: Siding) -> HTMLR
 def matrix_csv(project: OpenProject, sides: Siding) -> Response:
     """The matrix as a table to take along."""
     table = sides.table(project, gathered.gathered(project, coder=sides.coder))
-    return download(matrices.csv_of(table), tr("matrix"))
+    return download(matrices.as_csv(project, table), tr("matrix"))
 
 
 class Facets(Narrowing):

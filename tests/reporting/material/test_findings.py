@@ -35,6 +35,19 @@ def test_the_most_widely_shared_come_first_then_those_with_more_passages_then_by
     assert [each.id for each in findings(invented())] == ["f-t2", "f-t1", "f-t4", "f-t3"]
 
 
+def test_a_hindrance_beside_proposals_is_never_told_as_a_proposal_alone(invented):
+    """D05 alone raises t3 and proposes; with a side of their own the theme is no theme of proposals any more."""
+    material = invented()
+    key, one = next((key, each) for key, each in material.passages.items() if each.evidence[0] == "c12")
+    sided = replace(one, codes=one.codes | {"valence/hinders"})
+    (language,) = (
+        each
+        for each in findings(replace(material, passages={**material.passages, key: sided}))
+        if each.theme.id == "t3"
+    )
+    assert (language.proposers, language.all_propose, language.leaning) == (["D05"], False, "hinders")
+
+
 def test_a_theme_without_a_usable_passage_is_no_finding(invented):
     material = invented()
     gone = {key: each for key, each in material.passages.items() if each.evidence[0] != "c12"}

@@ -76,14 +76,18 @@ def test_the_words_are_swedish_or_english(spegla, small):
     assert "SECRET" not in swedish + english
 
 
-def test_the_table_opens_in_a_swedish_excel(matrix, small, tmp_path):
+@pytest.mark.parametrize(("language", "sign"), [("sv", ";"), ("en", ",")])
+def test_the_table_opens_in_an_excel_of_the_projects_language(matrix, small, tmp_path, language, sign):
+    settings = small / "project.toml"
+    written = settings.read_text("utf-8").replace('language = "en"', f'language = "{language}"')
+    settings.write_text(written, "utf-8")
     path = tmp_path / "table.csv"
     table = matrix(small, "--rows", "valence", "--table", path)
     data = path.read_bytes()
     assert table["file"] == str(path)
     assert data.startswith(b"\xef\xbb\xbf")
-    header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")
-    assert header == ["Valence", *(column["title"] for column in table["columns"])]
+    header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=sign)
+    assert header[1:] == [column["title"] for column in table["columns"]]
     assert [row[0] for row in rows] == [row["title"] for row in table["rows"]]
     assert [[int(n) for n in row[1:]] for row in rows] == table["values"]
 

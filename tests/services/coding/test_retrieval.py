@@ -166,7 +166,7 @@ def test_codes_in_use_only_and_areas_as_wholes(small):
 
 def test_the_list_as_a_table(spegla, small):
     project = open_project(small, now=NOW)
-    data = retrieval.csv_of(project, chosen(small, codes=("needs",)))
+    data = retrieval.as_csv(project, chosen(small, codes=("needs",)))
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert len(rows) == 10
     assert rows[0]["quote"] == BUS

@@ -2,8 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
+
+from tests.services.themed import NOW
+from toolkit.services.coding import schemes
+from toolkit.services.projects.project import open_project
+from toolkit.storage.suggesting import runs
 
 SCHEME = """key: own
 version: 1
@@ -73,6 +79,17 @@ def test_the_number_in_the_file_counts_when_it_is_higher(spegla, own):
     folder, scheme = own
     scheme.write_text(SCHEME.replace("version: 1", "version: 7"), "utf-8")
     assert spegla("scheme", "-p", folder, "--json").json["version"] == 7
+
+
+@pytest.mark.parametrize(
+    ("in_use", "file", "recorded"), [(9, 2, 3), (2, 9, 3), (2, 3, 9)], ids=["in use", "in the file", "recorded"]
+)
+def test_a_changed_scheme_gets_a_number_that_no_version_has_had(project, in_use, file, recorded):
+    opened = open_project(project(SCHEME.replace("version: 1", f"version: {file}")), now=NOW)
+    with opened.store(write=True) as store, store.writing("test", now=NOW) as change:
+        runs.record_scheme(change.connection, runs.SchemeVersion(recorded, "a" * 64, "", NOW))
+        scheme = replace(opened.scheme_file, version=in_use)
+        assert schemes.next_version(opened, change.connection, scheme) == 10
 
 
 @pytest.mark.parametrize("command", [("scheme",), ("suggest",), ("themes",), ("draft",)])

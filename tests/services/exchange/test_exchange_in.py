@@ -28,7 +28,7 @@ from toolkit.domain.exchange.interchange import (
 )
 from toolkit.domain.sources.sources import Role, Source
 from toolkit.domain.texts.text import Span
-from toolkit.errors import BadFile, SpeglaError
+from toolkit.errors import NotSaved, SpeglaError
 from toolkit.exchange.refi_writing import write
 from toolkit.services.exchange import exchange_in
 from toolkit.services.exchange.exchange_in import Arrived
@@ -339,7 +339,7 @@ def test_a_look_stores_nothing_and_says_what_will_be(project: Project) -> None:
 def test_nothing_is_half_done(project: Project, blocked: str) -> None:
     before = {path: path.read_bytes() for path in project.folder.rglob("*") if path.suffix in (".csv", ".yaml")}
     (project.folder / blocked).mkdir()
-    with pytest.raises(BadFile):
+    with pytest.raises(NotSaved):
         take(project, project_file(INTERVIEW, codes=CODES, cases=[CASE]))
     assert {path: path.read_bytes() for path in before} == before
     again = open_project(project.folder, now=NOW)

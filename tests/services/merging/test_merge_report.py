@@ -11,10 +11,11 @@ from toolkit.domain.exchange.merging import Found
 from toolkit.domain.texts.text import Span
 from toolkit.errors import UsageError
 from toolkit.messages import tr, use_language
-from toolkit.services.merging.merge_report import COUNTS, KIND, TITLES, record, summary, write
+from toolkit.services.merging.merge_report import COUNTS, KIND, TITLES, check, record, summary, write
 from toolkit.services.merging.merging import Merged
 from toolkit.services.merging.merging_beside import STAYS
 from toolkit.services.merging.merging_plan import KINDS, REASONS, Conflict, Left, Pair, Part, Plan
+from toolkit.services.projects.project import Project
 from toolkit.storage.projects.merging import Fork
 
 APART = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -23,6 +24,10 @@ WORDS = "Bussen\nkom å 👩"
 
 def merged(plan=None, *, dry_run=False, withdrawn=(), unknown=()):
     return Merged(plan or Plan(Fork(APART, 1)), dry_run, None, tuple(withdrawn), tuple(unknown))
+
+
+def written(merged, path):
+    write(Project(path.parent, APART), merged, path)
 
 
 def full():
@@ -157,7 +162,7 @@ def test_kinds_counts_and_what_stays_all_have_a_name_in_both_languages():
 
 @pytest.mark.parametrize("name", ["merge.json", "MERGE.JSON"])
 def test_the_json_file_is_the_record_with_letters_as_they_are(tmp_path, name):
-    write(merged(full()), tmp_path / name)
+    written(merged(full()), tmp_path / name)
     text = (tmp_path / name).read_text("utf-8")
     assert "å 👩" in text
     assert json.loads(text) == json.loads(json.dumps(record(merged(full())), default=str))
@@ -165,7 +170,7 @@ def test_the_json_file_is_the_record_with_letters_as_they_are(tmp_path, name):
 
 @pytest.mark.parametrize(("dry_run", "title"), [(True, "# Merge, only looked at"), (False, "# Merge")])
 def test_the_report_says_what_it_is_and_each_line_stays_one_line(tmp_path, dry_run, title):
-    write(merged(full(), dry_run=dry_run), tmp_path / "merge.md")
+    written(merged(full(), dry_run=dry_run), tmp_path / "merge.md")
     text = (tmp_path / "merge.md").read_text("utf-8")
     lines = text.split("\n")
     assert lines[0] == title
@@ -187,7 +192,7 @@ def test_the_report_says_what_it_is_and_each_line_stays_one_line(tmp_path, dry_r
 
 
 def test_a_report_of_nothing_has_no_headings_but_its_title(tmp_path):
-    write(merged(), tmp_path / "merge.md")
+    written(merged(), tmp_path / "merge.md")
     text = (tmp_path / "merge.md").read_text("utf-8")
     assert text == "# Merge\n\n- Interviews found again here: 0\n"
 
@@ -195,7 +200,7 @@ def test_a_report_of_nothing_has_no_headings_but_its_title(tmp_path):
 @pytest.mark.parametrize("name", ["merge.docx", "merge", ".md"])
 def test_another_kind_of_file_is_refused_and_nothing_is_written(tmp_path, name):
     with pytest.raises(UsageError) as refused:
-        write(merged(full()), tmp_path / name)
+        check(tmp_path / name, force=True)
     assert (name if "." not in name[1:] else ".docx") in str(refused.value)
     assert list(tmp_path.iterdir()) == []
 
@@ -212,6 +217,6 @@ def test_another_kind_of_file_is_refused_and_nothing_is_written(tmp_path, name):
 def test_what_could_not_be_placed_is_told_without_what_it_lacks(tmp_path, one, line):
     plan = Plan(Fork(APART, 1))
     plan.left = [one]
-    write(merged(plan), tmp_path / "merge.md")
+    written(merged(plan), tmp_path / "merge.md")
     last = (tmp_path / "merge.md").read_text("utf-8").splitlines()[-1]
     assert last == line + tr(REASONS["gone"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -95,6 +96,10 @@ def test_the_version_is_one_that_no_state_of_ours_ever_had(small, copy):
         merging.put_scheme(change.connection, row(9, "d"))
     written(copy, scheme(NEEDS, LEARNING))
     assert joined(small, copy)[0].scheme.version == 10
+    written(small, scheme(NEEDS, version=20))
+    with sides(small, copy) as (here, there):
+        known = Side(here.project, here.connection, replace(here.scheme, version=9))
+        assert join(known, there, Plan(Fork(APART, 1))).scheme.version == 21
 
 
 def row(version, sign, content="å: 1"):

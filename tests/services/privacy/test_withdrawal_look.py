@@ -11,6 +11,8 @@ from tests.services import themes_found
 from tests.services.quoting import NEEDS, entered
 from tests.services.registers_told import NOW, told
 from tests.services.withdrawn import said_by
+from tests.storage.material import at
+from tests.storage.withdrawn import put_theme
 from toolkit.domain.identifiers.remains import Marks
 from toolkit.domain.reports.changed_sentences import Why
 from toolkit.domain.texts.short_texts import Where
@@ -26,6 +28,7 @@ from toolkit.services.projects import withdrawal_ledger
 from toolkit.services.projects.project import open_project
 from toolkit.services.projects.withdrawal_ledger import WITHDRAW, Errand
 from toolkit.services.reports import drafts
+from toolkit.storage.erasing import erasing_looks
 from toolkit.storage.sources import sources
 from toolkit.storage.tables.schema import memo
 
@@ -207,6 +210,20 @@ def test_the_certificate_tells_the_figures_and_the_places_that_the_look_told(sma
     record = json.loads(done.certificate.with_suffix(".json").read_text("utf-8"))
     assert record["counts"] == before.counts
     assert record["elsewhere"] == {"memo": 2}
+
+
+def test_a_theme_that_the_machine_called_by_the_person_s_words_is_told_with_its_name_then(small, tmp_path):
+    own, other = "We went by bike there every day.", "Others said so."
+    (tmp_path / "group.txt").write_text(f"I: Well?\nT1: {own}\nT2: {other}\n", "utf-8")
+    adding.add(open_project(small, now=NOW), [tmp_path / "group.txt"])
+    with open_project(small, now=NOW).store(write=True) as store, store.writing("fill", now=NOW) as change:
+        key = sources.id_of(change.connection, "group.txt")
+        passages = [at(change.connection, key, own), at(change.connection, key, other)]
+        put_theme(change.connection, "t", passages, name="bike", words=["bike", "said"])
+    assert withdrawal_look.look(open_project(small, now=NOW), "T1", Wish()).renamed == (("bike", "said"),)
+    withdrawing.withdraw(open_project(small, now=NOW), "T1", Wish())
+    with open_project(small, now=NOW).store() as store, store.reading() as connection:
+        assert erasing_looks.names(connection) == {"t": "said"}
 
 
 def test_a_scheme_that_loses_the_words_is_told_apart_from_files_that_keep_them(small):

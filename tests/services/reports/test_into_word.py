@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.reporting.word_edits import Edits, canonical
+from toolkit.domain.report_rules.found import Kind
 from toolkit.domain.reports.report import QuoteBlock
 from toolkit.errors import BadFile, Refused
+from toolkit.services.privacy import withdrawing
 from toolkit.services.projects.project import open_project
-from toolkit.services.reports import composing, drafts, into_told, into_word, word_reports
+from toolkit.services.reports import checking, composing, drafts, into_told, into_word, word_reports
 from toolkit.services.reports.changed_sentences import shown
 from toolkit.services.reports.draft_records import wordless
 from toolkit.services.themes import themes
@@ -116,6 +118,43 @@ def test_an_edited_quote_of_who_withdrew_is_told_of(project, report):
     withdraw(project)
     done = into_word.into_file(later(project), report, drafts.Wanted())
     assert any(problem.serious for problem in done.problems)
+
+
+def erased(project):
+    """P01 withdraws, and all that P01 said leaves the project with the rows that held it."""
+    withdrawing.withdraw(later(project), "P01", withdrawing.Wish())
+
+
+def test_words_that_left_the_project_leave_what_nobody_edited(project, report):
+    said = quotes_of_one(project)
+    erased(project)
+    done = into_word.into_file(later(project, 2), report, drafts.Wanted())
+    left = "\n".join(p.text for p in word_reports.read(report.read_bytes(), "x").paragraphs)
+    assert said
+    assert not any(words in left for words in said)
+    assert "may not be used" in done.problems[0].sentence
+    again = into_word.into_file(later(project, 3), report, drafts.Wanted())
+    assert (again.merged.taken, again.problems) == ([], [])
+
+
+def test_an_edited_quote_of_words_that_left_the_project_is_never_held_against_anothers(project, report):
+    edits = Edits(report.read_bytes())
+    said = quotes_of_one(project)
+    mine = [
+        p for p in word_reports.read(report.read_bytes(), "x").paragraphs if p.style == "Quote" and said[0] in p.text
+    ]
+    for each in mine:
+        edits.tracked(edits.marked(f"s_{each.marks[0].block}_{each.marks[0].number}"), each.text[3:9], "xyz")
+    report.write_bytes(edits.data)
+    erased(project)
+    for minutes in (2, 3):
+        told = [each.found for each in checking.check_file(later(project), report).findings]
+        found = [one for one in told if one.kind is Kind.QUOTE and one.serious]
+        assert {one.reason for one in found} == {
+            "The words of this quote, drafted from the material, may not be used any more."
+        }
+        done = into_word.into_file(later(project, minutes), report, drafts.Wanted())
+        assert any(problem.serious for problem in done.problems)
 
 
 @pytest.mark.parametrize("mark", ["~$report.docx", "~$port.docx", ".~lock.report.docx#"])

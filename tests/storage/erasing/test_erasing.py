@@ -19,7 +19,16 @@ from toolkit.domain.texts.text import Span
 from toolkit.storage.database.engines import must_vanish
 from toolkit.storage.erasing import erasing, erasing_looks
 from toolkit.storage.sources import source_settings, sources
-from toolkit.storage.tables.schema import coding, memo, run, source, theme, theme_decision, theme_decision_passage
+from toolkit.storage.tables.schema import (
+    coding,
+    memo,
+    run,
+    scheme_version,
+    source,
+    theme,
+    theme_decision,
+    theme_decision_passage,
+)
 from toolkit.storage.tables.schema_material import source_revision
 from toolkit.storage.tables.schema_reflection import pack, pack_item
 from toolkit.storage.tables.schema_reports import claim, draft_sentence, quote, stance
@@ -228,11 +237,22 @@ def test_themes_say_nothing_that_no_passage_left_says(connection, where):
     lasting = ["köket", "hyran", "frågade henne", "henne gråter"]
     withdrawn.put_theme(connection, "only", gone_with_it)
     withdrawn.put_theme(connection, "both", [own, left], name="köket, hyran", words=lasting, position=2)
-    withdrawn.put_theme(connection, "told", [own, left], name="hyran, först", words=["hyran"], position=3)
+    counted = {"name": "hyran, först", "words": ["hyran"], "spread": {"p07": 1, "T1": 1}}
+    withdrawn.put_theme(connection, "told", [own, left], position=3, **counted)
     withdrawn.put_theme(connection, "named", [own, left], name="Köket", named=True, words=["köket"], position=4)
     withdrawn.put_theme(connection, "bare", [own, left], name="köket", words=["köket"], position=5)
     elsewhere = [at(connection, where.other, OTHER)]
     withdrawn.put_theme(connection, "else", elsewhere, name="vinter", words=["vinter"], position=6)
+    scheme = {
+        "version": 1,
+        "sha256": "s",
+        "content": f"title: Glapp och krockar # {SECRET}",
+        "reason": "",
+        "coder": "A",
+    }
+    put(connection, scheme_version, at=NOW, **scheme)
+    for position, name in ((7, "Glapp och krockar: hyran"), (8, "Glapp: köket")):
+        withdrawn.put_theme(connection, name, [own, left], name=name, words=["hyran"], position=position)
     for key, passage in (("d1", own), ("d2", left)):
         put(connection, theme_decision, id=key, area="needs", group="team", name="n", position=1)
         put(connection, theme_decision_passage, decision_id=key, **passage)
@@ -244,8 +264,11 @@ def test_themes_say_nothing_that_no_passage_left_says(connection, where):
         ("named", "Köket", []),
         ("bare", "needs", []),
         ("else", "vinter", ["vinter"]),
+        ("Glapp och krockar: hyran", "Glapp och krockar: hyran", ["hyran"]),
+        ("Glapp: köket", "hyran", ["hyran"]),
     ]
     assert connection.execute(select(theme_decision.c.id)).scalars().all() == ["d2"]
+    assert connection.execute(select(theme.c.spread).where(theme.c.id == "told")).scalar() == {"T1": 1}
     assert set(connection.execute(select(run.c.fingerprint)).scalars()) == {""}  # no run stands for what is left
 
 

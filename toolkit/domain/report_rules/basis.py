@@ -19,7 +19,8 @@ from toolkit.domain.texts.head_nouns import ANYBODY, HeadNouns, head_nouns
 class Drafted:
     """A paragraph as the program wrote it, folded. `stated` are its sentences with what each says in numbers.
 
-    `quote` says that it is a quote, `prompt` that it asks the evaluator for words. `digest` is that of its text without
+    `quote` says that it is a quote, `prompt` that it asks the evaluator for words. `erased`: a quote whose source was
+    taken out of the project with all that it held. `digest` is that of its text without
     what Word works out by itself, such as page numbers; empty where unknown.
     """
 
@@ -30,6 +31,7 @@ class Drafted:
     quote: bool = False
     prompt: bool = False
     digest: str = ""
+    erased: bool = False
 
     def stands(self, text: str, told: str) -> bool:
         """Whether a paragraph of this text and digest is this one; counts beside sentences may be gone."""

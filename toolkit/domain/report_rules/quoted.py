@@ -76,6 +76,11 @@ def _is_term(words: str, page: Page) -> bool:
 ADD = N_("These words stand in the material, but not in the ledger of quotes.")
 
 
+def _is_erased(line: Line) -> bool:
+    """Whether it was drafted as a quote whose words the project no longer holds, edited since or not."""
+    return line.drafted is not None and line.drafted.erased
+
+
 def _judged(line: Line, words: str, verdict: Verdict) -> Found | None:
     told = WITHHELD if verdict.hidden else shortened(words)
     if verdict.standing is Standing.LEDGER:
@@ -84,6 +89,9 @@ def _judged(line: Line, words: str, verdict: Verdict) -> Found | None:
         return Found(Kind.QUOTE, line.at, told, verdict.why, N_("Take the quote out, or choose another one."))
     if verdict.standing is Standing.MATERIAL:
         return Found(Kind.QUOTE, line.at, told, ADD, N_("Add it with spegla quotes add, or on the page Quotes."))
+    if _is_erased(line) or (line.untouched and verdict.standing is Standing.NOWHERE):
+        message = N_("The words of this quote, drafted from the material, may not be used any more.")
+        return Found(Kind.QUOTE, line.at, WITHHELD, message, N_("Take the quote out, or choose another one."))
     if verdict.standing is Standing.CHANGED:
         return Found(
             Kind.QUOTE,
@@ -93,9 +101,6 @@ def _judged(line: Line, words: str, verdict: Verdict) -> Found | None:
             N_("Put the words back, or show the change: [...] for what you put in, (...) for what you left out."),
             {"printed": verdict.printed, "spoken": verdict.spoken},
         )
-    if line.untouched:  # the draft took them from the material, where they may not be looked up any more
-        message = N_("The words of this quote, drafted from the material, may not be used any more.")
-        return Found(Kind.QUOTE, line.at, WITHHELD, message, N_("Take the quote out, or choose another one."))
     return Found(
         Kind.QUOTE,
         line.at,

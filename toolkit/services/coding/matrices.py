@@ -10,12 +10,13 @@ from toolkit.domain.codings.matrices import Count, Dimension, Matrix
 from toolkit.domain.codings.schemes import AREA, PHASE, Scheme
 from toolkit.domain.codings.segments import Passage
 from toolkit.errors import UsageError
-from toolkit.exchange import matrix_tables
+from toolkit.exchange import coding_tables, matrix_tables
+from toolkit.exchange.tables import Table, csv_of
 from toolkit.messages import N_, current_language, tr
 from toolkit.services.coding import passages, schemes
 from toolkit.services.material import sources
-from toolkit.services.projects import names
-from toolkit.services.projects.files import write_file
+from toolkit.services.projects import access_log, names
+from toolkit.services.projects.files import refuse_existing, write_file
 from toolkit.services.projects.progress import nothing_counts
 from toolkit.services.projects.project import Project
 
@@ -75,16 +76,26 @@ def cross_table(
     return Counting(project, scheme, found, voices).table(rows, columns, count)
 
 
-def csv_of(table: CrossTable) -> bytes:
-    """The table as a CSV file that Excel opens."""
-    return matrix_tables.write_csv(table.matrix, table.corner, rows=table.row_titles, columns=table.column_titles)
+def as_table(table: CrossTable) -> Table:
+    """The cross table as a table to take along."""
+    return matrix_tables.as_table(table.matrix, table.corner, rows=table.row_titles, columns=table.column_titles)
 
 
-def write_table(table: CrossTable, path: Path) -> None:
-    """Write the table to a `.csv` file that Excel opens; UsageError for another kind of file."""
+def as_csv(project: Project, table: CrossTable) -> bytes:
+    """The table as a CSV file that Excel opens in the project's language."""
+    return csv_of(as_table(table), coding_tables.delimiter(project.language))
+
+
+def write_table(project: Project, table: CrossTable, path: Path, *, force: bool = False) -> None:
+    """Write the table to a `.csv` file that Excel opens; UsageError for another kind of file.
+
+    Refused for one that is there already, unless `force` says to write over it.
+    """
     if path.suffix.lower() != ".csv":
         raise UsageError(N_("The table is written as .csv, not {suffix}."), suffix=path.suffix or path.name)
-    write_file(path, csv_of(table))
+    refuse_existing(path, force=force)
+    write_file(path, as_csv(project, table))
+    access_log.note(project, "export", file=path.name)
 
 
 def record(table: CrossTable) -> dict[str, object]:

@@ -12,7 +12,8 @@ from toolkit.domain.codings.matrices import sides
 from toolkit.domain.codings.schemes import PHASE
 from toolkit.domain.texts.text import Span
 from toolkit.errors import UsageError
-from toolkit.exchange import passage_tables
+from toolkit.exchange import coding_tables, passage_tables
+from toolkit.exchange.tables import csv_of
 from toolkit.messages import N_
 from toolkit.services.coding.gathered import Gathered, Piece
 from toolkit.services.material import source_kinds
@@ -255,9 +256,9 @@ def _given(codings: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ..
     return tuple((code, tuple(sorted(found[code]))) for code in sorted(found))
 
 
-def csv_of(project: Project, items: Sequence[Item]) -> bytes:
+def as_csv(project: Project, items: Sequence[Item]) -> bytes:
     """The reading list as a table that Excel opens."""
-    return passage_tables.write_csv(rows(project, items), delimiter=passage_tables.delimiter(project.language))
+    return csv_of(passage_tables.as_table(rows(project, items)), coding_tables.delimiter(project.language))
 
 
 def rows(project: Project, items: Sequence[Item]) -> Iterator[passage_tables.PassageRow]:

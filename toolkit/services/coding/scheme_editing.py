@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from toolkit.messages import N_, current_language, ntr, tr, written_language
 from toolkit.services.coding import schemes
 from toolkit.services.coding.schemes import SchemeInUse
 from toolkit.services.projects import steps
-from toolkit.services.projects.project import Project, scheme_of
+from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
     from toolkit.storage.database.steps import Step
@@ -138,7 +137,6 @@ class Made:
 
 def _made(project: Project, store: Store, wish: Wish, seen: str | None) -> Made:
     from toolkit.resources import scheme_writing
-    from toolkit.storage.suggesting import runs
 
     project.forget_scheme()
     before = schemes.current(project, store)
@@ -146,12 +144,9 @@ def _made(project: Project, store: Store, wish: Wish, seen: str | None) -> Made:
         raise _conflict()
     edits.check(before.scheme, wish)
     with store.reading() as connection:
-        recorded = max((one.version for one in runs.schemes(connection)), default=0)
-    version = max(before.scheme.version, project.scheme_file.version, recorded) + 1
+        version = schemes.next_version(project, connection, before.scheme)
     content, new = scheme_writing.edited(before.content, before.scheme, wish, version=version)
-    scheme = scheme_of(project.scheme_path.name, content)
-    after = SchemeInUse(scheme, hashlib.sha256(content.encode()).hexdigest(), content, new=True)
-    return Made(before, after, new)
+    return Made(before, schemes.changed(project, content), new)
 
 
 def _conflict() -> ConflictError:

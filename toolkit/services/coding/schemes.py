@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.errors import BadSetting
 from toolkit.messages import N_, current_language
-from toolkit.services.projects.project import Project
+from toolkit.services.projects.project import Project, scheme_of
 
 if TYPE_CHECKING:
     from toolkit.resources.scheme_texts import CodeTexts
-    from toolkit.storage.projects.store import Store
+    from toolkit.storage.projects.store import Connection, Store
     from toolkit.storage.suggesting.runs import SchemeVersion
 
 NEAR = 8  # versions back that one may have been made from
@@ -53,6 +53,20 @@ def current(project: Project, store: Store) -> SchemeInUse:
             return SchemeInUse(replace(scheme, version=version.version), sha256, content, new=False)
     number = max(scheme.version, 1 + max((version.version for version in recorded), default=0))
     return SchemeInUse(replace(scheme, version=number), sha256, content, new=True)
+
+
+def next_version(project: Project, connection: Connection, scheme: Scheme) -> int:
+    """The number that the scheme in use gets when it is changed: one that no version of it has had."""
+    from toolkit.storage.suggesting import runs
+
+    recorded = (one.version for one in runs.schemes(connection))
+    return 1 + max((scheme.version, project.scheme_file.version, *recorded))
+
+
+def changed(project: Project, content: str) -> SchemeInUse:
+    """The scheme as it will be with this content of its file."""
+    scheme = scheme_of(project.scheme_path.name, content)
+    return SchemeInUse(scheme, hashlib.sha256(content.encode()).hexdigest(), content, new=True)
 
 
 def shown(project: Project) -> tuple[Scheme, dict[str, int]]:

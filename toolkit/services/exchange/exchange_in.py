@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from toolkit.services.projects import backups
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.files import read_file
 from toolkit.services.projects.overwriting import Overwriting, of_scheme, write_last
-from toolkit.services.projects.project import REGISTER, Project, scheme_of
+from toolkit.services.projects.project import REGISTER, Project
 
 if TYPE_CHECKING:
     from toolkit.services.exchange.exchange_codes import Fitted
@@ -229,16 +228,13 @@ def _units(exchanged: Exchanged) -> tuple[Units, ...]:
 def _grown(project: Project, store: Store, before: SchemeInUse, fitted: Fitted) -> SchemeInUse:
     """The scheme with the codes of the file that it lacks."""
     from toolkit.resources import scheme_writing
-    from toolkit.storage.suggesting import runs
 
     if not fitted.adds:
         return before
     with store.reading() as connection:
-        recorded = max((one.version for one in runs.schemes(connection)), default=0)
-    version = max(before.scheme.version, project.scheme_file.version, recorded) + 1
+        version = schemes.next_version(project, connection, before.scheme)
     content = scheme_writing.grown(before.content, before.scheme, fitted.facets, fitted.adds, version=version)
-    scheme = scheme_of(project.scheme_path.name, content)
-    return SchemeInUse(scheme, hashlib.sha256(content.encode()).hexdigest(), content, new=True)
+    return schemes.changed(project, content)
 
 
 def _future(project: Project, registered: Registered, scheme: SchemeInUse) -> Project:

@@ -17,7 +17,7 @@ from toolkit.domain.codings.matrices import Count, Dimension
 from toolkit.domain.sources.cases import Respondent
 from toolkit.domain.sources.sources import Turn
 from toolkit.errors import Problem, UsageError
-from toolkit.exchange import coding_tables, json_lines, matrix_tables, passage_tables, xlsx
+from toolkit.exchange import coding_tables, json_lines, passage_tables, xlsx
 from toolkit.exchange.tables import Cell, Table, csv_of
 from toolkit.messages import N_
 from toolkit.services.coding import coding_results, codings, gathered, matrices, retrieval
@@ -125,8 +125,7 @@ def _written(project: Project, made: Sequence[Table], form: Format) -> tuple[byt
         return xlsx.write(made, now=project.now)
     if form is Format.JSON_LINES:
         return json_lines.of_table(made[0]), 0
-    separator = matrix_tables.SEPARATOR if made[0].name == Kind.MATRIX else coding_tables.delimiter(project.language)
-    return csv_of(made[0], separator), 0
+    return csv_of(made[0], coding_tables.delimiter(project.language)), 0
 
 
 class _Gatherer:
@@ -177,8 +176,7 @@ class _Gatherer:
     def _matrix(self) -> Table:
         chosen = self.chosen
         counting = matrices.Counting(self.project, self.material.scheme, self.material.counted, self.material.voices)
-        made = counting.table(chosen.rows, chosen.columns, chosen.count)
-        return matrix_tables.as_table(made.matrix, made.corner, rows=made.row_titles, columns=made.column_titles)
+        return matrices.as_table(counting.table(chosen.rows, chosen.columns, chosen.count))
 
     def _respondents(self) -> Table:
         project = self.project

@@ -13,7 +13,9 @@ from toolkit.services.merging.merging import Merged
 from toolkit.services.merging.merging_beside import STAYS
 from toolkit.services.merging.merging_plan import KINDS, REASONS, Conflict, Left, Part, Plan
 from toolkit.services.merging.merging_schemes import FIELDS
-from toolkit.services.projects.files import write_file
+from toolkit.services.projects import access_log
+from toolkit.services.projects.files import refuse_existing, write_file
+from toolkit.services.projects.project import Project
 
 TITLES = {
     "codings": N_("Codings"),
@@ -187,16 +189,22 @@ def _open(merged: Merged) -> Iterator[str]:
         yield tr("In the copy's register, but not in the one here: {people}", people=", ".join(merged.unknown))
 
 
-def write(merged: Merged, path: Path) -> None:
-    """Write the report to a `.md` or `.json` file; it holds words of what could not be placed."""
+def check(path: Path, *, force: bool) -> None:
+    """Refuse, before anything is merged, a file that is neither `.md` nor `.json`, or is there without `force`."""
     suffix = path.suffix.lower()
-    if suffix == ".json":
-        data = json.dumps(record(merged), ensure_ascii=False, indent=1, default=str)
-    elif suffix == ".md":
-        data = "\n".join(_markdown(merged)) + "\n"
-    else:
+    if suffix not in (".md", ".json"):
         raise UsageError(N_("A merge is told in a .md or a .json file, not {suffix}."), suffix=suffix or path.name)
+    refuse_existing(path, force=force)
+
+
+def write(project: Project, merged: Merged, path: Path) -> None:
+    """Write the report to a file that was checked; it holds words of what could not be placed."""
+    if path.suffix.lower() == ".json":
+        data = json.dumps(record(merged), ensure_ascii=False, indent=1, default=str)
+    else:
+        data = "\n".join(_markdown(merged)) + "\n"
     write_file(path, data.encode())
+    access_log.note(project, "merge", file=path.name)
 
 
 def _markdown(merged: Merged) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.domain.codings.schemes import Code, Scheme
 from toolkit.messages import N_
+from toolkit.services.coding import schemes
 from toolkit.services.merging.merging_plan import Plan, Side
 from toolkit.services.projects.project import scheme_of
 
@@ -52,7 +53,7 @@ def join(ours: Side, theirs: Side, plan: Plan) -> Joined:
         plan.different_codes += _differences(ours.scheme, theirs.scheme)
     if not lacking:
         return Joined(ours.scheme, before, before)
-    version = 1 + max((ours.scheme.version, *known.values()))
+    version = schemes.next_version(ours.project, ours.connection, ours.scheme)
     after = scheme_writing.taken_over(before, ours.scheme, their_file, lacking, version=version)
     scheme = scheme_of(ours.project.scheme_path.name, after)
     plan.new_codes += [path for path in scheme.codes if path not in ours.scheme.codes]

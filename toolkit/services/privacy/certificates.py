@@ -36,7 +36,7 @@ COUNTED = {  # by what the journal calls it
     "verdicts": N_("answers to suggestions"),
     "settlements": N_("settled passages"),
     "memos": N_("memos"),
-    "suggestions": N_("suggestions, those of sources in which words were replaced included"),
+    "suggestions": N_("suggestions, also others' in sources in which words were replaced"),
     "ties": N_("marks of partners"),
     "quotes": N_("quotes in the ledger"),
     "pieces": N_("quotes in feedback packs"),

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Touched:
     """What would go and what it touches: counts by kind, codings by coder, theme names, claims, sentences, files.
 
-    `counts` are those that the certificate tells afterwards: reckoned by doing it in a copy that is not kept.
+    `counts` are those that the certificate tells afterwards: reckoned by doing it in a copy that is not kept. `renamed`
+    are themes that the machine called by the person's words, and what they are called then.
     `files` are those in the folder that hold the person's words, by whether the program would delete them, without the
     scheme's that are `cut`: they lose the words and stay. `codes` are those whose names may be the person's own words;
     `elsewhere` the other texts that name the person. `packs` are files that were let out, `shown` to which audiences
@@ -47,6 +48,7 @@ class Touched:
     counts: Mapping[str, int] = field(default_factory=dict)
     codings: Mapping[str, int] = field(default_factory=dict)
     themes: tuple[tuple[str, int, int], ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
     claims: tuple[int, ...] = ()
     quotes: tuple[int, ...] = ()
     sentences: tuple[ChangedSentence, ...] = ()
@@ -94,7 +96,7 @@ def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | 
             evidence = looks.evidence(connection, where)
             touched = _stored(connection, who, marks, where)
             errand = Errand(WITHDRAW, who, wish.ground, wish.decision, "", delete=wish.delete)
-            counts, elsewhere = _rehearsed(project, connection, errand, marks)
+            touched = _rehearsed(project, connection, errand, marks, touched)
             resting = stored_packs.resting(connection, [one.sha256 for one in where])
             packs = (*looks.packs(connection, evidence), *(one.name for each in resting for one in each.files))
             shown = tuple((each.audience, one.day.isoformat(), one.meeting) for each in resting for one in each.shown)
@@ -103,12 +105,10 @@ def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | 
     cut = {path.relative_to(project.folder).as_posix() for path, _ in schemes_cut(project.folder, marks)}
     return replace(
         touched,
-        counts=counts,
         sentences=sentences,
         packs=packs,
         shown=shown,
         codes=tuple(_short_names(project, where)),
-        elsewhere=elsewhere,
         files={name: goes for name, goes in files.items() if name not in cut},
         cut=tuple(sorted(cut)),
         backups=tuple(one.name for one in backups.folders(project)),
@@ -116,16 +116,18 @@ def look(project: Project, respondent: str, wish: Wish, *, progress: Progress | 
     )
 
 
-def _rehearsed(
-    project: Project, connection: Connection, errand: Errand, marks: Marks
-) -> tuple[dict[str, int], Elsewhere]:
-    """What carrying an errand out counts in the database, and where others would still name the person then."""
+def _rehearsed(project: Project, connection: Connection, errand: Errand, marks: Marks, touched: Touched) -> Touched:
+    """The same, with what carrying the errand out counts in the database, and how it would be there then."""
+    from toolkit.storage.erasing import erasing_looks as looks
     from toolkit.storage.erasing.erased_copies import rehearsing
 
+    names = looks.names(connection)
     with rehearsing(connection) as copy:
         whole = erasing.completed(copy, errand, marks, asked=erasing.guides(project))
-        counts = erasing.deed(copy, errand, whole)
-        return erasing.taken(counts), named_by_others.elsewhere(project, copy, whole)
+        counts = erasing.taken(erasing.deed(copy, errand, whole))
+        renamed = [(names[key], name) for key, name in looks.names(copy).items() if names[key] != name]
+        beside = named_by_others.elsewhere(project, copy, whole)
+    return replace(touched, counts=counts, elsewhere=beside, renamed=tuple(renamed))
 
 
 def _stored(connection: Connection, who: str, marks: Marks, where: list[Voiced]) -> Touched:

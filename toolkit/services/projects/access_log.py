@@ -25,7 +25,7 @@ VERBS = {  # what was done, as people read it
     "codings": N_("exported codings"),
     "draft": N_("wrote a draft"),
     "disclose": N_("released a report"),
-    "merge": N_("took in a copy of the project"),
+    "merge": N_("wrote the report of a merge"),
     "backup": N_("made a backup"),
     "restore": N_("restored a backup"),
     "withdraw": N_("carried out a withdrawal"),

@@ -58,8 +58,8 @@ SAID: Mapping[str, Callable[[int], str]] = {
         n,
     ),
     "taken": lambda n: ntr(
-        "{n} quote was taken out: its words may not be used any more.",
-        "{n} quotes were taken out: their words may not be used any more.",
+        "{n} block was taken out: it may not be used any more.",
+        "{n} blocks were taken out: they may not be used any more.",
         n,
     ),
     "moved": lambda n: ntr(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from toolkit.domain.identifiers.remains import CUT
 from toolkit.domain.report_rules.quotations import HIDDEN
 from toolkit.domain.reports.written_blocks import Kept
 from toolkit.domain.reports.written_report import Mark
@@ -159,8 +160,11 @@ def _before(project: Project, store: Store, opened: word_reports.WordFile) -> _B
                 name=opened.name,
             )
         sentences = stored.sentences(connection, draft.id)
-        barred = frozenset(_barred(project, connection, sentences))
-        was = replace(_was(stored.blocks(connection, draft.id), sentences), barred=barred)
+        blocks = stored.blocks(connection, draft.id)
+        barred = frozenset(
+            (*_barred(project, connection, sentences), *_erased(blocks, sentences, stored.quoting(connection)))
+        )
+        was = replace(_was(blocks, sentences), barred=barred)
     return _Before(draft.id, draft.outline, was, tuple(sentences), draft.audience)
 
 
@@ -202,6 +206,13 @@ def _barred(project: Project, connection: Connection, sentences: Iterable[Senten
         yield from (one.block for one in quotes if barred.intersection(one.evidence))
 
 
+def _erased(blocks: Iterable[BlockRow], sentences: Sequence[SentenceRow], quoting: frozenset[str]) -> Iterator[str]:
+    """The blocks of which an erasure took the words: quotes of sources that went, and what rested on nothing else."""
+    told = {one.block for one in sentences}
+    yield from (row.block for row in blocks if row.block in quoting and row.block not in told)
+    yield from (one.block for one in sentences if one.text == CUT)
+
+
 def _withheld(done: Merged, before: _Before, name: str) -> Iterator[Problem]:
     """What holds words, after this or before it, that may not be used any more."""
     found = {each.block for each in (*done.taken, *done.replaced, *done.proposed, *done.edited, *done.gone)}
@@ -209,7 +220,7 @@ def _withheld(done: Merged, before: _Before, name: str) -> Iterator[Problem]:
     if found & barred:
         yield Problem(
             name,
-            N_("The file as it was quotes somebody whose words may not be used any more."),
+            N_("The file as it was holds words that may not be used any more, or what rests on them alone."),
             N_("Delete it, and all older copies, when you have looked at the new one."),
         )
     standing = [*done.proposed, *done.edited, *done.gone, *done.duplicated]
@@ -217,7 +228,7 @@ def _withheld(done: Merged, before: _Before, name: str) -> Iterator[Problem]:
         if one.block in barred:
             yield Problem(
                 one.heading,
-                N_("Under this heading stands a quote, edited by hand, whose words may not be used any more."),
+                N_("Under this heading stands, edited by hand, what may not be used any more."),
                 N_("Take it out of the file: consent or material was taken back."),
             )
 

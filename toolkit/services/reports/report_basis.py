@@ -188,9 +188,11 @@ def _as_drafted(
 
     rows: list[BlockRow] = []
     sentences: list[SentenceRow] = []
+    quoted: frozenset[str] = frozenset()
     if draft is not None:
         with store.reading() as connection:
             rows, sentences = kept.blocks(connection, draft), kept.sentences(connection, draft)
+            quoted = kept.quoting(connection)
     old = {Mark(row.block, row.number): row.digest for row in rows}
     there = {mark: each for each in written.paragraphs for mark in each.marks}
     told: dict[str, list[SentenceRow]] = defaultdict(list)
@@ -204,7 +206,9 @@ def _as_drafted(
             yield _then(each, then, there.get(each.mark), told.get(each.mark.block, []))
     for mark, then in old.items():
         if mark in there:
-            yield _then(Drafted("", mark), then, there[mark], told.get(mark.block, []))
+            erased = mark.block in quoted and mark.block not in told
+            empty = Drafted("", mark, quote=erased, erased=erased)
+            yield _then(empty, then, there[mark], told.get(mark.block, []))
 
 
 def _then(each: Drafted, then: str, there: WrittenParagraph | None, rows: list[SentenceRow]) -> Drafted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ from toolkit.storage.tables.schema import (
     coding,
     memo,
     run,
+    scheme_version,
     segment,
     settlement,
     source,
@@ -53,6 +55,7 @@ _ROWS = {  # what is counted by its rows, before and after
     "stances": stance,
 }
 _HALF = 0.5
+_WORD = re.compile(r"[^\W_]+")
 _AROUND = " \t:.]>)-–*"  # what may stand between a label and what is said
 
 
@@ -144,7 +147,8 @@ def remove_person(connection: Connection, person: str, marks: Marks) -> Counter[
         own = table.c.respondent.in_(as_written(connection, table.c.respondent, person))
         connection.execute(delete(table).where(own))
     gone += erasing_sessions.remove(connection, person, marks)
-    _themes_renewed(connection, touched)
+    _themes_renewed(connection, touched, marks)
+    _not_counted(connection, person)
     return gone + (before - _rows(connection)) + swept(connection, marks)
 
 
@@ -309,20 +313,35 @@ def _themes_with(connection: Connection, where: Iterable[Voiced]) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def _themes_renewed(connection: Connection, touched: Sequence[str]) -> None:
-    """Let themes that lost passages say nothing that no passage left says; those without any go."""
+def _themes_renewed(connection: Connection, touched: Sequence[str], marks: Marks) -> None:
+    """Let themes that lost passages say nothing but what a passage left or the scheme says; those without any go."""
     connection.execute(delete(theme).where(theme.c.id.not_in(select(theme_passage.c.theme_id))))
     kept = select(theme_decision_passage.c.decision_id)
     connection.execute(delete(theme_decision).where(theme_decision.c.id.not_in(kept)))
+    scheme = _scheme(connection, marks)
     for key, area, name, named, words in connection.execute(
         select(theme.c.id, theme.c.area, theme.c.name, theme.c.named, theme.c.words).where(theme.c.id.in_(touched))
     ).all():
         left = _words_left(connection, key)
         still = [word for word in words if all(part in left for part in word.casefold().split())]
-        told = named or all(part in left for part in name.casefold().replace(",", " ").split())
+        told = named or all(part in left or part in scheme for part in _WORD.findall(name.casefold()))
         new = {"words": still, "name": name if told else ", ".join(still[:2]) or area}
         connection.execute(update(theme).where(theme.c.id == key).values(new))
     connection.execute(update(run).where(run.c.id.in_(select(theme.c.run_id))).values(fingerprint=""))
+
+
+def _not_counted(connection: Connection, person: str) -> None:
+    """Take the person out of what each theme counts by respondent."""
+    for key, spread in connection.execute(select(theme.c.id, theme.c.spread)).all():
+        kept = {who: count for who, count in spread.items() if who.casefold() != person.casefold()}
+        if kept != spread:
+            connection.execute(update(theme).where(theme.c.id == key).values(spread=kept))
+
+
+def _scheme(connection: Connection, marks: Marks) -> str:
+    """The newest scheme's words, which are nobody's: the machine calls themes by them, too."""
+    newest = select(scheme_version.c.content).order_by(scheme_version.c.version.desc()).limit(1)
+    return marks.cut(connection.execute(newest).scalar() or "").casefold()
 
 
 def _words_left(connection: Connection, theme_id: str) -> str:

@@ -26,7 +26,7 @@ from toolkit.storage.tables.schema import (
 from toolkit.storage.tables.schema_reflection import tie
 from toolkit.storage.tables.schema_reports import claim_passage, draft, draft_sentence, quote, stance, stance_passage
 
-__all__ = ["claims", "coders", "counts", "evidence", "mentions", "packs", "quotes", "themes"]
+__all__ = ["claims", "coders", "counts", "evidence", "mentions", "names", "packs", "quotes", "themes"]
 _COUNTED = (verdict, settlement, memo, tie)
 
 
@@ -78,6 +78,14 @@ def themes(connection: Connection, where: Sequence[Voiced]) -> tuple[tuple[str, 
     named = select(theme.c.id, given, func.count()).select_from(kept).group_by(theme.c.id)
     rows = connection.execute(named.where(theme.c.id.in_(own), ~theme.c.pile).order_by(theme.c.position))
     return tuple((name, own[key], count) for key, name, count in rows)
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """What each theme is called, no piles: by people or else by the machine."""
+    given = func.coalesce(theme_decision.c.name, theme.c.name)
+    kept = theme.outerjoin(theme_decision, theme_decision.c.id == theme.c.id)
+    rows = connection.execute(select(theme.c.id, given).select_from(kept).where(~theme.c.pile)).all()
+    return {row.id: row[1] for row in rows}
 
 
 def claims(connection: Connection, person: str, where: Sequence[Voiced]) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from toolkit.storage.tables.schema_reports import draft, draft_block, draft_sent
 
 DRAFT, SUM = "draft", 16  # the journal's verb, and how many signs of a file's sum it keeps
 NO_MORE = -1  # the position of a block that stood in an earlier draft, and in somebody's file, but not in this one
+QUOTE = "quote"  # the kind of a block that quotes a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ def one(connection: Connection, draft_id: int) -> Draft | None:
 def _draft(row: SqlRow[Any]) -> Draft:
     findings = {finding: tuple(evidence) for finding, evidence in row.findings.items()}
     return Draft(row.at, row.outline, tuple(row.files), findings, row.audience, row.id)
+
+
+def quoting(connection: Connection) -> frozenset[str]:
+    """The blocks that were quotes in any draft, also in one that went on without them."""
+    return frozenset(connection.scalars(select(draft_block.c.block).where(draft_block.c.kind == QUOTE).distinct()))
 
 
 def blocks(connection: Connection, draft_id: int) -> list[BlockRow]:
