@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit import messages
 from toolkit.errors import BadFile, BadSetting
-from toolkit.resources.register_rows import Row, column, decoded, folded, rows_of
+from toolkit.resources.register_rows import Row, column, decoded, rows_of
 
 
 def read(text: str) -> list[tuple[int, dict[str, str]]]:
@@ -113,10 +113,6 @@ def test_an_unknown_column_about_consent_is_told_with_those_that_there_are() -> 
 )
 def test_what_a_header_means(header: str, meant: str) -> None:
     assert column(header) == meant
-
-
-def test_words_are_compared_without_capitals_and_wide_blanks() -> None:
-    assert folded("  Så \u00a0LÄNGE\tinskriven ") == "så länge inskriven"
 
 
 def test_an_error_of_a_row_names_its_line() -> None:

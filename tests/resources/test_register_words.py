@@ -6,8 +6,9 @@ import pytest
 
 from toolkit.domain.sources.cases import GROUPS
 from toolkit.domain.sources.consents import Basis, ConsentStatus, How, Purpose
+from toolkit.domain.texts.text import folded
 from toolkit.resources import register_words as words
-from toolkit.resources.register_rows import column, folded
+from toolkit.resources.register_rows import column
 
 LANGUAGES = ["sv", "en"]
 

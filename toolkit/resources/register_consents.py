@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from toolkit.domain.sources.consents import ALWAYS, Basis, Consent, ConsentStatus, Purpose
 from toolkit.domain.texts.days import day_in
+from toolkit.domain.texts.text import folded
 from toolkit.errors import BadSetting
 from toolkit.messages import N_
-from toolkit.resources.register_rows import Row, folded
+from toolkit.resources.register_rows import Row
 from toolkit.resources.register_words import (
     BASES,
     EVERYTHING,

@@ -99,8 +99,3 @@ def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
 def column(header: str) -> str:
     """What a header means: our name for a column that we know, else the header itself."""
     return COLUMNS.get(re.sub(r"[\s_-]+", "_", header.casefold().strip(" ?:")), header)
-
-
-def folded(value: str) -> str:
-    """A word as it is compared: no capitals, single blanks."""
-    return " ".join(value.casefold().split())

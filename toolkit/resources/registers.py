@@ -8,10 +8,11 @@ from pathlib import Path
 
 from toolkit.domain.identifiers.identifiers import luhn
 from toolkit.domain.sources.cases import GROUPS, Register, Respondent
+from toolkit.domain.texts.text import folded
 from toolkit.errors import BadSetting, Problem
 from toolkit.messages import N_
 from toolkit.resources.register_consents import DATES, consent_of
-from toolkit.resources.register_rows import Row, decoded, folded, rows_of
+from toolkit.resources.register_rows import Row, decoded, rows_of
 from toolkit.resources.register_words import COLUMNS, GROUP_WORDS, HEADERS
 from toolkit.resources.written import read_bytes
 

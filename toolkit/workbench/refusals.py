@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import Request
@@ -103,11 +104,16 @@ def _screen(request: Request) -> str:
     return f"/{request.scope['path'].split('/')[1]}" if request.method == "POST" else ""
 
 
+def mistake(scope: Scope) -> Response:
+    """What the workbench says of a mistake in the program."""
+    return refusal(scope, BROKEN, MISTAKE, AGAIN)
+
+
 class Calm:
     """Answers a mistake in the program with a calm sentence; the terminal hears its kind and place, never a value."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, answer: Callable[[Scope], Response] = mistake) -> None:
+        self.app, self.answer = app, answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and answer in the place of whatever fails."""
@@ -123,7 +129,7 @@ class Calm:
         except Exception as error:  # noqa: BLE001 - a server's last line: whatever it is, no value of it is printed
             sys.stderr.write(f"{told_place(error)}\n")
             if scope["type"] == "http" and not started:
-                await refusal(scope, BROKEN, MISTAKE, AGAIN)(scope, receive, send)
+                await self.answer(scope)(scope, receive, send)
 
 
 def told_place(error: BaseException) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.contacts import AF, CARE, COURSE, FAMILY, FK, GROUP_OF, OMBUD, ties
-from toolkit.domain.networks.networks import OTHERS, Narrowed, Network, Turnover, folded, together
+from toolkit.domain.networks.networks import OTHERS, Narrowed, Network, Turnover, summed_up, together
 from toolkit.domain.networks.partners import Effect, Time
 
 
@@ -128,10 +128,10 @@ def test_whoever_may_not_be_used_is_not_in_it():
     assert Network(records, GROUP_OF).partners == ()
 
 
-def test_folded_effects():
-    assert folded([]) is Effect.UNSAID
-    assert folded([Effect.UNSAID, Effect.HELPS]) is Effect.HELPS
-    assert folded([Effect.HINDERS, Effect.HELPS]) is Effect.BOTH
+def test_effects_summed_up():
+    assert summed_up([]) is Effect.UNSAID
+    assert summed_up([Effect.UNSAID, Effect.HELPS]) is Effect.HELPS
+    assert summed_up([Effect.HINDERS, Effect.HELPS]) is Effect.BOTH
 
 
 @pytest.mark.parametrize(
@@ -200,5 +200,5 @@ EFFECTS = st.lists(st.sampled_from(Effect), max_size=6)
 @settings(max_examples=50)
 @given(EFFECTS, EFFECTS)
 def test_effects_fold_the_same_however_they_are_put_together(one, other):
-    assert folded([folded(one), folded(other)]) is folded([*one, *other])
-    assert folded([*one, Effect.UNSAID]) is folded(one)
+    assert summed_up([summed_up(one), summed_up(other)]) is summed_up([*one, *other])
+    assert summed_up([*one, Effect.UNSAID]) is summed_up(one)

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit.domain.texts.text import Span, check_quote, find_quote, from_utf16, normalise, to_utf16, trimmed, words
+from toolkit.domain.texts.text import (
+    Span,
+    check_quote,
+    find_quote,
+    folded,
+    from_utf16,
+    normalise,
+    to_utf16,
+    trimmed,
+    words,
+)
 from toolkit.errors import MisplacedQuote
 
 FAMILY = "👩‍👩‍👧‍👦"
@@ -181,3 +191,7 @@ def test_trimming_leaves_only_white_space_out(placed):
 )
 def test_words_are_counted_as_people_do(text, count):
     assert words(text) == count
+
+
+def test_words_are_compared_without_capitals_and_wide_blanks():
+    assert folded("  Så \u00a0LÄNGE\tinskriven ") == "så länge inskriven"

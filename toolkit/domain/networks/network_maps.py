@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.domain.networks.networks import Contact, Network, Told, folded
+from toolkit.domain.networks.networks import Contact, Network, Told, summed_up
 from toolkit.domain.networks.partners import Effect
 
 
@@ -85,7 +85,7 @@ def _effect(told: Told) -> Effect:
     """What most people say it does; both, where as many say that it helps as that it hinders."""
     helps, hinders = told.number(Effect.HELPS), told.number(Effect.HINDERS)
     if helps == hinders:
-        return folded(told.effects)
+        return summed_up(told.effects)
     most = Effect.HELPS if helps > hinders else Effect.HINDERS
     return most if max(helps, hinders) > told.number(Effect.BOTH) else Effect.BOTH
 

@@ -229,7 +229,7 @@ def _told(ties: list[Tie]) -> Told:
     of_person = _by(ties, lambda tie: tie.respondent)
     effects: dict[Effect, set[str]] = defaultdict(set)
     for who, own in of_person.items():
-        effects[folded(tie.effect for tie in own)].add(who)
+        effects[summed_up(tie.effect for tie in own)].add(who)
     return Told(
         ties[0].partner,
         frozenset(of_person),
@@ -252,7 +252,7 @@ def _contact(ties: list[Tie]) -> Contact:
         _needs(ties),
         tuple(phase for phase in PHASES if phase in phases),
         tuple(time for time in (Time.BEFORE, Time.NOW) if time in times),
-        folded(tie.effect for tie in ties),
+        summed_up(tie.effect for tie in ties),
         tuple(sorted(tie.id for tie in ties)),
         len({(tie.source, tie.start, tie.end) for tie in ties}),
     )
@@ -263,7 +263,7 @@ def _link(one: Told, other: Told) -> Link:
     return Link(one.partner, other.partner, one.people & other.people, needs)
 
 
-def folded(effects: Iterable[Effect]) -> Effect:
+def summed_up(effects: Iterable[Effect]) -> Effect:
     """What several effects make together: both, where some help and some hinder."""
     said = set(effects) - {Effect.UNSAID}
     if not said:

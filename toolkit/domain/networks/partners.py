@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from toolkit.domain.texts.text import Span
+from toolkit.domain.texts.text import Span, folded
 
 
 class PartnerKind(StrEnum):
@@ -99,7 +99,7 @@ class Partner:
 
 def same(name: str) -> str:
     """What two writings of one name have in common."""
-    return " ".join(name.casefold().split())
+    return folded(name)
 
 
 def merged(into: Partner, away: Partner) -> tuple[Alias, ...]:

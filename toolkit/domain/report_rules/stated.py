@@ -211,8 +211,9 @@ class _Comparing:
         if not missing:
             return
         known = {value for each in self.stated for value in (each.k, each.n)}
-        # A drafted figure that was the count itself may give way to the other number of people that is stated.
-        allowed = {each.k for each in self.stated} if all(each.value in known for each in missing) else set()
+        # Of one count, a drafted figure that was the count itself may give way to the other number that is stated.
+        one = len(self.old.stated) == 1 and all(each.value in known for each in missing)
+        allowed = {each.k for each in self.stated} if one else set()
         for figure in extra:
             if figure.value not in allowed and not _within(figure, reported):
                 yield self._finding(

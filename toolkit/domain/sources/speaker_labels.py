@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from toolkit.domain.texts import text
+
 _ASIDE = re.compile(
     r"\s*(?:\((?P<round>[^()\n]{0,60})\)|\[(?P<square>[^\[\]\n]{0,60})\]|\|\s*(?P<after>[^|\n]{0,60})"
     r"|,\s*(?P<on>fortsätter|forts\.?|continues|continued|cont\.?))\s*\Z",
@@ -21,7 +23,7 @@ _NUMBERED = re.compile(r"(.*?)\d{1,3}", re.DOTALL)
 @lru_cache(maxsize=20_000)  # a register of 1,000 people is asked for some five times with each file
 def folded(label: str) -> str:
     """The label as it is compared: without regard to case and width of blanks."""
-    return " ".join(label.casefold().split())
+    return text.folded(label)
 
 
 def parted(label: str) -> tuple[str, str]:

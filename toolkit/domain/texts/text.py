@@ -32,6 +32,11 @@ def readable(raw: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def folded(words: str) -> str:
+    """Words as they are compared: without regard to case and the width of blanks."""
+    return " ".join(words.casefold().split())
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of a text in code points: `start` is included, `end` is not. A span is never empty."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.domain.texts.close_words import closest
+from toolkit.domain.texts.close_words import closest, plain
 from toolkit.messages import N_, tr
 
 
 def meant(written: str, titles: Mapping[str, str]) -> str:
     """The key that was written, or whose title was; empty when neither is. Titles are message ids."""
-    wanted = _folded(written)
+    wanted = plain(written)
     by_title = {word: key for key, title in titles.items() for word in _words(tr(title)) if title}
-    return next((key for key in titles if _folded(key) == wanted), by_title.get(wanted, "")) if wanted else ""
+    return next((key for key in titles if plain(key) == wanted), by_title.get(wanted, "")) if wanted else ""
 
 
 def listed(keys: Iterable[str], titles: Mapping[str, str]) -> str:
@@ -38,12 +38,8 @@ def wrong_key(written: str, keys: Iterable[str], titles: Mapping[str, str]) -> d
 
 def _told(key: str, titles: Mapping[str, str]) -> str:
     title = tr(titles[key]) if titles.get(key) else ""
-    return f"{key} ({title})" if title and _folded(title) != _folded(key) else key
+    return f"{key} ({title})" if title and plain(title) != plain(key) else key
 
 
 def _words(title: str) -> tuple[str, str]:
-    return _folded(title), _folded(title.partition(":")[0])
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.replace("_", " ").casefold().split())
+    return plain(title), plain(title.partition(":")[0])

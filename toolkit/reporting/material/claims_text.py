@@ -10,7 +10,7 @@ from toolkit.domain.claims.claim_words import filled, has_place
 from toolkit.domain.claims.claims import VOICED, ClaimKind, Stance, Standing, Tally
 from toolkit.domain.reports.report import Sentence, Stated
 from toolkit.reporting.material.material import Material
-from toolkit.reporting.material.prose import FEWEST_FOR_UNITY, TELLING, area_title
+from toolkit.reporting.material.prose import FEWEST_FOR_UNITY, TELLING, area_title, not_asked
 from toolkit.reporting.material.wording import Turns, Wording
 
 LONGEST = 5
@@ -140,15 +140,8 @@ class ClaimWriter:
         k, n = tally.not_asked, tally.not_asked + tally.asked
         if not k or not area or not self._first("not asked", area, group):
             return []
-        noun = self.wording.noun(group)
-        text = self.turns.sentence(
-            "not_asked",
-            "one" if k == 1 else "many",
-            number=self.wording.number(k),
-            singular=noun.singular,
-            plural=noun.plural,
-            area=area_title(area, self.material, self.wording),
-        )
+        title = area_title(area, self.material, self.wording)
+        text = not_asked(self.wording, self.turns, k, group, title)
         return [self._plain(text, standing, group, count=self.wording.count(k, n), stated=Stated(k, n, group))]
 
     def _area(self, standing: Standing) -> str:

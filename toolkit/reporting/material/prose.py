@@ -157,15 +157,7 @@ class Writer:
         if not k or key in self.told:
             return []
         self.told.add(key)
-        noun = self.wording.noun(finding.theme.group)
-        text = self.turns.sentence(
-            "not_asked",
-            "one" if k == 1 else "many",
-            number=self.wording.number(k),
-            singular=noun.singular,
-            plural=noun.plural,
-            area=self.area(finding.theme.area),
-        )
+        text = not_asked(self.wording, self.turns, k, finding.theme.group, self.area(finding.theme.area))
         return [self._sentence(text, finding, of=(k, k + finding.tally.asked))]
 
     def _machine(self, finding: Finding) -> list[Sentence]:
@@ -177,6 +169,19 @@ class Writer:
     def area(self, area: str) -> str:
         """The title of a question area: the scheme's, else the wording file's."""
         return area_title(area, self.material, self.wording)
+
+
+def not_asked(wording: Wording, turns: Turns, k: int, group: str, area: str) -> str:
+    """The sentence that k people of a group were not asked about an area, which is given by its title."""
+    noun = wording.noun(group)
+    return turns.sentence(
+        "not_asked",
+        "one" if k == 1 else "many",
+        number=wording.number(k),
+        singular=noun.singular,
+        plural=noun.plural,
+        area=area,
+    )
 
 
 def area_title(area: str, material: Material, wording: Wording) -> str:

@@ -11,10 +11,10 @@ from toolkit.domain.exchange.interchange import Exchanged, ExchangedSet, Loss
 from toolkit.domain.sources.cases import Register, Respondent
 from toolkit.domain.sources.consents import Consent
 from toolkit.domain.texts.days import day_in
-from toolkit.domain.texts.text import normalise
+from toolkit.domain.texts.text import folded, normalise
 from toolkit.messages import N_, catalogue, current_language, use_language
 from toolkit.resources import register_consents, register_writing, registers
-from toolkit.resources.register_rows import column, folded
+from toolkit.resources.register_rows import column
 from toolkit.resources.register_words import ABOUT_CONSENT, COLUMNS, TITLES
 from toolkit.services.projects import names
 from toolkit.services.projects.project import REGISTER, Project

@@ -17,8 +17,8 @@ from toolkit.domain.codings.matrices import Count, Dimension
 from toolkit.domain.sources.cases import Respondent
 from toolkit.domain.sources.sources import Turn
 from toolkit.errors import Problem, UsageError
-from toolkit.exchange import coding_tables, json_lines, passage_tables, xlsx
-from toolkit.exchange.tables import Cell, Table, csv_of
+from toolkit.exchange import coding_tables, passage_tables, table_files, xlsx
+from toolkit.exchange.tables import Cell, Table
 from toolkit.messages import N_
 from toolkit.services.coding import coding_results, codings, gathered, matrices, retrieval
 from toolkit.services.coding.gathered import Gathered
@@ -114,18 +114,10 @@ def tables(project: Project, kind: Kind, form: Format, chosen: Chosen = EVERYTHI
     gatherer = _Gatherer(project, chosen)
     kinds = [one for one in Kind if one is not Kind.ALL] if kind is Kind.ALL else [kind]
     made = [gatherer.table(one) for one in kinds]
-    data, split = _written(project, made, form)
+    data, split = table_files.written(made, form, now=project.now, language=project.language)
     rows = {table.name: len(table.rows) for table in made}
     access_log.note(project, "export")
     return Exported(data, rows, gatherer.held_back, gatherer.withheld, split)
-
-
-def _written(project: Project, made: Sequence[Table], form: Format) -> tuple[bytes, int]:
-    if form is Format.XLSX:
-        return xlsx.write(made, now=project.now)
-    if form is Format.JSON_LINES:
-        return json_lines.of_table(made[0]), 0
-    return csv_of(made[0], coding_tables.delimiter(project.language)), 0
 
 
 class _Gatherer:

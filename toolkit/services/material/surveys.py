@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.domain.sources.cases import Register
 from toolkit.domain.sources.sources import SURVEY, Role, Source
+from toolkit.domain.texts.text import folded
 from toolkit.services.projects.files import write_file
 from toolkit.services.projects.project import REGISTER, Project
 
@@ -89,7 +90,6 @@ def grouped(project: Project, source: Source, original: bytes) -> dict[str, str]
     if survey is None:
         return {}
     from toolkit.resources import registers
-    from toolkit.resources.register_rows import folded
 
     words = registers.group_words(project.settings.groups)
     said = {one.label: words.get(folded(one.group), "") for one in survey.answers() if one.group}

@@ -13,8 +13,8 @@ from toolkit.domain.networks.partners import Effect
 from toolkit.domain.reports.report import Report
 from toolkit.domain.reports.report import Table as Printed
 from toolkit.errors import Refused, UsageError
-from toolkit.exchange import coding_tables, xlsx
-from toolkit.exchange.tables import Cell, Table, csv_of
+from toolkit.exchange import table_files
+from toolkit.exchange.tables import Cell, Table
 from toolkit.messages import N_, ntr, tr
 from toolkit.services.network.network import EFFECT_TITLES, TIME_TITLES, Count, Seen
 from toolkit.services.network.network_maps import Drawing, drawing
@@ -33,11 +33,8 @@ def write_table(seen: Seen, path: Path, *, force: bool = False) -> None:
     suffix = _suffix(path, TABLES, N_("The table is written as .csv or .xlsx, not {suffix}."))
     refuse_existing(path, force=force)
     seen = let_out(seen)
-    made = table(seen)
-    if suffix == ".xlsx":
-        data, _ = xlsx.write([made], now=seen.project.now)
-    else:
-        data = csv_of(made, coding_tables.delimiter(seen.project.language))
+    project = seen.project
+    data, _ = table_files.written([table(seen)], suffix, now=project.now, language=project.language)
     write_file(path, data)
     _noted(seen, path)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from toolkit.domain.reports.report import Block, Bullets, Heading, Paragraph, Report, Sentence
 from toolkit.domain.reports.report import Table as Printed
 from toolkit.errors import Refused, UsageError
-from toolkit.exchange import coding_tables, xlsx
-from toolkit.exchange.tables import Table, csv_of
+from toolkit.exchange import table_files
+from toolkit.exchange.tables import Table
 from toolkit.messages import N_
 from toolkit.services.projects import access_log, audiences
 from toolkit.services.projects.blinding import refuse_blind
@@ -42,7 +42,8 @@ def write(project: Project, path: Path, audience: str = "", *, force: bool = Fal
     For an audience it is what the disclosure gate lets out, and Refused while findings are unanswered; without one it
     is a working list. Refused for a file that is there already, unless `force` says to write over it.
     """
-    if path.suffix.lower() not in SUFFIXES:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise UsageError(
             N_("The list is written as .xlsx or .csv, not {suffix}."),
             hint=N_("As a Word file: spegla draft --outline obstacles"),
@@ -57,10 +58,7 @@ def write(project: Project, path: Path, audience: str = "", *, force: bool = Fal
         tuple(report_basis.wording(project).say(f"obstacles.columns.{each}") for each in COLUMNS),
         [(one.level, one.obstacle, one.owner, one.forum, one.status, one.evidence, one.happened) for one in found],
     )
-    if path.suffix.lower() == ".xlsx":
-        data, _ = xlsx.write([table], now=project.now)
-    else:
-        data = csv_of(table, coding_tables.delimiter(project.language))
+    data, _ = table_files.written([table], suffix, now=project.now, language=project.language)
     write_file(path, data)
     access_log.note(project, "disclose" if audience else "export")
     return len(found)

@@ -198,17 +198,18 @@ def _as_drafted(
     told: dict[str, list[SentenceRow]] = defaultdict(list)
     for row in sentences:
         told[row.block].append(row)
+    gone = quoted.difference(told)
     for each in current:
         then = old.pop(each.mark, None) if each.mark else None
         if each.mark is None or then is None or then == each.digest:
             yield each
         else:
-            yield _then(each, then, there.get(each.mark), told.get(each.mark.block, []))
+            erased = each.mark.block in gone
+            yield _then(dataclasses.replace(each, erased=erased), then, there.get(each.mark), told[each.mark.block])
     for mark, then in old.items():
         if mark in there:
-            erased = mark.block in quoted and mark.block not in told
-            empty = Drafted("", mark, quote=erased, erased=erased)
-            yield _then(empty, then, there[mark], told.get(mark.block, []))
+            empty = Drafted("", mark, quote=mark.block in gone, erased=mark.block in gone)
+            yield _then(empty, then, there[mark], told[mark.block])
 
 
 def _then(each: Drafted, then: str, there: WrittenParagraph | None, rows: list[SentenceRow]) -> Drafted:

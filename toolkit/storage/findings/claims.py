@@ -16,6 +16,7 @@ from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage.database.rows import ANSWER, CLAIM, COMMITMENT, FACTOR, PASSAGES, QUOTE, RESPONSE, STANCE, gone
 from toolkit.storage.database.steps import Step
+from toolkit.storage.findings import themes
 from toolkit.storage.sources import sources
 from toolkit.storage.tables.schema import coding, source, turn
 from toolkit.storage.tables.schema_material import factor_link
@@ -124,11 +125,7 @@ def remove(step: Step, claim_id: int, revision: int) -> None:
 
 def follow(step: Step, gone: Iterable[str], into: str) -> None:
     """Let claims that rest on the themes gone rest on the one that they were merged into."""
-    lost = frozenset(gone)
-    for one in each(step.connection):
-        if lost.intersection(one.themes):
-            themes = dict.fromkeys(into if theme in lost else theme for theme in one.themes)
-            step.update(CLAIM, one.id or 0, {"themes": list(themes)})
+    themes.follow(step, CLAIM, each(step.connection), gone, into)
 
 
 def judge(step: Step, one: Judged) -> None:

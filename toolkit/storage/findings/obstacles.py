@@ -13,6 +13,7 @@ from toolkit.errors import NotFound
 from toolkit.messages import N_
 from toolkit.storage.database.rows import OBSTACLE, PASSAGES
 from toolkit.storage.database.steps import Step
+from toolkit.storage.findings import themes
 from toolkit.storage.sources import sources
 from toolkit.storage.tables.schema import source
 from toolkit.storage.tables.schema_reflection import commitment, obstacle, obstacle_passage
@@ -106,11 +107,7 @@ def remove(step: Step, obstacle_id: int, revision: int) -> None:
 
 def follow(step: Step, gone: Iterable[str], into: str) -> None:
     """Let obstacles that rest on the themes gone rest on the one that they were merged into."""
-    lost = frozenset(gone)
-    for one in each(step.connection):
-        if lost.intersection(one.themes):
-            themes = dict.fromkeys(into if theme in lost else theme for theme in one.themes)
-            step.update(OBSTACLE, one.id or 0, {"themes": list(themes)})
+    themes.follow(step, OBSTACLE, each(step.connection), gone, into)
 
 
 def said(connection: Connection) -> frozenset[tuple[str, str]]:

@@ -24,7 +24,9 @@ from sqlalchemy import (
     update,
 )
 
+from toolkit.domain.claims.claims import Claim
 from toolkit.domain.codings.segments import place_of
+from toolkit.domain.reflection.obstacles import Obstacle
 from toolkit.domain.sources.sources import Role
 from toolkit.domain.texts.text import Span
 from toolkit.domain.themes.theme_board import Decided
@@ -329,3 +331,12 @@ def _rows(found: object) -> list[list[Any]]:
 def _told(connection: Connection) -> dict[str, list[list[Any]]]:
     latest = runs.latest(connection, RUN)
     return {name: _rows(found) for name, found in latest.parameters.items()} if latest else {}
+
+
+def follow(step: Step, kind: str, rows: Iterable[Claim | Obstacle], gone: Iterable[str], into: str) -> None:
+    """Let rows of a kind that rest on the themes gone rest on the one that they were merged into."""
+    lost = frozenset(gone)
+    for one in rows:
+        if lost.intersection(one.themes):
+            themes = dict.fromkeys(into if theme in lost else theme for theme in one.themes)
+            step.update(kind, one.id or 0, {"themes": list(themes)})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, Response
@@ -11,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from toolkit import messages
 from toolkit.messages import N_, tr
-from toolkit.workbench.refusals import told_place
+from toolkit.workbench.refusals import Calm
 from toolkit.workbench.room.opened import Room
 from toolkit.workbench.security import HEADERS, OWN_SITES, SAFE_METHODS
 
@@ -27,7 +25,8 @@ class Guard:
     """Lets a request through to the room, or answers it itself; puts the headers of safety on every answer."""
 
     def __init__(self, app: ASGIApp, *, room: Room, files: frozenset[str]) -> None:
-        self.app, self.room, self.files = app, room, files
+        self.app = Calm(app, lambda _: no(500, MISTAKE))
+        self.room, self.files = room, files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Judge the request."""
@@ -42,23 +41,7 @@ class Guard:
         device = self._device(headers)
         scope.setdefault("state", {})["device"] = device or ""
         answer = self._refused(scope, headers, known=device is not None)
-        await self._answered(answer or self.app, scope, receive, send)
-
-    async def _answered(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; a mistake in the program gives a calm sentence and its place at the terminal."""
-        started = False
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await app(scope, receive, watched)
-        except Exception as error:  # noqa: BLE001 - a server's last line: whatever it is, no value of it is printed
-            sys.stderr.write(f"{told_place(error)}\n")
-            if not started:
-                await no(500, MISTAKE)(scope, receive, send)
+        await (answer or self.app)(scope, receive, send)
 
     def _refused(self, scope: Scope, headers: Headers, *, known: bool) -> Response | None:
         """The answer to a request that goes no further; None for one that does."""
