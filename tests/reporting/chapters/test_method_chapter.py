@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from toolkit.domain.networks.networks import Network
 from toolkit.domain.reports.report import Bullets, Heading, Notice, Paragraph, Table
 from toolkit.domain.reports.report_facts import (
     Agreement,
@@ -17,7 +18,7 @@ from toolkit.domain.reports.report_facts import (
 )
 from toolkit.reporting.chapters.method_chapter import blocks
 from toolkit.reporting.material.findings import findings
-from toolkit.reporting.material.material import SourceFact
+from toolkit.reporting.material.material import SourceFact, WithWhom
 
 
 def chapter(material, wording, **facts):
@@ -44,7 +45,9 @@ def test_questions_and_areas_are_numbered_and_with_whom_is_said(invented, wordin
     assert len(points(found)[1]) == 6
     assert all(block.ordered for block in found if isinstance(block, Bullets) and block is not found[-3])
     assert "Utvärderingen ska svara på två frågor:" in told(found)
-    assert "med vilka problemen löses" in told(found)
+    assert "med vilka problemen löses" not in told(found)
+    marked = replace(invented(), with_whom=WithWhom(Network((), {}), {}, {}, {}, 1))
+    assert "med vilka problemen löses" in told(chapter(marked, wording_of("sv")))
 
 
 def test_nothing_recorded_is_told_once_and_never_invented(invented, wording_of):

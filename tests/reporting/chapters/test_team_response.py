@@ -47,7 +47,8 @@ def test_what_was_said_is_counted_by_finding_and_sort_over_all_sessions(told):
         held(1, [said(Sort.RECOGNISED, 1), said(Sort.RECOGNISED, 1), said(Sort.OBJECTION, 1), said(Sort.ADDITION)]),
         held(2, [said(Sort.RECOGNISED, 1), said(Sort.RECOGNISED, theme="t4"), said(Sort.OTHER, 1)]),
     )
-    (counted,) = under(found, "findings")
+    lead, counted = under(found, "findings")
+    assert lead.sentences[0].text.startswith("Påståendena återges så som materialet bär dem nu")
     assert isinstance(counted, Bullets)
     assert [each.text for each in counted.items] == [
         "”Flertalet deltagare beskriver väntan som det svåraste”: känns igen i tre inlägg och möter invändning i ett "

@@ -23,12 +23,10 @@ def background(material: Material, wording: Wording) -> Iterator[Block]:
     people = counted(wording, "introduction.person", len(material.group_of))
     sources = counted(wording, "introduction.source", len(material.usable_sources))
     method = numbering.to("method_chapter", "method")
-    yield Paragraph(
-        (
-            Sentence(say("frame.background.material", sources=sources, people=people, method=method)),
-            Sentence(say("frame.background.results", results=numbering.to("results_numbers"))),
-        )
-    )
+    told = [say("frame.background.material", sources=sources, people=people, method=method)]
+    if facts.goals or facts.instruments or facts.results:
+        told.append(say("frame.background.results", results=numbering.to("results_numbers")))
+    yield Paragraph(tuple(Sentence(each) for each in told))
     yield from unrecorded(facts, "background", wording)
 
 

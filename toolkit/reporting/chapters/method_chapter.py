@@ -66,7 +66,8 @@ class _Chapter:
         if areas:
             yield Paragraph((Sentence(counted(self.wording, "frame.method.areas", len(areas))),))
             yield Bullets(tuple(Sentence(area) for area in areas), ordered=True)
-            yield Paragraph((Sentence(self._say("with_whom")),))
+            if self.material.with_whom:
+                yield Paragraph((Sentence(self._say("with_whom")),))
 
     def evaluators(self) -> Iterator[Block]:
         """Who evaluated, what they did, how they stand to the programme, what they took with them."""

@@ -59,6 +59,8 @@ def _recognised(told: Iterable[Told], basis: Basis) -> Iterator[Block]:
             counts.setdefault((one.response.claim, one.response.theme), Counter())[one.sort] += 1
     if counts:
         yield Heading(2, basis.wording.say("reflection.looked_title"), "team-response-findings")
+        if any(_standing(claim, basis) for claim, _ in counts):
+            yield Paragraph((Sentence(basis.wording.say("reflection.as_now")),))
         yield Bullets(tuple(_counts(of, own, basis) for of, own in counts.items()))
 
 
