@@ -120,6 +120,10 @@ def test_what_is_set_aside_loose_or_unsorted_is_counted_and_not_told(project, fo
     assert [one.id for one in material.themes] == [first.id]
     assert (material.aside, material.loose, material.unsorted) == (1, 6, 2)
     assert len(material.passages) == 18
+    again = replace(fourth, id="again", pile=True)  # the same two passages wait within another area
+    (known,) = first.passages[:1]
+    told_too = replace(fourth, pile=True, passages=(*fourth.passages, known))  # one stands in a theme already
+    assert remade(project, replace(found, themes=(first, again, told_too))).unsorted == 2
 
 
 @pytest.mark.parametrize(

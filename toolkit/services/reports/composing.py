@@ -84,7 +84,7 @@ def material(project: Project, store: Store, found: Findings) -> Material:
         themes=tuple(_tellable(project, found, theme) for theme in found.themes if theme.told),
         aside=sum(theme.aside and not is_loose(theme.area, theme.group, theme.id) for theme in found.themes),
         loose=sum(len(theme.passages) for theme in found.themes if is_loose(theme.area, theme.group, theme.id)),
-        unsorted=sum(len(theme.passages) for theme in found.themes if theme.pile),
+        unsorted=_unsorted(found),
         passages=found.passages,
         respondents=project.register.respondents,
         asked=asked,
@@ -122,6 +122,12 @@ def material(project: Project, store: Store, found: Findings) -> Material:
 def _scale(project: Project) -> QuantityScale:
     own = project.settings.quantities
     return scale_from(own, project.language, where=SETTINGS) if own else QuantityScale()
+
+
+def _unsorted(found: Findings) -> int:
+    """How many passages wait to be sorted and stand in no theme; one that is coded within two areas counts once."""
+    waiting = {key for theme in found.themes if theme.pile for key in theme.passages}
+    return len(waiting.difference(*(theme.passages for theme in found.themes if not theme.pile)))
 
 
 def _counts(project: Project, found: Findings, asked: Mapping[str, frozenset[str]]) -> AreaCounts:
