@@ -42,6 +42,8 @@ def _marks(shown: Shown) -> Iterator[str]:
         yield held
     if shown.new:
         yield ntr("{n} new", "{n} new", len(shown.new))
+    if shown.by_code:
+        yield tr("called by its code in reports, as none of them may be quoted")
     yield from _decided(theme)
 
 

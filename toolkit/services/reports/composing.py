@@ -22,6 +22,7 @@ from toolkit.services.reports import outlines, proposals_before, report_facts
 from toolkit.services.sessions import learning_log
 from toolkit.services.suggesting import suggestions
 from toolkit.services.themes import themes
+from toolkit.services.themes.told_names import is_told_by_code
 
 if TYPE_CHECKING:
     from toolkit.reporting.material.material import AnalysisRun, Material, SourceFact
@@ -145,7 +146,7 @@ def _counts(project: Project, found: Findings, asked: Mapping[str, frozenset[str
 def _tellable(project: Project, found: Findings, theme: Theme) -> Theme:
     """The theme, named by its code alone when the machine's name can only hold words of people not to be quoted."""
     codes = found.scheme.codes
-    if theme.named or any(map(project.register.quotable, theme.spread)):
+    if not is_told_by_code(project, theme):
         return theme
     paths = Counter(path for key in theme.passages for path in found.passages[key].codes if _within(path, theme.area))
     best = max(paths, key=lambda path: (paths[path], path.count("/"), path))

@@ -17,6 +17,7 @@ from toolkit.services.coding import passages
 from toolkit.services.material import sources
 from toolkit.services.projects import names
 from toolkit.services.projects.project import Project
+from toolkit.services.themes.told_names import is_told_by_code
 
 if TYPE_CHECKING:
     from toolkit.storage.findings.themes import Cell, PlacedPassage
@@ -43,13 +44,14 @@ class CardPassage:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A theme on the board with its first passages, and how many of all are new since somebody looked; `loose` is the
-    place of single passages that were set aside."""
+    place of single passages that were set aside; `by_code`: reports call it by its code."""
 
     theme: Theme
     version: str
     passages: tuple[CardPassage, ...]
     loose: bool
     new: int = 0
+    by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def columns(project: Project, area: str, *, group: str | None = None) -> list[Co
         asked = passages.asked_areas(project, connection, project.scheme_file)
     by_group: dict[str, list[Card]] = {}
     for theme in themes:
-        by_group.setdefault(theme.group, []).append(_card(theme, spoken, joined))
+        by_group.setdefault(theme.group, []).append(_card(project, theme, spoken, joined))
     order = [key for key in (*project.settings.groups, "") if key in by_group]
     order += [key for key in by_group if key not in order]
     return [_column(project, area, key, by_group[key], asked) for key in order]
@@ -169,11 +171,11 @@ def bent_at(connection: Connection, at: Cell, voices: Mapping[str, str]) -> list
     return theme_board.bent(stored.each(connection, at), stored.decisions(connection, at), voices)
 
 
-def _card(theme: Theme, spoken: Mapping[str, PlacedPassage], joined: Collection[Joined]) -> Card:
+def _card(project: Project, theme: Theme, spoken: Mapping[str, PlacedPassage], joined: Collection[Joined]) -> Card:
     new = {key for key in theme.passages if (theme.area, theme.group, key) in joined}
     shown = tuple(_passage(spoken[key], new=key in new) for key in first(theme))
     loose = theme_board.is_loose(theme.area, theme.group, theme.id)
-    return Card(theme, version_of(theme), shown, loose, len(new))
+    return Card(theme, version_of(theme), shown, loose, len(new), is_told_by_code(project, theme))
 
 
 def _passage(one: PlacedPassage, *, new: bool) -> CardPassage:

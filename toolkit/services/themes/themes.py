@@ -20,6 +20,7 @@ from toolkit.services.suggesting import suggestions
 from toolkit.services.themes import theme_material, theme_renewal
 from toolkit.services.themes.theme_material import SEED, Findings, Material
 from toolkit.services.themes.theme_renewal import Joined, Made, Wish
+from toolkit.services.themes.told_names import is_told_by_code
 
 if TYPE_CHECKING:
     from toolkit.storage.projects.store import Store
@@ -32,7 +33,7 @@ NOTHING = Wish()
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A theme with the names of its place, the words of up to three typical passages, those new in it, and how many are
-    of each phase (coded, else asked about)."""
+    of each phase (coded, else asked about). `by_code`: reports call it by its code."""
 
     theme: Theme
     area_title: str
@@ -40,6 +41,7 @@ class Shown:
     typical: tuple[str, ...]
     new: tuple[str, ...] = ()
     phases: Mapping[str, int] = field(default_factory=dict)
+    by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _shown(project: Project, found: Findings, theme: Theme, joined: Collection[J
         phases=Counter(
             phase for key in theme.passages if key in found.passages for phase in _phases(found.passages[key])
         ),
+        by_code=is_told_by_code(project, theme),
     )
 
 
