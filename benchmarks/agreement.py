@@ -100,8 +100,7 @@ def published() -> Iterator[Published]:
 
 def timed(folder: Path) -> Iterator[str]:
     """What the coders of a project take: processor seconds of each part, and peak memory."""
-    from toolkit.services.comparing import agreement, agreement_tables
-    from toolkit.services.packs import agenda
+    from toolkit.services.comparing import agenda, agreement, agreement_tables
     from toolkit.services.projects.project import open_project
 
     project = open_project(folder, now=datetime.now(UTC))

@@ -222,9 +222,8 @@ def cutting(ground: Ground) -> list[Row]:
 
 def agreeing(ground: Ground) -> list[Row]:
     """Agreement of two coders on 24 codes."""
-    from toolkit.services.comparing import agreement, agreement_tables
+    from toolkit.services.comparing import agenda, agreement, agreement_tables
     from toolkit.services.comparing.agreement_units import Unit
-    from toolkit.services.packs import agenda
 
     project, standing = opened(ground.project)
     found = agreement.compared(project, ("A", "B"))

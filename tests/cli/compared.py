@@ -9,11 +9,11 @@ from toolkit.domain.comparing.agreement import Measure
 from toolkit.domain.comparing.measures import MEASURES
 from toolkit.domain.comparing.settlements import Settlement
 from toolkit.domain.texts.text import Span
+from toolkit.services.comparing.agenda import Definition, Item, Place
 from toolkit.services.comparing.agreement import Compared, Mark, Read
 from toolkit.services.comparing.agreement_tables import FacetRow, Figures, PairRow, Row, Table
 from toolkit.services.comparing.agreement_units import Unit
 from toolkit.services.comparing.disagreements import Disagreement, Kind, Said, Side
-from toolkit.services.packs.agenda import Definition, Item, Place
 
 WHERE = Span(10, 20)
 WORK = Definition("needs/work", "Work", "Work and occupation.", ("pay",), ("studies",))

@@ -13,7 +13,7 @@ from toolkit.domain.claims.claims import Cell, Claim, Matrix, Pair, Position, Ro
 from toolkit.domain.sources.projects import EvaluationQuestion
 from toolkit.services.claims import claims
 from toolkit.services.claims.claim_sentences import speech
-from toolkit.services.material.questions import Gathered
+from toolkit.services.claims.questions import Gathered
 from toolkit.services.projects.project import open_project
 
 GROUPS = ("participants", "team")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.reflection.decisions import SPEAKERS
+from toolkit.domain.sources.decisions import SPEAKERS
 from toolkit.errors import Problem, UsageError
 from toolkit.importers.decoding import ENCODINGS
 from toolkit.workbench import adding

@@ -17,8 +17,8 @@ from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.messages import tr
 
 if TYPE_CHECKING:
+    from toolkit.services.comparing.agenda import Item, Place
     from toolkit.services.comparing.agreement import Compared
-    from toolkit.services.packs.agenda import Item, Place
     from toolkit.services.projects.project import Project
 
 PLACES = 2
@@ -79,9 +79,8 @@ def agreement(
     if table is not None:
         _of_table(table, level, project, json_wanted=json_wanted)
         return
-    from toolkit.services.comparing import agreement, agreement_tables
+    from toolkit.services.comparing import agenda, agreement, agreement_tables
     from toolkit.services.comparing.agreement_units import Unit
-    from toolkit.services.packs import agenda
 
     opened = open_for(project)
     found = agreement.compared(
@@ -105,7 +104,7 @@ def agreement(
 
 
 def _shown(project: Project, found: Compared, items: Sequence[Item], limit: int) -> list[tuple[Item, list[Place]]]:
-    from toolkit.services.packs import agenda
+    from toolkit.services.comparing import agenda
 
     chosen = [one for item in items for one in item.places[: limit or None]]
     told = {id(one.at): one for one in agenda.in_context(project, found, chosen)}

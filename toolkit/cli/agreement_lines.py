@@ -12,10 +12,10 @@ from toolkit.domain.comparing.measures import ALPHA, MEASURES, PERCENT, shown
 from toolkit.messages import current_language, ntr, tr
 
 if TYPE_CHECKING:
+    from toolkit.services.comparing.agenda import Item, Place
     from toolkit.services.comparing.agreement import Compared
     from toolkit.services.comparing.agreement_tables import Figures, Row, Table
     from toolkit.services.comparing.rating_tables import Rated, TableAgreement
-    from toolkit.services.packs.agenda import Item, Place
 
 
 def head(found: Compared) -> Iterator[str]:

@@ -10,9 +10,9 @@ from toolkit.messages import current_language, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.codings.schemes import Scheme
+    from toolkit.services.comparing.agenda import Definition, Item, Place
     from toolkit.services.comparing.agreement import Compared
     from toolkit.services.comparing.agreement_tables import Figures, Row, Table
-    from toolkit.services.packs.agenda import Definition, Item, Place
 
 
 def code_title(scheme: Scheme, path: str, *, indented: bool = False) -> str:

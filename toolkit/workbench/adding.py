@@ -11,7 +11,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from toolkit.domain.reflection.decisions import SPEAKERS, changed
+from toolkit.domain.sources.decisions import SPEAKERS, changed
 from toolkit.domain.sources.source_kinds import Kind
 from toolkit.domain.sources.sources import Role
 from toolkit.domain.sources.speakers import NOBODY, paired

@@ -18,13 +18,12 @@ from toolkit.messages import N_, current_language
 from toolkit.services.coding import schemes
 from toolkit.services.coding.scheme_editing import TEXT, Sharpened
 from toolkit.services.coding.scheme_views import key
-from toolkit.services.comparing import agreement, agreement_tables, disagreements, settling
+from toolkit.services.comparing import agenda, agreement, agreement_tables, disagreements, settling
+from toolkit.services.comparing.agenda import Item
 from toolkit.services.comparing.agreement import Compared
 from toolkit.services.comparing.agreement_units import Unit
 from toolkit.services.comparing.disagreements import Disagreement
 from toolkit.services.comparing.settling import Judgement
-from toolkit.services.packs import agenda
-from toolkit.services.packs.agenda import Item
 from toolkit.services.projects.project import Project
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 

@@ -13,9 +13,9 @@ import pytest
 from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Side, Stance
 from toolkit.errors import ConflictError, NotFound, Refused, UsageError
 from toolkit.services.claims import claim_deeds, claim_notes, claims
+from toolkit.services.claims import questions as asked
 from toolkit.services.claims.claim_sentences import speech
 from toolkit.services.coding import coding
-from toolkit.services.material import questions as asked
 from toolkit.services.material.hands import Hand
 from toolkit.services.merging import merge_report, merging
 from toolkit.services.projects import steps

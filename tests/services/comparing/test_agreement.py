@@ -14,10 +14,9 @@ from toolkit.analysis.counting.resampling import drawn, estimates
 from toolkit.domain.comparing.alphas import Level
 from toolkit.domain.comparing.measures import MEASURES
 from toolkit.errors import NotFound, Refused
-from toolkit.services.comparing import agreement, agreement_tables, saturation
+from toolkit.services.comparing import agenda, agreement, agreement_tables, saturation
 from toolkit.services.comparing.agreement_units import Unit, pieces_of
 from toolkit.services.comparing.saturation import News
-from toolkit.services.packs import agenda
 from toolkit.services.projects.project import open_project
 from toolkit.services.suggesting import suggestions
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.domain.reflection.decisions import changed, checked, laid_over
+from toolkit.domain.sources.decisions import changed, checked, laid_over
 from toolkit.domain.sources.sources import Role
 from toolkit.domain.sources.speakers import paired, speaker_pairs
 from toolkit.errors import NotFound, UsageError

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from toolkit.domain.sources.records import SILENCE
 from toolkit.domain.texts.text import Span
 
 RUN = 5  # words; runs of so many are seldom said twice by chance
 MOST_KEPT = 2000
 CUT = "(…)"  # what stands where words were taken out: harmless in YAML, CSV and Word too
-TURN = "[…]"  # what stands for all that somebody said in a turn
+TURN = SILENCE
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\ufeff])*")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
 _MASK = (1 << 64) - 1

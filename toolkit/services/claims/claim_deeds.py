@@ -13,9 +13,9 @@ from toolkit.domain.themes import theme_board
 from toolkit.domain.themes.theme_board import Decided
 from toolkit.errors import ConflictError, NotFound, Refused
 from toolkit.messages import N_
-from toolkit.services.claims import claims
+from toolkit.services.claims import claims, questions
 from toolkit.services.claims.claims import Ground
-from toolkit.services.material import questions, sources
+from toolkit.services.material import sources
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects import names, steps
 from toolkit.services.projects.blinding import refuse_blind

@@ -14,9 +14,9 @@ from toolkit.domain.codings.segments import RECORDS, Passage, Places
 from toolkit.domain.themes.themes import Theme
 from toolkit.errors import NotFound, Refused
 from toolkit.messages import N_
+from toolkit.services.claims.questions import Gathered, gathered, loose
 from toolkit.services.coding import passages, schemes
 from toolkit.services.material import sources
-from toolkit.services.material.questions import Gathered, gathered, loose
 from toolkit.services.projects.blinding import refuse_blind
 from toolkit.services.projects.project import Project
 from toolkit.services.themes import themes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from toolkit import plugins
 from toolkit.domain.exchange.interchange import Exchanged, ExchangedSource, Loss
-from toolkit.domain.reflection.decisions import READING
+from toolkit.domain.sources.decisions import READING
 from toolkit.domain.sources.sources import EXCHANGED, RawTurn, Role, Source, Transcript
 from toolkit.domain.sources.speakers import placed, printed_role, speaker_pairs
 from toolkit.domain.texts.text import Span, trimmed

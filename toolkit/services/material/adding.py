@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import plugins
-from toolkit.domain.reflection.decisions import checked
+from toolkit.domain.sources.decisions import checked
 from toolkit.domain.texts.text import words
 from toolkit.errors import BadFile, Problem, SpeglaError
 from toolkit.importers.split import SILENT
 from toolkit.messages import N_, tr
-from toolkit.services.material import file_views, importing_apart, sources, surveys, word_index
+from toolkit.services.material import file_views, importing_apart, same_texts, sources, surveys, word_index
 from toolkit.services.material.file_views import AddedSource, FileSeen, LeftOut, Read, Voice
 from toolkit.services.material.reading_ahead import ahead
 from toolkit.services.material.sources import Taken
-from toolkit.services.projects import same_texts, withdrawal_ledger
+from toolkit.services.projects import withdrawal_ledger
 from toolkit.services.projects.files import LARGEST, read_file
 from toolkit.services.projects.project import Project
 

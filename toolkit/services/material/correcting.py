@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.domain.reflection.decisions import READING
 from toolkit.domain.sources import alignment, turn_edits
+from toolkit.domain.sources.decisions import READING
 from toolkit.domain.sources.revisions import applied, settled
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.sources.turn_edits import Correction

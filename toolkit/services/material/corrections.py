@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.domain.reflection.decisions import SPEAKERS, changed, checked
+from toolkit.domain.sources.decisions import SPEAKERS, changed, checked
 from toolkit.domain.sources.speakers import NOBODY, paired
 from toolkit.domain.texts.text import words
 from toolkit.errors import NotFound, UsageError

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.analysis.engines import PLACING
 from toolkit.domain.exchange.ports import Importer
-from toolkit.domain.identifiers.records import recast
-from toolkit.domain.reflection.decisions import laid_over
 from toolkit.domain.sources.cases import Register
 from toolkit.domain.sources.consents import Purpose
+from toolkit.domain.sources.decisions import laid_over
+from toolkit.domain.sources.records import recast
 from toolkit.domain.sources.source_kinds import Kind, kind_of, nobody_speaks
 from toolkit.domain.sources.sources import EXCHANGED, SESSION, SURVEY, RawTurn, Role, Source, Transcript, Turn
 from toolkit.domain.sources.speaker_labels import folded

@@ -15,8 +15,8 @@ from toolkit.domain.codings.segments import RECORDS
 from toolkit.domain.sources.consents import ConsentStatus
 from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
-from toolkit.services.material.own_documents import Document
 from toolkit.services.privacy.certificates import speaking
+from toolkit.services.privacy.own_documents import Document
 from toolkit.services.privacy.retention import DOCUMENTS
 from toolkit.services.projects import access_log, backups, names
 from toolkit.services.projects.files import refuse_existing, write_file

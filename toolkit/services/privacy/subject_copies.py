@@ -17,10 +17,10 @@ from toolkit.errors import SpeglaError, UsageError
 from toolkit.messages import N_, ntr, tr
 from toolkit.services.claims import claim_sentences, claims
 from toolkit.services.material import sources
-from toolkit.services.material.own_documents import Document
 from toolkit.services.material.turn_times import clock
 from toolkit.services.privacy import consents
 from toolkit.services.privacy.certificates import speaking
+from toolkit.services.privacy.own_documents import Document
 from toolkit.services.privacy.withdrawing import known
 from toolkit.services.projects import access_log, names
 from toolkit.services.projects.blinding import refuse_blind

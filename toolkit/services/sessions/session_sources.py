@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.domain.identifiers.records import recast
 from toolkit.domain.reflection.reflection import Response, Session
 from toolkit.domain.reflection.session_texts import Written, written
+from toolkit.domain.sources.records import recast
 from toolkit.domain.sources.source_kinds import KIND, QUOTABLE, Kind
 from toolkit.domain.sources.sources import SESSION, Source, Transcript
 from toolkit.domain.sources.speakers import placed

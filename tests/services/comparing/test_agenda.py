@@ -9,9 +9,8 @@ from tests.services.two_sides import coding, words_of
 from toolkit.domain.codings.schemes import Code
 from toolkit.domain.comparing.settlements import Settlement
 from toolkit.messages import use_language
-from toolkit.services.comparing import agreement
+from toolkit.services.comparing import agenda, agreement
 from toolkit.services.comparing.disagreements import Kind
-from toolkit.services.packs import agenda
 from toolkit.services.projects.project import open_project
 from toolkit.storage.codings import codings, settlements
 from toolkit.storage.tables.schema import settlement

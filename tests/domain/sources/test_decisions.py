@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from toolkit.domain.reflection.decisions import TAKEN_BACK, changed, checked, laid_over
+from toolkit.domain.sources.decisions import TAKEN_BACK, changed, checked, laid_over
 from toolkit.domain.sources.source_kinds import Kind
 from toolkit.domain.sources.speakers import paired, speaker_pairs
 from toolkit.errors import SpeglaError, UsageError

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.identifiers.records import paragraphs, recast
 from toolkit.domain.sources.cases import Register, Respondent
+from toolkit.domain.sources.records import paragraphs, recast
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.texts.text import Span
 

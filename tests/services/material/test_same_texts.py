@@ -7,9 +7,9 @@ import pytest
 from tests.material import transcript
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.texts.text import Span
-from toolkit.services.projects import same_texts
+from toolkit.services.material import same_texts
+from toolkit.services.material.same_texts import Texts, digest
 from toolkit.services.projects.project import open_project
-from toolkit.services.projects.same_texts import Texts, digest
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 

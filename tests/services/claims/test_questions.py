@@ -7,7 +7,7 @@ import pytest
 from toolkit.domain.claims.claims import Claim
 from toolkit.domain.sources.projects import EvaluationQuestion, ProjectSettings
 from toolkit.errors import NotFound
-from toolkit.services.material import questions
+from toolkit.services.claims import questions
 from toolkit.services.projects.project import Project
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from docx import Document as WordFile
 
 from toolkit.domain.reports.report import Bullets, Heading, Paragraph, Table
-from toolkit.services.material.own_documents import Document
+from toolkit.services.privacy.own_documents import Document
 
 
 def document(language="sv"):

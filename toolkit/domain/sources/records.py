@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from toolkit.domain.identifiers.remains import TURN as SILENCE
 from toolkit.domain.sources.cases import Register
 from toolkit.domain.sources.source_kinds import Kind, kind_of
 from toolkit.domain.sources.sources import Role, Source, Turn
 from toolkit.domain.texts.text import Span, trimmed
 
+SILENCE = "[…]"  # what stands for all that somebody said in a turn, when it was erased
 _LONG = 60  # characters: a line this long that ends in mid-sentence goes on in the next
 _ENDS = (".", "!", "?", ":", "…")
 _ITEM = re.compile(r"\s*(?:[-–—•*·]|\d{1,3}[.)]|[a-zåäö][.)])\s")
