@@ -76,7 +76,8 @@ def test_nothing_withheld_is_told(spegla, small):
         assert "SEVENSECRET" not in answer.out + answer.err
 
 
-def test_coding_asks_first_and_is_undone_as_one(spegla, small):
+def test_coding_asks_first_and_is_undone_as_one(spegla, small, monkeypatch):
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "n")
     wanted = ("find", "bus", "--code", "solutions", "--coder", "X", "-p", small)
     asked = spegla(*wanted)
     assert asked.code == 1

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +151,26 @@ def test_only_a_yes_in_a_language_of_ours_is_a_yes(monkeypatch, capsys, typed, y
     monkeypatch.setattr("typer.prompt", lambda text, **how: asked.append((text, how["err"])) or typed)
     assert output.agreed("Take it out?") is yes
     assert asked == [("Take it out? [y/N]", True)]  # asked on standard error: what is piped on stays clean
+
+
+def test_what_nobody_agreed_to_is_not_done_and_nothing_is_asked_beside_json(monkeypatch):
+    asked = []
+    monkeypatch.setattr("typer.prompt", lambda text, **_: asked.append(text) or "n")
+    output.confirmed("Sure?", yes=True)
+    output.confirmed("Sure?", yes=True, json_wanted=True)
+    with pytest.raises(UsageError, match="With --json nothing is asked"):
+        output.confirmed("Sure?", json_wanted=True)
+    assert asked == []
+    with pytest.raises(Refused) as refused:
+        output.confirmed("Sure?")
+    assert ("--yes" in refused.value.hint, asked) == (True, ["Sure? [y/N]"])
+
+    def gone(*_, **__):
+        raise typer.Abort
+
+    monkeypatch.setattr("typer.prompt", gone)
+    with pytest.raises(Refused):
+        output.confirmed("Sure?")
 
 
 def test_there_is_no_progress_bar_in_a_pipe_or_beside_json(monkeypatch):

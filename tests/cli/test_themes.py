@@ -50,7 +50,7 @@ def test_sorting_anew_or_parting_says_first_what_it_changes_and_asks(spegla, the
         for words in (("--anew",), ("part", "finer", "needs", "participants")):
             answer = spegla("themes", *words, "-p", themed)
             assert answer.code == 1
-            assert "Nothing was changed." in answer.err
+            assert "Nothing was done." in answer.err
             assert "--yes" in answer.err
     assert all(question.endswith("Sort anew? [y/N]") for question in asked)
     assert len(asked) == 2

@@ -11,8 +11,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
-from toolkit.errors import Refused, UsageError
-from toolkit.messages import N_, ntr, tr
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.keeping.restoring import Restored
@@ -91,11 +90,9 @@ def restore(
 
 
 def _ask(seen: Restored, *, json_wanted: bool) -> None:
-    if json_wanted:
-        raise UsageError(N_("With --json nothing is asked."), hint=N_("Add --yes, or look first with --dry-run."))
-    output.told(_compared(seen))
-    if not output.agreed(tr("Put the project back to this backup?")):
-        raise Refused(N_("Nothing was done."))
+    if not json_wanted:
+        output.told(_compared(seen))
+    output.confirmed(tr("Put the project back to this backup?"), json_wanted=json_wanted)
 
 
 def _listed(found: list[Backup]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import hand_of, open_for
 from toolkit.cli.options import HERE, Json, Language, OfGroup, OfPhase, ProjectFolder, Yes
-from toolkit.errors import Refused, UsageError
+from toolkit.errors import UsageError
 from toolkit.messages import N_, ntr, tr
 
 if TYPE_CHECKING:
@@ -229,13 +228,7 @@ def _code(project: Project, found: Found, codes: Sequence[str], who: tuple[str, 
             output.say(line)
     if not plan.new:
         return _coded(plan, 0)
-    if not yes and not sys.stdin.isatty():
-        raise Refused(
-            N_("Nothing was coded: nobody is there to be asked."),
-            hint=N_("Look at the hits, then say it again with --yes."),
-        )
-    if not yes and not output.agreed(ntr("Make {n} coding?", "Make {n} codings?", plan.new)):
-        return _coded(plan, 0)
+    output.confirmed(ntr("Make {n} coding?", "Make {n} codings?", plan.new), yes=yes, json_wanted=quiet)
     made = len(coding_hits.carry_out(project, plan, hand=hand).codings)
     if not quiet:
         output.say(ntr("{n} coding made, in one step.", "{n} codings made, in one step.", made))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typer
 
-from toolkit.errors import NotSaved, Problem, SpeglaError
+from toolkit.errors import NotSaved, Problem, Refused, SpeglaError, UsageError
 from toolkit.messages import N_, decimal_comma, tr
 
 MOST_PROBLEMS = 25
@@ -94,6 +94,21 @@ def agreed(question: str) -> bool:
     choices = tr("[y/N]")
     answer = typer.prompt(f"{question} {choices}", default="", show_default=False, err=True)
     return str(answer).strip().casefold() in YES
+
+
+def confirmed(question: str, *, yes: bool = False, json_wanted: bool = False) -> None:
+    """Ask before something is done, unless `yes` was said with the command.
+
+    Refused, with nothing done, on any other answer or none; UsageError with --json, where nothing is asked.
+    """
+    if yes:
+        return
+    if json_wanted:
+        raise UsageError(N_("With --json nothing is asked."), hint=N_("Say it with --yes, or look first."))
+    with suppress(typer.Abort):
+        if agreed(question):
+            return
+    raise Refused(N_("Nothing was done."), hint=N_("With --yes it is done without asking."))
 
 
 def problems(found: Sequence[Problem], *, json_wanted: bool) -> None:

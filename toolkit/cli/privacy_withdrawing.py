@@ -84,12 +84,9 @@ def withdraw(
     if dry_run:
         output.answer({"touched": touched_record(touched)}, touched_lines(touched), json_wanted=json_wanted)
         return
-    if not yes:
-        for line in touched_lines(touched):
-            typer.echo(line, err=True)
-        question = tr("Take all this out for good? It cannot be undone.")
-        if not output.agreed(question):
-            raise typer.Exit(1)
+    for line in () if yes or json_wanted else touched_lines(touched):
+        typer.echo(line, err=True)
+    output.confirmed(tr("Take all this out for good? It cannot be undone."), yes=yes, json_wanted=json_wanted)
     with output.progress(tr("Looking through the files"), json_wanted=json_wanted) as progress:
         erased = withdrawing.withdraw(opened, respondent, wish, progress=progress)
     place = keys.path_of(opened, key)

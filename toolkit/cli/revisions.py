@@ -112,8 +112,7 @@ class _Call:
         if looked.losing and not self.yes:
             for line in _losing(looked):
                 sys.stderr.write(f"{line}\n")
-            if not output.agreed(tr("Correct the text all the same?")):
-                raise typer.Exit(1)
+            output.confirmed(tr("Correct the text all the same?"), json_wanted=self.json_wanted)
         return True
 
     def _show(self, found: Prepared) -> None:

@@ -60,8 +60,7 @@ def remove(
         output.say(
             tr("It is what was said at the session {title}: the session and what was agreed stay.", title=session)
         )
-    if not yes and not output.agreed(tr("Remove {name} with all that was coded in it?", name=name)):
-        raise typer.Exit(1)
+    output.confirmed(tr("Remove {name} with all that was coded in it?", name=name), yes=yes, json_wanted=json_wanted)
     codings = sources.remove(opened, name)
     output.answer(
         {"removed": name, "codings": codings},

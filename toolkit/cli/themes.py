@@ -10,8 +10,7 @@ import typer
 from toolkit.cli import output, theme_lines
 from toolkit.cli.deciding import Coder, hand_of, open_for
 from toolkit.cli.options import HERE, FromSuggestions, Json, Language, ProjectFolder, Yes, handed_down
-from toolkit.errors import Refused
-from toolkit.messages import N_, ntr, tr
+from toolkit.messages import ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.projects.project import Project
@@ -78,8 +77,7 @@ def _wished(opened: Project, wish: Wish, *, yes: bool, json_wanted: bool) -> Non
     with output.progress(tr("Finding themes"), json_wanted=json_wanted) as progress:
         change = theme_wishes.change(opened, wish, progress=progress)
     asked = tr("Sort anew?")
-    if not yes and not output.agreed(f"{change.told()} {asked}"):
-        raise Refused(N_("Nothing was changed."), hint=N_("With --yes it is done without asking."))
+    output.confirmed(f"{change.told()} {asked}", yes=yes, json_wanted=json_wanted)
     _listed(opened, from_suggestions=change.machine, json_wanted=json_wanted, wish=wish)
 
 
