@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from toolkit.domain.identifiers.identifier_words import bare
 from toolkit.domain.identifiers.identifiers import plain
 
 _ID = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,4}")
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LONGEST = 4  # words of a name
 _PLAIN = re.compile(r"[a-zåäö' -]*")
 _SHORTEST, _EDITED = 3, 5
 
@@ -83,11 +85,21 @@ class OwnNames:
                 yield from (name for name in self._near.get(shorter, ()) if one_apart(heard, name))
 
 
+def runs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each row of up to four words that only blanks part, the longest first: any may be a name."""
+    words = list(WORD.finditer(text))
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            if all(text[one.end() : two.start()].isspace() for one, two in pairwise(run)):
+                yield run[0].start(), run[-1].end()
+
+
 def _words(name: str) -> list[str]:
     """The words of a name that can be looked for; of `Anna-Karin` also the parts; none of a pseudonym like D01."""
     if _ID.fullmatch(name.strip()):
         return []
-    words = _WORD.findall(name)
+    words = WORD.findall(name)
     return words + [part for word in words if "-" in word for part in word.split("-") if len(part) >= _SHORTEST]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -140,20 +139,17 @@ def _scheme(project: Project, store: Store, texts: Mapping[Short, str]) -> Made 
     if not texts:
         return None
     from toolkit.resources import scheme_writing
-    from toolkit.storage.suggesting import runs
 
     project.forget_scheme()
     before = schemes.current(project, store)
     with store.reading() as connection:
-        recorded = max((one.version for one in runs.schemes(connection)), default=0)
-    version = max(before.scheme.version, project.scheme_file.version, recorded) + 1
+        version = schemes.next_version(project, connection, before.scheme)
     content, scheme = before.content, before.scheme
     for wish in _renamings(before, texts):
         scheme_edits.check(scheme, wish)
         content, _ = scheme_writing.edited(content, scheme, wish, version=version)
         scheme = scheme_of(project.scheme_path.name, content)
-    after = SchemeInUse(scheme, hashlib.sha256(content.encode()).hexdigest(), content, new=True)
-    return Made(before, after, ())
+    return Made(before, schemes.changed(project, content), ())
 
 
 def _renamings(before: SchemeInUse, texts: Mapping[Short, str]) -> Iterator[Rename]:

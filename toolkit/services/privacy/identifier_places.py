@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.domain.codings.schemes import Code
@@ -14,7 +13,7 @@ from toolkit.domain.identifiers.identifier_shapes import shapes
 from toolkit.domain.identifiers.identifier_words import bare
 from toolkit.domain.identifiers.identifiers import Identifier
 from toolkit.domain.identifiers.name_finding import Heard, settled
-from toolkit.domain.identifiers.own_names import folded
+from toolkit.domain.identifiers.own_names import folded, runs
 from toolkit.domain.texts.short_texts import Path, Short, Where
 from toolkit.domain.texts.text import Span
 from toolkit.messages import tr
@@ -29,8 +28,7 @@ _LISTED = (Where.FILE, Where.FACTS, Where.CODE)  # here also what a list knows, 
 _KNOWN = (Where.THEME, Where.PARTNER, Where.QUOTE, Where.SETTINGS, Where.GUIDE, Where.PACK, Where.DRAFT)
 _UNSURE = (Identifier.CAPITALISED, Identifier.OPENING, Identifier.PLACE, Identifier.SENSITIVE)
 _BY_CAPITALS = (Identifier.CAPITALISED, Identifier.OPENING)
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_LONGEST, _SHORTEST = 4, 2  # words of a name, and letters of a word
+_SHORTEST = 2  # letters of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +184,8 @@ class Seeker:
 
     def _runs(self, text: str) -> Iterator[Found]:
         """Words in a row that are a known name, however they are written; the longest first."""
-        words = list(_WORD.finditer(finding.covered(text, self.replaced)))
-        for length in range(min(_LONGEST, len(words)), 0, -1):
-            for at in range(len(words) - length + 1):
-                run = words[at : at + length]
-                if all(text[one.end() : two.start()].isspace() for one, two in pairwise(run)):
-                    yield from self._named(text, run[0].start(), run[-1].end())
+        for start, end in runs(finding.covered(text, self.replaced)):
+            yield from self._named(text, start, end)
 
     def _named(self, text: str, start: int, end: int) -> Iterator[Found]:
         whole = " ".join(folded(text[start:end]).split())

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from toolkit.domain.identifiers.identifier_groups import Decided, Decision, key_of
 from toolkit.domain.identifiers.identifier_words import bare
 from toolkit.domain.identifiers.identifiers import Identifier
 from toolkit.domain.identifiers.name_finding import Heard, Named, settled
-from toolkit.domain.identifiers.own_names import OwnNames, folded
+from toolkit.domain.identifiers.own_names import WORD, OwnNames, folded, runs
 from toolkit.domain.report_rules.names_told import Called, Known, Namer
 from toolkit.services.privacy import identifier_finding as finding
 from toolkit.services.privacy.identifier_deeds import masked_words
 from toolkit.services.privacy.identifier_salt import digests
 from toolkit.services.projects.project import Project
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_LONGEST = 4  # words of a name
 _PEOPLE = (Identifier.NAME, Identifier.CAPITALISED)
 Digest = Callable[[str], str]
 
@@ -74,16 +70,11 @@ class _Seeker:
 
     def _hidden(self, text: str, heard: Heard) -> Iterator[Called]:
         """Words in a row, the longest first, that somebody decided to mask or to take out."""
-        words = list(_WORD.finditer(text)) if self.decided else []
-        for length in range(min(_LONGEST, len(words)), 0, -1):
-            for at in range(len(words) - length + 1):
-                run = words[at : at + length]
-                start, end = run[0].start(), run[-1].end()
-                if text[start].isupper() and all(text[a.end() : b.start()].isspace() for a, b in pairwise(run)):
-                    key = folded(text[start:end])
-                    if self._decision(key) not in (None, Decision.KEEP):
-                        ordinary = key in heard.small or key in self.lists.words.ordinary  # Per, and "Per person"
-                        yield Called(start, end, Known.LIKELY if ordinary else Known.HIDDEN, key)
+        for start, end in runs(text) if self.decided else ():
+            key = folded(text[start:end])
+            if text[start].isupper() and self._decision(key) not in (None, Decision.KEEP):
+                ordinary = key in heard.small or key in self.lists.words.ordinary  # Per, and "Per person"
+                yield Called(start, end, Known.LIKELY if ordinary else Known.HIDDEN, key)
 
     def _decision(self, name: str) -> Decision | None:
         known = (self.decided.get(each) for each in _digests(name, self.digest))
@@ -104,7 +95,7 @@ class _Seeker:
     def _known(self, text: str, one: Named) -> Known:
         """Whether it is surely a name of the register, or only looks like a name."""
         person = self.project.register.find(one.whose) if one.whose else None
-        words = _WORD.findall(text[one.start : one.end])
+        words = WORD.findall(text[one.start : one.end])
         if person is None or not any(self.lists.own.whose(word, near=False) == person.id for word in words):
             return Known.LIKELY
         return Known.REGISTER if self.project.register.usable(person.id) else Known.WITHHELD
