@@ -35,7 +35,7 @@ def test_a_preview_stores_nothing_and_lists_what_is_there(spegla, tmp_path):
 def test_a_preview_of_a_file_that_cannot_be_read_exits_with_1(spegla, tmp_path):
     folder = project(spegla, tmp_path)
     (tmp_path / "x.txt").write_bytes(b"")
-    assert spegla("add", tmp_path / "x.txt", "-p", folder, "--preview").code == 1
+    assert spegla("add", tmp_path / "x.txt", "-p", folder, "--dry-run").code == 1
 
 
 def test_speakers_are_named_at_import_and_after(spegla, tmp_path):

@@ -80,7 +80,7 @@ def test_partners_are_listed_with_their_names_days_and_passages(worked_once, spe
 
 def test_the_list_to_start_from_is_shown_and_nothing_is_taken(small_coded, spegla):
     with unchanged(small_coded):
-        looked = spegla("partners", "start", "--look", "-p", small_coded)
+        looked = spegla("partners", "start", "--dry-run", "-p", small_coded)
         document = spegla("partners", "start", "--look", "--json", "-p", small_coded).json
     assert document["added"] == []
     listed = [f"{one['name']} [{one['kind']}]" for one in document["offered"]]

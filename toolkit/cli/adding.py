@@ -89,7 +89,7 @@ Files = Annotated[
     ),
 ]
 Preview = Annotated[
-    bool, typer.Option("--preview", help=tr("Show what would be taken from the files, and store nothing."))
+    bool, typer.Option("--preview", "--dry-run", help=tr("Show what would be taken from the files, and store nothing."))
 ]
 Encoding = Annotated[
     str | None,

@@ -60,7 +60,7 @@ def start(
         list[str] | None,
         typer.Argument(metavar=tr("PARTNER …"), help=tr("Only these of the list."), show_default=False),
     ] = None,
-    look: Annotated[bool, typer.Option("--look", help=tr("Show the list and change nothing."))] = False,
+    look: Annotated[bool, typer.Option("--look", "--dry-run", help=tr("Show the list and change nothing."))] = False,
     coder: Coder = "",
     project: ProjectFolder = HERE,
     json_wanted: Json = False,
