@@ -110,21 +110,29 @@ def test_the_command_shows_counts_and_no_words(printed, spegla):
     assert "page furniture cleaned" in spegla("sources", "revisions", "p.pdf", *place).out
 
 
-def test_add_cleans_when_it_is_asked_to(small, spegla, tmp_path):
+@pytest.fixture
+def named(small):
+    """The small project, in which KL codes and corrects."""
+    settings = small / "project.toml"
+    settings.write_text(settings.read_text("utf-8").replace('coder = ""', 'coder = "KL"'), "utf-8")
+    return small
+
+
+def test_add_cleans_when_it_is_asked_to(named, spegla, tmp_path):
     (tmp_path / "q.pdf").write_bytes(pdf(PAGES))
     (tmp_path / "q.txt").write_bytes(b"I: How?\nP01: So.\n")
-    answer = spegla("add", tmp_path / "q.pdf", tmp_path / "q.txt", "--clean", "--json", "-p", small)
+    answer = spegla("add", tmp_path / "q.pdf", tmp_path / "q.txt", "--clean", "--json", "-p", named)
     (cleaned,) = answer.json["cleaned"]
     assert cleaned["source"] == "q.pdf"
     assert cleaned["number"] == 1
-    again = spegla("add", tmp_path / "q.pdf", "--clean", "--json", "-p", small)
+    again = spegla("add", tmp_path / "q.pdf", "--clean", "--json", "-p", named)
     assert again.json["known"]
     assert again.json["cleaned"] == []
 
 
-def test_a_document_without_speakers_is_cleaned_too(small, spegla, tmp_path):
+def test_a_document_without_speakers_is_cleaned_too(named, spegla, tmp_path):
     (tmp_path / "plan.pdf").write_bytes(pdf([[HEAD, "The plan is to", "learn.", "1"], [HEAD, "It is new.", "2"]] * 2))
-    answer = spegla("add", tmp_path / "plan.pdf", "--kind", "document", "--clean", "--json", "-p", small)
+    answer = spegla("add", tmp_path / "plan.pdf", "--kind", "document", "--clean", "--json", "-p", named)
     assert answer.code == 0
-    project = open_project(small, now=NOW)
+    project = open_project(named, now=NOW)
     assert "The plan is to learn." in revising.current(project, "plan.pdf")[0].text
