@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from toolkit.importers.headings import facts_of
@@ -20,10 +21,15 @@ _PART = re.compile(
 )
 
 
-def numbered_parts(lines: Sequence[str]) -> frozenset[int]:
-    """The indices of lines that name a part of the talk by its number ("Part 2: In the programme")."""
+def numbered_parts(lines: Sequence[str], labels: Mapping[int, str]) -> frozenset[int]:
+    """The indices of lines that name a part of the talk by its number ("Part 2: In the programme").
+
+    None where two of them have the same of the `labels` that lines may begin with: then they may be speakers.
+    """
     told = ((index, line.strip().strip("*_#").strip()) for index, line in enumerate(lines))
-    return frozenset(index for index, line in told if _PART.fullmatch(line) and not _END_MARK.search(line))
+    parts = frozenset(index for index, line in told if _PART.fullmatch(line) and not _END_MARK.search(line))
+    times = Counter(label for index, label in labels.items() if index in parts)
+    return frozenset() if max(times.values(), default=0) > 1 else parts
 
 
 def between_turns(

@@ -106,7 +106,7 @@ def split_turns(
     lines = _Lines.of(text, start)
     sure = frozenset(map(folded, known))
     found = _candidates(lines, bold)
-    parts = _numbered_parts(lines, found)
+    parts = numbered_parts(lines.first(len(lines.spans)), {each.line: folded(each.label) for each in found})
     found, headed = [each for each in found if each.line not in parts], headed | parts
     head = _head(lines, without_asides(found, sure), sure)
     sure |= known_labels(headings.facts_of(lines.first(head), sure=head))
@@ -136,13 +136,6 @@ def split_turns(
         tables=tuple(table[0] + above for table in silent),
         broken=broken,
     )
-
-
-def _numbered_parts(lines: _Lines, found: Sequence[Candidate]) -> frozenset[int]:
-    """The indices of lines that name a part of the talk; none where one begins as another line: they may be labels."""
-    parts = numbered_parts(lines.first(len(lines.spans)))
-    times = Counter(folded(each.label) for each in found if each.line in parts)
-    return frozenset() if max(times.values(), default=0) > 1 else parts
 
 
 def _without_themes(begins: Sequence[Candidate], evidence: Evidence, headed: Collection[int]) -> list[Candidate]:

@@ -18,7 +18,7 @@ from toolkit.resources import places
 from toolkit.services.coding import passages
 from toolkit.services.material import source_kinds
 from toolkit.services.projects.project import SETTINGS, Project
-from toolkit.services.reports import outlines, proposals_before, report_facts
+from toolkit.services.reports import outlines, proposals_before, records, report_facts
 from toolkit.services.sessions import learning_log
 from toolkit.services.suggesting import suggestions
 from toolkit.services.themes import themes
@@ -65,7 +65,6 @@ def material(project: Project, store: Store, found: Findings) -> Material:
     from toolkit.services.network import network
     from toolkit.services.obstacles import obstacles
     from toolkit.services.quotes import quotes
-    from toolkit.services.reports import records
     from toolkit.storage.sources import identifier_decisions, sources
 
     settings, whole = project.settings, found
