@@ -48,11 +48,13 @@ def test_factors_are_told_word_for_word_and_not_yet_held_against_anything(factor
 
 
 def test_a_factor_is_linked_to_what_bears_it_out_and_the_link_taken_back(spegla, factors):
-    theme = spegla("themes", "-p", factors.folder, "--json").json["themes"][0]["id"]
+    first = spegla("themes", "-p", factors.folder, "--json").json["themes"][0]
+    theme, name = first["id"], first["name"]
     linked = items(factors("link", "lista.txt", 2, "--theme", theme, *KL, "--json"))
     assert (linked[1]["themes"], linked[1]["supported"], linked[1]["looked_at"]) == ([theme], True, True)
     assert not linked[0]["supported"]
-    assert f"     borne out by: {theme}" in factors().out or "     borne out by: " in factors().out
+    assert f"     borne out by: {name} · " in factors().out
+    assert f"[{theme}]" in factors().out
     gone = factors("link", "lista.txt", 3, "--unsupported", *KL)
     assert "     not borne out by the material" in gone.out
     back = items(factors("unlink", "lista.txt", 2, "--theme", theme, *KL, "--json"))

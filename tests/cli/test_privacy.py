@@ -37,5 +37,5 @@ def test_what_people_are_promised_by_law_has_a_command(group, some):
 def test_a_group_takes_the_language_before_its_commands_name(spegla, looked_at, group):
     answer = spegla(group, "--language", "sv", "nonsense", "-p", looked_at)
     assert answer.code == 2
-    assert "Det finns inget kommando nonsense" in answer.err or "nonsense" in answer.err
+    assert "Det finns inget kommando nonsense" in answer.err
     assert "--language" not in answer.err

@@ -48,7 +48,7 @@ def test_no_cell_is_written_over() -> None:
 @pytest.mark.parametrize("value", ["=1+1", "@SUM(A1)", "+46 70 123", "-x", "- Ja, precis"])
 def test_no_spreadsheet_takes_a_value_for_a_formula(value: str) -> None:
     after = grown(b"id\n", {"D1": {"note": value}})
-    assert f"; {value}" in after.decode() or f'," {value}' in after.decode() or f" {value}" in after.decode()
+    assert f" {value}" in after.decode().splitlines()[1]
     register, _ = parsed(after, "respondents.csv")
     assert register.get("D1").variables == {"note": value}
 

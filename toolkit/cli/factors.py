@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +15,8 @@ from toolkit.errors import UsageError
 from toolkit.messages import N_, tr
 
 if TYPE_CHECKING:
+    from toolkit.domain.claims.factors import Held
+    from toolkit.services.factors.factor_views import FactorViews, Named
     from toolkit.services.factors.factors import FactorList, Support
     from toolkit.services.material.hands import Hand
     from toolkit.services.projects.project import Project
@@ -110,10 +112,10 @@ def _change(folder: ProjectFolder, coder: str, deed: Callable[[Project, Hand], N
 
 
 def _show(project: Project, *, json_wanted: bool) -> None:
-    from toolkit.services.factors import factors as services
+    from toolkit.services.factors import factor_views
 
-    found = services.lists(project)
-    document = {"lists": [_record(one) for one in found]}
+    found = factor_views.views(project)
+    document = {"lists": [_record(one) for one in found.lists]}
     output.answer(document, list(_lines(found)), json_wanted=json_wanted)
 
 
@@ -133,21 +135,27 @@ def _record(one: FactorList) -> dict[str, object]:
     return {"source": one.source, "factors": items}
 
 
-def _lines(found: Sequence[FactorList]) -> Iterator[str]:
-    if not found:
+def _lines(found: FactorViews) -> Iterator[str]:
+    if not found.lists:
         yield tr("There is no factor list. Add one with: spegla add FILE --kind factors")
-    for one in found:
+    for one in found.lists:
         yield one.source
         for each in one.factors:
             side = f" [{tr(SIDES[each.factor.side])}]" if each.factor.side else ""
             yield f"  {each.number}. {each.factor.text}{side}"
-            yield f"     {_borne(each)}"
+            yield f"     {_borne(each, found)}"
 
 
-def _borne(one: Held) -> str:
+def _named(kind: str, each: Named) -> str:
+    if kind == "claim":
+        return tr("claim {id}", id=each.key)
+    return f"{each.title} [{each.key}]" if each.title else each.key
+
+
+def _borne(one: Held, found: FactorViews) -> str:
     if not one.looked_at:
         return tr("not held against the material yet")
     if not (one.themes or one.claims):
         return tr("not borne out by the material")
-    named = (*one.themes, *(tr("claim {id}", id=each) for each in one.claims))
+    named = (_named(kind, each) for kind, each in found.borne_by(one))
     return tr("borne out by: {what}", what=", ".join(named))

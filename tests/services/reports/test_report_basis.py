@@ -123,7 +123,7 @@ def test_of_a_project_in_which_nothing_is_coded_people_and_questions_are_known(t
 
 def test_every_number_of_report_toml_may_be_told(drafted, tmp_path):
     folder = shutil.copytree(drafted[0], tmp_path / "small")
-    assert basis(open_project(folder, now=NOW)).values == frozenset() or (folder / "report.toml").is_file()
+    assert basis(open_project(folder, now=NOW)).values <= {0}  # of the empty report.toml
     shutil.copy(REPOSITORY / "report.toml", folder / "report.toml")
 
     def numbers(value):
