@@ -47,6 +47,15 @@ def decimal_comma() -> bool:
     return catalogue(current_language()).info().get("x-decimal-sign") == ","
 
 
+def decimal(value: float, digits: int = 2) -> str:
+    """A number with so many decimals, as the reader's language writes it; what rounds to nothing has no sign."""
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = text.removeprefix("-")
+    text = text.replace("-", "−")
+    return text.replace(".", ",") if decimal_comma() else text
+
+
 def language_of_environment() -> str:
     """The language that SPEGLA_LANGUAGE or the locale variables ask for; English when they ask for neither."""
     for name in ("SPEGLA_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):

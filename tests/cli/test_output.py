@@ -18,7 +18,7 @@ from toolkit import messages
 from toolkit.cli import output
 from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound, Problem, Refused, UsageError
-from toolkit.messages import N_
+from toolkit.messages import N_, decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,14 @@ def test_no_more_than_25_problems_are_told_at_once(capsys, n, more):
     ],
 )
 def test_numbers_are_written_as_the_reader_writes_them(value, digits, english, swedish):
-    assert output.decimal(value, digits) == english
+    assert decimal(value, digits) == english
     messages.use_language("sv")
-    assert output.decimal(value, digits) == swedish
+    assert decimal(value, digits) == swedish
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 5))
 def test_a_number_reads_back_as_the_same_rounded_number(value, digits):
-    told = output.decimal(value, digits).replace("−", "-")
+    told = decimal(value, digits).replace("−", "-")
     assert float(told) == float(f"{value:.{digits}f}")
     assert told not in ("-0", "-0.0", "-0.00")
 

@@ -9,7 +9,7 @@ from toolkit.cli import output
 from toolkit.cli.agreement_records import code_title
 from toolkit.domain.comparing.agreement import Measure
 from toolkit.domain.comparing.measures import ALPHA, MEASURES, PERCENT, shown
-from toolkit.messages import current_language, ntr, tr
+from toolkit.messages import current_language, decimal, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.comparing.agenda import Item, Place
@@ -140,7 +140,7 @@ def _line(title: str, figures: Figures, row: Row | None = None, *, alone: bool) 
     cells = (
         title,
         *(_number(figures[name], share=name == PERCENT) for name in shown(two=alone)),
-        f"{output.decimal(bounds[0])} … {output.decimal(bounds[1])}" if bounds else "–",
+        f"{decimal(bounds[0])} … {decimal(bounds[1])}" if bounds else "–",
     )
     return (*cells, _number(row.unitizing)) if row else cells
 
@@ -148,7 +148,7 @@ def _line(title: str, figures: Figures, row: Row | None = None, *, alone: bool) 
 def _number(one: Measure, *, share: bool = False) -> str:
     if one.value is None:
         return "–"
-    return f"{one.value * 100:.0f}" if share else output.decimal(one.value)
+    return f"{one.value * 100:.0f}" if share else decimal(one.value)
 
 
 def table_lines(made: TableAgreement) -> Iterator[str]:
@@ -168,5 +168,5 @@ def table_lines(made: TableAgreement) -> Iterator[str]:
 
 def _rated_lines(rated: Rated) -> Iterator[str]:
     for name, one in rated.measures.items():
-        value = tr(one.reason) if one.value is None else output.decimal(one.value, 4)
+        value = tr(one.reason) if one.value is None else decimal(one.value, 4)
         yield f"  {tr(MEASURES[name].title)}: {value}"

@@ -11,7 +11,7 @@ import typer
 from toolkit.cli import output
 from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, handed_down, right_now
-from toolkit.messages import ntr, tr
+from toolkit.messages import decimal, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.keeping.restoring import Restored
@@ -170,7 +170,7 @@ def _why(one: Backup) -> str:
 
 
 def _size(one: Backup) -> str:
-    return f"{output.decimal(one.bytes / MB, 1)} MB"
+    return f"{decimal(one.bytes / MB, 1)} MB"
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import typer
 
 from toolkit.errors import NotSaved, Problem, Refused, SpeglaError, UsageError
-from toolkit.messages import N_, decimal_comma, tr
+from toolkit.messages import N_, tr
 
 MOST_PROBLEMS = 25
 YES = ("y", "yes", "j", "ja")
@@ -181,15 +181,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[s
 def quoted(words: str) -> str:
     """Somebody's words between quotation marks, as the reader's language writes them."""
     return tr("“{words}”", words=words)
-
-
-def decimal(value: float, digits: int = 2) -> str:
-    """A number with so many decimals, as the reader's language writes it; what rounds to nothing has no sign."""
-    text = f"{value:.{digits}f}"
-    if float(text) == 0:
-        text = text.removeprefix("-")
-    text = text.replace("-", "−")
-    return text.replace(".", ",") if decimal_comma() else text
 
 
 def answer_list(records: Sequence[Mapping[str, object]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.cli import output
-from toolkit.messages import ntr, tr
+from toolkit.messages import decimal, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.reports.trust import Bin, Calibration, Comparison, Estimate, NoFigure, Remaining, Trust
@@ -204,10 +204,10 @@ def _curve(one: Calibration) -> Iterator[str]:
     header = (tr("Score, %"), tr("Carry the code, %"), tr("Judgements"), "")
     yield from output.table(header, [_bin(each) for each in one.bins])
     gap = tr("Mean distance from the score: {all}; among suggestions shown: {shown}.")
-    shown = "–" if one.shown_ece is None else output.decimal(one.shown_ece, 3)
-    yield gap.format(all=output.decimal(one.ece, 3), shown=shown)
+    shown = "–" if one.shown_ece is None else decimal(one.shown_ece, 3)
+    yield gap.format(all=decimal(one.ece, 3), shown=shown)
     brier = tr("Brier score: {value}; it would be {base} if each code had one score everywhere.")
-    yield brier.format(value=output.decimal(one.brier, 3), base=output.decimal(one.base, 3))
+    yield brier.format(value=decimal(one.brier, 3), base=decimal(one.base, 3))
 
 
 def _bin(each: Bin) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ def _compared(found: Sequence[Comparison]) -> Iterator[str]:
         rows = [
             (
                 one.name or tr("Spegla alone"),
-                output.decimal(one.precision, 3),
+                decimal(one.precision, 3),
                 _gain(one),
                 tr("yes") if one.used else tr("no"),
             )
@@ -233,7 +233,7 @@ def _compared(found: Sequence[Comparison]) -> Iterator[str]:
 
 
 def _gain(one: Comparison) -> str:
-    return f"{output.decimal(one.gain, 3)} ({output.decimal(one.low, 3)}; {output.decimal(one.high, 3)})"
+    return f"{decimal(one.gain, 3)} ({decimal(one.low, 3)}; {decimal(one.high, 3)})"
 
 
 def _next(ahead: Sequence[NextInterview]) -> Iterator[str]:

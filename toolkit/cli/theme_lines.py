@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.cli import output
 from toolkit.domain.themes.themes import Hold, Theme, unstructured
-from toolkit.messages import ntr, tr
+from toolkit.messages import decimal, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.domain.themes.theme_waves import ThemeWaves
@@ -37,7 +36,7 @@ def _marks(shown: Shown) -> Iterator[str]:
     if theme.one_voice:
         yield tr("one voice")
     if theme.stability is not None:
-        yield tr("stability {n}", n=output.decimal(theme.stability))
+        yield tr("stability {n}", n=decimal(theme.stability))
     if held := _hold(theme):
         yield held
     if shown.new:

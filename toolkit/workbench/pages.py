@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit.errors import Refused, SpeglaError
-from toolkit.messages import N_, current_language, decimal_comma, language_names, ntr, tr
+from toolkit.messages import N_, current_language, decimal, decimal_comma, language_names, ntr, tr
 from toolkit.services.material import source_kinds
 from toolkit.services.projects import blinding
 from toolkit.services.projects.blinding import Blindness
@@ -35,7 +35,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(tr=tr, ntr=counted, language=current_language, number=number)
-    made.globals.update(decimal_comma=decimal_comma, language_names=language_names)
+    made.globals.update(decimal=decimal, language_names=language_names)
     made.filters["unparted"] = unparted
     return made
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from toolkit.errors import NotAProject, SpeglaError
-from toolkit.messages import N_, ntr, tr
+from toolkit.messages import N_, decimal, ntr, tr
 from toolkit.services.projects.project import DATABASE, SETTINGS, Project
 from toolkit.services.safety import doctor_files, surroundings
 from toolkit.services.safety.surroundings import Place
@@ -186,7 +186,7 @@ def _space(project: Project) -> Found:
     needed = max(LITTLE, 3 * database.stat().st_size if database.is_file() else 0)
     level = Level.WELL if free > needed else Level.DOUBTFUL
     hint = N_("Free some space: a full disk keeps work from being saved.") if level is Level.DOUBTFUL else ""
-    yield Finding("space", level, N_("{free} GB are free on the disk."), hint, {"free": f"{free / 1e9:.1f}"})
+    yield Finding("space", level, N_("{free} GB are free on the disk."), hint, {"free": decimal(free / 1e9, 1)})
 
 
 def _database(project: Project) -> Found:
