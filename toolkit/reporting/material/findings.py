@@ -81,7 +81,8 @@ class Finding:
     @property
     def all_propose(self) -> bool:
         """Whether everyone who raises the theme proposes something and nobody takes sides: no factor."""
-        return set(self.proposers) == set(self.sides) and not any(self.sides.values())
+        everyone = bool(self.proposers) and set(self.proposers) == set(self.sides)
+        return everyone and not any(self.sides.values())
 
     @cached_property
     def proposing(self) -> tuple[Passage, ...]:
