@@ -155,7 +155,7 @@ def _check_unused(project: Project, used: frozenset[str], one: FileChange) -> No
 def _nothing(*, undone: bool) -> NotFound:
     return NotFound(
         N_("There is nothing to do again.") if undone else N_("There is nothing to undo."),
-        hint=N_("Steps can be undone until the day ends."),
+        hint=N_("Steps can be undone until the day ends. What was read in from a file is no step."),
     )
 
 
