@@ -164,14 +164,14 @@ def _bracketed(text: str) -> bool:
     return "[" in text or "(" in text or "#" in text
 
 
-def quote_of(passage: Passage, *, wanted: Collection[str] = (), why: Why = Why.TYPICAL) -> Quote | None:
+def quote_of(passage: Passage) -> Quote | None:
     """The best quote that a passage holds, its transcriber's remarks taken out; None when it holds none."""
-    rated = _rated(passage, wanted, why)
+    rated = _rated(passage)
     return rated[1] if rated else None
 
 
 def _rated(
-    passage: Passage, wanted: Collection[str], why: Why = Why.TYPICAL, *, barred: Sequence[Span] = ()
+    passage: Passage, wanted: Collection[str] = (), *, barred: Sequence[Span] = ()
 ) -> tuple[float, Quote] | None:
     best = _best(passage.text, wanted, barred)
     if best is None:
@@ -179,7 +179,7 @@ def _rated(
     value, inner = best
     span = Span(passage.span.start + inner.start, passage.span.start + inner.end)
     edits = remarks(inner.of(passage.text), offset=span.start)
-    return value, Quote(passage.source, span, edits, passage.respondent, passage.evidence, why)
+    return value, Quote(passage.source, span, edits, passage.respondent, passage.evidence, Why.TYPICAL)
 
 
 @dataclass(frozen=True, slots=True)

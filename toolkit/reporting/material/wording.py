@@ -188,7 +188,6 @@ def read_wording(
     name: str,
     usual: bytes = b"",
     group_names: Mapping[str, Mapping[str, str]] | None = None,
-    phase_names: Mapping[str, str] | None = None,
 ) -> Wording:
     """The wording in the TOML file `name`; BadSetting when it cannot be read.
 
@@ -196,7 +195,7 @@ def read_wording(
     a project's own keeps working.
     """
     texts = laid_over(_parsed(usual, name), _parsed(data, name), name=name)
-    return Wording(str(texts.get("language", "")), texts, group_names or {}, phase_names or {})
+    return Wording(str(texts.get("language", "")), texts, group_names or {})
 
 
 def _parsed(data: bytes, name: str) -> dict[str, Any]:

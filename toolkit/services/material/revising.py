@@ -163,14 +163,13 @@ def revise_many(
     verb: str,
     hand: Hand,
     seen: Mapping[str, int] | None = None,
-    agreed: bool = False,
 ) -> list[Revised]:
-    """Put edits, or corrections with turns of their own, into several sources, all or none. Errors as for `correct`."""
+    """Put edits, or corrections with turns of their own, into several sources, all or none, whatever codings lose."""
     given: dict[str, Given] = {
         name: (some.edits, some.turns) if isinstance(some, Correction) else (tuple(some), None)
         for name, some in edits.items()
     }
-    return _revise(project, given, verb=verb, hand=hand, seen=seen or {}, agreed=agreed)
+    return _revise(project, given, verb=verb, hand=hand, seen=seen or {}, agreed=True)
 
 
 def put_within(project: Project, change: Change, name: str, correction: Correction, *, hand: Hand) -> Revised:

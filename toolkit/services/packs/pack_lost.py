@@ -26,7 +26,9 @@ REMOVED = N_("It was removed.")
 WHY = {
     "nobody": N_("Nobody whose words these readers may hear speaks for it."),
     "close": N_("Those who speak for it sit among the readers and are so few that they would be known."),
-    "few": N_("Too few speak for it: a pack counts at least two people, of a group in which at least three were asked."),
+    "few": N_(
+        "Too few speak for it: a pack counts at least two people, of a group in which at least three were asked."
+    ),
 }
 
 

@@ -238,11 +238,7 @@ def mask(project: Project, made: Plan, *, hand: Hand, everywhere: bool = False) 
     """
     hand.check()
     corrections = {name: masked(project, name, edits, made.groups) for name, edits in made.edits.items()}
-    done = (
-        revising.revise_many(project, corrections, verb=MASK, hand=hand, seen=made.seen, agreed=True)
-        if corrections
-        else []
-    )
+    done = revising.revise_many(project, corrections, verb=MASK, hand=hand, seen=made.seen) if corrections else []
     changed = put(project, made.groups, hand=hand) if everywhere else 0
     return Masked(
         sum(one.edits > 0 for one in done),

@@ -90,13 +90,11 @@ def into_file(
     return IntoResult(path.name, result, made.merged, made.written.outline, before.id, kept, problems)
 
 
-def into_bytes(
-    project: Project, data: bytes, wanted: drafts.Wanted, *, dry_run: bool, progress: drafts.Progress | None = None
-) -> IntoResult:
+def into_bytes(project: Project, data: bytes, wanted: drafts.Wanted, *, dry_run: bool) -> IntoResult:
     """The same for a file that was sent: `data` of the result is the file with the new draft in it."""
     name = tr("the Word file")
     with project.store(write=not dry_run) as store:
-        before, made, problems = _made(project, store, (data, name), wanted, keep=not dry_run, progress=progress)
+        before, made, problems = _made(project, store, (data, name), wanted, keep=not dry_run)
         if not dry_run:
             with store.writing("draft", now=project.now, outline=made.written.outline) as change:
                 data = _recorded(project, change.connection, made)
@@ -112,7 +110,7 @@ def _made(
     wanted: drafts.Wanted,
     *,
     keep: bool,
-    progress: drafts.Progress | None,
+    progress: drafts.Progress | None = None,
 ) -> tuple[_Before, _Made, list[Problem]]:
     from toolkit.reporting.word.merge_docx import merged
 
