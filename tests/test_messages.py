@@ -9,6 +9,8 @@ import string
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scripts import messages as catalogues
 from toolkit import messages
@@ -143,6 +145,32 @@ def test_the_catalogues_say_what_languages_are_called_and_how_decimals_are_writt
     assert messages.decimal_comma()
     messages.use_language("en")
     assert not messages.decimal_comma()
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "english", "swedish"),
+    [
+        (0.5, 2, "0.50", "0,50"),
+        (-0.666, 2, "−0.67", "−0,67"),
+        (-0.004, 2, "0.00", "0,00"),
+        (0.0, 0, "0", "0"),
+        (12.0, 1, "12.0", "12,0"),
+        (-1e-9, 3, "0.000", "0,000"),
+        (12.5, None, "12.5", "12,5"),
+        (5.0, None, "5", "5"),
+    ],
+)
+def test_numbers_are_written_as_the_reader_writes_them(value, digits, english, swedish):
+    assert messages.decimal(value, digits) == english
+    messages.use_language("sv")
+    assert messages.decimal(value, digits) == swedish
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 5))
+def test_a_number_reads_back_as_the_same_rounded_number(value, digits):
+    told = messages.decimal(value, digits).replace("−", "-")
+    assert float(told) == float(f"{value:.{digits}f}")
+    assert told not in ("-0", "-0.0", "-0.00")
 
 
 def test_places_are_filled_and_a_text_without_values_is_left_as_it_is():

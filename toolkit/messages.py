@@ -47,9 +47,10 @@ def decimal_comma() -> bool:
     return catalogue(current_language()).info().get("x-decimal-sign") == ","
 
 
-def decimal(value: float, digits: int = 2) -> str:
-    """A number with so many decimals, as the reader's language writes it; what rounds to nothing has no sign."""
-    text = f"{value:.{digits}f}"
+def decimal(value: float, digits: int | None = 2) -> str:
+    """A number with so many decimals (None: as many as it has), as the reader's language writes it; what rounds to
+    nothing has no sign."""
+    text = f"{value:g}" if digits is None else f"{value:.{digits}f}"
     if float(text) == 0:
         text = text.removeprefix("-")
     text = text.replace("-", "−")

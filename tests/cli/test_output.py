@@ -14,11 +14,10 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import messages
 from toolkit.cli import output
 from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound, Problem, Refused, UsageError
-from toolkit.messages import N_, decimal
+from toolkit.messages import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +95,6 @@ def test_no_more_than_25_problems_are_told_at_once(capsys, n, more):
     assert said.count("✗") == min(n, 25)
     assert more in said
     assert ("more" in said) == bool(more)
-
-
-@pytest.mark.parametrize(
-    ("value", "digits", "english", "swedish"),
-    [
-        (0.5, 2, "0.50", "0,50"),
-        (-0.666, 2, "−0.67", "−0,67"),
-        (-0.004, 2, "0.00", "0,00"),
-        (0.0, 0, "0", "0"),
-        (12.0, 1, "12.0", "12,0"),
-        (-1e-9, 3, "0.000", "0,000"),
-    ],
-)
-def test_numbers_are_written_as_the_reader_writes_them(value, digits, english, swedish):
-    assert decimal(value, digits) == english
-    messages.use_language("sv")
-    assert decimal(value, digits) == swedish
-
-
-@given(st.floats(-1e6, 1e6), st.integers(0, 5))
-def test_a_number_reads_back_as_the_same_rounded_number(value, digits):
-    told = decimal(value, digits).replace("−", "-")
-    assert float(told) == float(f"{value:.{digits}f}")
-    assert told not in ("-0", "-0.0", "-0.00")
 
 
 def test_a_table_is_as_wide_as_its_widest_cells_and_ends_no_line_in_blanks():

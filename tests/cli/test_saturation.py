@@ -34,6 +34,8 @@ def test_the_rule_is_the_readers_own(spegla, looked_at):
     assert spegla("saturation", "--threshold", "0.125", "-p", looked_at).out.startswith(
         "Base 4 interviews, run 2, threshold 12.5 %"
     )
+    swedish = spegla("saturation", "--threshold", "0.125", "--language", "sv", "-p", looked_at).out
+    assert " 12,5 % " in swedish.splitlines()[0]
 
 
 @pytest.mark.parametrize(

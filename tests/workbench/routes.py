@@ -37,6 +37,12 @@ def unsafe_routes():
     return [(method, path) for method, path in routes() if method in UNSAFE]
 
 
+def taking_files():
+    """The routes that a file is sent to."""
+    every = [one for screen in SCREENS for one in screen.router.routes]
+    return {one.path for one in every if "UploadFile" in str(inspect.signature(one.endpoint))}
+
+
 def unguarded():
     """The unsafe routes of which neither the function nor what it depends on asks whether anything may be changed."""
     every = [one for screen in SCREENS for one in screen.router.routes if one.methods & set(UNSAFE)]

@@ -7,8 +7,8 @@ from contextlib import closing
 import pytest
 from starlette.testclient import TestClient
 
-from tests.workbench.conftest import ADDRESS, PORT
-from tests.workbench.routes import READING, WINDOW_ONLY, routes, unguarded, unsafe_routes
+from tests.workbench.conftest import ADDRESS, PORT, let_in
+from tests.workbench.routes import READING, WINDOW_ONLY, routes, taking_files, unguarded, unsafe_routes
 from toolkit.workbench.app import make_app
 from toolkit.workbench.desk import Desk
 from toolkit.workbench.door import SECONDS, Door
@@ -218,6 +218,12 @@ def test_a_body_that_is_too_large_or_of_unknown_size_is_refused(desk_on, small):
     client = desk_on(small)
     assert client.post("/api/coder", content=b" " * (LARGEST_BODY + 1)).status_code == 413
     assert client.post("/api/coder", content=iter([b"{}"])).status_code == 413
+
+
+@pytest.mark.parametrize("path", sorted(taking_files()))
+def test_a_page_that_takes_files_takes_them_larger_than_other_pages(outside, path):
+    client = let_in(outside, outside.door)
+    assert client.post(path, headers={"Content-Length": str(LARGEST_BODY + 1)}).status_code == 422  # no file in it
 
 
 def test_a_websocket_is_opened_by_nobody_outside(outside):

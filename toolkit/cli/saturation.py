@@ -11,7 +11,7 @@ from toolkit.cli import output
 from toolkit.cli.deciding import open_for
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder
 from toolkit.domain.comparing.saturation import Rule
-from toolkit.messages import ntr, tr
+from toolkit.messages import decimal, ntr, tr
 
 if TYPE_CHECKING:
     from toolkit.services.comparing.saturation import GroupSaturation, Judged
@@ -84,7 +84,7 @@ def _lines(judged: Judged) -> Iterator[str]:
     from toolkit.services.comparing.saturation import verdict
 
     rule = judged.rule
-    share = f"{rule.threshold * 100:g}"
+    share = decimal(rule.threshold * 100, None)
     yield tr(
         "Base {base} interviews, run {run}, threshold {share} % of what the base held.",
         base=rule.base,

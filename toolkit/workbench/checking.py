@@ -7,12 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import HTMLResponse
 
-from toolkit.errors import BadFile
-from toolkit.messages import N_, tr
+from toolkit.messages import tr
 from toolkit.services.privacy.report_names import namer
 from toolkit.services.projects.blinding import refuse_blind
-from toolkit.services.projects.files import LARGEST
 from toolkit.services.reports import checking
+from toolkit.workbench.files import NO_PICTURES, uploaded
 from toolkit.workbench.pages import OpenProject, page
 
 router = APIRouter()
@@ -29,9 +28,7 @@ def screen(request: Request, project: OpenProject) -> HTMLResponse:
 def check(request: Request, project: OpenProject, file: Annotated[UploadFile, File()]) -> HTMLResponse:
     """What is found in this file; a part of the screen."""
     refuse_blind(project)
-    data = file.file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Take pictures out of it, and check it again."))
+    data = uploaded(file, hint=NO_PICTURES)
     found = checking.check(project, file.filename or "", data, namer=namer(project))
     kinds = [
         (kind.value, tr(checking.TITLES[kind]), [(one, checking.where(one)) for one in placed])

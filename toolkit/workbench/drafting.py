@@ -17,16 +17,13 @@ from toolkit.services.reports import drafts, outlines
 from toolkit.services.reports.draft_view import DraftView
 from toolkit.services.themes import theme_board
 from toolkit.services.themes import used_in as used
+from toolkit.workbench.files import download
 from toolkit.workbench.jobs import Progress, jobs_of
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
 KEPT = 6  # drafts of different moments; some MB each
 KINDS = {".docx": N_("Word"), ".html": N_("HTML file"), ".md": N_("Text file")}
-MEDIA = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "text/html; charset=utf-8",
-}
 
 
 class Wanted(BaseModel):
@@ -176,9 +173,7 @@ def write(request: Request, project: OpenProject, wanted: Wanted) -> dict[str, i
 @router.get("/draft/file/{draft}/{number}")
 def file(project: OpenProject, draft: int, number: int) -> Response:
     """A file of the last draft, under a name that says nothing of the project."""
-    name, data = drafted.written_file(project, draft, number)
-    media = next((kind for suffix, kind in MEDIA.items() if name.endswith(suffix)), "application/octet-stream")
-    return Response(data, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(*drafted.written_file(project, draft, number))
 
 
 @router.get("/api/draft/last")

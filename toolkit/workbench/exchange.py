@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
@@ -23,9 +22,9 @@ from toolkit.services.exchange.exchange_in import Arrived
 from toolkit.services.exchange.exporting import Chosen, Format, Kind
 from toolkit.services.keeping import archive
 from toolkit.services.projects import blinding
-from toolkit.services.projects.files import LARGEST
 from toolkit.services.projects.project import Project
 from toolkit.workbench.door import Look, Session
+from toolkit.workbench.files import SPLIT, download, uploaded
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
@@ -45,13 +44,6 @@ FORMATS = {
 }
 PEERS = {Peer.ANY: N_("any program"), Peer.NVIVO: "NVivo", Peer.ATLAS: "ATLAS.ti", Peer.MAXQDA: "MAXQDA"}
 PEERS[Peer.QUALCODER] = "QualCoder"
-TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".csv": "text/csv; charset=utf-8",
-    ".jsonl": "application/x-ndjson",
-}
-PRIVATE = "application/octet-stream"
 
 
 class Table(BaseModel):
@@ -103,7 +95,7 @@ def table(project: OpenProject, wanted: Annotated[Table, Form()]) -> Response:
     blinding.refuse_blind(project)
     form = Format.XLSX if wanted.kind is Kind.ALL else wanted.form
     made = exporting.tables(project, wanted.kind, form, Chosen(coder=wanted.coder))
-    return _download(made.data, f"{wanted.kind}{form}")
+    return download(f"{wanted.kind}{form}", made.data)
 
 
 @router.post("/exchange/word")
@@ -118,13 +110,13 @@ def word(project: OpenProject, wanted: Annotated[OneSource, Form()]) -> Response
             number=wanted.source,
         )
     data, _ = word_comments.write(project, name, coder=wanted.coder or None)
-    return _download(data, f"{_called(project)} {wanted.source}.docx")
+    return download(f"{_called(project)} {wanted.source}.docx", data)
 
 
 @router.post("/exchange/other")
 def other(project: OpenProject, wanted: Annotated[Other, Form()]) -> Response:
     """The project, or its codes, as other programs read them."""
-    return _download(_for_others(project, wanted).data, f"spegla{wanted.suffix}")
+    return download(f"spegla{wanted.suffix}", _for_others(project, wanted).data)
 
 
 @router.post("/api/exchange/losses")
@@ -140,21 +132,13 @@ def _for_others(project: Project, wanted: Other) -> exchange_out.Exported:
 @router.post("/exchange/project")
 def whole(project: OpenProject) -> Response:
     """The whole project as plain files, packed."""
-    return _download(archive.as_zip(project), "project.zip")
+    return download("project.zip", archive.as_zip(project))
 
 
 def _called(project: Project) -> str:
     """The project's name and today's date, as a file is named."""
     name = "".join(one if one.isalnum() or one in " -" else "-" for one in project.settings.name).strip(" -")
     return f"{name[:NAMED] or 'spegla'} {project.today.isoformat()}"
-
-
-def _download(data: bytes, name: str) -> Response:
-    """A file under a name that names nobody; the plain form of it is for browsers that know no other."""
-    kind = TYPES.get(PurePath(name).suffix, PRIVATE)
-    plain = name.encode("ascii", "replace").decode().replace("?", "-")
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return Response(data, media_type=kind, headers={"Content-Disposition": disposition})
 
 
 @router.post("/api/exchange/look")
@@ -166,9 +150,7 @@ def look(
 ) -> HTMLResponse:
     """What would be taken from this file; nothing is stored yet, it waits in memory for this window's yes."""
     changeable(request)
-    name, data = file.filename or "", file.file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Split it, or save it as text."))
+    name, data = file.filename or "", uploaded(file, hint=SPLIT)
     found = _taken(project, name, data, coder.strip(), keep=False)
     shown = Look(secrets.token_urlsafe(12), ((name, data),))
     _session(request).shown = shown

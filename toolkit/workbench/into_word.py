@@ -7,17 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
-from toolkit.errors import BadFile
-from toolkit.messages import N_, tr
+from toolkit.messages import tr
 from toolkit.services.projects.blinding import refuse_blind
-from toolkit.services.projects.files import LARGEST
 from toolkit.services.projects.project import Project
 from toolkit.services.reports import changed_sentences, draft_view, drafts, into_told, into_word
 from toolkit.services.reports.into_word import IntoResult
+from toolkit.workbench.files import NO_PICTURES, download, uploaded
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 200  # changed sentences on the page; the rest is counted
 
 
@@ -55,15 +53,12 @@ def fetch(request: Request, project: OpenProject, file: Annotated[UploadFile, Fi
     """The file with the new results in it, under a name that says nothing of the project."""
     changeable(request)
     result = _into(project, file, dry_run=False)
-    name = f"{drafts.STEM[project.language]}.docx"
-    return Response(result.data, media_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(f"{drafts.STEM[project.language]}.docx", result.data)
 
 
 def _into(project: Project, file: UploadFile, *, dry_run: bool) -> IntoResult:
     refuse_blind(project)
-    data = file.file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise BadFile(N_("The file is larger than 100 MB."), hint=N_("Take pictures out of it, and try again."))
+    data = uploaded(file, hint=NO_PICTURES)
     machine = draft_view.draft_view(project).machine
     return into_word.into_bytes(project, data, drafts.Wanted(from_suggestions=machine), dry_run=dry_run)
 

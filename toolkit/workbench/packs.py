@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query, Request
@@ -30,7 +31,8 @@ from toolkit.services.projects.project import Project
 from toolkit.services.reports import disclosure_answers, disclosure_view
 from toolkit.services.reports.disclosure_answers import LONGEST, Given
 from toolkit.workbench.coders import Repeatable
-from toolkit.workbench.drafting import KINDS, MEDIA
+from toolkit.workbench.drafting import KINDS
+from toolkit.workbench.files import download
 from toolkit.workbench.pages import Coder, OpenProject, changeable, page
 from toolkit.workbench.slides import LABELS, Slide, slides
 
@@ -240,10 +242,7 @@ def file(project: OpenProject, pack: Number, place: int) -> Response:
     """A file of the pack as it was let out, under a name that says nothing of the project."""
     refuse_blind(project)
     name, data = packs.file(project, pack, place)
-    suffix = next((one for one in MEDIA if name.endswith(one)), "")
-    called = f"pack-{pack}{suffix}"
-    media = MEDIA.get(suffix, "application/octet-stream")
-    return Response(data, media_type=media, headers={"Content-Disposition": f'attachment; filename="{called}"'})
+    return download(f"pack-{pack}{PurePath(name).suffix}", data)
 
 
 @router.get("/reflect/packs/{pack}/slides")

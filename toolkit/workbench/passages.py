@@ -19,13 +19,13 @@ from toolkit.services.coding.gathered import Gathered
 from toolkit.services.coding.retrieval import Cell, Item, Wanted
 from toolkit.services.material import turn_times
 from toolkit.services.projects.project import Project
+from toolkit.workbench.files import download
 from toolkit.workbench.find import Number, number
 from toolkit.workbench.pages import OpenProject, page
 
 router = APIRouter()
 AT_ONCE = 50
 LEVELS = 6  # tints of a cell
-CSV = "text/csv; charset=utf-8"
 PLACED = (
     (How.AND, N_("and also, on the same words")),
     (How.NEAR, N_("and in the same answer")),
@@ -203,12 +203,7 @@ def counted(request: Request, project: OpenProject, asked: Asking) -> HTMLRespon
 def as_table(project: OpenProject, asked: Asking) -> Response:
     """The whole reading list as a table to take along."""
     material = gathered.gathered(project, coder=asked.coder)
-    return download(retrieval.as_csv(project, found(project, material, asked)), tr("passages"))
-
-
-def download(data: bytes, name: str) -> Response:
-    """A CSV file under a name that says nothing of its content."""
-    return Response(data, media_type=CSV, headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
+    return download(tr("passages") + ".csv", retrieval.as_csv(project, found(project, material, asked)))
 
 
 class Sides(Narrowing):
@@ -286,7 +281,7 @@ def matrix_table(request: Request, project: OpenProject, sides: Siding) -> HTMLR
 def matrix_csv(project: OpenProject, sides: Siding) -> Response:
     """The matrix as a table to take along."""
     table = sides.table(project, gathered.gathered(project, coder=sides.coder))
-    return download(matrices.as_csv(project, table), tr("matrix"))
+    return download(tr("matrix") + ".csv", matrices.as_csv(project, table))
 
 
 class Facets(Narrowing):

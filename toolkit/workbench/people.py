@@ -15,10 +15,10 @@ from toolkit.services.privacy.withdrawing import Wish
 from toolkit.services.projects import access_log, blinding
 from toolkit.services.projects.project import Project
 from toolkit.services.reports.disclosure_view import readers
+from toolkit.workbench.files import download
 from toolkit.workbench.pages import OpenProject, changeable, page
 
 router = APIRouter()
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Asked(BaseModel):
@@ -76,7 +76,7 @@ def copy(project: OpenProject, asked: Annotated[Asked, Form()]) -> Response:
     """The copy for a person, as a Word file under a name that names nobody."""
     who, data, _ = subject_copies.copy(project, asked.respondent)
     access_log.note(project, "subject-copy", respondent=who)
-    return Response(data, media_type=WORD, headers={"Content-Disposition": 'attachment; filename="copy.docx"'})
+    return download("copy.docx", data)
 
 
 def _listed(request: Request, project: Project, template: str, *, said: str = "") -> HTMLResponse:

@@ -38,7 +38,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-UPLOADS = ("/api/sources/preview", "/api/exchange/look")
+UPLOADS = ("/api/sources/preview", "/api/exchange/look", "/api/check", "/api/draft/into", "/draft/into")
 LARGEST_BODY, LARGEST_UPLOAD = 8 * 1024 * 1024, 400 * 1024 * 1024
 WRONG_HOST = N_("This address is not the workbench's.")
 FOREIGN = N_("This request did not come from the workbench's own pages, and nothing was done.")

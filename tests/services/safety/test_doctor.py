@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import stat
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit import messages
 from toolkit.errors import NotAProject
 from toolkit.services.projects import access_log, backups
 from toolkit.services.projects.project import Project
@@ -198,6 +200,12 @@ def test_a_well_project_has_nothing_wrong(well):
     assert checks["database"] is Level.WELL
     assert checks["backups"] is Level.DOUBTFUL
     assert {"sqlite", "fts5", "python", "network", "lock", "encryption", "space"} <= checks.keys()
+
+
+def test_free_space_is_told_as_the_reader_writes_numbers(well):
+    messages.use_language("sv")
+    (space,) = (one for one in doctor.examine(at(well)) if one.check == "space")
+    assert re.match(r"\d+,\d GB ", space.sentence)
 
 
 @pytest.mark.figure("A8")
