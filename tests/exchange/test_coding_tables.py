@@ -231,8 +231,3 @@ def test_records_of_a_workbook_are_rows_too():
 def test_only_the_sign_that_guards_is_taken_off(cell, words):
     ((found,), _) = rows_of([(1, {"source": "d.txt", "quote": cell, "code": cell})], "a.csv")
     assert (found.quote, found.unguarded, found.code) == (cell, words, words)
-
-
-@pytest.mark.parametrize(("language", "sign"), [("sv", ";"), ("en", ","), ("de", ",")])
-def test_a_swedish_excel_expects_semicolons(language, sign):
-    assert coding_tables.delimiter(language) == sign

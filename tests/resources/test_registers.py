@@ -122,11 +122,11 @@ def test_what_excel_adds_is_overlooked(tmp_path: Path) -> None:
     assert [(one.id, one.group) for one in people.respondents.values()] == [("D01", "team"), ("D02", "team")]
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_new_projects_register_is_empty_and_lacks_nothing(tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize(("language", "sign"), [("sv", ";"), ("en", ",")])
+def test_a_new_projects_register_is_empty_and_lacks_nothing(tmp_path: Path, language: str, sign: str) -> None:
     text = register_text(language)
     assert register(tmp_path, text) == (Register(), ())
-    filled = text + "D01;team;X;ja;2027-12-31;ja;A\n"
+    filled = text + sign.join(["D01", "team", "X", "ja", "2027-12-31", "ja", "A\n"])
     one = register(tmp_path, filled)[0].get("D01")
     assert (one.consent, one.variables) == (Consent(ConsentStatus.GIVEN, date(2027, 12, 31), quote=True), {})
 

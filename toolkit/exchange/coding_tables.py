@@ -89,11 +89,6 @@ def rows_of(
     return rows, problems
 
 
-def delimiter(language: str) -> str:
-    """What an Excel in this language expects between columns."""
-    return ";" if language == "sv" else ","
-
-
 def write_csv(codings: Iterable[Coding], *, delimiter: str = ",") -> bytes:
     """The codings as CSV with a header, UTF-8 with a byte-order mark (so that Excel reads å).
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from toolkit.domain.texts.saved_tables import delimiter
 from toolkit.exchange import json_lines, xlsx
-from toolkit.exchange.coding_tables import delimiter
 from toolkit.exchange.tables import Table, csv_of
 
 

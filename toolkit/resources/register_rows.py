@@ -83,7 +83,7 @@ def _columns(header: Sequence[str], file: str, line: int) -> list[str]:
             (line, 0),
             NO_ID,
             hint=N_("The usual first line is: {header}"),
-            header=";".join(HEADERS[written_language()]),
+            header=saved_tables.delimiter(written_language()).join(HEADERS[written_language()]),
         )
     for name in columns:
         if name not in COLUMNS.values() and ABOUT_CONSENT.search(name):

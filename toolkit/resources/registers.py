@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.domain.identifiers.identifiers import luhn
 from toolkit.domain.sources.cases import GROUPS, Register, Respondent
+from toolkit.domain.texts.saved_tables import delimiter
 from toolkit.domain.texts.text import folded
 from toolkit.errors import BadSetting, Problem
 from toolkit.messages import N_
@@ -75,7 +76,8 @@ def _refuse(wrong: Sequence[BadSetting], file: str) -> None:
 
 def register_text(language: str) -> str:
     """The empty register of a new project: its header, in Swedish or English."""
-    return ";".join(HEADERS[language if language in HEADERS else "en"]) + "\n"
+    known = language if language in HEADERS else "en"
+    return delimiter(known).join(HEADERS[known]) + "\n"
 
 
 def _respondent(row: Row, words: Mapping[str, str], file: str) -> Respondent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.domain.texts.saved_tables import decoded, separated
+from toolkit.domain.texts.saved_tables import decoded, delimiter, separated
 
 TABLE = "id;not\r\nÅ1;”så” é\r\n"
 READ = "id;not\nÅ1;”så” é\n"
@@ -53,3 +53,8 @@ SEPARATED = {
 @pytest.mark.parametrize(("text", "parted"), SEPARATED.values(), ids=SEPARATED)
 def test_the_separator_is_told_or_seen_in_the_first_row_that_holds_anything(text, parted):
     assert separated(text) == parted
+
+
+@pytest.mark.parametrize(("language", "sign"), [("sv", ";"), ("en", ","), ("de", ",")])
+def test_a_swedish_excel_expects_semicolons(language, sign):
+    assert delimiter(language) == sign

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from toolkit.domain.sources.sources import Role
+from toolkit.errors import BadSetting
 from toolkit.services.material import adding
 from toolkit.services.projects.files import LARGEST
 from toolkit.services.projects.project import open_project
@@ -58,3 +59,12 @@ def test_a_file_that_is_too_large_is_left_out_and_the_others_taken(project):
     result = adding.add_data(project, [("large.txt", bytes(LARGEST + 1)), *FILES[:1]])
     assert [problem.where for problem in result.failed] == ["large.txt"]
     assert [one.name for one in result.added] == ["p01.txt"]
+
+
+@pytest.mark.parametrize("step", [adding.preview, adding.add_data])
+def test_what_is_wrong_in_the_register_is_told_once_and_no_file_is_taken(project, step):
+    register = project.folder / "interviews" / "respondents.csv"
+    register.write_text("id,group,consent,consent_until\nP01,participants,given,31/12/2027\n", "utf-8")
+    with pytest.raises(BadSetting, match=r"respondents\.csv:2"):
+        step(project, FILES)
+    assert names(project) == []

@@ -41,7 +41,7 @@ def test_init_makes_what_a_project_needs_and_nothing_else(spegla, tmp_path, lang
     assert "[phases]" in told
     assert "[[quantities]]" in told
     header = (tmp_path / "new" / "interviews" / "respondents.csv").read_text("utf-8").strip()
-    assert header.startswith("id;grupp;" if language == "sv" else "id;group;")
+    assert header.startswith("id;grupp;" if language == "sv" else "id,group,")
 
 
 def test_what_init_makes_can_be_used_at_once(spegla, tmp_path):

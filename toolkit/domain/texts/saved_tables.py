@@ -25,6 +25,11 @@ def decoded(data: bytes) -> str | None:
     return None if "\x00" in text or data.startswith(_OTHER_FILES) else normalise(text)
 
 
+def delimiter(language: str) -> str:
+    """What an Excel in this language expects between columns."""
+    return ";" if language == "sv" else ","
+
+
 def separated(text: str) -> tuple[str, int, str]:
     """The table from its first row that holds anything, how many lines stood before that, and the separator.
 

@@ -11,6 +11,7 @@ from toolkit.domain.codings.codings import Coding, Decision, Verdict
 from toolkit.domain.codings.memos import Memo
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.sources.sources import Source
+from toolkit.domain.texts import saved_tables
 from toolkit.domain.texts.text import Span, find_quote, normalise
 from toolkit.errors import BadFile, NotFound, Problem, SpeglaError, UsageError
 from toolkit.exchange import coding_tables
@@ -288,7 +289,7 @@ def export_codings(
             suffix=suffix or path.name,
         )
     if suffix == ".csv":
-        data = coding_tables.write_csv(codings, delimiter=coding_tables.delimiter(project.language))
+        data = coding_tables.write_csv(codings, delimiter=saved_tables.delimiter(project.language))
     else:
         data = coding_tables.write_json_lines(codings)
     write_file(path, data)

@@ -9,8 +9,9 @@ from pathlib import Path
 from toolkit.domain.codings.matrices import Count, Dimension, Matrix
 from toolkit.domain.codings.schemes import AREA, PHASE, Scheme
 from toolkit.domain.codings.segments import Passage
+from toolkit.domain.texts import saved_tables
 from toolkit.errors import UsageError
-from toolkit.exchange import coding_tables, matrix_tables
+from toolkit.exchange import matrix_tables
 from toolkit.exchange.tables import Table, csv_of
 from toolkit.messages import N_, current_language, tr
 from toolkit.services.coding import passages, schemes
@@ -83,7 +84,7 @@ def as_table(table: CrossTable) -> Table:
 
 def as_csv(project: Project, table: CrossTable) -> bytes:
     """The table as a CSV file that Excel opens in the project's language."""
-    return csv_of(as_table(table), coding_tables.delimiter(project.language))
+    return csv_of(as_table(table), saved_tables.delimiter(project.language))
 
 
 def write_table(project: Project, table: CrossTable, path: Path, *, force: bool = False) -> None:

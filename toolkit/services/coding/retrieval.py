@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from toolkit.domain.codings.code_algebra import Condition, How, Line
 from toolkit.domain.codings.matrices import sides
 from toolkit.domain.codings.schemes import PHASE
+from toolkit.domain.texts import saved_tables
 from toolkit.domain.texts.text import Span
 from toolkit.errors import UsageError
-from toolkit.exchange import coding_tables, passage_tables
+from toolkit.exchange import passage_tables
 from toolkit.exchange.tables import csv_of
 from toolkit.messages import N_
 from toolkit.services.coding.gathered import Gathered, Piece
@@ -258,7 +259,7 @@ def _given(codings: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ..
 
 def as_csv(project: Project, items: Sequence[Item]) -> bytes:
     """The reading list as a table that Excel opens."""
-    return csv_of(passage_tables.as_table(rows(project, items)), coding_tables.delimiter(project.language))
+    return csv_of(passage_tables.as_table(rows(project, items)), saved_tables.delimiter(project.language))
 
 
 def rows(project: Project, items: Sequence[Item]) -> Iterator[passage_tables.PassageRow]:

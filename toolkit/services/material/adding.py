@@ -199,6 +199,7 @@ class _Reader:
         from toolkit.storage.sources import sources as stored
 
         self.project = project
+        self.register = project.register  # what is wrong there is told once, not of each file
         self.result = result
         self.seen = 0
         self.thread = 0  # in which files are opened
@@ -297,7 +298,7 @@ class _Reader:
 
     def count(self, one: Read) -> dict[int, int]:
         """Note what is in one source; gives the words of each turn by its number."""
-        source, result, register = one.source, self.result, self.project.register
+        source, result, register = one.source, self.result, self.register
         spoken = {turn.number: words(turn.span.of(source.text)) for turn in source.turns}
         result.added.append(file_views.counted(source, spoken))
         result.voices[source.name] = file_views.voices(source, spoken)

@@ -11,6 +11,7 @@ from toolkit.analysis.engines import LEARNED
 from toolkit.domain.codings.codings import Suggestion
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.codings.segments import Segment
+from toolkit.domain.texts import saved_tables
 from toolkit.errors import Refused, UsageError
 from toolkit.exchange import coding_tables
 from toolkit.messages import N_, current_language, tr
@@ -216,7 +217,7 @@ def write_table(project: Project, path: Path) -> int:
     check_table(path)
     with project.store() as store, store.reading() as connection:
         rows = [(segment, one) for segment, proposed in _leaving(project, connection) for one in proposed]
-    write_file(path, coding_tables.write_answers(rows, delimiter=coding_tables.delimiter(project.language)))
+    write_file(path, coding_tables.write_answers(rows, delimiter=saved_tables.delimiter(project.language)))
     access_log.note(project, "codings", file=path.name)
     return len(rows)
 
