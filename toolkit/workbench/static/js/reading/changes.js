@@ -123,6 +123,7 @@ export class Changes {
 
   /** Answer suggestions of one segment: `answers` are {suggestion (of segment.codes), decision, corrections?}. */
   answer(segment, answers) {
+    say(""); // what was said of the change before is of another passage
     const answered = new Set(answers.map(({ suggestion }) => suggestion.id));
     const isSkip = answers.every(({ decision }) => decision === "skipped");
     const rest = segment.codes.filter((one) => !answered.has(one.id));
