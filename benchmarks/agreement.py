@@ -17,7 +17,7 @@ from typing import Any
 
 from toolkit.domain.comparing.agreement import Measure, Tally, percent, tally
 from toolkit.domain.comparing.alphas import Level, alpha
-from toolkit.domain.comparing.kappas import ac1, cohen, fleiss, free_marginal
+from toolkit.domain.comparing.kappas import ac1, cohen, fleiss
 from toolkit.domain.comparing.unitizing import unitizing_alpha
 from toolkit.domain.texts.text import Span
 
@@ -90,7 +90,6 @@ def published() -> Iterator[Published]:
     yield row("irrCAC, four raters", "Fleiss' kappa", 0.7612, fleiss(_rows(FOUR)))
     yield row("irrCAC, four raters", "Gwet's AC1", 0.7754, ac1(_rows(FOUR)))
     yield row("Fleiss, 10 × 14", "Fleiss' kappa", 0.2099, fleiss(_spread(FLEISS)))
-    yield row("Fleiss, 10 × 14", "free-marginal kappa", 0.2225, free_marginal(_spread(FLEISS)))
     yield row("8 yy, 1 nn, 1 yn", "Gwet's AC1", 0.8658, ac1(_table(HAND)))
     yield row("8 yy, 1 nn, 1 yn", "Scott's pi", 0.6078, fleiss(_table(HAND)))
     yield row("prevalence paradox", "percent", 0.944, percent(_table(PARADOX)))

@@ -34,9 +34,10 @@ from toolkit.analysis.themes.theme_material import Material
 from toolkit.analysis.themes.theme_stability import rand_index
 from toolkit.analysis.themes.theme_vectors import side_vectors
 from toolkit.analysis.themes.theme_words import Meanings
-from toolkit.analysis.themes.themes import Cell, cell_vectors, propose, propose_all
+from toolkit.analysis.themes.themes import Cell, cell_vectors, propose
 from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.codings.segments import Passage
+from toolkit.domain.themes.themes import Theme
 
 if TYPE_CHECKING:
     from toolkit.storage.projects.store import Connection
@@ -249,11 +250,13 @@ def deterministic(made: Sample) -> bool:
     """Whether passages in another order, read by a fresh Language, give the same themes to the last character."""
     mixed = list(made.passages)
     random.Random(SEED).shuffle(mixed)
-    first, second = (
-        propose_all(each, language=Language("sv"), scheme=made.scheme, seed=SEED, meanings=made.meanings)
-        for each in (made.passages, mixed)
-    )
-    return first == second
+    return _proposed(made, made.passages) == _proposed(made, mixed)
+
+
+def _proposed(made: Sample, passages: Sequence[Passage]) -> list[Theme]:
+    language = Language("sv")
+    material = Material.of(passages, language=language, scheme=made.scheme, seed=SEED, meanings=made.meanings)
+    return [theme for cell in sorted(material.cells) for theme in propose(material, Cell(*cell), seed=SEED)]
 
 
 def measured() -> dict[str, object]:

@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.analysis.texts.language import Language, language
 from toolkit.analysis.themes.theme_material import Material
-from toolkit.analysis.themes.themes import Cell, most_themes, propose, propose_all
+from toolkit.analysis.themes.themes import Cell, most_themes, propose
 from toolkit.domain.codings.schemes import Code, Cue, Facet, Scheme
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.texts.text import Span
@@ -52,6 +52,15 @@ MONEY = [
 ]
 
 
+def proposed(
+    passages: Sequence[Passage], language: Language, *, decisions: Sequence[ThemeDecision] = ()
+) -> list[Theme]:
+    """The themes of every cell, by area and group."""
+    material = Material.of(passages, language=language, scheme=SCHEME, seed=1)
+    cells = (Cell(area, group) for area, group in sorted(material.cells))
+    return [theme for cell in cells for theme in propose(material, cell, decisions=decisions)]
+
+
 def passages(
     texts: Sequence[str], sub: str, *, group: str = "participants", more: tuple[str, ...] = ()
 ) -> list[Passage]:
@@ -79,7 +88,7 @@ def swedish() -> Language:
 
 @pytest.fixture(scope="module")
 def themes(swedish: Language) -> list[Theme]:
-    return propose_all(MATERIAL, language=swedish, scheme=SCHEME)
+    return proposed(MATERIAL, swedish)
 
 
 def about(themes: Sequence[Theme], sub: str) -> Theme:
@@ -130,15 +139,15 @@ def test_the_order_of_the_passages_makes_no_difference(shuffle: int, swedish: La
     random.Random(shuffle).shuffle(mixed)
     swedish.read(["Helt andra ord som processen har läst däremellan"])
 
-    assert propose_all(mixed, language=swedish, scheme=SCHEME) == themes
-    assert propose_all(mixed, language=Language("sv"), scheme=SCHEME) == themes
+    assert proposed(mixed, swedish) == themes
+    assert proposed(mixed, Language("sv")) == themes
 
 
 def test_a_person_s_theme_keeps_its_id_its_name_and_its_passages(swedish: Language, themes: list[Theme]) -> None:
     merged = frozenset(about(themes, "family").passages[:3] + about(themes, "health").passages[:2])
     decision = ThemeDecision("needs-participants-own", "needs", "participants", merged, "Att få dagen att gå ihop")
 
-    again = propose_all(MATERIAL, language=swedish, scheme=SCHEME, decisions=[decision])
+    again = proposed(MATERIAL, swedish, decisions=[decision])
     theme = next(each for each in again if each.id == decision.id)
 
     assert (theme.name, theme.named) == ("Att få dagen att gå ihop", True)
@@ -151,9 +160,7 @@ def test_a_person_s_theme_keeps_its_id_its_name_and_its_passages(swedish: Langua
 def test_a_decision_without_a_name_gets_the_machine_s(swedish: Language, themes: list[Theme]) -> None:
     decision = ThemeDecision("x1", "needs", "participants", frozenset(about(themes, "health").passages))
 
-    theme = next(
-        each for each in propose_all(MATERIAL, language=swedish, scheme=SCHEME, decisions=[decision]) if each.id == "x1"
-    )
+    theme = next(each for each in proposed(MATERIAL, swedish, decisions=[decision]) if each.id == "x1")
 
     assert (theme.name, theme.named) == (about(themes, "health").name, False)
 
@@ -162,13 +169,13 @@ def test_a_name_that_a_person_gave_is_not_proposed_for_another_theme(swedish: La
     taken = about(themes, "health").name
     decision = ThemeDecision("x1", "needs", "participants", frozenset(about(themes, "income").passages), taken)
 
-    again = propose_all(MATERIAL, language=swedish, scheme=SCHEME, decisions=[decision])
+    again = proposed(MATERIAL, swedish, decisions=[decision])
 
     assert sorted(theme.name for theme in again).count(taken) == 1
 
 
 def test_a_tiny_cell_is_one_theme_without_stability(swedish: Language) -> None:
-    themes = propose_all(MATERIAL[:3], language=swedish, scheme=SCHEME)
+    themes = proposed(MATERIAL[:3], swedish)
 
     assert [(len(theme.passages), theme.stability) for theme in themes] == [(3, None)]
 
@@ -176,15 +183,15 @@ def test_a_tiny_cell_is_one_theme_without_stability(swedish: Language) -> None:
 def test_a_passage_of_two_areas_stands_in_each_area_s_cell(swedish: Language) -> None:
     both = [replace(each, areas=frozenset({"needs", "actors"})) for each in MATERIAL[:4]]
 
-    themes = propose_all(both, language=swedish, scheme=SCHEME)
+    themes = proposed(both, swedish)
 
-    assert [theme.area for theme in themes] == ["needs", "actors"]
+    assert [theme.area for theme in themes] == ["actors", "needs"]
     assert set(themes[0].passages) == set(themes[1].passages)
     assert themes[0].id != themes[1].id
 
 
 def test_respondents_without_a_group_are_not_lost(swedish: Language) -> None:
-    themes = propose_all([replace(each, group=None) for each in MATERIAL[:3]], language=swedish, scheme=SCHEME)
+    themes = proposed([replace(each, group=None) for each in MATERIAL[:3]], swedish)
 
     assert [theme.group for theme in themes] == [""]
 
@@ -193,7 +200,7 @@ def test_typical_passages_come_from_different_people_first(swedish: Language) ->
     mine = [
         replace(each, respondent="D01" if number < 4 else f"D1{number}") for number, each in enumerate(MATERIAL[:6])
     ]
-    theme = propose_all(mine, language=swedish, scheme=SCHEME)[0]
+    theme = proposed(mine, swedish)[0]
     people = {each.key: each.respondent for each in mine}
 
     assert len({people[key] for key in theme.passages[:3]}) == 3
@@ -202,8 +209,8 @@ def test_typical_passages_come_from_different_people_first(swedish: Language) ->
 def test_a_theme_of_suggestions_only_is_marked(swedish: Language) -> None:
     suggested = [replace(each, machine=True) for each in MATERIAL[:3]]
 
-    assert propose_all(suggested, language=swedish, scheme=SCHEME)[0].machine
-    assert not propose_all([*suggested, MATERIAL[3]], language=swedish, scheme=SCHEME)[0].machine
+    assert proposed(suggested, swedish)[0].machine
+    assert not proposed([*suggested, MATERIAL[3]], swedish)[0].machine
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["[skratt]"], ["Ja.", "Nej."], ["…", "mm", "😀 👍"]])
@@ -213,7 +220,7 @@ def test_material_without_words_is_no_obstacle(texts: list[str], swedish: Langua
                 frozenset({"needs"}), ("c1",))
         for number, text in enumerate(texts)
     ]  # fmt: skip
-    themes = propose_all(poor, language=swedish, scheme=SCHEME)
+    themes = proposed(poor, swedish)
 
     assert sorted(key for theme in themes for key in theme.passages) == sorted(each.key for each in poor)
     assert all(theme.name for theme in themes)
@@ -225,7 +232,7 @@ def test_names_are_unique_within_a_cell(swedish: Language) -> None:
         ThemeDecision(f"t{number}", "needs", "participants", frozenset(each.key for each in poor[number::4]))
         for number in range(4)
     ]
-    themes = propose_all(poor, language=swedish, scheme=SCHEME, decisions=decisions)
+    themes = proposed(poor, swedish, decisions=decisions)
 
     assert len({theme.name.casefold() for theme in themes}) == len(themes) == 4
 
@@ -244,7 +251,7 @@ def test_english_material_gets_english_names() -> None:
         "There is one bus in the evening and the nursery closes before it arrives.",
         "Without a bus there is nobody who can fetch the children from the nursery.",
     ]
-    themes = propose_all(passages(texts, "family"), language=language("en"), scheme=SCHEME)
+    themes = proposed(passages(texts, "family"), language("en"))
 
     assert themes[0].name.startswith("Family and everyday life: ")
     assert "nursery" in themes[0].name.lower() or "bus" in themes[0].name.lower()

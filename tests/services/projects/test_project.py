@@ -3,10 +3,15 @@
 import shutil
 import subprocess
 import tomllib
+from datetime import UTC, datetime
 
 import pytest
 
+from toolkit.errors import BadSetting
 from toolkit.services.packs import pack_keeping
+from toolkit.services.projects.project import open_project
+
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
 
 GIT = shutil.which("git")
 MADE = {
@@ -112,3 +117,16 @@ def test_git_takes_settings_and_scheme_and_nothing_of_the_material(spegla, small
         "project.toml",
         "report.toml",
     }
+
+
+def test_a_guide_asks_of_areas_and_phases_that_the_scheme_has(spegla, tmp_path):
+    spegla("init", tmp_path, "--language", "en")
+    guide = tmp_path / "interviews" / "guides" / "team.yaml"
+    asked = "group: team\nlanguage: en\nquestions:\n  - {{key: one, area: needs, phase: {phase}, text: What?}}\n"
+    for path in guide.parent.glob("*.yaml"):
+        path.unlink()
+    guide.write_text(asked.format(phase="ending"), "utf-8")
+    assert open_project(tmp_path, now=NOW).guides["team"].questions[0].phase == "ending"
+    guide.write_text(asked.format(phase="endng"), "utf-8")
+    with pytest.raises(BadSetting, match="the scheme has no phase “endng”"):
+        _ = open_project(tmp_path, now=NOW).guides

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from operator import itemgetter
 
 import numpy as np
 
-from toolkit.analysis.texts.language import Language
 from toolkit.analysis.themes.clustering import Labels, Tree, Vectors, centres_of, without_crumbs
 from toolkit.analysis.themes.theme_chance import chances
 from toolkit.analysis.themes.theme_labels import labelled
 from toolkit.analysis.themes.theme_material import Material
 from toolkit.analysis.themes.theme_stability import Resampled, supported
 from toolkit.analysis.themes.theme_vectors import TEXT, side_vectors
-from toolkit.analysis.themes.theme_words import Meanings
-from toolkit.domain.codings.schemes import Scheme
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.themes.themes import Theme, ThemeDecision, obeyed, spread_of, theme_id
 
@@ -38,31 +35,6 @@ class Cell:
     def holds(self, passage: Passage) -> bool:
         """Whether the passage belongs to the cell."""
         return self.area in passage.areas and (passage.group or "") == self.group
-
-
-def propose_all(
-    passages: Iterable[Passage],
-    *,
-    language: Language,
-    scheme: Scheme,
-    decisions: Sequence[ThemeDecision] = (),
-    seed: int = 1,
-    meanings: Meanings | None = None,
-) -> list[Theme]:
-    """Themes of every cell, in the scheme's order of areas, then by group.
-
-    The same passages give the same themes in whatever order they come.
-    """
-    material = Material.of(passages, language=language, scheme=scheme, seed=seed, meanings=meanings)
-    cells = cells_of(material.passages, scheme)
-    return [theme for cell in cells for theme in propose(material, cell, decisions=decisions, seed=seed)]
-
-
-def cells_of(passages: Iterable[Passage], scheme: Scheme) -> list[Cell]:
-    """The cells that hold a passage, in the scheme's order of areas, then by group."""
-    order = {path: place for place, path in enumerate(scheme.codes)}
-    found = {Cell(area, passage.group or "") for passage in passages for area in passage.areas}
-    return sorted(found, key=lambda cell: (order.get(cell.area, len(order)), cell.area, cell.group))
 
 
 def propose(

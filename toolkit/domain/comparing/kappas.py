@@ -2,7 +2,7 @@
 
 Cohen, J. (1960), Educational and Psychological Measurement 20:37-46 · Scott, W. (1955), Public Opinion Quarterly
 19:321-325 · Fleiss, J. (1971), Psychological Bulletin 76:378-382; missing ratings as in Gwet, K. (2014), Handbook of
-Inter-Rater Reliability · Randolph, J. (2005), free-marginal kappa.
+Inter-Rater Reliability.
 """
 
 from __future__ import annotations
@@ -45,12 +45,6 @@ def fleiss(units: Tally) -> Measure:
     A unit that one coder alone rated counts for chance only.
     """
     return beyond(percent(units), sum(share**2 for share in shares(units).values()))
-
-
-def free_marginal(units: Tally) -> Measure:
-    """Randolph's kappa: chance is the same for each category that was used."""
-    used = len(shares(units))
-    return beyond(percent(units), 1 / used if used else 1.0)
 
 
 def ac1(units: Tally) -> Measure:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from toolkit.domain.codings.schemes import AREA, Scheme
+from toolkit.domain.codings.schemes import AREA, PHASE, Scheme
 from toolkit.domain.sources.cases import Register
 from toolkit.domain.sources.consents import Purpose
 from toolkit.domain.sources.guides import Guide
@@ -166,7 +166,9 @@ class Project:
         files = tuple(_File(path.name, read_bytes(path), path) for path in guide_files.paths(folder))
         if not files:
             return {}
-        return _guides(files, frozenset(code.path for code in self.scheme_file.active(AREA, top=True)))
+        areas = frozenset(code.path for code in self.scheme_file.active(AREA, top=True))
+        phases = frozenset(code.path.removeprefix(f"{PHASE}/") for code in self.scheme_file.active(PHASE))
+        return _guides(files, areas, phases)
 
     def store(self, *, write: bool = False) -> Store:
         """Open the project's database; the caller closes it, which does nothing to a standing one.
@@ -250,8 +252,8 @@ def _scheme(file: _File) -> Scheme:
 
 
 @lru_cache(maxsize=4)  # as with the scheme: tens of milliseconds a file
-def _guides(files: tuple[_File, ...], areas: frozenset[str]) -> Mapping[str, Guide]:
-    return guide_files.read_guides(files[0].path.parent, areas=areas)
+def _guides(files: tuple[_File, ...], areas: frozenset[str], phases: frozenset[str]) -> Mapping[str, Guide]:
+    return guide_files.read_guides(files[0].path.parent, areas=areas, phases=phases or None)
 
 
 def scheme_of(name: str, content: str) -> Scheme:
