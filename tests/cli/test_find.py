@@ -86,11 +86,11 @@ def test_coding_asks_first_and_is_undone_as_one(spegla, small, monkeypatch):
     done = spegla(*wanted, "--yes", "--json").json["coded"]
     assert (done["made"], done["passages"], done["people"], done["known"]) == (4, 4, 4, 0)
     assert spegla(*wanted, "--yes", "--json").json["coded"]["made"] == 0
-    assert len(spegla("codings", "list", "--coder", "X", "-p", small, "--json").json) == 4
+    assert len(spegla("codings", "list", "--coder", "X", "-p", small, "--json").json["codings"]) == 4
     assert spegla("undo", "--coder", "X", "-p", small).code == 0
     assert "Nobody called X has coded" in spegla("codings", "list", "--coder", "X", "-p", small).err
     assert spegla("undo", "--coder", "X", "--redo", "-p", small, "--json").json["redone"]
-    assert len(spegla("codings", "list", "--coder", "X", "-p", small, "--json").json) == 4
+    assert len(spegla("codings", "list", "--coder", "X", "-p", small, "--json").json["codings"]) == 4
     spegla("undo", "--coder", "X", "-p", small)
     assert spegla("undo", "--coder", "X", "-p", small).code == 1
 

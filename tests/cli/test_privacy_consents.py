@@ -34,7 +34,7 @@ def test_everybody_is_told_with_what_each_use_is_allowed(spegla, looked_at):
 
 def test_a_restriction_silences_words_from_today_and_is_lifted_again(privacy, spegla, small):
     def heard():
-        return {one["source"] for one in spegla("codings", "list", "-p", small, "--json").json}
+        return {one["source"] for one in spegla("codings", "list", "-p", small, "--json").json["codings"]}
 
     told = privacy("restrict", "p03")
     assert told.out.splitlines()[0] == "P03 is restricted: the words are kept, but shown and used nowhere."

@@ -74,7 +74,7 @@ def test_a_person_is_taken_out_everywhere_and_the_certificate_is_named(spegla, s
     clean = spegla("privacy", "verify", "-p", small)
     assert clean.code == 0
     assert "P02: no runs of five words were found." in clean.out
-    assert "The bus card" not in json.dumps(spegla("codings", "list", "-p", small, "--json").json)
+    assert "The bus card" not in json.dumps(spegla("codings", "list", "-p", small, "--json").json["codings"])
     again = spegla("privacy", "withdraw", "P02", "--yes", "-p", small)
     assert "Traceback" not in again.err
 

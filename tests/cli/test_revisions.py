@@ -17,7 +17,7 @@ def revise(spegla, small):
 
 
 def quotes(spegla, folder):
-    found = spegla("codings", "list", "--source", "p01.txt", "-p", folder, "--json").json
+    found = spegla("codings", "list", "--source", "p01.txt", "-p", folder, "--json").json["codings"]
     return {one["quote"] for one in found if one["code"] == "needs/work"}
 
 

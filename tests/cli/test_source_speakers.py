@@ -27,7 +27,7 @@ def test_a_label_is_given_to_somebody_else_and_the_codings_stay(spegla, small):
     assert ["T2", "respondent", "T3", "1", "25"] in [line.split() for line in told.out.splitlines()]
     again = spegla("sources", "speakers", "team.txt", "-p", small, "--json").json
     assert set(again["decided"]) == {"speakers"}
-    assert len(spegla("codings", "list", "-p", small, "--source", "team.txt", "--json").json) == 6
+    assert len(spegla("codings", "list", "-p", small, "--source", "team.txt", "--json").json["codings"]) == 6
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_a_source_is_removed_with_its_codings_for_good(spegla, small):
     }  # fmt: skip
     left = {one["name"] for one in spegla("sources", "-p", small, "--json").json["sources"]}
     assert left == {f"p{n:02}.txt" for n in range(2, 10)} | {"team.txt"}
-    assert len(spegla("codings", "list", "-p", small, "--json").json) == 54 - 9
+    assert len(spegla("codings", "list", "-p", small, "--json").json["codings"]) == 54 - 9
     assert (small / "interviews" / "p01.txt").is_file()  # the file is the evaluator's own
 
 

@@ -26,7 +26,7 @@ def test_suggestions_are_counted_by_code_and_told_with_their_reason(spegla, smal
     rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))))
     assert len(rows) == number
     assert all(row["because"] and not row["verdict"] for row in rows)
-    assert len(spegla("codings", "list", "-p", small, "--json").json) == 54
+    assert len(spegla("codings", "list", "-p", small, "--json").json["codings"]) == 54
     again = spegla("suggest", "-p", small).out
     assert "Sources read now: 0; unchanged since last time: 11." in again
 

@@ -16,7 +16,7 @@ def test_a_step_is_taken_back_and_done_again(spegla, small):
     coding.code(project, marked(project), ["needs/income"], hand=hand("B"))
 
     def count():
-        return sum(one["coder"] == "B" for one in spegla("codings", "list", "-p", small, "--json").json)
+        return sum(one["coder"] == "B" for one in spegla("codings", "list", "-p", small, "--json").json["codings"])
 
     assert count() == 1
     told = spegla("undo", "--coder", "B", "-p", small)
@@ -25,7 +25,7 @@ def test_a_step_is_taken_back_and_done_again(spegla, small):
     document = spegla("undo", "--coder", "B", "--redo", "-p", small, "--json").json
     assert (document["redone"], document["sources"]) == (True, 1)
     assert count() == 1
-    assert len(spegla("codings", "list", "--coder", "KL", "-p", small, "--json").json) == 54
+    assert len(spegla("codings", "list", "--coder", "KL", "-p", small, "--json").json["codings"]) == 54
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_two_evaluators(own_sample, tmp_path, spegla):
     copy = copy_for("B", main, tmp_path / "copy")
 
     # In the copy B sees nothing of A there, codes, and is through.
-    seen = {row["source"] for row in spegla("codings", "list", "-p", copy, "--json").json}
+    seen = {row["source"] for row in spegla("codings", "list", "-p", copy, "--json").json["codings"]}
     assert seen
     assert seen.isdisjoint(chosen)
     assert "Blint:" in spegla("codings", "list", "-p", copy).out
@@ -55,21 +55,23 @@ def test_two_evaluators(own_sample, tmp_path, spegla):
     own, _ = table_of("B", table, chosen)
     assert spegla("codings", "import", own, "--coder", "B", "-p", copy).code == 0
     assert {
-        row["coder"] for row in spegla("codings", "list", "-p", copy, "--json").json if row["source"] in chosen
+        row["coder"]
+        for row in spegla("codings", "list", "-p", copy, "--json").json["codings"]
+        if row["source"] in chosen
     } == {"B"}
     assert spegla("coders", "done", "B", "-p", copy).code == 0
 
     # Meanwhile A renames nothing, but goes on coding; then the copy comes back.
-    before = spegla("codings", "list", "--coder", "A", "-p", main, "--json").json
+    before = spegla("codings", "list", "--coder", "A", "-p", main, "--json").json["codings"]
     looked = spegla("merge", copy, "-p", main, "--dry-run", "--json").json
     merged = spegla("merge", copy, "-p", main, "--json", "--report", tmp_path / "merge.md").json
     assert looked["codings"] == merged["codings"]
     assert merged["coders"] == {"B": merged["codings"]["new"]}
     assert not merged["not_placed"]
     assert not merged["conflicts"]
-    assert spegla("codings", "list", "--coder", "A", "-p", main, "--json").json == before
-    theirs = spegla("codings", "list", "--coder", "B", "-p", copy, "--json").json
-    assert keys(spegla("codings", "list", "--coder", "B", "-p", main, "--json").json) == keys(theirs)
+    assert spegla("codings", "list", "--coder", "A", "-p", main, "--json").json["codings"] == before
+    theirs = spegla("codings", "list", "--coder", "B", "-p", copy, "--json").json["codings"]
+    assert keys(spegla("codings", "list", "--coder", "B", "-p", main, "--json").json["codings"]) == keys(theirs)
     assert spegla("merge", copy, "-p", main, "--json").json["nothing_new"]
     (coder,) = (one for one in spegla("coders", "-p", main, "--json").json["coders"] if one["name"] == "B")
     assert all(one["done"] for one in coder["assignments"])

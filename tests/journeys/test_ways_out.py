@@ -42,7 +42,7 @@ def words_in(path):
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_a_case_description_stays_where_nobody_asks_for_it(way, project, spegla):
-    source = next(one["source"] for one in spegla("codings", "list", "--json").json if WORDS in one["quote"])
+    source = next(one["source"] for one in spegla("codings", "list", "--json").json["codings"] if WORDS in one["quote"])
     assert spegla(*WAYS[way]).code == 0
     assert WORDS in words_in(project / WAYS[way][-1])
     (project / WAYS[way][-1]).rename(project / "before")
@@ -53,7 +53,7 @@ def test_a_case_description_stays_where_nobody_asks_for_it(way, project, spegla)
 
 @pytest.mark.slow
 def test_codings_of_a_case_that_is_asked_for_by_name_go_along(project, spegla):
-    source = next(one["source"] for one in spegla("codings", "list", "--json").json if WORDS in one["quote"])
+    source = next(one["source"] for one in spegla("codings", "list", "--json").json["codings"] if WORDS in one["quote"])
     assert spegla("sources", "kind", source, "case").code == 0
     without = spegla("codings", "export", "out.csv", "--json").json
     assert without["held_back"] > 0

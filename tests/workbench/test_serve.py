@@ -160,7 +160,7 @@ def test_what_was_answered_is_there_after_a_kill(small, spegla):
         process.kill()
         process.wait(timeout=PATIENCE)
     assert status == 200
-    assert spegla("codings", "list", "--coder", "KL", "--json", "-p", small).json[0]["code"] == "needs"
+    assert spegla("codings", "list", "--coder", "KL", "--json", "-p", small).json["codings"][0]["code"] == "needs"
 
 
 def test_help_and_a_folder_without_project(spegla, tmp_path):

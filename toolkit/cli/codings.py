@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -140,13 +141,13 @@ def list_(
     if coder is not None:
         progress.known_coder(opened, coder)
     found, held_back = codings.listed(opened, coder=coder, code=code, source=source)
-    if json_wanted:
-        output.answer_list([codings.record(coding) for coding in found])
-        return
     header = (tr("Source"), tr("Place"), tr("Code"), tr("Coder"), tr("Quote"))
-    rows = [(c.source, f"{c.span.start}–{c.span.end}", c.code, c.coder, _short(c.quote)) for c in found]
-    for line in (*output.table(header, rows), *_held_back(held_back), *blinding.told(opened)):
-        output.say(line)
+    rows = ((c.source, f"{c.span.start}–{c.span.end}", c.code, c.coder, _short(c.quote)) for c in found)
+    output.answer(
+        {"codings": [codings.record(coding) for coding in found], "held_back": held_back},
+        chain(output.table(header, rows), _held_back(held_back), blinding.told(opened)),
+        json_wanted=json_wanted,
+    )
 
 
 @group.command("matrix", help=tr("Count the coded passages in a cross table: how many people in each cell."))

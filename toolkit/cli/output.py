@@ -183,11 +183,6 @@ def quoted(words: str) -> str:
     return tr("“{words}”", words=words)
 
 
-def answer_list(records: Sequence[Mapping[str, object]]) -> None:
-    """A list as one JSON document."""
-    _put(json.dumps(records, ensure_ascii=False, indent=1, default=plain) + "\n")
-
-
 def stream_list(key: str, records: Iterable[Mapping[str, object]]) -> None:
     """`{key: [records]}` as one JSON document, written as the records come: a large project does not fit in memory."""
     _put(f'{{"{key}": [')

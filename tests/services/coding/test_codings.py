@@ -42,7 +42,7 @@ def imported(spegla, project):
 @pytest.fixture
 def listed(spegla, project):
     """What is coded."""
-    return lambda *options: spegla("codings", "list", "-p", project, "--json", *options).json
+    return lambda *options: spegla("codings", "list", "-p", project, "--json", *options).json["codings"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
@@ -195,7 +195,7 @@ def test_odd_characters_survive_the_way_out_and_in(spegla, tmp_path, suffix):
     file = tmp_path / f"out.{suffix}"
     assert spegla("codings", "export", file, "-p", projects[0], "--json").json["written"] == 1
     assert spegla("codings", "import", file, "-p", projects[1], "--json").json["added"] == 1
-    (row,) = spegla("codings", "list", "-p", projects[1], "--json").json
+    (row,) = spegla("codings", "list", "-p", projects[1], "--json").json["codings"]
     assert row["quote"] == said
 
 
@@ -310,7 +310,7 @@ def test_a_code_that_the_scheme_does_not_have_is_told(spegla, small):
     answer = spegla("codings", "list", "--code", "need", "-p", small)
     assert (answer.code, answer.out) == (1, "")
     assert "need" in answer.err
-    assert spegla("codings", "list", "--code", "phase", "-p", small, "--json").json
+    assert spegla("codings", "list", "--code", "phase", "-p", small, "--json").json["codings"]
 
 
 @pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;;;"])
@@ -369,5 +369,5 @@ def test_words_that_a_spreadsheet_would_run_go_out_guarded_and_come_in_as_they_w
         assert json.loads(text)["quote"] == said
     file.write_text(text, "utf-8")
     assert spegla("codings", "import", file, "-p", projects[1], "--json").json["moved"] == 0
-    (row,) = spegla("codings", "list", "-p", projects[1], "--json").json
+    (row,) = spegla("codings", "list", "-p", projects[1], "--json").json["codings"]
     assert (row["quote"], row["coder"]) == (said, "=A")

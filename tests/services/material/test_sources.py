@@ -155,10 +155,10 @@ def test_a_label_that_turns_out_to_be_somebody_who_withdrew_is_withheld_at_once(
     spegla("add", path, "-p", empty)
     (empty / "codings.csv").write_text(f'source,quote,code\ntalk.txt,"{secret}",needs\n', "utf-8")
     spegla("codings", "import", empty / "codings.csv", "--coder", "KL", "-p", empty)
-    assert len(spegla("codings", "list", "-p", empty, "--json").json) == 1
+    assert len(spegla("codings", "list", "-p", empty, "--json").json["codings"]) == 1
     for row in ("kA;participants;withdrawn;", "D7;participants;withdrawn;KA"):
         (empty / "interviews" / "respondents.csv").write_text(f"id;group;consent;labels\n{row}\n", "utf-8")
-        assert spegla("codings", "list", "-p", empty, "--json").json == []
+        assert spegla("codings", "list", "-p", empty, "--json").json["codings"] == []
 
 
 def test_a_changed_register_places_the_speakers_anew(spegla, empty):
@@ -204,7 +204,7 @@ def test_themes_from_suggestions_follow_a_changed_register(spegla, suggested):
 def test_a_removed_source_takes_all_that_was_coded_in_it(spegla, small):
     answer = spegla("sources", "remove", "p01.txt", "--yes", "-p", small, "--json")
     assert (answer.code, answer.json) == (0, {"removed": "p01.txt", "codings": 9})
-    assert "p01.txt" not in {row["source"] for row in spegla("codings", "list", "-p", small, "--json").json}
+    assert "p01.txt" not in {row["source"] for row in spegla("codings", "list", "-p", small, "--json").json["codings"]}
     assert spegla("sources", "remove", "p01.txt", "--yes", "-p", small).code == 1
 
 
@@ -245,7 +245,7 @@ def test_a_label_registered_later_cuts_the_turns_anew_and_keeps_the_positions(sp
     spegla("codings", "import", empty / "codings.csv", "--coder", "KL", "-p", empty)
     enrol(empty, "T01;Anna;given", "T02;Bo;given", "T03;Cilla;withdrawn")
     assert voices(spegla, empty) == [["T01", "T02", "T03"]]
-    assert [coding["quote"] for coding in spegla("codings", "list", "-p", empty, "--json").json] == [quote]
+    assert [coding["quote"] for coding in spegla("codings", "list", "-p", empty, "--json").json["codings"]] == [quote]
     assert speakers_of(empty, "sevensecret") == ["T03"]
 
 

@@ -27,7 +27,7 @@ def test_services_share_it_and_the_command_line_works_beside(spegla, small):
     assert spegla("codings", "import", small / "k.csv", "--coder", "B", "-p", small).code == 0
     assert len(codings.listed(project)[0]) == before + 1
     codings.import_codings(project, small / "k.csv", coder="C")
-    assert spegla("codings", "list", "-p", small, "--coder", "C", "--json").json
+    assert spegla("codings", "list", "-p", small, "--coder", "C", "--json").json["codings"]
     standing.close()
     standing.close()
     with pytest.raises(ProjectBusy):

@@ -126,7 +126,7 @@ def findings_in(text):
 def counted(spegla, small):
     """For each theme, by name: everyone who raises it, by valence, and everyone asked, counted from the codings."""
     valences = {}
-    for row in spegla("codings", "list", "-p", small, "--json").json:
+    for row in spegla("codings", "list", "-p", small, "--json").json["codings"]:
         if row["code"].startswith("valence/"):
             key = f"{row['source']}:{row['start']}-{row['end']}"
             valences.setdefault(key, set()).add(row["code"].partition("/")[2])
