@@ -10,7 +10,7 @@ import typer
 
 from toolkit.cli import output
 from toolkit.cli.deciding import Coder, hand_of, open_for
-from toolkit.cli.disclose import How, Keys, Reason, StandIn, finding_lines, finding_record
+from toolkit.cli.disclose import SHORT_KEY, How, Keys, Reason, StandIn, finding_lines, finding_record
 from toolkit.cli.options import HERE, Json, Language, LanguageName, ProjectFolder, Spoken
 from toolkit.domain.texts.days import day_given
 from toolkit.errors import BadFile, UsageError
@@ -30,11 +30,11 @@ Audience = Annotated[
 ]
 Themes = Annotated[
     list[str] | None,
-    typer.Option("--themes", metavar=tr("THEME"), help=tr("Ids of themes, with commas or several times.")),
+    typer.Option("--themes", "--theme", metavar=tr("THEME"), help=tr("Ids of themes, with commas or several times.")),
 ]
 Claims = Annotated[
     list[str] | None,
-    typer.Option("--claims", metavar="ID", help=tr("Numbers of claims, with commas or several times.")),
+    typer.Option("--claims", "--claim", metavar="ID", help=tr("Numbers of claims, with commas or several times.")),
 ]
 Title = Annotated[str, typer.Option("--title", metavar=tr("WORDS"), help=tr("The pack's title."))]
 Questions = Annotated[
@@ -123,7 +123,7 @@ def disclose(
     given = disclosure_answers.Given(how, reason, stand_in)
     done = disclosure_answers.answer(opened, looked, keys, given, hand=hand_of(opened, coder))
     document = {"audience": audience, "answered": [{"key": one.key, "done": one.told} for one in done]}
-    output.answer(document, [f"{one.key[:10]}  {one.told}" for one in done], json_wanted=json_wanted)
+    output.answer(document, [f"{one.key[:SHORT_KEY]}  {one.told}" for one in done], json_wanted=json_wanted)
 
 
 def packs(project: ProjectFolder = HERE, json_wanted: Json = False, language: Language = None) -> None:

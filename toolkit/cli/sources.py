@@ -9,7 +9,7 @@ from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName, Yes, handed_down
 from toolkit.messages import ntr, tr
 
-group = typer.Typer(help=tr("List the sources of the project, or remove one."), rich_markup_mode=None)
+group = typer.Typer(help=tr("List the sources of the project, or see, correct or remove one."), rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
