@@ -356,6 +356,30 @@ def test_who_speaks_of_the_matter_without_proposing_did_not_raise_a_proposal():
     }
 
 
+@pytest.mark.parametrize(
+    ("valence", "ground"),
+    [
+        ("hinders", ("c10", "c20", "c40")),
+        ("promotes", ("c10", "c20", "c40")),
+        ("proposes", ("c10", "c30")),
+        (None, None),
+    ],
+)
+def test_a_mere_wish_is_no_ground_for_where_somebody_stands_who_said_more(valence, ground):
+    said = [passage("A", 10, "hinders", "proposes"), passage("A", 20), passage("A", 30, "proposes")]
+    said.append(passage("A", 40, "promotes"))
+    claim = Claim("x", "participants", valence=valence)
+    (place, *_) = standing(claim, said, people=PEOPLE, asked={}).positions["participants"]
+    assert place.evidence == (ground or ("c10", "c20", "c30", "c40"))
+
+
+def test_who_has_nothing_but_a_wish_raised_the_matter_by_it():
+    claim = CLAIM
+    found = standing(claim, [passage("A", 30, "proposes")], people=PEOPLE, asked={})
+    assert found.positions["participants"][0] == Position("A", Stance.AFFIRMS, ("c30",))
+    assert found.raising == {"A"}
+
+
 def test_a_claim_of_a_group_that_nobody_is_in_has_nobody_on_any_side():
     found = standing(replace(CLAIM, group="employers"), SAID, people=PEOPLE, asked={}, areas=["needs"])
     assert dict(found.positions) == {"employers": ()}

@@ -146,11 +146,21 @@ def _by_person(passages: Iterable[Passage], people: Collection[str]) -> dict[str
 
 def _proposed(person: str, passages: Sequence[Passage], valence: str | None, *, asked: bool) -> Position:
     """What the codings say of one person."""
-    counted = [one for one in passages if valence != PROPOSES or PROPOSES in one.of_facet(VALENCE)]
+    counted = _counted(passages, valence)
     if counted:
         side = None if valence == PROPOSES else valence
         return Position(person, _stance(valences(counted)[person], side), _evidence(counted))
     return Position(person, Stance.DID_NOT_RAISE if passages or asked else Stance.NOT_ASKED)
+
+
+def _counted(passages: Sequence[Passage], valence: str | None) -> Sequence[Passage]:
+    """The passages that a stance rests on: proposals where the claim proposes; where it takes a side, what was said
+    beside a wish, for a wish alone says no more than that the matter was raised."""
+    if valence is None:
+        return passages
+    if valence == PROPOSES:
+        return [one for one in passages if PROPOSES in one.of_facet(VALENCE)]
+    return [one for one in passages if one.of_facet(VALENCE) != {PROPOSES}] or passages
 
 
 def _evidence(passages: Iterable[Passage]) -> tuple[str, ...]:
