@@ -107,6 +107,31 @@ def test_a_withdrawal_left_half_done_is_looked_at_before_any_command_but_never_f
     assert spegla("status", "--help", "-p", tmp_path).err == ""
 
 
+LEAVING = """
+import atexit, os, signal
+from toolkit.cli import main
+def run(arguments):
+    {run}
+main.run = run
+main.main()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        ("raise KeyboardInterrupt", 130),
+        ("atexit.register(os.kill, os.getpid(), signal.SIGINT); return 0", 0),
+    ],
+    ids=["before the command", "while leaving"],
+)
+def test_ctrl_c_at_the_edges_of_a_command_gives_no_traceback(deed, code):
+    done = subprocess.run([sys.executable, "-c", LEAVING.format(run=deed)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
 @pytest.mark.slow
 def test_ctrl_c_ends_the_workbench_without_a_traceback(small):
     command = [sys.executable, "-m", "toolkit.cli.main", "serve", "--no-browser", "--json", "-p", str(small)]

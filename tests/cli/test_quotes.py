@@ -82,20 +82,22 @@ def test_nothing_is_decided_of_words_of_somebody_who_has_withdrawn(quotes, small
 
 def test_a_quote_is_listed_shown_and_told_of_the_person(worked_once, spegla):
     lines = spegla("quotes", "-p", worked_once).out.splitlines()
-    assert lines[:2] == ["Of no theme that stands", "     1  P01  typical, wanted"]
+    title, _, _ = lines[0].partition("  [needs-participants-")
+    assert lines[:2] == [lines[0], "     1  P01  typical, wanted"]
     assert lines[2].strip().startswith("“The bus was the worst of it")
     assert lines[-1] == "1 quote in the ledger."
     shown = spegla("quotes", "show", 1, "-p", worked_once).out.splitlines()
     assert shown[0].split()[0] == "1"
-    assert shown[2:] == [f"Said:    {WORDS}", f"Printed: {WORDS}"]
+    assert shown[2] == f"Theme: {title}"
+    assert shown[3:] == [f"Said:    {WORDS}", f"Printed: {WORDS}"]
     person = spegla("quotes", "person", "P01", "-p", worked_once).out.splitlines()
-    assert person[:2] == ["1  –  (not in the newest draft)", f"  “{WORDS}”"]
+    assert person[:2] == [f"1  {title}  (not in the newest draft)", f"  “{WORDS}”"]
 
 
-def test_a_quote_of_no_theme_shows_no_theme(worked_once, spegla):
+def test_quotes_are_counted_by_group_person_and_theme(worked_once, spegla):
     told = spegla("quotes", "stats", "-p", worked_once).out
     assert told.startswith("Quotes that may be printed (no draft has recorded its own yet): 1\n")
-    assert "They show" not in told
+    assert "They show 1 theme." in told
     assert ["P01", "1", "100"] in [
         [line.split()[at] for at in (0, 2, 4)] for line in told.splitlines() if "P01" in line
     ]

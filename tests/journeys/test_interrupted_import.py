@@ -12,7 +12,7 @@ import pytest
 from toolkit.storage.projects.store import Store
 from toolkit.storage.sources import sources
 
-FILES = 250  # enough for several commits, of which there is one a second
+FILES = 500  # enough for several commits, of which there is one a second
 TRIES = 5  # on a busy machine all files may be stored before the signal arrives
 TALK = "I: How did you come here, number {n}?\nP{n:04}: By bus number {n}, and then on foot.\n" * 12
 

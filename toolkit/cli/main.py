@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import gettext
 import os
+import signal
 import sys
 import tomllib
 from io import TextIOWrapper
@@ -24,7 +25,12 @@ def main() -> None:
     gc.set_threshold(*SELDOM)
     os.umask(0o077)  # what is made is its owner's alone; Windows has its own way and only keeps files writable
     _never_mute(json_wanted="--json" in sys.argv)
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command began; within it Typer makes 130 of it
+        code = INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what was asked for is done; leaving takes a moment
+    sys.exit(code)
 
 
 def _never_mute(*, json_wanted: bool) -> None:

@@ -8,6 +8,7 @@ from tests.material import SAID
 from tests.services.quoting import NEEDS, entered, entries, placed
 from tests.services.registers_told import NOW, told
 from toolkit.domain.quotes.quote_ledger import Ledger, Unquoted, Use
+from toolkit.domain.texts.text import Span
 from toolkit.errors import NotFound
 from toolkit.services.material import adding
 from toolkit.services.projects.project import open_project
@@ -18,7 +19,8 @@ from toolkit.services.themes import themes
 
 @pytest.fixture(scope="module")
 def quoted(small_coded, tmp_path_factory):
-    """A project with themes and no draft: two quotes of P01, one of T2, and one of P02 that is never to be printed."""
+    """A project with themes and no draft: two quotes of P01, one of T2, one of P02 that is never to be printed, and one
+    of T3 (never, too) that nobody has coded."""
     folder = shutil.copytree(small_coded, tmp_path_factory.mktemp("balanced") / "small")
     project = open_project(folder, now=NOW)
     theme = next(one.theme.id for one in themes.themes(project).shown if "P01" in one.theme.people)
@@ -26,6 +28,7 @@ def quoted(small_coded, tmp_path_factory):
     entered(project, "it goes twice a day")
     entered(project, NEEDS["T2"], person="T2")
     entered(project, "I needed a bus card", person="P02", use=Use.NEVER)
+    entered(project, "I agree with what was said there", person="T3", use=Use.NEVER)
     return project, theme
 
 
@@ -79,13 +82,14 @@ def test_of_short_words_that_are_coded_no_quote_can_be_made(small, tmp_path):
 def test_quotes_are_listed_under_their_themes_by_title_and_those_of_none_last(quoted):
     project, theme = quoted
     shown = quote_balance.shown(project)
-    assert shown.titles[theme]
+    (other,) = shown.by_theme().keys() - {theme, ""}
     assert {key: [one.printed for one in own] for key, own in shown.by_theme().items()} == {
-        theme: ["The bus was the worst of it"],
-        "": ["it goes twice a day", NEEDS["T2"], "I needed a bus card"],
+        theme: ["The bus was the worst of it", "it goes twice a day", "I needed a bus card"],
+        other: [NEEDS["T2"]],
+        "": ["I agree with what was said there"],
     }
-    assert list(shown.by_theme()) == [theme, ""]
-    assert quote_balance.balance(project).by_theme == {theme: 1, "": 2}
+    assert list(shown.by_theme()) == [*sorted((theme, other), key=shown.titles.get), ""]
+    assert quote_balance.balance(project).by_theme == {theme: 2, other: 1}
     assert [one.printed for one in shown.printed] == ["The bus was the worst of it", "it goes twice a day", NEEDS["T2"]]
     assert (shown.drafted, shown.in_draft) == (None, frozenset())
 
@@ -104,7 +108,7 @@ def test_somebody_s_quotes_come_with_the_words_round_them_from_their_own_turn_al
     first, second = quote_balance.of_person(project, "P01")
     assert (first.before, first.after) == ("", NEEDS["P01"].removeprefix("The bus was the worst of it"))
     assert first.title == quote_balance.shown(project).titles[theme]
-    assert (second.before, second.title, second.in_draft) == ("The bus was the worst of it, ", "", False)
+    assert (second.before, second.title, second.in_draft) == ("The bus was the worst of it, ", first.title, False)
     assert quote_balance.of_person(project, "P02") == []  # the only one is barred
     assert quote_balance.of_person(project, "P09") == []
 
@@ -144,3 +148,18 @@ def test_whose_consent_has_ended_is_in_no_share(small):
     assert (found.quotes, found.most) == (1, 1)
     assert sum(one.of_words for one in found.people) == pytest.approx(1)
     assert placed(project, NEEDS["P09"], "P09")
+
+
+def test_words_belong_to_the_theme_they_stand_in_where_that_is_one_alone(quoted):
+    project, theme = quoted
+    _, span = placed(project, "The bus was the worst of it")
+    with project.store() as store, store.reading() as connection:
+        assert quote_balance.theme_of(project, connection, "p01.txt", span) == theme
+        assert quote_balance.theme_of(project, connection, "other.txt", span) == ""
+        assert quote_balance.theme_of(project, connection, "p01.txt", Span(0, 2)) == ""
+
+
+def test_before_there_are_themes_a_quote_is_of_none(small):
+    project = open_project(small, now=NOW)
+    number = entered(project, "The bus was the worst of it")
+    assert entries(project)[number].theme == ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from toolkit.domain.codings.segments import Passage
+from toolkit.domain.codings.segments import Passage, place_of
 from toolkit.domain.quotes.quote_ledger import Entry, Ledger, Share, Unquoted, barred_by, by_group, shares
 from toolkit.domain.quotes.quotes import quote_of
 from toolkit.domain.texts.alphabet import alphabetical
@@ -22,6 +22,7 @@ from toolkit.services.quotes import quotes
 from toolkit.services.themes.theme_board import bent_at
 
 if TYPE_CHECKING:
+    from toolkit.domain.themes.themes import Theme
     from toolkit.storage.projects.store import Connection, Store
 
 CONTEXT = 240  # letters on either side of a quote, for whoever is quoted
@@ -72,11 +73,26 @@ def _shown(project: Project, connection: Connection) -> Shown:
 
 def titles(project: Project, connection: Connection) -> dict[str, str]:
     """The themes' names by their ids, as people decided."""
+    return {theme.id: theme.name for theme in _themes(project, connection)}
+
+
+def theme_of(project: Project, connection: Connection, source: str, span: Span) -> str:
+    """The id of the theme that words of this source belong to; "" where there is none, or there are several."""
+    found = [theme.id for theme in _themes(project, connection) if not theme.pile and _holds(theme, source, span)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _holds(theme: Theme, source: str, span: Span) -> bool:
+    places = (place_of(key) for key in theme.passages if key.startswith(f"{source}:"))
+    return any(name == source and own.shared(span) for name, own in places)
+
+
+def _themes(project: Project, connection: Connection) -> list[Theme]:
     from toolkit.storage.findings import themes as stored
 
     usable = project.register.usable
     voices = {key: who for key, who in stored.voices(connection, stored.EVERYWHERE).items() if usable(who)}
-    return {theme.id: theme.name for theme in bent_at(connection, stored.EVERYWHERE, voices)}
+    return bent_at(connection, stored.EVERYWHERE, voices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,23 @@ def _put(project: Project, step: Step, wanted: Wanted) -> int:
     from toolkit.storage.findings import quotes
 
     _check_shown(project, step.connection, wanted)
-    values = _values(project, step.connection, wanted)
+    values = _values(project, step.connection, _with_theme(project, step.connection, wanted))
     there = quotes.known(step.connection, wanted.source_id, wanted.span, wanted.edits)
     if there is None:
         return int(step.insert(KIND, {**values, **_by(project, step), "use": wanted.use.value}))
     step.update(KIND, there, {**values, **_by(project, step), "use": wanted.use.value})
     return there
+
+
+def _with_theme(project: Project, connection: Connection, wanted: Wanted) -> Wanted:
+    """With the theme that the words belong to, where nobody says of what the quote is."""
+    from toolkit.services.quotes import quote_balance
+    from toolkit.storage.sources import sources as stored
+
+    if wanted.theme or wanted.claim is not None:
+        return wanted
+    source = stored.name_of(connection, wanted.source_id)
+    return replace(wanted, theme=quote_balance.theme_of(project, connection, source, wanted.span))
 
 
 def decide(project: Project, quote_id: int, decision: Decision, *, hand: Hand) -> None:
