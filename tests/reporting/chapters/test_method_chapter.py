@@ -16,6 +16,7 @@ from toolkit.domain.reports.report_facts import (
     ReportFacts,
     Work,
 )
+from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.chapters.method_chapter import blocks
 from toolkit.reporting.material.findings import findings
 from toolkit.reporting.material.material import SourceFact, WithWhom
@@ -101,7 +102,7 @@ def test_conversations_stand_by_method_with_persons_and_period(invented, wording
             SourceFact("a", 10, ("D01",), date(2025, 3, 1), "enskild"),
             SourceFact("b", 10, ("D01", "D02"), date(2025, 5, 2), "enskild"),
             SourceFact("c", 10, ("D08",), date(2024, 1, 1), "enskild"),
-            SourceFact("d", 10, ("A1",)),
+            SourceFact("d", 10, ("A1",), kind=Kind.NARRATIVE),
         ),
     )
     tables = [block for block in chapter(material, wording_of("sv")) if isinstance(block, Table)]
@@ -202,7 +203,9 @@ def test_how_many_themes_people_have_named_is_said(invented, wording_of, named, 
 
 def test_methods_stand_by_how_often_they_were_used_and_those_not_recorded_last(invented, wording_of):
     named = ("grupp", "", "enskild", "enskild", "", "", "telefon")
-    sources = tuple(SourceFact(f"s{at}.txt", 10, ("D01",), None, method) for at, method in enumerate(named))
+    sources = tuple(
+        SourceFact(f"s{at}.txt", 10, ("D01",), None, method, kind=Kind.NARRATIVE) for at, method in enumerate(named)
+    )
     found = chapter(replace(invented(), sources=sources), wording_of("sv"))
     [table] = [block for block in found if isinstance(block, Table) and block.anchor == "table-methods"]
     assert [row[:2] for row in table.rows] == [

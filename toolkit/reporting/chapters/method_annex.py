@@ -73,8 +73,9 @@ def days_told(material: Material, wording: Wording) -> Iterator[str]:
 
 
 def method_of(source: SourceFact, wording: Wording) -> str:
-    """The method that is recorded of a conversation; a conversation with several is a focus group when none is."""
-    return source.method.strip() or (wording.say("method.focus_group") if source.kind is Kind.FOCUS_GROUP else "")
+    """The method that is recorded of a conversation; where none is, an interview and a focus group are called that."""
+    known = source.kind in (Kind.INTERVIEW, Kind.FOCUS_GROUP)
+    return source.method.strip() or (wording.say(f"method.{source.kind}") if known else "")
 
 
 def _people(material: Material, wording: Wording) -> Table:
