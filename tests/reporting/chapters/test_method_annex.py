@@ -81,10 +81,9 @@ def test_of_many_sources_there_is_a_row_for_each_method_and_group(annex, monkeyp
         ("enskild", "Arbetsgivare", "2", "1800", "11 mars 2025"),
         ("enskild", "Deltagare", "7", "6300", "11 mars 2025"),
     )
-    undated = tuple(SourceFact(f"{n}.txt", 5, ("D01", "A1"), kind=Kind.NARRATIVE) for n in range(9))
+    undated = tuple(SourceFact(f"{n}.txt", 5, ("D01", "A1")) for n in range(9))
     missing = table(annex(sources=undated), "table-material").rows
-    assert [row[1:4] for row in missing] == [("Deltagare, Arbetsgivare", "9", "45")]
-    assert missing[0][0] == missing[0][4] != ""
+    assert missing == (("intervju", "Deltagare, Arbetsgivare", "9", "45", "uppgift saknas"),)
 
 
 def test_who_was_asked_what_is_told_by_area_and_group(annex):
@@ -180,10 +179,9 @@ def test_where_no_method_is_recorded_an_interview_and_a_focus_group_are_called_t
             ("", Kind.FOCUS_GROUP),
             (" digitalt ", Kind.FOCUS_GROUP),
             ("", Kind.INTERVIEW),
-            ("", Kind.NARRATIVE),
         )
     ]
-    assert methods == ["fokusgrupp", "digitalt", "intervju", ""]
+    assert methods == ["fokusgrupp", "digitalt", "intervju"]
 
 
 def test_limits_count_themes_of_one_voice_and_what_the_registers_lack(invented, wording_of):

@@ -16,7 +16,6 @@ from toolkit.domain.reports.report_facts import (
     ReportFacts,
     Work,
 )
-from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.chapters.method_chapter import blocks
 from toolkit.reporting.material.findings import findings
 from toolkit.reporting.material.material import SourceFact, WithWhom
@@ -102,13 +101,13 @@ def test_conversations_stand_by_method_with_persons_and_period(invented, wording
             SourceFact("a", 10, ("D01",), date(2025, 3, 1), "enskild"),
             SourceFact("b", 10, ("D01", "D02"), date(2025, 5, 2), "enskild"),
             SourceFact("c", 10, ("D08",), date(2024, 1, 1), "enskild"),
-            SourceFact("d", 10, ("A1",), kind=Kind.NARRATIVE),
+            SourceFact("d", 10, ("A1",)),
         ),
     )
     tables = [block for block in chapter(material, wording_of("sv")) if isinstance(block, Table)]
     assert tables[0].rows == (
         ("enskild", "2", "2", "1 mars–2 maj 2025"),
-        ("uppgift saknas", "1", "1", "uppgift saknas"),
+        ("intervju", "1", "1", "uppgift saknas"),
     )
 
 
@@ -201,18 +200,16 @@ def test_how_many_themes_people_have_named_is_said(invented, wording_of, named, 
     assert said in told(chapter(replace(material, themes=themes), wording_of("sv")))
 
 
-def test_methods_stand_by_how_often_they_were_used_and_those_not_recorded_last(invented, wording_of):
+def test_methods_stand_by_how_often_they_were_used(invented, wording_of):
     named = ("grupp", "", "enskild", "enskild", "", "", "telefon")
-    sources = tuple(
-        SourceFact(f"s{at}.txt", 10, ("D01",), None, method, kind=Kind.NARRATIVE) for at, method in enumerate(named)
-    )
+    sources = tuple(SourceFact(f"s{at}.txt", 10, ("D01",), None, method) for at, method in enumerate(named))
     found = chapter(replace(invented(), sources=sources), wording_of("sv"))
     [table] = [block for block in found if isinstance(block, Table) and block.anchor == "table-methods"]
     assert [row[:2] for row in table.rows] == [
+        ("intervju", "3"),
         ("enskild", "2"),
         ("grupp", "1"),
         ("telefon", "1"),
-        ("uppgift saknas", "3"),
     ]
 
 

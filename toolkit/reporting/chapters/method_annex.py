@@ -11,7 +11,6 @@ from toolkit.domain.quantities.quantities import Rule
 from toolkit.domain.reports.report import Block, Bullets, Heading, Notice, Paragraph, Sentence, Table
 from toolkit.domain.sources.cases import Respondent
 from toolkit.domain.sources.consents import ConsentStatus
-from toolkit.domain.sources.source_kinds import Kind
 from toolkit.reporting.chapters import records
 from toolkit.reporting.material.findings import Finding
 from toolkit.reporting.material.material import Material, SourceFact
@@ -73,9 +72,8 @@ def days_told(material: Material, wording: Wording) -> Iterator[str]:
 
 
 def method_of(source: SourceFact, wording: Wording) -> str:
-    """The method that is recorded of a conversation; where none is, an interview and a focus group are called that."""
-    known = source.kind in (Kind.INTERVIEW, Kind.FOCUS_GROUP)
-    return source.method.strip() or (wording.say(f"method.{source.kind}") if known else "")
+    """The method that is recorded of a conversation; where none is, what it is: an interview or a focus group."""
+    return source.method.strip() or wording.say(f"method.{source.kind}")
 
 
 def _people(material: Material, wording: Wording) -> Table:
@@ -102,7 +100,7 @@ def _listed(material: Material, wording: Wording) -> Table:
         (
             PurePath(source.name).stem,
             wording.short_day(source.day) if source.day else missing,
-            method_of(source, wording) or missing,
+            method_of(source, wording),
             _groups_in(source, material, wording),
             wording.figure(source.words),
             missing if source.minutes is None else str(source.minutes),
@@ -118,9 +116,7 @@ def _by_method(material: Material, wording: Wording) -> Table:
     missing = str(wording.at("terms.missing"))
     cells: dict[tuple[str, str], list[SourceFact]] = {}
     for source in material.talks:
-        cells.setdefault((method_of(source, wording) or missing, _groups_in(source, material, wording)), []).append(
-            source
-        )
+        cells.setdefault((method_of(source, wording), _groups_in(source, material, wording)), []).append(source)
     rows = []
     for (method, groups), inside in sorted(cells.items()):
         days = sorted(source.day for source in inside if source.day)

@@ -126,11 +126,10 @@ class _Chapter:
         return str(self.wording.at(f"frame.method.{path}")).format(hours=self.wording.number(hours), minutes=rest)
 
     def _by_method(self, sources: Sequence[SourceFact]) -> Table:
-        missing = str(self.wording.at("terms.missing"))
         cells: dict[str, list[SourceFact]] = {}
         for source in sources:
-            cells.setdefault(method_annex.method_of(source, self.wording) or missing, []).append(source)
-        ranked = sorted(cells.items(), key=lambda each: (each[0] == missing, -len(each[1]), alphabetical(each[0])))
+            cells.setdefault(method_annex.method_of(source, self.wording), []).append(source)
+        ranked = sorted(cells.items(), key=lambda each: (-len(each[1]), alphabetical(each[0])))
         rows = [(method, str(len(inside)), str(self._persons(inside)), self._span(inside)) for method, inside in ranked]
         header = self.wording.at("frame.method.methods_header")
         return table(self._say("methods_caption"), header, rows, anchor="table-methods")
