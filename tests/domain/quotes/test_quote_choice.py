@@ -35,6 +35,13 @@ def test_who_names_both_sides_deviates_unless_as_many_do_as_affirm(letters, devi
     assert deviators(stances) == {str(at) for at in deviating}
 
 
+@pytest.mark.parametrize(("letters", "deviating"), [("aaq", {2}), ("aqqc", {1, 2, 3}), ("qq", {0, 1}), ("aas-", set())])
+def test_of_a_claim_whoever_names_both_sides_deviates_however_many_they_are(letters, deviating):
+    stance = {"a": Stance.AFFIRMS, "c": Stance.CONTRADICTS, "q": Stance.QUALIFIES, "s": Stance.DID_NOT_RAISE}
+    stances = {str(at): stance.get(one, Stance.NOT_ASKED) for at, one in enumerate(letters)}
+    assert deviators(stances, claimed=True) == {str(at) for at in deviating}
+
+
 @pytest.mark.parametrize(
     ("theme", "claim", "meant"),
     [

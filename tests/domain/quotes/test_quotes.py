@@ -1,10 +1,12 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.domain.claims.claims import Position, Stance
 from toolkit.domain.claims.stances import positions
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.quotes.quote_edits import Edit, EditKind, remarks
@@ -15,7 +17,6 @@ from toolkit.domain.quotes.quotes import (
     Wishes,
     _best,
     chosen,
-    deviation,
     lies_on,
     quote_of,
     sentences,
@@ -154,6 +155,26 @@ def sided(person, side, at=0):
     return passage(person, LONG, at, *([f"valence/{side}"] if side else []))
 
 
+def test_under_a_claim_those_who_stand_behind_it_come_first_and_whoever_qualifies_it_is_marked():
+    """Three name both sides and two affirm: of a theme that would be no deviation, of a claim it is."""
+    said = [sided("B", "promotes"), sided("A", "promotes"), sided("C", "hinders", 500), sided("D", "promotes", 9)]
+    stances = [
+        Position("B", Stance.QUALIFIES),
+        Position("A", Stance.AFFIRMS),
+        Position("C", Stance.QUALIFIES),
+        Position("D", Stance.AFFIRMS),
+        Position("E", Stance.QUALIFIES),
+    ]
+    found = chosen(said, stances, choice=replace(choice(), claim=4), most=2)
+    assert [(quote.respondent, quote.why) for quote, _ in found] == [("A", Why.STRONG), ("C", Why.QUALIFYING)]
+
+
+def test_what_somebody_wants_printed_of_a_voice_that_deviates_is_marked():
+    said = [sided("A", "promotes"), sided("B", "promotes"), sided("C", "hinders")]
+    found = shown(said, Choice({}, TODAY, Counter(), wished(said[2])))
+    assert [quote.why for quote, _ in found if quote.respondent == "C"] == [Why.DEVIATING]
+
+
 def test_a_theme_that_most_see_two_sides_of_is_shown_from_both_and_nobody_deviates():
     said = [sided(person, side, at) for person in "ABC" for at, side in ((0, "promotes"), (500, "hinders"))]
     quotes = [quote for quote, _ in shown([*said, sided("D", "promotes")], choice())]
@@ -241,12 +262,6 @@ def test_whoever_was_heard_often_enough_is_quoted_only_where_nobody_else_can_be(
     heard = Counter(A=6)
     assert [quote.respondent for quote, _ in shown([passage("A"), passage("B")], Choice({}, TODAY, heard))] == ["B"]
     assert [quote.respondent for quote, _ in shown([passage("A")], Choice({}, TODAY, heard))] == ["A"]
-
-
-def test_who_deviates_is_told_with_how_many_were_asked():
-    said = [sided(person, "hinders") for person in "ABC"] + [sided("E", "promotes")]
-    found = deviation(positions(said, area="needs", respondents="ABCEFG", asked={"F": frozenset({"needs"})}))
-    assert (found.voices, found.asked) == (("E",), 5)
 
 
 def spoken(number):

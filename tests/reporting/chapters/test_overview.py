@@ -7,7 +7,7 @@ import pytest
 from tests.reporting.based import basis, claimed, plainly, sentences
 from toolkit.domain.codings.matrices import Matrix
 from toolkit.domain.quotes.quotes import Quote
-from toolkit.domain.reports.report import Figure, Heading, Notice, Table
+from toolkit.domain.reports.report import Bullets, Figure, Heading, Notice, Table
 from toolkit.domain.texts.text import Span
 from toolkit.reporting.chapters.compose import compose
 from toolkit.reporting.chapters.overview import SHOWN, blocks
@@ -144,6 +144,20 @@ def test_a_theme_of_proposals_is_told_with_its_quote_by_whom_and_by_how_many(par
     assert (item.count, item.words, item.quote) == ("1 av 7", "Ta med läraren.", quote)
     assert lead.sentences
     assert "c12" in item.evidence
+
+
+def test_a_quote_under_the_proposals_of_several_is_one_persons(part, invented):
+    """Of t1 D01 and D02 propose something: the words are told as those of one of them."""
+    material = invented()
+    theirs = {
+        key: replace(each, codes=each.codes | {"valence/proposes"}) if each.respondent in ("D01", "D02") else each
+        for key, each in material.passages.items()
+    }
+    found = part("proposals", material=replace(material, passages=theirs), quotes=lambda _: ("Ring oss.", None))
+    texts = [each.text for block in found if isinstance(block, Bullets) for each in block.items]
+    assert [text for text in texts if "”Väntan" in text] == [
+        "Ett par av deltagarna lägger fram förslag under ”Väntan på besked”, en av dem så här: ”Ring oss.”"
+    ]
 
 
 def test_without_proposals_or_factors_that_is_said(part, invented):

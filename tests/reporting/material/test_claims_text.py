@@ -42,7 +42,7 @@ def test_a_claim_is_told_with_its_word_the_voices_against_it_and_those_not_asked
 def test_where_nobody_deviates_the_text_says_among_how_many(writer, invented):
     one = standing(invented(), 1, WAIT, {"participants": "aaasaas"}, themes=["t1"])
     texts = [each.text for each in writer().in_group(one, "participants")]
-    assert texts[1] == "Ingen av de sju tillfrågade säger emot."
+    assert texts[1] == "Ingen av de fem som tar upp saken säger emot."
     every = standing(invented(), 1, WAIT, {"participants": "aaaaaaa"}, themes=["t1"])
     assert writer().in_group(every, "participants")[1].text == "Någon avvikande röst finns inte bland de sju."
 
@@ -134,13 +134,14 @@ def test_silence_is_told_where_a_third_of_those_asked_kept_it(writer, invented, 
     ("stances", "united"),
     [
         ("aaa----", "Någon avvikande röst finns inte bland de tre."),
-        ("aas----", "Ingen av de tre tillfrågade säger emot."),
-        ("aa-----", None),  # two are too few to say that nobody sees it otherwise
+        ("aaas---", "Ingen av de tre som tar upp saken säger emot."),
+        ("aas----", None),  # two are too few to say that nobody sees it otherwise, and silence is no voice
+        ("aa-----", None),
         ("aaac---", None),
         ("aaaq---", None),
     ],
 )
-def test_that_nobody_sees_it_otherwise_is_told_of_three_asked_at_least(writer, invented, stances, united):
+def test_that_nobody_sees_it_otherwise_is_told_of_three_who_raise_it_at_least(writer, invented, stances, united):
     one = standing(invented(), 1, WAIT, {"participants": stances}, themes=["t1"])
     texts = [each.text for each in writer().in_group(one, "participants")]
     assert (

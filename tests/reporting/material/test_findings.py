@@ -8,6 +8,7 @@ import pytest
 
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.texts.text import Span
+from toolkit.domain.themes.themes import Theme
 from toolkit.reporting.material.findings import Finding, findings, phase_of
 
 
@@ -46,6 +47,31 @@ def test_a_hindrance_beside_proposals_is_never_told_as_a_proposal_alone(invented
         if each.theme.id == "t3"
     )
     assert (language.proposers, language.all_propose, language.leaning) == (["D05"], False, "hinders")
+
+
+def told_of(*said):
+    """A theme in which each person says passages with these valences."""
+    passages = tuple(
+        Passage(
+            "s.txt", Span(at, at + 1), "w", who, "team", frozenset(f"valence/{one}" for one in codes), frozenset(), ()
+        )
+        for at, (who, *codes) in enumerate(said)
+    )
+    return Finding(Theme("t", "needs", "team", "T", (), (), {}), passages, (), "")
+
+
+@pytest.mark.parametrize(
+    ("said", "proposals"),
+    [
+        ([("A", "proposes"), ("B", "proposes"), ("C", "proposes", "hinders")], True),  # a side as the ground of one
+        ([("A", "proposes"), ("B", "proposes"), ("C", "proposes"), ("C", "hinders")], False),
+        ([("A", "proposes"), ("B", "proposes", "hinders")], False),  # half of them name a side
+        ([("A", "proposes"), ("B", "proposes"), ("C",)], False),
+        ([("A", "hinders")], False),
+    ],
+)
+def test_a_theme_is_of_proposals_where_all_propose_and_few_name_a_side_and_only_as_a_ground(said, proposals):
+    assert told_of(*said).all_propose is proposals
 
 
 def test_a_theme_without_a_usable_passage_is_no_finding(invented):

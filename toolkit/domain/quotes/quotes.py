@@ -253,9 +253,10 @@ def chosen(
     stances = {position.respondent: position.stance for position in positions}
     usable = [each for each in passages if each.respondent in stances and each.key not in used]
     usable = [each for each in usable if choice.quotable(each.respondent)]
-    wishes = _wished(usable, choice, stances)[:most]
+    deviating = deviators(stances, claimed=choice.claim is not None)
+    wishes = _wished(usable, choice, {who: stances[who] for who in deviating})[:most]
     heard = {quote.respondent for quote, _ in wishes}
-    room = _Room(main_valence(passages), most, len(wishes), told=bool(heard & deviators(stances)))
+    room = _Room(main_valence(passages), most, len(wishes), deviating, told=bool(heard & deviating))
     rest = [each for each in usable if each.respondent not in heard]
     found = _shown(rest, stances, room, choice=choice, wanted=wanted)
     result = [*wishes, *((choice.marked(quote), shown) for quote, shown in found)]
@@ -265,11 +266,12 @@ def chosen(
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """The theme's main valence, how many quotes it may have and has; `told`: a deviating voice is among those."""
+    """The theme's main valence, how many quotes it may have and has, who deviates; `told`: one of those is quoted."""
 
     main: str | None
     most: int
     there: int
+    deviating: frozenset[str]
     told: bool
 
 
@@ -281,10 +283,10 @@ def _shown(
     choice: Choice,
     wanted: Collection[str],
 ) -> list[tuple[Quote, str]]:
-    deviating = deviators(stances)
+    deviating = room.deviating
     number = how_many(sum(stance in VOICED for stance in stances.values()))
     others = [each for each in usable if each.respondent not in deviating and _carries(each, room.main or PROMOTES)]
-    against = [] if room.told else _against(usable, stances, room.main)
+    against = [] if room.told else _against(usable, stances, room)
     found = _taken(against, 1, choice, wanted) if room.most - room.there > (not room.there) else []
     if number == 1 and deviating and found and stances[found[0][1].respondent] is Stance.QUALIFIES and others:
         found = []
@@ -301,38 +303,21 @@ def _shown(
     ]
 
 
-def _wished(usable: Sequence[Passage], choice: Choice, stances: Mapping[str, Stance]) -> list[tuple[Quote, str]]:
+def _wished(usable: Sequence[Passage], choice: Choice, deviating: Mapping[str, Stance]) -> list[tuple[Quote, str]]:
     """The quotes that a person wants printed here: of this theme, or of none and lying on its passages."""
     found = []
     for quote, as_printed in choice.wishes.wanted:
         under = [each for each in usable if lies_on(quote, each)] if choice.meant(quote) else []
         if under:
             evidence = tuple(dict.fromkeys(id_ for each in under for id_ in each.evidence))
-            found.append((choice.marked(replace(quote, evidence=evidence)), as_printed))
-    return sorted(found, key=lambda each: each[0].respondent in deviators(stances))
+            why = _otherwise(deviating.get(quote.respondent)) or quote.why
+            found.append((choice.marked(replace(quote, evidence=evidence, why=why)), as_printed))
+    return sorted(found, key=lambda each: each[0].respondent in deviating)
 
 
 def lies_on(quote: Quote, passage: Passage) -> bool:
     """Whether the quote shares words with the passage."""
     return quote.source == passage.source and quote.span.shared(passage.span) > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """Whose voices deviate from a theme's main picture, and how many were asked: with no voice, none among those."""
-
-    voices: tuple[str, ...]
-    asked: int
-
-
-def deviation(positions: Sequence[Position]) -> Deviation:
-    """Who deviates from the main picture, and among how many."""
-    stances = {position.respondent: position.stance for position in positions}
-    voices = deviators(stances)
-    return Deviation(
-        tuple(person for person in stances if person in voices),
-        sum(stance is not Stance.NOT_ASKED for stance in stances.values()),
-    )
 
 
 def _one_sided(stances: Mapping[str, Stance]) -> bool:
@@ -341,17 +326,18 @@ def _one_sided(stances: Mapping[str, Stance]) -> bool:
     return by_stance[Stance.QUALIFIES] < by_stance[Stance.AFFIRMS]
 
 
-def deviators(stances: Mapping[str, Stance]) -> frozenset[str]:
-    """Who deviates: those who contradict, and those who qualify unless they are as many as those who affirm."""
-    kinds = {Stance.CONTRADICTS, Stance.QUALIFIES} if _one_sided(stances) else {Stance.CONTRADICTS}
+def deviators(stances: Mapping[str, Stance], *, claimed: bool = False) -> frozenset[str]:
+    """Who deviates: those who contradict, and those who qualify a claim, or a theme that has a main picture."""
+    kinds = {Stance.CONTRADICTS, Stance.QUALIFIES} if claimed or _one_sided(stances) else {Stance.CONTRADICTS}
     return frozenset(person for person, stance in stances.items() if stance in kinds)
 
 
-def _against(usable: Sequence[Passage], stances: Mapping[str, Stance], main: str | None) -> list[Passage]:
+def _against(usable: Sequence[Passage], stances: Mapping[str, Stance], room: _Room) -> list[Passage]:
     """The passages that show the other side: of those who contradict, else who deviate, in a mixed theme of anybody."""
-    mixed = main is None or not _one_sided(stances)
-    people = deviators(stances) or (stances.keys() if mixed else frozenset[str]())
-    found = [each for each in usable if each.respondent in people and _carries(each, main or PROMOTES, deviates=True)]
+    main = room.main or PROMOTES
+    mixed = room.main is None or not _one_sided(stances)
+    people = room.deviating or (stances.keys() if mixed else frozenset[str]())
+    found = [each for each in usable if each.respondent in people and _carries(each, main, deviates=True)]
     return [each for each in found if stances[each.respondent] is Stance.CONTRADICTS] or found
 
 
@@ -363,10 +349,17 @@ def _carries(passage: Passage, main: str, *, deviates: bool = False) -> bool:
 
 def _reason(passage: Passage, deviating: Mapping[str, Stance], typical: Collection[str]) -> Why:
     """Strong: not among the most typical third, but a person or the machine coded that it promotes or hinders."""
-    stance = deviating.get(passage.respondent)
-    if stance is not None:
-        return Why.DEVIATING if stance is Stance.CONTRADICTS else Why.QUALIFYING
+    otherwise = _otherwise(deviating.get(passage.respondent))
+    if otherwise:
+        return otherwise
     return Why.STRONG if passage.key not in typical and passage.of_facet(VALENCE) else Why.TYPICAL
+
+
+def _otherwise(stance: Stance | None) -> Why | None:
+    """As what the voice is marked of somebody who deviates by this stance."""
+    if stance is None:
+        return None
+    return Why.DEVIATING if stance is Stance.CONTRADICTS else Why.QUALIFYING
 
 
 _CAPPED = 100.0  # more than any words are worth

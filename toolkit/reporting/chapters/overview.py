@@ -219,7 +219,8 @@ def _item(
         "quote": words,
         "number": wording.number(mixed),
     }
-    text = wording.say(f"{path}_quote" if words else path, **values)
+    quoted = "" if not words else "_quote" if k == 1 else "_quote_of"  # a quote is one person's
+    text = wording.say(f"{path}{quoted}", **values)
     named = tuple(dict.fromkeys((*finding.evidence(people), *(source.evidence if source else ()))))
     stated = Stated(k, n, finding.theme.group)
     return Sentence(text, named, wording.count(k, n), bool(finding.machine), stated, words=words, quote=source)

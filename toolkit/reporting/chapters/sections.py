@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from toolkit.domain.claims.claim_words import content_words, filled
 from toolkit.domain.claims.claims import VOICED, Position, Standing
 from toolkit.domain.codings.segments import Passage
-from toolkit.domain.quotes.quotes import Choice, Quote, chosen, deviation, lies_on
+from toolkit.domain.quotes.quotes import Choice, Quote, chosen, deviators, lies_on
 from toolkit.domain.reports.report import Block, Notice, Paragraph, QuoteBlock, Sentence
 from toolkit.reporting.chapters import records
 from toolkit.reporting.chapters.chapter import counted
@@ -102,7 +102,8 @@ class Sections:
     def _most(self, topic: Topic, standing: Standing) -> int:
         """How many quotes may show a claim; in a short report one, and one more for a voice that deviates."""
         if self.sparing:
-            return 1 + bool(deviation(standing.positions[topic.group]).voices)
+            stances = {each.respondent: each.stance for each in standing.positions[topic.group]}
+            return 1 + bool(deviators(stances, claimed=True))
         return PER_CLAIM if len(topic.claims) > 1 else 3
 
     def _leave(self, topic: Topic) -> None:

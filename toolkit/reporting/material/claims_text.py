@@ -121,12 +121,11 @@ class ClaimWriter:
 
     def _united(self, standing: Standing, group: str, tally: Tally) -> list[Sentence]:
         found = standing.claim.kind is ClaimKind.FINDING
-        if not found or tally.contradicts or tally.qualifies or tally.asked < FEWEST_FOR_UNITY:
+        if not found or tally.contradicts or tally.qualifies or tally.raised < FEWEST_FOR_UNITY:
             return []
         form = "all" if tally.raised == tally.asked else "many"
-        number = self.wording.number(tally.asked)
-        text = self.turns.sentence("claim_united", form, number=number, raised=self.wording.number(tally.raised))
-        return [self._plain(text, standing, group, stated=Stated(0, tally.asked, group))]
+        text = self.turns.sentence("claim_united", form, number=self.wording.number(tally.raised))
+        return [self._plain(text, standing, group, stated=Stated(0, tally.raised, group))]
 
     def _silent(self, standing: Standing, group: str, tally: Tally) -> list[Sentence]:
         k, n = tally.did_not_raise, tally.asked

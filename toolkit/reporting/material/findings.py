@@ -80,9 +80,13 @@ class Finding:
 
     @property
     def all_propose(self) -> bool:
-        """Whether everyone who raises the theme proposes something and nobody takes sides: no factor."""
-        everyone = bool(self.proposers) and set(self.proposers) == set(self.sides)
-        return everyone and not any(self.sides.values())
+        """Whether the theme is one of proposals, and no factor: everyone who raises it proposes something, and the few
+        who take sides (fewer than half) do so only as the ground of what they propose."""
+        if not self.proposers or set(self.proposers) != set(self.sides):
+            return False
+        sided = [each for each in self.passages if each.of_facet(VALENCE) & {PROMOTES, HINDERS}]
+        few = sum(map(bool, self.sides.values())) * 2 < len(self.sides)
+        return few and all(PROPOSES in each.of_facet(VALENCE) for each in sided)
 
     @cached_property
     def proposing(self) -> tuple[Passage, ...]:
