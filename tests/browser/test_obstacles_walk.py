@@ -35,7 +35,7 @@ def test_an_obstacle_is_written_from_a_claim_lifted_and_answered(bench_on: Bench
     card = page.locator(".obstacle", has_text="Fares are too high")
     expect(card).to_contain_text("miss the bus.")
     card.locator(".obstacle-deeds summary").press("Enter")
-    card.get_by_label("Lifted to the forum").fill("the board")
+    card.get_by_label("Raised with the forum").fill("the board")
     card.get_by_label("Day").first.fill("2026-03-01")
     card.locator('form[data-deed="lift"]').get_by_role("button", name="Save").press("Enter")
     expect(card).to_contain_text("the board, 2026-03-01")

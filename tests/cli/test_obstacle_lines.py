@@ -61,8 +61,8 @@ def test_levels_are_heads_told_once_and_each_line_has_the_number_that_commands_k
         "  2. C [9]",
     ]
     assert lines.count("     nothing in the material bears it out") == 3
-    assert "     not lifted yet · nobody is named as owner" in lines
-    assert "     not lifted yet · owned by the region" in lines
+    assert "     not raised yet · nobody is named as owner" in lines
+    assert "     not raised yet · owned by the region" in lines
 
 
 def test_one_obstacle_is_told_with_its_evidence_and_its_way(opened, spoken):

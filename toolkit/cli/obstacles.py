@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.services.projects.project import Project
 
 group = typer.Typer(
-    help=tr("Obstacles in the system: who owns each, where it was lifted, and what became of it."),
+    help=tr("Obstacles in the system: who owns each, where it was raised, and what became of it."),
     rich_markup_mode=None,
 )
 Number = Annotated[int, typer.Argument(metavar="ID", help=tr("The obstacle's number, in brackets in the list."))]
@@ -139,10 +139,10 @@ def edit(
     _show(opened, only=obstacle, json_wanted=json_wanted)
 
 
-@group.command("lift", help=tr("Say to which forum an obstacle was lifted, and when."))
+@group.command("lift", help=tr("Say with which forum an obstacle was raised, and when."))
 def lift(
     obstacle: Number,
-    forum: Annotated[str, typer.Option("--forum", metavar=tr("FORUM"), help=tr("Where it was lifted."))],
+    forum: Annotated[str, typer.Option("--forum", metavar=tr("FORUM"), help=tr("Where it was raised."))],
     at: Day = "",
     coder: Coder = "",
     project: ProjectFolder = HERE,

@@ -78,7 +78,7 @@ WORDS = {
     "remove partner": N_("partner removed"),
     "write obstacle": N_("obstacle written"),
     "change obstacle": N_("obstacle changed"),
-    "lift obstacle": N_("obstacle lifted to a forum"),
+    "lift obstacle": N_("obstacle raised with a forum"),
     "tell of obstacle": N_("step noted at an obstacle"),
     "change seen": N_("change noted at an obstacle"),
     "close obstacle": N_("obstacle closed without change"),

@@ -166,7 +166,7 @@ def change(request: Request, project: OpenProject, coder: Coder, obstacle: Id, w
 
 @router.post("/api/obstacles/{obstacle}/lift")
 def lift(request: Request, project: OpenProject, coder: Coder, obstacle: Id, wanted: Lifted) -> dict[str, int]:
-    """Say to which forum it was lifted."""
+    """Say with which forum it was raised."""
     changeable(request)
     seen = Seen(obstacle, wanted.revision)
     obstacle_deeds.lift(project, seen, wanted.forum, wanted.day, Hand(coder, wanted.command))

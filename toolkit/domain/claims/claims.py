@@ -129,6 +129,11 @@ class Tally:
     not_asked: int = 0
 
     @property
+    def everyone(self) -> int:
+        """All of the group, asked or not."""
+        return self.asked + self.not_asked
+
+    @property
     def asked(self) -> int:
         """n: everyone but those never asked."""
         return self.affirms + self.contradicts + self.qualifies + self.did_not_raise

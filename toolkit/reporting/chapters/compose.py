@@ -175,6 +175,9 @@ class Draft:
         quoting = ["quotes_masked" if self.material.masked else "quotes"] if any(map(_quotes, blocks)) else []
         for key in ("draft", "evidence", *quoting):
             yield self.wording.say(f"notices.{key}")
+        uncoded = len(self.material.uncoded)
+        if uncoded:
+            yield counted(self.wording, "notices.uncoded", uncoded)
         raising = sum(bool(each.raising) for each in self.basis.claims)
         if raising:
             yield self.wording.say("notices.raising", number=self.wording.figure(raising))

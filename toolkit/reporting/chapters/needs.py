@@ -51,7 +51,8 @@ def _themed(basis: Basis, finding: Finding) -> Sentence:
     people = list(finding.sides)
     k, n = len(people), finding.tally.asked
     variant = drawn(finding.theme.id)
-    who = basis.wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=variant)
+    of = finding.tally.everyone
+    who = basis.wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=variant, of=of)
     text = basis.wording.say("needs.item", theme=basis.wording.inside(finding.theme.name), who=who)
     stated = Stated(k, n, finding.theme.group)
     return Sentence(text, finding.evidence(people), basis.wording.count(k, n), bool(finding.machine), stated)

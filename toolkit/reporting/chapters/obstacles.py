@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from toolkit.domain.claims.stances import HINDERS, PROMOTES
+from toolkit.domain.claims.stances import HINDERS
 from toolkit.domain.codings.segments import Passage, Places
 from toolkit.domain.reflection.obstacles import Level, Obstacle, by_level
 from toolkit.domain.reflection.proposals import Earlier, Followed
@@ -90,12 +90,14 @@ def _evidence(one: Obstacle, basis: Basis) -> Iterator[Sentence]:
 def _themed(finding: Finding, basis: Basis) -> Sentence:
     """How many speak of a theme as hindering, or of it at all where nobody does."""
     wording = basis.wording
-    hindered = [person for person, sides in finding.sides.items() if HINDERS in sides]
+    hindered = finding.only(HINDERS)
     people = hindered or list(finding.sides)
-    k, n = len(people), finding.tally.asked
-    who = wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=drawn(finding.theme.id))
-    both = sum(PROMOTES in finding.sides[person] for person in hindered)
-    path = "theme_hinders_both" if both else "theme_hinders" if hindered else "theme"
+    k, n, of = len(people), finding.tally.asked, finding.tally.everyone
+    who = wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=drawn(finding.theme.id), of=of)
+    both = len(finding.both) if hindered else 0
+    path = (
+        "theme" if not hindered else "theme_hinders" if not both else f"theme_hinders_{'one' if both == 1 else 'both'}"
+    )
     name, number = wording.inside(finding.theme.name), wording.number(both)
     text = wording.say(f"obstacles.{path}", theme=name, who=who, number=number)
     stated = Stated(k, n, finding.theme.group)

@@ -211,7 +211,8 @@ def _item(
 ) -> Sentence:
     material, wording = setting
     k, n = len(people), finding.tally.asked
-    who = wording.who(k, n, finding.theme.group, scale=material.scale, variant=drawn(finding.theme.id))
+    variant, of = drawn(finding.theme.id), finding.tally.everyone
+    who = wording.who(k, n, finding.theme.group, scale=material.scale, variant=variant, of=of)
     words, source = quote
     values = {
         "theme": wording.inside(finding.theme.name),

@@ -84,8 +84,18 @@ class Sections:
             theme = topic.finding.id if run_in else ""
             also = records.beside(standing, self.material, self.wording)
             yield Paragraph((*sentences, *also), run_in=run_in, finding=finding, theme=theme)
+            yield from self._unjudged(standing, topic.group)
             yield from self._claim_quotes(standing, topic, finding)
             run_in = ""
+
+    def _unjudged(self, standing: Standing, group: str) -> Iterator[Block]:
+        """To the evaluator: how many of those told of were judged by nobody."""
+        voiced = [each.respondent for each in standing.positions[group] if each.stance in VOICED]
+        left = len(set(voiced) - standing.decided)
+        if left and not standing.machine:
+            path = "claims.unjudged" if left == len(voiced) else f"claims.unjudged_{'one' if left == 1 else 'many'}"
+            text = self.wording.say(path, number=self.wording.number(left), id=standing.claim.id)
+            yield Notice(text, inner=True)
 
     def _claim_quotes(self, standing: Standing, topic: Topic, finding: str) -> Iterator[Block]:
         positions = standing.positions[topic.group]

@@ -85,7 +85,7 @@ class ClaimWriter:
         if k == 1 and before and set(stances) <= set(DEVIATING):
             return self.wording.another(group)
         variant = (standing.claim.id or 1) - 1  # a count of one claim is put into one word throughout a report
-        return self.wording.who(k, tally.asked, group, scale=self.material.scale, variant=variant)
+        return self.wording.who(k, tally.asked, group, scale=self.material.scale, variant=variant, of=tally.everyone)
 
     def _stated(self, standing: Standing, groups: Sequence[str]) -> list[Sentence]:
         text = standing.claim.text

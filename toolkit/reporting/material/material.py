@@ -165,6 +165,12 @@ class Material:
         """Those of them that are conversations."""
         return tuple(source for source in self.usable_sources if source.kind in TALK)
 
+    @property
+    def uncoded(self) -> list[str]:
+        """The conversations in which nothing is coded."""
+        coded = {each.source for each in self.usable.values()}
+        return [source.name for source in self.talks if source.name not in coded]
+
     @cached_property
     def beside(self) -> dict[Kind, list[SourceFact]]:
         """The material beside conversations, by kind, in the kinds' order."""

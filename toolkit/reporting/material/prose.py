@@ -52,9 +52,8 @@ class Writer:
 
     def who(self, k: int, finding: Finding) -> str:
         """The quantity word for k of those asked, with the group's noun."""
-        theme, asked = finding.theme, finding.tally.asked
-        variant = drawn(theme.id)
-        return self.wording.who(k, asked, theme.group, scale=self.material.scale, variant=variant)
+        group, tally, variant = finding.theme.group, finding.tally, drawn(finding.theme.id)
+        return self.wording.who(k, tally.asked, group, scale=self.material.scale, variant=variant, of=tally.everyone)
 
     def claim(self, kind: str, people: Sequence[str], finding: Finding) -> Sentence:
         """A sentence of a kind about these people of those asked, with its count and evidence."""

@@ -129,12 +129,15 @@ class Wording:
         marks = {True: str(self.at("lists.inner_open")), False: str(self.at("lists.inner_close"))}
         return _INNER.sub(lambda found: marks[not found.start() or quote[found.start() - 1] in " (["], quote)
 
-    def who(self, k: int, n: int, group: str, *, scale: QuantityScale, variant: int = 0) -> str:
-        """The quantity word and the noun of a group for k of n; the number with the noun where no word may stand."""
+    def who(self, k: int, n: int, group: str, *, scale: QuantityScale, variant: int = 0, of: int = 0) -> str:
+        """The quantity word and the noun of a group for k of n; the number with the noun where no word may stand.
+
+        All of those asked are not all of the group when it has more people (`of`): then, too, the number stands.
+        """
         noun = self.noun(group)
-        word = scale.word(k, n, self.language, variant=variant // 2)
+        word = None if k == n < of else scale.word(k, n, self.language, variant=variant // 2)
         if word is None:
-            form = "one" if k == 1 else "both" if k == n == _PAIR else "many"
+            form = "one" if k == 1 else "both" if k == n == _PAIR >= of else "many"
             forms = {"singular": noun.singular, "plural": noun.plural, "definite": noun.definite}
             return str(self.at(f"numerals.{form}")).format(number=self.number(k), **forms)
         return word.before(noun, definite=bool(variant % 2) and n > 1)

@@ -103,9 +103,9 @@ def rewrite(project: Project, seen: Seen, wanted: Obstacle, hand: Hand) -> None:
 
 
 def lift(project: Project, seen: Seen, forum: str, day: str, hand: Hand) -> None:
-    """Say to which forum an obstacle was lifted, and when."""
+    """Say with which forum an obstacle was raised, and when."""
     if not readable(forum):
-        raise Refused(N_("Say to which forum it was lifted."))
+        raise Refused(N_("Say with which forum it was raised."))
     when = day_given(day).isoformat()
     _edit(project, seen, "lift obstacle", lambda before: before.lifted_to(readable(forum), when), hand)
 

@@ -11,8 +11,8 @@ LEVELS = {
     Level.SOCIETY: N_("Surrounding society"),
 }
 STATUSES = {
-    Status.OPEN: N_("not lifted yet"),
-    Status.LIFTED: N_("lifted to a forum"),
+    Status.OPEN: N_("not raised yet"),
+    Status.LIFTED: N_("raised with a forum"),
     Status.ANSWERED: N_("answered by the forum"),
     Status.CHANGED: N_("a change is seen"),
     Status.CLOSED: N_("closed without change"),
