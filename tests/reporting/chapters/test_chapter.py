@@ -48,6 +48,18 @@ def test_a_long_chapter_weighs_its_themes_and_ends_with_a_summary(chapter):
     assert prompt.text.startswith("[")
 
 
+@pytest.mark.parametrize(
+    ("raised", "said"), [((5, 5, 5, 1), "Det som flest tar upp är "), ((5, 5, 5, 5), "Till det som flest tar upp hör ")]
+)
+def test_where_more_themes_are_raised_by_as_many_those_named_are_among_the_most_shared(
+    invented, wording_of, raised, said
+):
+    material = invented()
+    by_raised = {each.tally.raised: each for each in findings(material) if each.theme.group == "participants"}
+    texts = Chapter([by_raised[k] for k in raised], material, wording_of("sv")).overview("participants")
+    assert any(each.text.startswith(said) for each in texts)
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_an_overview_of_an_area_names_the_groups_and_one_from_suggestions_says_so(chapter, language):
     written = chapter(language, group=None, copies=2, machine=True).overview(None)

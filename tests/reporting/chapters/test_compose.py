@@ -307,6 +307,14 @@ def test_the_title_page_says_in_how_many_claims_people_count_by_raising_the_matt
     assert any(told in each for each in draft(standings=raising).notices)
 
 
+def test_the_title_page_says_in_how_many_conversations_nothing_is_coded(draft, invented):
+    """Only of D04 nothing but t2 is told; without that one nothing is coded in what D04 said, nor in D05's."""
+    assert not any("har ingen kodat något" in each for each in draft().notices)
+    passages = {key: each for key, each in invented().passages.items() if each.respondent not in ("D04", "D05")}
+    notices = draft(passages=passages).notices
+    assert [each for each in notices if each.startswith("I två samtal har ingen kodat något.")]
+
+
 def test_the_title_page_says_of_masks_in_the_quotes_what_is_so(draft):
     assert any("är inte maskerade" in each for each in draft().notices)
     notices = draft(masked=True).notices

@@ -50,6 +50,17 @@ def test_where_all_groups_that_speak_bear_a_claim_out_they_agree_and_else_they_d
     assert [each.level for each in found if isinstance(each, Heading)] == [1, 2, 2, 2]
 
 
+def test_the_first_sentence_names_the_parts_that_are_there(told):
+    found = told(
+        ("{vem} b", {"participants": "aaaasss", "employers": "cc"}, BOTH),
+        ("{vem} c", {"participants": "aaaasss", "employers": "ss"}, BOTH),
+    )
+    assert sentences(found)[0].text == (
+        "Här ställs de olika perspektiven mot varandra: var bilderna går isär och vad som här redovisas för ett enda "
+        "av dem."
+    )
+
+
 def test_whoever_differs_is_told_with_a_count(told):
     found = told(("{vem} b", {"participants": "aaaasss", "employers": "cc"}, BOTH))
     said = [(each.count, each.stated.group) for each in sentences(found) if each.claim]

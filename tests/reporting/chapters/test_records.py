@@ -83,7 +83,7 @@ def test_material_beside_conversations_is_counted_by_kind(invented, wording_of):
     found = told(invented(), wording_of("sv"), noted("a"), noted("b"), noted("c", DOC))
     assert found == [
         "Därutöver ingår två observationsanteckningar och ett dokument.",
-        "Det materialet stöder resultaten men räknas inte som personer och påverkar därför inga kvantitetsord.",
+        "Det materialet stöder resultaten, men ingen räknas som person för det som står där.",
         "Ur observationsanteckningar och fallbeskrivningar görs inga citat.",
     ]
 
@@ -103,7 +103,7 @@ def test_what_people_answered_is_told_apart_from_what_nobody_says(invented, word
         "Sammanlagt fyra personer har svarat på enkäterna, och de räknas som personer i rapporten.",
         "Den som har svarat utan beteckning kan också ha intervjuats och räknas då två gånger.",
         "Till det kommer ett dokument.",
-        "Det materialet stöder resultaten men räknas inte som personer och påverkar därför inga kvantitetsord.",
+        "Det materialet stöder resultaten, men ingen räknas som person för det som står där.",
     ]
 
 

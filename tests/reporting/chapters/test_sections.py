@@ -119,6 +119,35 @@ def test_passages_that_no_claim_rests_on_are_counted_once_at_the_end_of_a_chapte
     assert list(made.rest("x")) == []
 
 
+def test_what_another_theme_of_the_chapter_tells_is_not_left(making):
+    """c4 and c5, which the claim on t1 leaves, are borne by a claim on t2."""
+    made, found, write = making(
+        (WAIT, {"participants": "aac-sss"}, {"themes": ["t1"]}),
+        ("{vem} orkar", {"participants": "sssssaa"}, {"themes": ["t2"], "passages": ("c4", "c5")}),
+    )
+    write(found[0])
+    made.borne.update(("c4", "c5"))
+    assert list(made.rest("x")) == []
+    assert made.borne == set()
+
+
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [
+        ("", "Ingen har bedömt vilka som står bakom påståendet"),
+        ("D01", "Tre av dem som räknas här har ingen bedömt"),
+        ("D01 D02 D03", "En av dem som räknas här har ingen bedömt"),
+        ("D01 D02 D03 D05", ""),
+    ],
+)
+def test_whom_nobody_has_judged_is_told_the_evaluator_under_the_claim(invented, wording_of, decided, told):
+    material = claimed(invented(), (WAIT, {"participants": "aac-ass"}, {"themes": ["t1"]}))
+    material = replace(material, standings=(replace(material.standings[0], decided=frozenset(decided.split())),))
+    made = Sections(material, wording_of("sv"), attributed=False, phases=False)
+    blocks = list(made.section(topics(material, findings(material))[:1], made.chapter(0)))
+    assert [block.text.startswith(told) for block in blocks if isinstance(block, Notice)] == [True] * bool(told)
+
+
 def test_a_claim_rests_on_what_people_say_of_it_and_on_nothing_of_the_silent(invented, wording_of):
     material = claimed(invented(), (WAIT, {"participants": "aac-aas"}, {"themes": ["t1"]}))
     standing = material.standings[0]

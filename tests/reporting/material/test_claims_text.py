@@ -92,6 +92,12 @@ def test_a_need_or_a_proposal_is_said_by_others_and_is_no_experience_of_theirs(w
     assert told == {"Detsamma säger", "Så säger också"}
 
 
+def test_all_of_those_asked_are_not_all_of_a_group_of_whom_some_were_not_asked(writer, invented):
+    one = standing(invented(), 1, WAIT, {"participants": "aaaaaa-", "employers": "a-"}, themes=["t1"])
+    assert writer().in_group(one, "participants")[0].text == "Sex deltagare beskriver väntan som det svåraste."
+    assert writer().in_group(one, "employers")[0].text == "En arbetsgivare beskriver väntan som det svåraste."
+
+
 def test_english_verbs_agree_with_one_person_or_several(writer, invented):
     text = "{who} {describe/describes} a long wait"
     many = standing(invented(), 1, text, {"participants": "aaaasss"}, themes=["t1"])

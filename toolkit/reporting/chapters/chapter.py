@@ -102,7 +102,11 @@ class Chapter:
         heaviest = self.findings[:HEAVIEST]
         path = "chapter.weight_item" if group is not None else "chapter.weight_item_group"
         named = [self._named(path, each, list(each.sides)) for each in heaviest]
-        return self._about("chapter.weight", heaviest, themes=self.wording.listed(named))
+        further = self.findings[HEAVIEST : HEAVIEST + 1]
+        tied = any(each.tally.raised == heaviest[-1].tally.raised for each in further)
+        return self._about(
+            "chapter.weight_among" if tied else "chapter.weight", heaviest, themes=self.wording.listed(named)
+        )
 
     def _leanings(self) -> list[Sentence]:
         found = {each: [f for f in self.findings if f.leaning == each and not f.all_propose] for each in LEANINGS}

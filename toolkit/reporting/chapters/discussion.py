@@ -26,9 +26,17 @@ def blocks(basis: Basis) -> Iterator[Block]:
     ]
     if parts:
         yield from unseen(basis.found, basis.wording)
-    yield from [Paragraph((Sentence(say("discussion.lead")),)), *parts] if parts else [Notice(say("discussion.empty"))]
-    yield from _alone(told, basis, writer)
+    alone = list(_alone(told, basis, writer))
+    yield from [_lead([*parts, *alone], basis), *parts] if parts else [Notice(say("discussion.empty"))]
+    yield from alone
     yield Prompt(say("discussion.prompt"))
+
+
+def _lead(parts: Sequence[Block], basis: Basis) -> Paragraph:
+    """What the parts that are there set side by side."""
+    say = basis.wording.say
+    named = [say(each.anchor.replace("discussion-", "discussion.part_")) for each in parts if isinstance(each, Heading)]
+    return Paragraph((Sentence(say("discussion.lead", parts=basis.wording.listed(named))),))
 
 
 def _agree(row: Row) -> bool:

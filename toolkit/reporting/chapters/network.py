@@ -134,7 +134,9 @@ class Writer:
         lines = (self._alt(self.name(one), columns, counts) for one, counts in zip(shown, values, strict=True))
         alt = say("network.alt", content="; ".join(lines))
         names = tuple(self.name(one) for one in shown)
-        return Figure(say("network.figure"), names, columns, values, alt, "figure-network", say("network.axis"))
+        path = "network.figure_top" if len(shown) < len(self.network.partners) else "network.figure"
+        caption = say(path, shown=len(shown), total=len(self.network.partners))
+        return Figure(caption, names, columns, values, alt, "figure-network", say("network.axis"))
 
     def _alt(self, name: str, columns: Sequence[str], counts: Sequence[int]) -> str:
         parts = ", ".join(f"{column.lower()} {k}" for column, k in zip(columns, counts, strict=True) if k)

@@ -74,7 +74,7 @@ def _figure(found: Sequence[Finding], wording: Wording, groups: Sequence[str]) -
     caption = wording.say("figure.caption_top" if cut else "figure.caption", shown=len(shown), total=len(found))
     yield Heading(1, wording.say("figure.title"), "figure")
     yield from unseen(found, wording)
-    yield Paragraph((Sentence(wording.say("figure.lead")),))
+    yield Paragraph(tuple(Sentence(wording.say(f"figure.{path}")) for path in ("lead", "lead_top")[: 1 + cut]))
     yield Figure(
         caption,
         tuple(each.theme.name for each in ordered),

@@ -42,6 +42,7 @@ class Sections:
     told: set[str] = field(default_factory=set)
     elsewhere: list[Quote] = field(default_factory=list)
     left: dict[str, Passage] = field(default_factory=dict)
+    borne: set[str] = field(default_factory=set)
 
     def chapter(self, number: int) -> tuple[Writer, ClaimWriter]:
         """The writers of one chapter, whose patterns begin at its number."""
@@ -66,6 +67,7 @@ class Sections:
     def _theme(self, finding: Finding, writer: Writer, *, brief: bool) -> Iterator[Block]:
         """A theme that nobody has claimed anything of; `brief` beside those of which somebody has."""
         sentences = writer.sentences(finding, phase=self.phases, brief=brief)
+        self.borne.update(id_ for each in sentences for id_ in each.evidence)
         yield Paragraph(sentences, run_in=finding.theme.name, finding=finding.id)
         choice, wanted = self._choice(finding), finding.theme.words
         few = brief or self.sparing
@@ -83,6 +85,7 @@ class Sections:
             finding = f"claim-{standing.claim.id}"
             theme = topic.finding.id if run_in else ""
             also = records.beside(standing, self.material, self.wording)
+            self.borne.update(id_ for each in (*sentences, *also) for id_ in each.evidence)
             yield Paragraph((*sentences, *also), run_in=run_in, finding=finding, theme=theme)
             yield from self._unjudged(standing, topic.group)
             yield from self._claim_quotes(standing, topic, finding)
@@ -126,8 +129,9 @@ class Sections:
 
     def rest(self, chapter: str) -> Iterator[Block]:
         """Says once, at the end of a chapter, that its themes hold passages which none of its claims rests on."""
-        left = list(self.left.values())
+        left = [each for each in self.left.values() if self.borne.isdisjoint(each.evidence)]
         self.left.clear()
+        self.borne.clear()
         if left:
             evidence = tuple(dict.fromkeys(id_ for each in left for id_ in each.evidence))
             machine = all(each.machine for each in left)

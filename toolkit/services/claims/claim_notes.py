@@ -65,7 +65,7 @@ def _of(project: Project, one: Standing) -> Iterator[Problem]:
     values: dict[str, object] = {"id": one.claim.id or 0, "n": len(one.doubtful)}
     hint = N_("Look at it again: spegla claims show {id}")
     if one.doubtful:
-        message = N_("Claim {id}: what was decided of {n} persons rested on passages that are no longer so.")
+        message = N_("Claim {id}: what was decided rested on passages that are no longer so (people: {n}).")
         yield Problem(project.settings.name, message, hint, values, serious=False)
     if one.lost:
         message = N_("Claim {id} rested on a theme that is no longer there.")
