@@ -120,12 +120,15 @@ class ClaimWriter:
         ]
 
     def _united(self, standing: Standing, group: str, tally: Tally) -> list[Sentence]:
-        found = standing.claim.kind is ClaimKind.FINDING
-        if not found or tally.contradicts or tally.qualifies or tally.raised < FEWEST_FOR_UNITY:
+        """That all of those asked say so, where they could have said otherwise: codes of no side contradict nothing."""
+        people = {each.respondent for each in standing.positions[group] if each.stance in VOICED}
+        could = standing.claim.valence is not None or people <= standing.decided
+        if standing.claim.kind is not ClaimKind.FINDING or not could or tally.asked < FEWEST_FOR_UNITY:
             return []
-        form = "all" if tally.raised == tally.asked else "many"
-        text = self.turns.sentence("claim_united", form, number=self.wording.number(tally.raised))
-        return [self._plain(text, standing, group, stated=Stated(0, tally.raised, group))]
+        if tally.affirms < tally.asked:
+            return []
+        text = self.turns.sentence("claim_united", number=self.wording.number(tally.asked))
+        return [self._plain(text, standing, group, stated=Stated(0, tally.asked, group))]
 
     def _silent(self, standing: Standing, group: str, tally: Tally) -> list[Sentence]:
         k, n = tally.did_not_raise, tally.asked
