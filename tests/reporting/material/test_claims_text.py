@@ -184,16 +184,18 @@ def test_of_a_claim_in_no_area_nobody_is_said_not_to_have_been_asked(writer, inv
     assert "Behovsdefinition" in told.text
 
 
-def test_a_list_tells_a_claim_in_one_sentence_with_what_follows_in_brackets(writer, invented):
-    one = standing(invented(), 1, WAIT, {"participants": "aaaasss", "employers": "ac"}, themes=["t1", "t4"])
-    item = writer().item(one, ["participants", "employers"], more="se avsnitt 4")
+def test_a_list_tells_a_claim_in_one_sentence_with_those_who_see_it_otherwise_in_brackets(writer, invented):
+    one = standing(invented(), 1, WAIT, {"participants": "aaaaqqs", "employers": "ac"}, themes=["t1", "t4"])
+    item = writer().item(one, ["participants", "employers"])
     assert item.text == (
-        "Både flertalet deltagare och en arbetsgivare beskriver väntan som det svåraste (se avsnitt 4)."
+        "Både flertalet deltagare och en arbetsgivare beskriver väntan som det svåraste (en har en annan erfarenhet "
+        "och två ser saken från båda håll)."
     )
     assert (item.count, item.stated) == ("deltagare 4 av 7, arbetsgivare 1 av 2", Stated(5, 9, ""))
     bare = standing(invented(), 1, "Väntan är lång", {"participants": "aaaasss", "employers": "cc"}, themes=["t1"])
     plain = writer().item(bare, ["participants", "employers"])
-    assert (plain.text, plain.stated) == ("Väntan är lång.", Stated(4, 7, "participants"))
+    assert plain.text == "Väntan är lång (två har en annan erfarenhet)."
+    assert plain.stated == Stated(4, 7, "participants")
 
 
 def test_who_sees_it_otherwise_is_told_by_stance_and_group(writer, invented):

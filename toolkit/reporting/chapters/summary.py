@@ -85,8 +85,14 @@ def _claims(kind: ClaimKind, basis: Basis, writer: ClaimWriter) -> Iterator[Bloc
 def _told(standing: Standing, basis: Basis, writer: ClaimWriter) -> Iterator[Sentence]:
     """The claim, and who sees it otherwise where they are many: a summary must not say more than the body."""
     yield from writer.short(standing)
-    if divided(standing):
+    if _contested(standing):
         yield from writer.otherwise(standing, basis.groups_in(standing))
+
+
+def _contested(standing: Standing) -> bool:
+    """Whether those who see it otherwise are at least half as many as those who say so."""
+    tally = standing.together()
+    return (tally.contradicts + tally.qualifies) * 2 >= tally.affirms
 
 
 def _chosen(standings: Sequence[Standing]) -> list[Standing]:

@@ -52,18 +52,29 @@ class ClaimWriter:
         """That another group says the same, in one sentence: not in the words of the `after` such ones before it."""
         return self._sentence(_same(standing), standing, [group], Stance.AFFIRMS, after=after)
 
-    def item(self, standing: Standing, groups: Sequence[str], *, more: str = "") -> Sentence | None:
+    def item(self, standing: Standing, groups: Sequence[str]) -> Sentence | None:
         """The claim in exactly one sentence about all these groups, for a list; None when nobody in them affirms it.
 
-        `more` follows in brackets.
+        How many of them see it otherwise follows in brackets.
         """
         able = [each for each in groups if standing.tally_of(each).affirms]
         if not able:
             return None
         who = self.who(standing, able, Stance.AFFIRMS) if has_place(standing.claim.text) else ""
         text = filled(standing.claim.text, who, one=_one(standing, able))
-        bracketed = f"{text.removesuffix('.')} ({more})." if more else text
+        others = self._others(standing, groups)
+        bracketed = f"{text.removesuffix('.')} ({others})." if others else text
         return self._made(bracketed, standing, able, Stance.AFFIRMS)
+
+    def _others(self, standing: Standing, groups: Sequence[str]) -> str:
+        """How many of these groups contradict the claim and qualify it; empty when nobody does."""
+        tallies, parts = [standing.tally_of(group) for group in groups], []
+        for stance in DEVIATING:
+            k = sum(int(getattr(each, stance.value)) for each in tallies)
+            if k:
+                path = f"claims.others_{stance.value}_{'one' if k == 1 else 'many'}"
+                parts.append(str(self.wording.at(path)).format(number=self.wording.number(k)))
+        return self.wording.listed(parts)
 
     def otherwise(self, standing: Standing, groups: Sequence[str]) -> list[Sentence]:
         """Who of these groups contradicts the claim, and who qualifies it, each in one sentence."""
