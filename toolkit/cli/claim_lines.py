@@ -36,7 +36,7 @@ def record(project: Project, one: Standing, speech: Speech) -> dict[str, object]
         "questions": claim.questions,
         "groups": [counts(one, speech.of(one, group)) for group in one.positions],
         "decided": sorted(one.decided),
-        "to_look_at_again": sorted(one.doubtful),
+        "to_look_at_again": sorted(one.look_again),
         "lost_themes": one.lost,
         "not_judged": sorted(one.raising),
         "typed_word": by_hand.values["words"] if by_hand else None,
@@ -112,6 +112,9 @@ def notes(one: Standing) -> Iterator[str]:
     if one.doubtful:
         who = ", ".join(sorted(one.doubtful))
         yield "    ! " + tr("to look at again, what it rested on is no longer so: {who}", who=who)
+    if one.questioned:
+        who = ", ".join(sorted(one.questioned))
+        yield "    ! " + tr("to look at again, something coded since says otherwise: {who}", who=who)
     if one.lost:
         yield "    ! " + tr("themes that are no longer there: {ids}", ids=", ".join(one.lost))
     yield from _raising(one)
@@ -172,7 +175,7 @@ def position_records(one: Standing, ground: Ground) -> Iterator[dict[str, object
                 "stance": each.stance.value,
                 "proposed": one.proposed[each.respondent].value,
                 "decided": each.respondent in one.decided,
-                "to_look_at_again": each.respondent in one.doubtful,
+                "to_look_at_again": each.respondent in one.look_again,
                 "evidence": each.evidence,
                 "words": list(said(each, ground)),
             }

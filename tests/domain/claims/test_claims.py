@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.domain.claims.claims import Claim, ClaimKind, Judged, Position, Side, Stance, Standing, Tally, matrix
-from toolkit.domain.claims.stances import standing
+from toolkit.domain.claims.claims import (
+    VOICED,
+    Claim,
+    ClaimKind,
+    Judged,
+    Position,
+    Side,
+    Stance,
+    Standing,
+    Tally,
+    matrix,
+)
+from toolkit.domain.claims.stances import questioned, standing
 from toolkit.domain.codings.segments import Passage
 from toolkit.domain.texts.text import Span
 
@@ -378,6 +390,27 @@ def test_who_has_nothing_but_a_wish_raised_the_matter_by_it():
     found = standing(claim, [passage("A", 30, "proposes")], people=PEOPLE, asked={})
     assert found.positions["participants"][0] == Position("A", Stance.AFFIRMS, ("c30",))
     assert found.raising == {"A"}
+
+
+@pytest.mark.parametrize(
+    ("stance", "later", "again"),
+    [
+        (Stance.AFFIRMS, "promotes", {"A"}),
+        (Stance.AFFIRMS, "hinders", set()),
+        (Stance.CONTRADICTS, "hinders", {"A"}),
+        (Stance.CONTRADICTS, "promotes", set()),
+        (Stance.QUALIFIES, "promotes", set()),  # both sides are what was decided
+        (Stance.DID_NOT_RAISE, "promotes", set()),  # that is doubtful, not questioned
+    ],
+)
+def test_what_was_coded_since_and_says_otherwise_puts_a_decided_stance_in_question(stance, later, again):
+    then, now = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
+    said = [passage("A", 10, "hinders"), passage("A", 900, later)]
+    judged = [Judged(1, "A", stance, passages=("s.txt:10-15",) if stance in VOICED else (), at=then)]
+    found = standing(CLAIM, said, people=PEOPLE, asked={}, judged=judged)
+    assert questioned(found, said, judged, {"c900": now}) == again
+    assert questioned(found, said, judged, {"c900": then}) == set()  # it was there when they were judged
+    assert questioned(found, said, [replace(judged[0], at=None)], {"c900": now}) == set()
 
 
 def test_a_claim_of_a_group_that_nobody_is_in_has_nobody_on_any_side():

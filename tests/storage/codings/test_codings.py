@@ -135,3 +135,13 @@ def test_positions_and_words_survive_every_kind_of_character(store, now, raw, da
         assert list(codings.misplaced(change.connection)) == []
         assert sources.text(change.connection, "s.txt") == text
         sources.remove(change.connection, "s.txt")
+
+
+def test_what_was_coded_since_is_later_than_a_moment_or_in_a_source_that_came_later(store, put, coded, now):
+    a = put("a.txt")
+    before, after = now - timedelta(days=9), now + timedelta(days=9)
+    add(store, now, replace(coded(a, 1), time=before), replace(coded(a, 2), time=after))
+    with store.reading() as connection:
+        assert codings.coded_since(connection, now) == {"c2": after}
+        assert codings.coded_since(connection, before) == {"c1": now, "c2": after}  # the source came in at `now`
+        assert codings.coded_since(connection, after) == {}

@@ -83,10 +83,10 @@ def test_judged_stances_are_kept_one_for_a_person_and_claim(connection, key, ste
     claims.judge(step, replace(first, stance=Stance.QUALIFIES, passages=(), revision=1))
     assert claims.judged(connection) == {
         one: [
-            Judged(one, "D01", Stance.QUALIFIES, "Sa det rent ut", (), "KL", 2),
-            Judged(one, "D02", Stance.CONTRADICTS, "", (), "KL", 1),
+            Judged(one, "D01", Stance.QUALIFIES, "Sa det rent ut", (), "KL", 2, step.now),
+            Judged(one, "D02", Stance.CONTRADICTS, "", (), "KL", 1, step.now),
         ],
-        other: [Judged(other, "D01", Stance.NOT_ASKED, "", (), "KL", 1)],
+        other: [Judged(other, "D01", Stance.NOT_ASKED, "", (), "KL", 1, step.now)],
     }
     assert claims.stance_id(connection, one, "D03") is None
     for stale in (replace(first, revision=1), replace(first, respondent="D03", revision=1)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from itertools import chain, combinations
 
@@ -64,7 +65,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A stance that a person decided, with its reason and the passages it rests on (none: all of the person's)."""
+    """A stance that a person decided `at` a moment, with its reason and the passages it rests on (none: all of the
+    person's)."""
 
     claim: int
     respondent: str
@@ -73,6 +75,7 @@ class Judged:
     passages: tuple[str, ...] = ()
     coder: str = ""
     revision: int = 1
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Standing:
 
     `passages` are the keys of all passages it rests on, most typical first. `decided` are the respondents whose stance
     a person judged; the others' are proposed from codings. `doubtful` are those of whom somebody judged on passages
-    that are no longer so: what the codings say counts for them until somebody looks again. `proposed` is what the
+    that are no longer so: what the codings say counts for them until somebody looks again. `questioned` are those whose
+    decided stance counts, and of whom something was coded since that says otherwise. `proposed` is what the
     codings alone say of each. `lost` are themes it rested on that are no longer there, `unknown` counts its passages
     by speakers whom nobody could place, `records` are keys of its passages that nobody says. `machine` says that it
     rests on suggestions alone. `raising` are those who affirm only because they raise it: their passages take no side
@@ -94,11 +98,17 @@ class Standing:
     decided: frozenset[str] = frozenset()
     machine: bool = False
     doubtful: frozenset[str] = frozenset()
+    questioned: frozenset[str] = frozenset()
     proposed: Mapping[str, Stance] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
     unknown: int = 0
     records: tuple[str, ...] = ()
     raising: frozenset[str] = frozenset()
+
+    @property
+    def look_again(self) -> frozenset[str]:
+        """Whose decided stance somebody should look at again."""
+        return self.doubtful | self.questioned
 
     def tally_of(self, group: str) -> Tally:
         """How many of a group stand where."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from toolkit.domain.claims.claims import VOICED, Claim, Judged, Position, Stance, Standing
 from toolkit.domain.codings.schemes import VALENCE
@@ -103,6 +104,31 @@ def standing(
     records = tuple(one.key for one in passages if one.record)
     kept = tuple(one.key for one in passages if one.key in rests)
     return replace(found, unknown=unknown, passages=kept, records=records)
+
+
+def questioned(
+    found: Standing, passages: Iterable[Passage], judged: Iterable[Judged], coded: Mapping[str, datetime]
+) -> frozenset[str]:
+    """Of whom something was coded since they were judged that by itself gives another stance than theirs.
+
+    `coded` is when evidence was coded, as far as that is later than some judgement.
+    """
+    later = [one for one in passages if not coded.keys().isdisjoint(one.evidence)]
+    return frozenset(
+        one.respondent
+        for one in judged
+        if one.respondent in found.decided and one.stance in (Stance.AFFIRMS, Stance.CONTRADICTS)
+        if _newly(found.claim, one, later, coded) not in (one.stance, None)
+    )
+
+
+def _newly(claim: Claim, one: Judged, later: Iterable[Passage], coded: Mapping[str, datetime]) -> Stance | None:
+    """What the codings made since a judgement say of the person; None when they say nothing."""
+    at = one.at
+    theirs = (each for each in later if at and each.respondent == one.respondent)
+    own = [each for each in theirs if at and any(coded.get(id_, at) > at for id_ in each.evidence)]
+    stance = _proposed(one.respondent, own, claim.valence, asked=True).stance
+    return stance if stance in VOICED else None
 
 
 def _decided(

@@ -67,6 +67,9 @@ def _of(project: Project, one: Standing) -> Iterator[Problem]:
     if one.doubtful:
         message = N_("Claim {id}: what was decided rested on passages that are no longer so (people: {n}).")
         yield Problem(project.settings.name, message, hint, values, serious=False)
+    if one.questioned:
+        message = N_("Claim {id}: people who were judged have said something else since (people: {n}).")
+        yield Problem(project.settings.name, message, hint, {**values, "n": len(one.questioned)}, serious=False)
     if one.lost:
         message = N_("Claim {id} rested on a theme that is no longer there.")
         yield Problem(project.settings.name, message, hint, values, serious=False)

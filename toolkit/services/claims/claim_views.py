@@ -32,6 +32,7 @@ class Person:
     passages: int
     decided: bool
     doubtful: bool
+    questioned: bool
     proposed: Stance
 
 
@@ -111,6 +112,7 @@ def _person(one: Standing, position: Position, number: int) -> Person:
         len(position.evidence),
         who in one.decided,
         who in one.doubtful,
+        who in one.questioned,
         one.proposed[who],
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.domain.claims.claims import Claim, Judged, Matrix, Standing, matrix
-from toolkit.domain.claims.stances import main_valence, standing
+from toolkit.domain.claims.stances import main_valence, questioned, standing
 from toolkit.domain.codings.segments import RECORDS, Passage, Places
 from toolkit.domain.themes.themes import Theme
 from toolkit.errors import NotFound, Refused
@@ -71,13 +72,22 @@ class Ground:
         found = {self.themes[each].area for each in claim.themes if each in self.themes}
         return claim.area if not found else found.pop() if len(found) == 1 else None
 
-    def standing(self, claim: Claim, judged: Sequence[Judged] = (), *, unknown: int = 0) -> Standing:
-        """Where everyone of its groups stands; `unknown` more of its passages are by speakers nobody could place."""
+    def standing(
+        self,
+        claim: Claim,
+        judged: Sequence[Judged] = (),
+        *,
+        unknown: int = 0,
+        coded: Mapping[str, datetime] | None = None,
+    ) -> Standing:
+        """Where everyone of its groups stands; `unknown` more of its passages are by speakers nobody could place, and
+        `coded` is when evidence was coded that is later than some judgement."""
         own = self.passages_of(claim, judged)
         areas = self.areas(claim, own)
         found = standing(claim, own, people=self.people, asked=self.asked, areas=areas, judged=judged)
         lost = tuple(each for each in claim.themes if each not in self.themes)
-        return replace(found, lost=lost, unknown=found.unknown + unknown)
+        again = questioned(found, own, judged, coded or {})
+        return replace(found, lost=lost, unknown=found.unknown + unknown, questioned=again)
 
 
 @dataclass(frozen=True)
@@ -142,14 +152,18 @@ def standings(project: Project, store: Store, found: Findings) -> tuple[Standing
 
 
 def _standings(store: Store, ground: Ground) -> tuple[Standing, ...]:
+    from toolkit.storage.codings import codings
     from toolkit.storage.findings import claims as stored
 
     with store.reading() as connection:
         every, judged = stored.each(connection), stored.judged(connection)
+        moments = [one.at for own in judged.values() for one in own if one.at is not None]
+        coded = codings.coded_since(connection, min(moments)) if moments else {}
         unplaced = [[key for key in one.passages if not ground.places.now(key)] for one in every]
         unknown = [len(stored.voiceless(connection, keys)) for keys in unplaced]
     return tuple(
-        ground.standing(one, judged.get(one.id or 0, ()), unknown=n) for one, n in zip(every, unknown, strict=True)
+        ground.standing(one, judged.get(one.id or 0, ()), unknown=n, coded=coded)
+        for one, n in zip(every, unknown, strict=True)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from toolkit.domain.codings.codings import Coding, Decision, Verdict
@@ -215,6 +215,16 @@ def codes(connection: Connection) -> dict[str, int]:
     """How many codings each code has, by path."""
     query = select(coding.c.code, func.count()).group_by(coding.c.code).order_by(coding.c.code)
     return dict(connection.execute(query).all())
+
+
+def coded_since(connection: Connection, at: datetime) -> dict[str, datetime]:
+    """When each coding later than a moment was made, by its evidence id ("c12"); never before its source came in."""
+    query = (
+        select(coding.c.id, coding.c.time, source_table.c.added)
+        .join_from(coding, source_table)
+        .where(or_(coding.c.time > at, source_table.c.added > at))
+    )
+    return {f"c{row.id}": max(row.time, row.added) for row in connection.execute(query)}
 
 
 def coded_sources(connection: Connection) -> frozenset[str]:

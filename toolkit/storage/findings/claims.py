@@ -81,7 +81,7 @@ def judged(connection: Connection) -> dict[int, list[Judged]]:
     found: dict[int, list[Judged]] = defaultdict(list)
     for row in connection.execute(select(stance).order_by(stance.c.id)):
         one = (row.claim_id, row.respondent, Stance(row.stance), row.reason)
-        found[row.claim_id].append(Judged(*one, tuple(passages.get(row.id, ())), row.coder, row.revision))
+        found[row.claim_id].append(Judged(*one, tuple(passages.get(row.id, ())), row.coder, row.revision, row.at))
     return found
 
 
