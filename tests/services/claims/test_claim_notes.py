@@ -2,15 +2,18 @@
 
 import re
 import shutil
+from datetime import timedelta
 
 import pytest
 
 from tests.made_once import made_once
+from tests.material import SAID
 from tests.services.met import NOW
 from tests.services.projects.test_blinding import given
 from toolkit.domain.claims.claims import Claim, Judged, Stance
 from toolkit.services.claims import claim_deeds, claim_notes, claim_views, claims
 from toolkit.services.claims.claim_sentences import speech, typed
+from toolkit.services.coding import codings
 from toolkit.services.material.hands import Hand
 from toolkit.services.projects import blinding
 from toolkit.services.projects.project import open_project
@@ -110,3 +113,16 @@ def test_a_quantity_word_typed_by_hand_is_told_with_the_text_that_computes_it(pr
     by_word = Claim(f"{note.values['text']}", "participants", themes=wanted.themes, id=claim)
     claim_deeds.change(project, by_word, Hand("KL", "by word"))
     assert typed(project, speech(project), claims.claims(project).of(claim)) is None
+
+
+def test_something_coded_after_a_judgement_that_says_otherwise_is_told(project, tmp_path):
+    claim = written(project, valence="hinders")
+    claim_deeds.judge(project, Judged(claim, "P01", Stance.AFFIRMS, revision=0), Hand("KL", "judge"))
+    said_since = "Claim 1: people who were judged have said something else since (people: 1)."
+    assert said_since not in told(project)
+    table = tmp_path / "since.csv"
+    words = next(one.words for one in SAID if one.person == "P01" and one.area == "needs")
+    table.write_text(f'source,quote,code\np01.txt,"{words}",valence/promotes\n', "utf-8")
+    later = open_project(project.folder, now=NOW + timedelta(days=30))
+    codings.import_codings(later, table, coder="KL")
+    assert said_since in told(later)
