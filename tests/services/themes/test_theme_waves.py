@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests.material import LEARN
 from tests.services import themes_found
 from tests.services.registers_told import NOW, told
 from toolkit.domain.themes.theme_waves import ThemeWaves
@@ -32,7 +33,7 @@ def heard(small_coded, tmp_path_factory):
     project = told(folder, **waves, P05={"wave": " efter "}, P06={"wave": "some time"}, P07={"wave": "before"})
     for person, words in AGAIN.items():
         path = folder.parent / f"again_{person.lower()}.txt"
-        path.write_text(f"---\nwave: after\n---\nI: And now?\n{person}: {words}\n", "utf-8")
+        path.write_text(f"---\nwave: after\n---\nI: {LEARN}\n{person}: {words}\n", "utf-8")
         adding.add(project, [path])
     rows = [("again_p01.txt", AGAIN["P01"], code) for code in ("learning/insight", "valence/hinders")]
     rows += [("again_p03.txt", AGAIN["P03"], code) for code in ("learning/insight", "valence/promotes")]

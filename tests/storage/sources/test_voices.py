@@ -86,16 +86,16 @@ def test_what_was_asked_is_told_with_those_who_were_there(connection, talk, case
     put_source(connection, "c.txt", (("D07", "D07", "Ingen frågade."),))
     asked_of(connection, "c.txt", (None,))
     assert sorted(sources.asked(connection)) == [
-        (("D02", "D01"), frozenset({"needs", "actors"})),
-        (("D07",), frozenset()),
+        ("b.txt", ("D02", "D01"), frozenset({"needs", "actors"})),
+        ("c.txt", ("D07",), frozenset()),
     ]
 
 
 def test_at_a_reflection_session_nobody_is_silent_on_what_was_not_asked(connection, talk):
     source_settings.put(connection, talk, kind="reflection")
-    assert sources.asked(connection) == [(("D02", "D01"), None)]
+    assert sources.asked(connection) == [("b.txt", ("D02", "D01"), None)]
     source_settings.put(connection, talk, kind="interview")
-    assert sources.asked(connection) == [(("D02", "D01"), frozenset({"needs"}))]
+    assert sources.asked(connection) == [("b.txt", ("D02", "D01"), frozenset({"needs"}))]
 
 
 def placed(connection):

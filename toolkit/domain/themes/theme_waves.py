@@ -33,6 +33,7 @@ class Heard:
 
 
 Waves = Mapping[tuple[str, str], Wave]  # by source and person
+Asked = Mapping[tuple[str, str], frozenset[str]]  # the areas, by source and person
 
 
 def wave_of(facts: Mapping[str, str]) -> Wave | None:
@@ -59,7 +60,7 @@ def waves(sources: Iterable[Heard], variables: Mapping[str, Mapping[str, str]]) 
 
 @dataclass(frozen=True, slots=True)
 class ThemeWaves:
-    """Who raised a theme before and after, of the people heard only once and of those heard both times.
+    """Who raised a theme before and after, of the people heard on it only once and of those heard both times.
 
     Of those heard both times: `went_on` raised it both times, `began` only after, `ceased` only before; `turned` are
     those of `went_on` who leaned another way after than before (promotes, hinders, proposes).
@@ -92,9 +93,11 @@ class ThemeWaves:
         return len(self.only_after) + len(self.went_on) + len(self.began)
 
 
-def of_theme(theme: Theme, passages: Sequence[Passage], placed: Waves, group: frozenset[str]) -> ThemeWaves:
-    """The theme's waves among the people of its group."""
-    heard = {wave: {who for (_, who), one in placed.items() if one is wave and who in group} for wave in Wave}
+def of_theme(theme: Theme, passages: Sequence[Passage], placed: Waves, asked: Asked) -> ThemeWaves:
+    """The theme's waves among the people of its group who were `asked` in its area, or came to it unasked, then."""
+    raised = {(passage.source, passage.respondent) for passage in passages}
+    there = {where: wave for where, wave in placed.items() if where in raised or theme.area in asked.get(where, ())}
+    heard = {wave: {who for (_, who), one in there.items() if one is wave} for wave in Wave}
     sides: dict[Wave, dict[str, set[str]]] = {wave: {} for wave in Wave}
     for passage in passages:
         wave = placed.get((passage.source, passage.respondent))

@@ -302,13 +302,21 @@ def _areas(paths: Iterable[str], scheme: Scheme) -> frozenset[str]:
 def asked_areas(project: Project, connection: Connection, scheme: Scheme) -> Mapping[str, frozenset[str]]:
     """The areas in which each usable respondent was asked something: the areas of the guide's questions that the
     interviewer put in that person's interviews. Where a group has no guide nothing is known, and all count as asked."""
+    found: dict[str, frozenset[str]] = {}
+    for (_, respondent), put in asked_there(project, connection, scheme).items():
+        found[respondent] = found.get(respondent, frozenset()) | put
+    return found
+
+
+def asked_there(project: Project, connection: Connection, scheme: Scheme) -> dict[tuple[str, str], frozenset[str]]:
+    """The same for each source: by its name and the respondent."""
     from toolkit.storage.sources import sources
 
     every = frozenset(area for path in scheme.codes if (area := scheme.area_of(path)))
-    found: dict[str, frozenset[str]] = {}
-    for respondents, areas in sources.asked(connection):
-        for respondent in respondents:
-            guided = project.register.get(respondent).group in project.guides
-            put = frozenset[str]() if areas is None else areas if guided else every
-            found[respondent] = found.get(respondent, frozenset()) | put
-    return {one: areas for one, areas in found.items() if project.register.usable(one)}
+    guided, usable = project.guides, project.register.usable
+    return {
+        (name, one): frozenset() if areas is None else areas if project.register.get(one).group in guided else every
+        for name, respondents, areas in sources.asked(connection)
+        for one in respondents
+        if usable(one)
+    }

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.domain.themes.theme_waves import Heard, ThemeWaves, Waves, of_theme, waves
+from toolkit.domain.themes.theme_waves import Asked, Heard, ThemeWaves, Waves, of_theme, waves
 from toolkit.errors import Refused
 from toolkit.messages import N_
+from toolkit.services.coding import passages
 from toolkit.services.projects.project import Project
 from toolkit.services.themes import theme_material, themes
 
@@ -31,6 +32,7 @@ def view(project: Project, *, area: str | None = None) -> WavesView:
         found, _ = themes.as_kept(project, store)
         with store.reading() as connection:
             heard = list(_heard(project, connection))
+            asked = passages.asked_there(project, connection, found.scheme)
     placed = waves(heard, {one.id: one.variables for one in project.register.respondents.values()})
     if len(set(placed.values())) <= 1:  # before and after
         raise Refused(
@@ -39,9 +41,9 @@ def view(project: Project, *, area: str | None = None) -> WavesView:
         )
     everybody = {who for one in heard for who in one.people}
     told = [theme for theme in found.themes if theme.told and area in (None, theme.area)]
-    groups = {group: _members(project, everybody, group) for group in {theme.group for theme in told}}
     shown = tuple(
-        of_theme(theme, [found.passages[key] for key in theme.passages], placed, groups[theme.group]) for theme in told
+        of_theme(theme, [found.passages[key] for key in theme.passages], placed, _of_group(project, asked, theme.group))
+        for theme in told
     )
     return WavesView(shown, len(everybody - _placed(placed)))
 
@@ -62,8 +64,8 @@ def _heard(project: Project, connection: Connection) -> Iterator[Heard]:
         yield Heard(row.name, people, row.facts)
 
 
-def _members(project: Project, people: set[str], group: str) -> frozenset[str]:
-    return frozenset(who for who in people if (project.register.get(who).group or "") == group)
+def _of_group(project: Project, asked: Asked, group: str) -> Asked:
+    return {where: areas for where, areas in asked.items() if (project.register.get(where[1]).group or "") == group}
 
 
 def _placed(placed: Waves) -> set[str]:

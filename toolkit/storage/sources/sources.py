@@ -373,8 +373,8 @@ def spoken(connection: Connection) -> dict[str, tuple[int, int]]:
     return {who: (sources, words) for who, sources, words in connection.execute(query)}
 
 
-def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str] | None]]:
-    """For each source, who speaks in it and the areas of the guide's questions that were put there.
+def asked(connection: Connection) -> list[tuple[str, tuple[str, ...], frozenset[str] | None]]:
+    """For each source, its name, who speaks in it and the areas of the guide's questions that were put there.
 
     The areas are None at a reflection session: nobody is silent on what was not asked there.
     """
@@ -384,7 +384,8 @@ def asked(connection: Connection) -> list[tuple[tuple[str, ...], frozenset[str] 
         put.setdefault(key, set()).add(area)
     settings = source_settings.each(connection)
     met = {key for key, setting in settings.items() if setting.kind == Kind.REFLECTION.value}
+    named = {row.id: row.name for row in connection.execute(select(source.c.id, source.c.name))}
     return [
-        (tuple(voices), None if key in met else frozenset(put.get(key, ())))
+        (named[key], tuple(voices), None if key in met else frozenset(put.get(key, ())))
         for key, voices in reading.voices(connection).items()
     ]
