@@ -75,3 +75,36 @@ def test_no_words_of_a_scan_are_kept(named):
 def test_status_says_it_once(named):
     found = [one for one in status.status(named[0]).problems if one.message in (names_left.LEFT, names_left.UNKNOWN)]
     assert [(one.values, one.serious) for one in found] == [({"n": len(named[1].open)}, False)]
+
+
+@pytest.mark.parametrize("deed", ["mask", "erase"])
+def test_putting_brackets_over_one_name_leaves_the_others_known_as_a_new_look_would_find_them(named, deed):
+    project, scanned = named
+    decision = Decision.MASK if deed == "mask" else Decision.ERASE
+    (anders,) = [one for one in scanned.groups if "anders" in one.key]
+    identifier_deeds.decide(project, [anders], decision, hand=HAND)
+    scanned = identifiers.scan(project)
+    (anders,) = [one for one in scanned.groups if "anders" in one.key]
+    hand = replace(HAND, command="command-2")
+    if deed == "mask":
+        identifier_deeds.mask(project, identifier_deeds.plan(project, scanned, [anders]), hand=hand)
+    else:
+        identifier_deeds.erase(project, identifier_deeds.looked_for_erasing(project, scanned, [anders]), hand=hand)
+    carried = told(project)
+    identifiers.scan(project)
+    assert carried == told(project)
+    assert carried[0][0] == names_left.LEFT
+
+
+def test_after_another_change_of_the_text_nothing_is_carried_on(spegla, named):
+    project, scanned = named
+    (anders,) = [one for one in scanned.groups if "anders" in one.key]
+    identifier_deeds.decide(project, [anders], Decision.MASK, hand=HAND)
+    file = project.folder / "p12.txt"
+    file.write_text("I: And then?\n\nP01: Then Berit came to us at noon.\n", "utf-8")
+    spegla("add", file, "-p", project.folder)
+    project = open_project(project.folder, now=NOW)
+    looked = identifiers.scan(project, storing=False)
+    masked = [one for one in looked.groups if "anders" in one.key]
+    identifier_deeds.mask(project, identifier_deeds.plan(project, looked, masked), hand=replace(HAND, command="c2"))
+    assert told(project) == [(names_left.UNKNOWN, None)]

@@ -29,6 +29,7 @@ from toolkit.services.material.hands import Hand
 from toolkit.services.privacy import identifier_finding, identifier_places
 from toolkit.services.privacy.identifier_elsewhere import Beside, instead, put, stands, take_back
 from toolkit.services.privacy.identifier_labels import MASK, masked
+from toolkit.services.projects import names_left
 from toolkit.services.projects.project import Project
 
 if TYPE_CHECKING:
@@ -237,16 +238,13 @@ def mask(project: Project, made: Plan, *, hand: Hand, everywhere: bool = False) 
     sources as well, where they can be; that is a step of its own, which undo takes back.
     """
     hand.check()
+    before = names_left.found(project)
     corrections = {name: masked(project, name, edits, made.groups) for name, edits in made.edits.items()}
     done = revising.revise_many(project, corrections, verb=MASK, hand=hand, seen=made.seen) if corrections else []
     changed = put(project, made.groups, hand=hand) if everywhere else 0
-    return Masked(
-        sum(one.edits > 0 for one in done),
-        made.places,
-        sum(one.touched for one in done),
-        made.beside.left() if everywhere else made.beside,
-        changed,
-    )
+    beside = made.beside.left() if everywhere else made.beside
+    names_left.carry(project, before, gone=[one.digest for one in made.groups], left=bool(beside.every))
+    return Masked(sum(one.edits > 0 for one in done), made.places, sum(one.touched for one in done), beside, changed)
 
 
 def masks(project: Project) -> list[MaskView]:
@@ -365,10 +363,12 @@ def erase(project: Project, look: Erasing, *, hand: Hand, ground: str = "") -> E
 
     hand.check()
     erasing.refuse_served(project)
+    before = names_left.found(project)
     done = erasing.erase(project, look.edits, words=look.masked | look.beside, ground=ground)
     with project.store(write=True) as store, store.writing(DECIDE, now=project.now) as change:
         decided = (replace(one.decided, coder=hand.coder, at=project.now) for one in look.groups if one.decided)
         count = identifier_decisions.put(change.connection, decided)
         change.note(names=count, decision=Decision.ERASE.value)
+    names_left.carry(project, before, gone=[one.digest for one in look.groups], left=False)
     identifier_finding.forget()
     return done

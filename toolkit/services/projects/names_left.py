@@ -6,7 +6,7 @@ The last scan leaves its findings as keyed hashes, which say nothing of words; t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,25 @@ def keep(project: Project, found: Iterable[tuple[str, bool]]) -> None:
         change.idle = True
         if _texts(change.connection) == kept.fingerprint:
             learned.keep(change.connection, learned.NAMES, kept, now=project.now)
+
+
+def found(project: Project) -> dict[str, bool] | None:
+    """What the last scan found, as `keep` was told it; None when the texts have changed since."""
+    from toolkit.storage.database import learned
+
+    with project.store() as store, store.reading() as connection:
+        if learned.fingerprint(connection, learned.NAMES) != _texts(connection):
+            return None
+        return dict(json.loads(learned.data(connection, learned.NAMES)))
+
+
+def carry(project: Project, before: Mapping[str, bool] | None, *, gone: Iterable[str], left: bool) -> None:
+    """Keep what was `found` before brackets were put over these names, on the texts as they are now.
+
+    `left`: some of the names still stand somewhere beside the texts.
+    """
+    if before is not None:
+        keep(project, {**before, **dict.fromkeys(before.keys() & set(gone), left)}.items())
 
 
 def _texts(connection: Connection) -> str:
