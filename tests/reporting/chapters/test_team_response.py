@@ -45,14 +45,15 @@ def test_it_says_how_many_sessions_there_were_and_when_the_last(told):
 def test_what_was_said_is_counted_by_finding_and_sort_over_all_sessions(told):
     found = told(
         held(1, [said(Sort.RECOGNISED, 1), said(Sort.RECOGNISED, 1), said(Sort.OBJECTION, 1), said(Sort.ADDITION)]),
-        held(2, [said(Sort.RECOGNISED, 1), said(Sort.RECOGNISED, theme="t4"), said(Sort.OTHER, 1)]),
+        held(2, [said(Sort.RECOGNISED, 1), said(Sort.RECOGNISED, theme="t4"), said(Sort.OTHER, 1), said(Sort.STOP, 1)]),
+        held(3, [said(Sort.OTHER), said(Sort.ACTION)]),  # of no finding
     )
     lead, counted = under(found, "findings")
     assert lead.sentences[0].text.startswith("Påståendena återges så som materialet bär dem nu")
     assert isinstance(counted, Bullets)
     assert [each.text for each in counted.items] == [
-        "”Flertalet deltagare beskriver väntan som det svåraste”: känns igen i tre inlägg och möter invändning i ett "
-        "inlägg.",
+        "”Flertalet deltagare beskriver väntan som det svåraste”: känns igen i tre inlägg, möter invändning i ett "
+        "inlägg och nämns i två inlägg.",
         "Resultaten i stort: kompletteras i ett inlägg.",
         "Temat ”Någon att ringa”: känns igen i ett inlägg.",
     ]

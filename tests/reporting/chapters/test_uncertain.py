@@ -41,14 +41,16 @@ def test_groups_that_have_no_guide_are_told_of_and_others_are_not(based):
 
 def test_claims_with_deviating_voices_stand_the_most_divided_first_and_never_alone(based):
     made = based(
-        ("{vem} a", {"participants": "aaaacss"}, {"themes": ["t1"]}),
+        ("{vem} a", {"participants": "aaqssss"}, {"themes": ["t1"]}),
         ("{vem} b", {"participants": "aaaasss"}, {"themes": ["t1"]}),
         ("{vem} c", {"participants": "aaccqss"}, {"themes": ["t1"]}),
         ("{vem} d", {"participants": "ssscsss"}, {"themes": ["t1"]}),
+        ("{vem} e", {"participants": "aaaacss"}, {"themes": ["t1"]}),  # one of five is no division
+        ("{vem} f", {"participants": "aacssss"}, {"themes": ["t1"]}),
     )
     told = [each for each in sentences(blocks(made)) if each.claim]
-    assert [each.claim for each in told] == [3, 3, 3, 1, 1]
-    assert [each.count for each in told] == ["2 av 7", "2 av 7", "1 av 7", "4 av 7", "1 av 7"]
+    assert [each.claim for each in told] == [3, 3, 3, 1, 1, 6, 6]
+    assert [each.count for each in told] == ["2 av 7", "2 av 7", "1 av 7", *["2 av 7", "1 av 7"] * 2]
 
 
 def test_so_many_divided_claims_are_told_again_and_no_more(based):

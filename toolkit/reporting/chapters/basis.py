@@ -54,6 +54,12 @@ def divided(standing: Standing) -> bool:
     return counts.contradicts + counts.qualifies >= counts.affirms
 
 
+def contested(standing: Standing) -> bool:
+    """Whether at least half as many contradict or qualify a claim as affirm it: a summary tells them, too."""
+    counts = standing.together()
+    return (counts.contradicts + counts.qualifies) * 2 >= counts.affirms
+
+
 def told_whole(standings: Iterable[Standing], basis: Basis, writer: ClaimWriter) -> Iterator[Block]:
     """Each claim as a paragraph together with those who see it otherwise."""
     for each in standings:

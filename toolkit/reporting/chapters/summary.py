@@ -8,7 +8,7 @@ from itertools import chain
 
 from toolkit.domain.claims.claims import ClaimKind, Standing
 from toolkit.domain.reports.report import Block, Heading, Notice, Paragraph, Prompt, Sentence
-from toolkit.reporting.chapters.basis import Basis, divided, unseen
+from toolkit.reporting.chapters.basis import Basis, contested, divided, unseen
 from toolkit.reporting.chapters.chapter import counted
 from toolkit.reporting.material.claims_text import ClaimWriter
 from toolkit.reporting.material.material import Material
@@ -85,14 +85,8 @@ def _claims(kind: ClaimKind, basis: Basis, writer: ClaimWriter) -> Iterator[Bloc
 def _told(standing: Standing, basis: Basis, writer: ClaimWriter) -> Iterator[Sentence]:
     """The claim, and who sees it otherwise where they are many: a summary must not say more than the body."""
     yield from writer.short(standing)
-    if _contested(standing):
+    if contested(standing):
         yield from writer.otherwise(standing, basis.groups_in(standing))
-
-
-def _contested(standing: Standing) -> bool:
-    """Whether those who see it otherwise are at least half as many as those who say so."""
-    tally = standing.together()
-    return (tally.contradicts + tally.qualifies) * 2 >= tally.affirms
 
 
 def _chosen(standings: Sequence[Standing]) -> list[Standing]:

@@ -16,7 +16,7 @@ from toolkit.reporting.chapters.chapter import counted
 from toolkit.reporting.material.wording import Wording, capitalised
 
 Of = tuple[int | None, str | None]  # the claim or theme that something was said of
-COUNTED = (Sort.RECOGNISED, Sort.OBJECTION, Sort.ADDITION)
+COUNTED = (Sort.RECOGNISED, Sort.OBJECTION, Sort.ADDITION, Sort.OTHER)
 
 
 def blocks(basis: Basis) -> Iterator[Block]:
@@ -55,8 +55,10 @@ def day(written: str, wording: Wording) -> str:
 def _recognised(told: Iterable[Told], basis: Basis) -> Iterator[Block]:
     counts: dict[Of, Counter[Sort]] = {}
     for one in told:
-        if one.sort in COUNTED:
-            counts.setdefault((one.response.claim, one.response.theme), Counter())[one.sort] += 1
+        of = (one.response.claim, one.response.theme)
+        sort = one.sort if one.sort in COUNTED else Sort.OTHER  # an idea, a factor, something to do
+        if any(of) or sort is not Sort.OTHER:
+            counts.setdefault(of, Counter())[sort] += 1
     if counts:
         yield Heading(2, basis.wording.say("reflection.looked_title"), "team-response-findings")
         if any(_standing(claim, basis) for claim, _ in counts):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.domain.claims.claims import Standing
 from toolkit.domain.reports.report import Block, Bullets, Heading, Paragraph, Prompt, Sentence
-from toolkit.reporting.chapters.basis import Basis, told_whole
+from toolkit.reporting.chapters.basis import Basis, contested, told_whole
 from toolkit.reporting.chapters.conclusions import unanswered
 
 MOST = 4
@@ -36,15 +37,15 @@ def _items(basis: Basis) -> Iterator[Sentence]:
 
 
 def _divided(basis: Basis) -> Iterator[Block]:
-    """The claims of which most speak otherwise, the most divided first, each a paragraph."""
-    writer = basis.writer()
-    divided = [
-        (each.together().contradicts + each.together().qualifies, each)
-        for each in basis.claims
-        if basis.groups_of(each) and each.together().contradicts + each.together().qualifies
-    ]
-    ranked = sorted(divided, key=lambda pair: -pair[0])[:MOST]
-    yield from told_whole((standing for _, standing in ranked), basis, writer)
+    """The contested claims, the most divided first, each a paragraph."""
+    divided = [each for each in basis.claims if basis.groups_of(each) and contested(each)]
+    yield from told_whole(sorted(divided, key=_agreed)[:MOST], basis, basis.writer())
+
+
+def _agreed(standing: Standing) -> float:
+    """The share of those who speak of it that say so."""
+    counts = standing.together()
+    return counts.affirms / counts.raised
 
 
 def questions(basis: Basis) -> Iterator[Block]:
