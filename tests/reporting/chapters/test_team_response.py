@@ -78,7 +78,7 @@ def test_what_a_claim_or_theme_was_called_is_told_as_far_as_it_is_there(told):
     ("outcome", "reason", "text"),
     [
         (None, "", "väntar på svar."),
-        (Outcome.STANCE, "hon menade det", "en hållning ändrades. Hon menade det."),
+        (Outcome.STANCE, "hon menade det", "en hållning bedömdes om."),  # why is about one person
         (Outcome.CLAIM, "Det var för starkt!", "påståendet ändrades. Det var för starkt!"),
         (Outcome.ANSWERED, " så står det… ", "inget ändrades. Så står det…"),
     ],
