@@ -46,8 +46,8 @@ def test_a_theme_section_counts_those_asked_and_tells_the_deviating_voice(draft)
         ("Fyra av dem beskriver det som ett hinder.", "4 av 6"),
         ("En av deltagarna ger motsatt bild och talar om det som något som främjar.", "1 av 6"),
         (
-            "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar”, tar inte heller upp saken "
-            "och räknas därför inte med.",
+            "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar”, tar inte heller upp just "
+            "detta och räknas därför inte med här.",
             "1 av 7",
         ),
     ]

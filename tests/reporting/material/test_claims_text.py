@@ -28,8 +28,8 @@ def test_a_claim_is_told_with_its_word_the_voices_against_it_and_those_not_asked
         ("En av de övriga har en annan erfarenhet.", "1 av 6"),
         ("Ytterligare en ser saken från båda håll.", "1 av 6"),
         (
-            "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar”, tar inte heller upp saken "
-            "och räknas därför inte med.",
+            "En deltagare fick inga frågor inom området ”Förförståelse och förutsättningar”, tar inte heller upp just "
+            "detta och räknas därför inte med här.",
             "1 av 7",
         ),
     ]
