@@ -254,7 +254,7 @@ def test_the_list_for_a_forum_is_a_table(project, tmp_path):
     assert obstacle_lists.write(project, file) == 2
     rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
     assert rows[0][:3] == ["Level", "Obstacle", "Owned by"]
-    assert rows[1][1:5] == ["1. =Nobody takes over", "the region", "The board, 2 May 2026", "lifted"]
+    assert rows[1][1:5] == ["1. =Nobody takes over", "the region", "The board, 2 May 2026", "raised"]
     assert "One passage" in rows[1][5]
     assert rows[2][5] == "Nothing in the material bears the obstacle out today."
     with pytest.raises(Refused):

@@ -132,7 +132,7 @@ def test_a_proposal_taken_up_and_lifted(claimed):
     let_out(project)
     one = obstacle_deeds.write(project, Obstacle("No bus", Level.SOCIETY, claims=(1,)), hand())
     obstacle_deeds.lift(project, Seen(one), "the board", "2026-05-02", hand())
-    assert any("taken up as obstacle 1 at the level surrounding society, lifted." in each for each in became(project))
+    assert any("taken up as obstacle 1 at the level surrounding society, raised." in each for each in became(project))
 
 
 def test_a_list_let_out_later_is_not_the_last_report(claimed):
