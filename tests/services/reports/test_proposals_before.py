@@ -99,7 +99,7 @@ def test_the_part_lists_obstacles_by_level_with_what_bears_them_out(claimed, out
     assert {"obstacles", "obstacles-society", f"obstacle-{one}"} <= anchors(told)
     blocks = under(told, "obstacles-society")
     (table,) = (each for each in blocks if isinstance(each, Table))
-    assert table.rows == (("1. No bus after six", "the region", "The board, 2 May 2026", "lifted"),)
+    assert table.rows == (("1. No bus after six", "the region", "The board, 2 May 2026", "raised"),)
     (paragraph,) = (each for each in blocks if isinstance(each, Paragraph))
     said, *others = paragraph.sentences
     assert "a later bus" in said.text
