@@ -188,13 +188,14 @@ def test_a_list_tells_a_claim_in_one_sentence_with_those_who_see_it_otherwise_in
     one = standing(invented(), 1, WAIT, {"participants": "aaaaqqs", "employers": "ac"}, themes=["t1", "t4"])
     item = writer().item(one, ["participants", "employers"])
     assert item.text == (
-        "Både flertalet deltagare och en arbetsgivare beskriver väntan som det svåraste (en har en annan erfarenhet "
-        "och två ser saken från båda håll)."
+        "Både flertalet deltagare och en arbetsgivare beskriver väntan som det svåraste (bilderna går isär)."
     )
     assert (item.count, item.stated) == ("deltagare 4 av 7, arbetsgivare 1 av 2", Stated(5, 9, ""))
     bare = standing(invented(), 1, "Väntan är lång", {"participants": "aaaasss", "employers": "cc"}, themes=["t1"])
     plain = writer().item(bare, ["participants", "employers"])
-    assert plain.text == "Väntan är lång (två har en annan erfarenhet)."
+    assert plain.text == "Väntan är lång (bilderna går isär)."
+    one_other = standing(invented(), 1, "Väntan är lång", {"participants": "aaaaacs"}, themes=["t1"])
+    assert writer().item(one_other, ["participants"]).text == "Väntan är lång (alla ger inte samma bild)."
     assert plain.stated == Stated(4, 7, "participants")
 
 

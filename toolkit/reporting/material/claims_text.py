@@ -55,7 +55,7 @@ class ClaimWriter:
     def item(self, standing: Standing, groups: Sequence[str]) -> Sentence | None:
         """The claim in exactly one sentence about all these groups, for a list; None when nobody in them affirms it.
 
-        How many of them see it otherwise follows in brackets.
+        That some of them see it otherwise follows in brackets, without a count: the chapters tell it, past the gate.
         """
         able = [each for each in groups if standing.tally_of(each).affirms]
         if not able:
@@ -67,14 +67,13 @@ class ClaimWriter:
         return self._made(bracketed, standing, able, Stance.AFFIRMS)
 
     def _others(self, standing: Standing, groups: Sequence[str]) -> str:
-        """How many of these groups contradict the claim and qualify it; empty when nobody does."""
-        tallies, parts = [standing.tally_of(group) for group in groups], []
-        for stance in DEVIATING:
-            k = sum(int(getattr(each, stance.value)) for each in tallies)
-            if k:
-                path = f"claims.others_{stance.value}_{'one' if k == 1 else 'many'}"
-                parts.append(str(self.wording.at(path)).format(number=self.wording.number(k)))
-        return self.wording.listed(parts)
+        """That not all of these groups say so, or that they are parted: half as many see it otherwise, or more."""
+        tallies = [standing.tally_of(group) for group in groups]
+        otherwise = sum(each.raised - each.affirms for each in tallies)
+        if not otherwise:
+            return ""
+        parted = otherwise * 2 >= sum(each.affirms for each in tallies)
+        return self.wording.say("claims.others_many" if parted else "claims.others_few")
 
     def otherwise(self, standing: Standing, groups: Sequence[str]) -> list[Sentence]:
         """Who of these groups contradicts the claim, and who qualifies it, each in one sentence."""
