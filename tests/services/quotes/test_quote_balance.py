@@ -152,11 +152,12 @@ def test_whose_consent_has_ended_is_in_no_share(small):
 
 def test_words_belong_to_the_theme_they_stand_in_where_that_is_one_alone(quoted):
     project, theme = quoted
-    _, span = placed(project, "The bus was the worst of it")
+    source, span = placed(project, "The bus was the worst of it")
+    other, _ = placed(project, NEEDS["T2"], "T2")
     with project.store() as store, store.reading() as connection:
-        assert quote_balance.theme_of(project, connection, "p01.txt", span) == theme
-        assert quote_balance.theme_of(project, connection, "other.txt", span) == ""
-        assert quote_balance.theme_of(project, connection, "p01.txt", Span(0, 2)) == ""
+        assert quote_balance.theme_of(project, connection, source, span) == theme
+        assert quote_balance.theme_of(project, connection, other, Span(0, 2)) == ""
+        assert quote_balance.theme_of(project, connection, source, Span(0, 2)) == ""
 
 
 def test_before_there_are_themes_a_quote_is_of_none(small):

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from toolkit.domain.codings.segments import place_of
+from toolkit.domain.texts.text import Span
 from toolkit.domain.themes.theme_board import Decided
 from toolkit.domain.themes.themes import Theme, ThemeDecision
 from toolkit.errors import NotFound
 from toolkit.storage.database import steps
 from toolkit.storage.findings import themes
+from toolkit.storage.sources import sources
 from toolkit.storage.suggesting.runs import Run, record
 
 
@@ -64,3 +67,19 @@ def test_a_passage_that_is_not_there_is_told(store, keys, now, key):
             steps.begin(change.connection, "decide", coder="A", command="c1", now=now),
             Decided((ThemeDecision("d", "needs", "team", frozenset([key])),)),
         )
+
+
+def test_the_cells_whose_themes_hold_any_of_some_words_are_told_once(store, keys, now):
+    made = [
+        Theme("a", "needs", "team", "A", (), (keys[0], keys[1]), {}),
+        Theme("b", "needs", "team", "B", (), (keys[0],), {}),
+        Theme("c", "actors", "", "C", (), (keys[0],), {}),
+        Theme("d", "learning", "team", "D", (), (keys[-1],), {}),  # of the other source
+    ]
+    replaced(store, now, made)
+    name, span = place_of(keys[0])
+    with store.reading() as connection:
+        source = sources.id_of(connection, name)
+        found = themes.cells_at(connection, source, Span(span.start + 1, span.end + 40))
+        assert sorted((one.area, one.group) for one in found) == [("actors", ""), ("needs", "team")]
+        assert themes.cells_at(connection, source, Span(0, span.start)) == []

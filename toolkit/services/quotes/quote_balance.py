@@ -23,6 +23,7 @@ from toolkit.services.themes.theme_board import bent_at
 
 if TYPE_CHECKING:
     from toolkit.domain.themes.themes import Theme
+    from toolkit.storage.findings.themes import Cell
     from toolkit.storage.projects.store import Connection, Store
 
 CONTEXT = 240  # letters on either side of a quote, for whoever is quoted
@@ -73,12 +74,19 @@ def _shown(project: Project, connection: Connection) -> Shown:
 
 def titles(project: Project, connection: Connection) -> dict[str, str]:
     """The themes' names by their ids, as people decided."""
-    return {theme.id: theme.name for theme in _themes(project, connection)}
+    from toolkit.storage.findings import themes as stored
+
+    return {theme.id: theme.name for theme in _themes(project, connection, stored.EVERYWHERE)}
 
 
-def theme_of(project: Project, connection: Connection, source: str, span: Span) -> str:
+def theme_of(project: Project, connection: Connection, source_id: int, span: Span) -> str:
     """The id of the theme that words of this source belong to; "" where there is none, or there are several."""
-    found = [theme.id for theme in _themes(project, connection) if not theme.pile and _holds(theme, source, span)]
+    from toolkit.storage.findings import themes as stored
+    from toolkit.storage.sources import sources as texts
+
+    name = texts.name_of(connection, source_id)
+    there = (theme for at in stored.cells_at(connection, source_id, span) for theme in _themes(project, connection, at))
+    found = [theme.id for theme in there if not theme.pile and _holds(theme, name, span)]
     return found[0] if len(found) == 1 else ""
 
 
@@ -87,12 +95,11 @@ def _holds(theme: Theme, source: str, span: Span) -> bool:
     return any(name == source and own.shared(span) for name, own in places)
 
 
-def _themes(project: Project, connection: Connection) -> list[Theme]:
+def _themes(project: Project, connection: Connection, at: Cell) -> list[Theme]:
     from toolkit.storage.findings import themes as stored
 
     usable = project.register.usable
-    voices = {key: who for key, who in stored.voices(connection, stored.EVERYWHERE).items() if usable(who)}
-    return bent_at(connection, stored.EVERYWHERE, voices)
+    return bent_at(connection, at, {key: who for key, who in stored.voices(connection, at).items() if usable(who)})
 
 
 @dataclass(frozen=True, slots=True)

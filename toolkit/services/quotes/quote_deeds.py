@@ -92,12 +92,10 @@ def _put(project: Project, step: Step, wanted: Wanted) -> int:
 def _with_theme(project: Project, connection: Connection, wanted: Wanted) -> Wanted:
     """With the theme that the words belong to, where nobody says of what the quote is."""
     from toolkit.services.quotes import quote_balance
-    from toolkit.storage.sources import sources as stored
 
     if wanted.theme or wanted.claim is not None:
         return wanted
-    source = stored.name_of(connection, wanted.source_id)
-    return replace(wanted, theme=quote_balance.theme_of(project, connection, source, wanted.span))
+    return replace(wanted, theme=quote_balance.theme_of(project, connection, wanted.source_id, wanted.span))
 
 
 def decide(project: Project, quote_id: int, decision: Decision, *, hand: Hand) -> None:

@@ -213,6 +213,18 @@ def cells(connection: Connection) -> list[tuple[str, str, int]]:
     return [(area, group, n) for area, group, n in connection.execute(query)]
 
 
+def cells_at(connection: Connection, source_id: int, span: Span) -> list[Cell]:
+    """Where themes hold any of these words."""
+    shared = and_(theme_passage.c.start < span.end, theme_passage.c.end > span.start)
+    query = (
+        select(theme.c.area, theme.c.group)
+        .join_from(theme_passage, theme)
+        .where(theme_passage.c.source_id == source_id, shared)
+        .distinct()
+    )
+    return [Cell(row.area, row.group) for row in connection.execute(query)]
+
+
 def voices(connection: Connection, at: Cell) -> Mapping[str, str]:
     """Who speaks in each passage of the themes there, "" in a record, by the passage's key."""
     query = select(source.c.name, theme_passage.c.start, theme_passage.c.end, _VOICE)
