@@ -184,6 +184,7 @@ def test_a_bracket_is_never_longer_than_allowed_and_never_empty(words: str) -> N
 
 def test_a_person_of_the_register_is_replaced_by_the_pseudonym() -> None:
     assert suggested(group(whose="D07"), (), WORDS, {"anna": "[läraren]"}) == "[D07]"
+    assert suggested(group(key="karin ek", whose="Karin Ek"), (), WORDS, {}) == "[namn A]"  # her label is her name
 
 
 def test_a_name_whose_part_is_replaced_already_is_replaced_alike() -> None:

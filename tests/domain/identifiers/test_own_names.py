@@ -118,3 +118,11 @@ def test_one_letter_put_in_taken_out_or_exchanged_is_one_apart(word: str, at: in
 def test_two_letters_are_too_many(one: str, other: str) -> None:
     assert not one_apart(one, other)
     assert not one_apart(other, one)
+
+
+@pytest.mark.parametrize(
+    ("words", "spelt"),
+    [("Åsa", True), ("Åsas", True), ("ÅSA Berg", True), ("Asså", False), ("Åssa", False), ("Karl", False), ("", False)],
+)
+def test_a_name_that_only_sounds_so_is_not_spelt_so(words: str, spelt: bool) -> None:
+    assert NAMES.spelt(words) is spelt

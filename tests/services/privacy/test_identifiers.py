@@ -69,6 +69,7 @@ def test_what_is_found_is_grouped_by_string_in_all_its_forms(project):
     assert dict(found["Karin"].forms) == {"Karin": 1, "Karins": 1}
     assert found["Karin"].suggestion == "[T1]"
     assert found["Carin"].whose == "T1"  # as it sounds
+    assert found["Carin"].suggestion == "[Person A]"  # that it is she is for somebody to say
     assert found["Gunvor Holm"].kind is Identifier.NAME
     assert found["Nordskolan"].kind is Identifier.WORKPLACE
     assert found["Nordskolan"].suggestion == "[Skola A]"

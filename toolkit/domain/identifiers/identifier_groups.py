@@ -186,8 +186,11 @@ def bracketed(words: str) -> str:
 
 
 def suggested(group: Group, taken: Collection[str], words: IdentifierWords, known: Mapping[str, str]) -> str:
-    """What could stand in: the pseudonym, what stands in for a part of the name already, or the next letter's."""
-    if group.whose:
+    """What could stand in: the pseudonym, what stands in for a part of the name already, or the next letter's.
+
+    Whoever goes by the very name has no pseudonym.
+    """
+    if group.whose and group.whose.casefold() != group.key:
         return bracketed(group.whose)
     part = next((known[one] for one in group.key.split() if one in known), None)
     if part is not None and group.kind is Identifier.NAME:

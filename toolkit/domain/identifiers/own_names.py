@@ -68,6 +68,10 @@ class OwnNames:
             self._known[word, near] = self._look_up(folded(word), near=near)
         return self._known[word, near]
 
+    def spelt(self, words: str) -> bool:
+        """Whether any of these words is one of the names as it is spelt, and not only as it sounds."""
+        return any(form in self._exact for word in _words(words) for form in bare(folded(word)))
+
     def _look_up(self, word: str, *, near: bool) -> str | None:
         forms = bare(word)
         found = next((self._exact[form] for form in forms if form in self._exact), None)

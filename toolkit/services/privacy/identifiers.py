@@ -188,7 +188,10 @@ def _propose(groups: Sequence[Group], decided: Mapping[str, Decided], known: fin
     given = {group.key: group.decided.replacement for group in groups if group.decided and group.decided.replacement}
     for group in groups:
         if group.decided is None:
-            group.suggestion = suggested(group, taken, known.words, given)
+            sure = not group.whose or any(
+                map(known.own.spelt, group.forms)
+            )  # a word that only sounds so may be another
+            group.suggestion = suggested(group if sure else replace(group, whose=""), taken, known.words, given)
             taken.add(group.suggestion)
             given.setdefault(group.key, group.suggestion)
 
