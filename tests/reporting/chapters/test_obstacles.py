@@ -140,7 +140,7 @@ def test_those_who_name_both_sides_of_a_theme_are_told_beside_those_whom_it_hind
         for key, each in invented().passages.items()
     }
     (block, *_) = under(told(obstacle(1, themes=("t1",)), passages=passages), "obstacle-1")
-    assert block.sentences[0].text.endswith("av ett par av deltagarna; två av de övriga nämner båda sidorna.")
+    assert block.sentences[0].text.endswith("av ett par av deltagarna; det finns också de som nämner båda sidorna.")
 
 
 def earlier(*followed, left_out=0):

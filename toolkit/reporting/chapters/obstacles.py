@@ -94,12 +94,8 @@ def _themed(finding: Finding, basis: Basis) -> Sentence:
     people = hindered or list(finding.sides)
     k, n, of = len(people), finding.tally.asked, finding.tally.everyone
     who = wording.who(k, n, finding.theme.group, scale=basis.material.scale, variant=drawn(finding.theme.id), of=of)
-    both = len(finding.both) if hindered else 0
-    path = (
-        "theme" if not hindered else "theme_hinders" if not both else f"theme_hinders_{'one' if both == 1 else 'both'}"
-    )
-    name, number = wording.inside(finding.theme.name), wording.number(both)
-    text = wording.say(f"obstacles.{path}", theme=name, who=who, number=number)
+    path = "theme" if not hindered else "theme_hinders_both" if finding.both else "theme_hinders"
+    text = wording.say(f"obstacles.{path}", theme=wording.inside(finding.theme.name), who=who)
     stated = Stated(k, n, finding.theme.group)
     return Sentence(text, finding.evidence(people), wording.count(k, n), bool(finding.machine), stated)
 
