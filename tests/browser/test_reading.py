@@ -53,7 +53,7 @@ def test_keyboard_alone(uncoded: Path, bench_on: BenchOn) -> None:
     page.keyboard.press("Control+Shift+ArrowLeft")
     page.keyboard.press("Alt+Shift+ArrowRight")
     page.keyboard.press("Enter")
-    page.keyboard.type("plan")
+    page.keyboard.type("plan, p")
     page.keyboard.press("Enter")
     saved(page)
     codings = stored(bench.desk)

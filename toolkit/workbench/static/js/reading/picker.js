@@ -3,12 +3,13 @@ import { tr } from "/static/js/words.js";
 import { button, make } from "./elements.js";
 
 const plain = (text) => text.toLocaleLowerCase();
+const PARTS = /[\s:,/–-]+/;
 
 /** How well a code answers what was typed: 0 best; null not at all. Every typed word must begin a word of the title, the parent or the number. */
 export function fit(code, parentTitle, typed) {
-  const asked = plain(typed).split(/\s+/).filter(Boolean);
-  const own = plain(code.title).split(/[\s:,/–-]+/);
-  const above = plain(parentTitle).split(/[\s:,/–-]+/);
+  const asked = plain(typed).split(PARTS).filter(Boolean);
+  const own = plain(code.title).split(PARTS);
+  const above = plain(parentTitle).split(PARTS);
   const number = code.number ? String(code.number) : "";
   const begins = (words, word) => words.some((one) => one.startsWith(word));
   if (!asked.every((word) => word === number || begins(own, word) || begins(above, word) || own.some((one) => word.length > 2 && one.includes(word)))) return null;
