@@ -3,7 +3,7 @@ import { tr } from "/static/js/words.js";
 import { button, make } from "./elements.js";
 
 const plain = (text) => text.toLocaleLowerCase();
-const PARTS = /[\s:,/–-]+/;
+const PARTS = /[\s:,\/–-]+/;
 
 /** How well a code answers what was typed: 0 best; null not at all. Every typed word must begin a word of the title, the parent or the number. */
 export function fit(code, parentTitle, typed) {
