@@ -24,6 +24,8 @@ from toolkit.cli.main import run
 __all__ = ["figure"]
 settings.register_profile("spegla", deadline=None)  # time is measured by benchmarks/: a busy machine is no fault
 settings.load_profile("spegla")
+for library in ("OPENBLAS", "OMP"):  # there is a test for each core already; what tests start inherits it
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 REPOSITORY = Path(__file__).parents[1]
 INTERVIEWS = REPOSITORY / "interviews"
 SHARED = REPOSITORY.parent / "shared"

@@ -61,6 +61,6 @@ def table(*, pairs=(("KL", "B"),), units=4) -> Table:
     """Figures of the area of needs and a code under it: percent 0.5 and alpha −0.25."""
     whole = figures(units, percent=0.5, krippendorff_alpha=-0.25)
     lone = figures(units, percent=1.0, bounds=False)
-    rows = (Row("needs", (3, 2), 4, whole, Measure(0.75)), Row("needs/work", (1, 0), 1, lone, NO_FIGURE))
+    rows = (Row("needs", (3, 2), 4, 1, 1, whole, Measure(0.75)), Row("needs/work", (1, 0), 1, 0, 0, lone, NO_FIGURE))
     told = tuple(PairRow(pair, whole, {"needs": whole}) for pair in pairs)
     return Table(Unit.SEGMENT, units, 2, whole, rows, (FacetRow("area", whole),), told)

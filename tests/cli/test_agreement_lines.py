@@ -99,7 +99,10 @@ def test_figures_come_with_their_interval_or_a_dash(scheme):
     assert "100" in work.split()
     assert work.endswith("–")
     assert "0.10" not in work
-    assert lines[-1].startswith("Read the disagreements before the figures")
+    at = lines.index("Counted as agreement, though the coders marked other words in it:")
+    assert lines[at + 1 : at + 3] == ["  Definition of needs: 1 of 1 segments", ""]
+    assert lines[-2].startswith("Read the disagreements before the figures")
+    assert lines[-1] == "No interval is given for a code that stands in the words of fewer than five people."
     assert "Each pair of coders, all codes together" not in lines
 
 

@@ -54,6 +54,7 @@ def test_all_figures_say_who_gave_what(scheme):
     assert (record["unit"], record["units"], record["people"]) == ("segment", 4, 2)
     needs, work = record["codes"]
     assert (needs["given"], needs["either"], needs["unitizing_alpha"]) == ({"KL": 3, "B": 2}, 4, 0.75)
+    assert (needs["both"], needs["apart"]) == (1, 1)
     assert needs["intervals"] == {"krippendorff_alpha": [0.1, 0.9]}
     assert "unitizing_alpha" not in needs["reasons"]
     assert work["unitizing_alpha"] is None

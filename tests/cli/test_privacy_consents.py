@@ -17,9 +17,10 @@ def privacy(spegla, small):
 def test_everybody_is_told_with_what_each_use_is_allowed(spegla, looked_at):
     lines = spegla("privacy", "consent", "-p", looked_at).out.splitlines()
     rows = {line.split()[0]: line.split()[1:] for line in lines[2:]}
-    assert rows["P01"] == ["given", "2027-12-31", *["yes"] * 5]
-    assert rows["P05"] == ["given", "2027-12-31", "yes", "no", "yes", "yes", "yes"]
+    assert rows["P01"] == ["given", "2027-12-31", "yes", "yes", *["(yes)"] * 3]
+    assert rows["P05"] == ["given", "2027-12-31", "yes", "no", *["(yes)"] * 3]
     assert rows["P07"] == ["withdrawn", "–", *["no"] * 5]
+    assert "(yes): nobody has said yes or no to it; it is taken as allowed." in lines
     assert lines[-1] == "P07: nothing is used (withdrawn). Codings not in use: 9"
     people = {one["id"]: one for one in spegla("privacy", "consent", "-p", looked_at, "--json").json["people"]}
     assert len(people) == 13

@@ -31,7 +31,7 @@ def test_everybody_stands_there_with_consent_in_words(client):
     found = rows(client.get("/people").text)
     assert len(found) == 13
     assert "Nothing is used: withdrawn" in found["P07"]
-    assert re.search(r"quote</dt><dd>no\s*<span class=\"soft\">\(not in its scope\)", found["P05"])
+    assert re.search(r"quote</dt><dd>no\s*<span class=\"soft\">\(as the register says\)", found["P05"])
     assert "consent_scope" in found["P01"]
     assert re.search(r"[1-9]\d* words · [1-9]\d* codings", found["P01"])
 

@@ -111,6 +111,7 @@ def figure_lines(found: Compared, figures: Table) -> Iterator[str]:
             for row in figures.codes
         ],
     )
+    yield from _apart_lines(found, figures, units)
     yield ""
     yield tr("Sets of codes of a facet (alpha with MASI distance)")
     facets = {facet.key: facet for facet in found.scheme.facets}
@@ -128,6 +129,19 @@ def figure_lines(found: Compared, figures: Table) -> Iterator[str]:
         )
     yield ""
     yield tr("Read the disagreements before the figures: a figure says how often, not why.")
+    yield tr("No interval is given for a code that stands in the words of fewer than five people.")
+
+
+def _apart_lines(found: Compared, figures: Table, units: str) -> Iterator[str]:
+    """Where coders count as agreed though they marked other words."""
+    rows = [row for row in figures.codes if row.apart]
+    if not rows:
+        return
+    yield ""
+    yield tr("Counted as agreement, though the coders marked other words in it:")
+    for row in rows:
+        title = code_title(found.scheme, row.code)
+        yield "  " + tr("{code}: {n} of {both} {units}", code=title, n=row.apart, both=row.both, units=units)
 
 
 def _header(*, alone: bool) -> tuple[str, ...]:

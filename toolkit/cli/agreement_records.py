@@ -97,6 +97,8 @@ def _row(found: Compared, row: Row) -> dict[str, Any]:
         "units": row.figures.units,
         "given": dict(zip(found.coders, row.given, strict=True)),
         "either": row.either,
+        "both": row.both,
+        "apart": row.apart,
         **figures,
         "unitizing_alpha": row.unitizing.value,
     }

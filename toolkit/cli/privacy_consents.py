@@ -62,7 +62,10 @@ def _record(one: Standing) -> dict[str, object]:
         "restricted": given.restricted is not None,
         "ends_soon": one.ends_soon,
         "codings_unused": one.codings,
-        "uses": {use.value: {"allowed": why is None, "why": why} for use, why in one.uses.items()},
+        "uses": {
+            use.value: {"allowed": why is None, "why": why, "recorded": one.recorded(use)}
+            for use, why in one.uses.items()
+        },
     }
 
 
@@ -75,6 +78,8 @@ def _lines(found: list[Standing]) -> Iterator[str]:
     header = (tr("Person"), tr("Consent"), tr("Until"), *(tr(title) for title in USES.values()))
     rows = [(one.person.id, tr(STATUSES[one.person.consent.status]), _until(one), *_marks(one)) for one in found]
     yield from output.table(header, rows)
+    if any(tr("(yes)") in row for row in rows):
+        yield tr("(yes): nobody has said yes or no to it; it is taken as allowed.")
     for one in found:
         yield from _told(one)
 
@@ -87,7 +92,10 @@ def _until(one: Standing) -> str:
 
 
 def _marks(one: Standing) -> list[str]:
-    return [tr("yes") if why is None else tr("no") for why in one.uses.values()]
+    return [
+        tr("no") if why is not None else tr("yes") if one.recorded(use) else tr("(yes)")
+        for use, why in one.uses.items()
+    ]
 
 
 def _told(one: Standing) -> Iterator[str]:

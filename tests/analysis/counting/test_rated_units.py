@@ -87,6 +87,23 @@ def test_units_are_those_that_one_counts_by_hand(found, codes, characters):
     assert counting.units == sum(answers.values())
 
 
+@pytest.mark.parametrize("characters", [False, True])
+@given(found=sources(), codes=st.sets(st.sampled_from(sorted(CODES)), min_size=1))
+@settings(max_examples=80, deadline=None)
+def test_units_that_two_gave_a_code_are_told_from_those_where_they_marked_other_words(found, codes, characters):
+    way = by_characters if characters else whole
+    both = apart = 0
+    for _, spans, _, made in found:
+        marked = [{place for at, code, who in made if who == number and code in codes for place in range(*at)}
+                  for number in range(CODERS)]  # fmt: skip
+        for span in spans:
+            for unit in [(at, at + 1) for at in range(*span)] if characters else [span]:
+                given = {who for at, code, who in made if code in codes and belongs(Span(*unit), Span(*at))}
+                both += len(given) > 1
+                apart += len(given) > 1 and not any(sum(at in own for own in marked) > 1 for at in range(*unit))
+    assert Counting(way(*laid(found)), THERES, CODERS).alike(codes) == (both, apart)
+
+
 @given(found=sources())
 @settings(max_examples=60, deadline=None)
 def test_marks_end_to_end_are_the_same_words(found):

@@ -101,6 +101,26 @@ def test_words_that_may_not_be_analysed_may_neither_be_quoted_nor_shown_nor_sent
     assert odd.why_not(Purpose.QUOTE, FIRST) is Hindrance.SCOPE
 
 
+def test_who_said_no_to_quotes_is_told_from_whose_consent_does_not_cover_them():
+    assert Consent(quote=False).why_not(Purpose.QUOTE, FIRST) is Hindrance.QUOTE
+    assert Consent(quote=False, status=ConsentStatus.REFUSED).why_not(Purpose.QUOTE, FIRST) is Hindrance.REFUSED
+    assert Consent(quote=False).allows(Purpose.FEEDBACK, FIRST)
+
+
+@pytest.mark.parametrize(
+    ("consent", "recorded"),
+    [
+        (Consent(), set()),
+        (Consent(status=ConsentStatus.GIVEN), {Purpose.INTERVIEW}),
+        (Consent(quote=True), {Purpose.QUOTE}),
+        (Consent(quote=False), {Purpose.QUOTE}),
+        (Consent(scope=frozenset([Purpose.INTERVIEW])), set(Purpose)),
+    ],
+)
+def test_what_nobody_has_said_is_known_from_what_somebody_has(consent, recorded):
+    assert {one for one in Purpose if consent.recorded(one)} == recorded
+
+
 def test_it_is_told_when_dates_alone_change_what_may_be_used():
     register = Register.of([Respondent("A", consent=Consent(until=date(2026, 1, 31)))])
     february = register.on(date(2026, 2, 1))

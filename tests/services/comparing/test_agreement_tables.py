@@ -49,7 +49,9 @@ def made(project, *names, unit=Unit.TURN):
 
 @pytest.fixture(scope="module")
 def two(project):
-    return made(project, FIRST, SECOND)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(agreement_tables, "FEWEST", 1)
+        return made(project, FIRST, SECOND)
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +120,29 @@ def test_an_interval_is_there_only_for_a_measure_with_a_value(two):
         for name, one in row.figures.measures.items():
             if one.value is None:
                 assert row.figures.interval(name) is None
-    low, high = nobody.interval("percent")
+    low, high = nobody.interval("percent")  # of the one person in whose words KL gave it, and the other
     assert low <= nobody["percent"].value <= high
     assert nobody.interval("no measure") is None
+
+
+@pytest.mark.parametrize(("fewest", "there"), [(1, True), (2, True), (3, False)])
+def test_no_interval_is_drawn_from_fewer_people_than_it_takes(small, monkeypatch, fewest, there):
+    monkeypatch.setattr(agreement_tables, "FEWEST", fewest)
+    project = code(small, ("p01.txt", BUS["P01"], "needs"), ("p02.txt", BUS["P02"], "needs"), coder=SECOND)
+    found = rows(made(project, FIRST, SECOND))["needs"].figures
+    assert found["percent"].value is not None
+    assert bool(found.intervals) is there
+
+
+def test_other_words_of_the_same_answer_count_as_agreement_and_are_told(small):
+    turn = BUS["P01"]
+    first, second = turn[: len(turn) // 2].rsplit(" ", 1)[0], turn[len(turn) // 2 :].split(" ", 1)[1]
+    code(small, ("p01.txt", first, "learning"), coder=SECOND)
+    project = code(small, ("p01.txt", second, "learning"), ("p01.txt", BUS["P01"], "needs"), coder=THIRD)
+    found = rows(made(project, SECOND, THIRD))
+    assert (found["learning"].both, found["learning"].apart) == (1, 1)
+    assert found["learning"].figures["percent"].value == 1
+    assert (found["needs"].both, found["needs"].apart) == (0, 0)
 
 
 def test_unitizing_compares_the_very_stretches(two):

@@ -279,7 +279,7 @@ def test_a_consent_text_is_kept_and_its_changes_are_told(small, spegla, tmp_path
 
 def test_each_persons_uses_are_listed(small, spegla):
     people = {one["id"]: one for one in spegla("privacy", "consent", "-p", small, "--json").json["people"]}
-    assert people["P05"]["uses"]["quote"] == {"allowed": False, "why": "scope"}
-    assert people["P07"]["uses"]["contact"] == {"allowed": False, "why": "withdrawn"}
-    assert people["P01"]["uses"]["archive"] == {"allowed": True, "why": None}
+    assert people["P05"]["uses"]["quote"] == {"allowed": False, "why": "quote", "recorded": True}
+    assert people["P07"]["uses"]["contact"] == {"allowed": False, "why": "withdrawn", "recorded": True}
+    assert people["P01"]["uses"]["archive"] == {"allowed": True, "why": None, "recorded": False}
     assert "P07: nothing is used (withdrawn)" in spegla("privacy", "consent", "-p", small).out

@@ -18,6 +18,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 Ratings: TypeAlias = tuple[Any, ...]
 FAR = 32  # bits: a place is its source's number above the place in its text
+PAIR = 2
 WORD = 64  # columns compared at once
 
 
@@ -43,8 +44,9 @@ class Marks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rated:
-    """Units, how large each is, and what was given: a row for each unit, code and coder."""
+    """Units, how large each is, and what was given: a row for each unit, code and coder; `marks` are the codings."""
 
+    marks: Marks
     pieces: Pieces
     size: Ints
     unit: Ints
@@ -63,6 +65,12 @@ class Tallied:
     def whole(self) -> dict[Ratings, int]:
         """The same for everybody together."""
         return dict(zip(self.kinds, map(int, self.counts.sum(0).A1), strict=True))
+
+    @property
+    def holders(self) -> int:
+        """In how many persons' words any coder gave anything."""
+        given = [number for number, kind in enumerate(self.kinds) if any(kind)]
+        return int(np.count_nonzero(self.counts[:, given].sum(1)))
 
 
 def pieces(rows: Sequence[tuple[int, Sequence[int], Sequence[int], Sequence[int]]]) -> Pieces:
@@ -101,7 +109,7 @@ def whole(own: Pieces, made: Marks) -> Rated:
     shared = np.minimum(end, made.end[mark]) - np.maximum(begin, made.begin[mark])
     belongs = 2 * shared >= np.minimum(end - begin, (made.end - made.begin)[mark])
     unit, mark = unit[belongs], mark[belongs]
-    return Rated(own, np.ones(len(own.begin), np.int64), unit, made.code[mark], made.coder[mark])
+    return Rated(made, own, np.ones(len(own.begin), np.int64), unit, made.code[mark], made.coder[mark])
 
 
 def by_characters(own: Pieces, made: Marks) -> Rated:
@@ -112,7 +120,7 @@ def by_characters(own: Pieces, made: Marks) -> Rated:
     kept = (piece >= 0) & (end <= own.end[piece]) if len(own.begin) else np.zeros(len(begin), bool)
     piece = piece[kept]
     parted = whole(Pieces(begin[kept], end[kept], own.voice[piece], own.there[piece]), made)
-    return Rated(parted.pieces, end[kept] - begin[kept], parted.unit, parted.code, parted.coder)
+    return Rated(made, parted.pieces, end[kept] - begin[kept], parted.unit, parted.code, parted.coder)
 
 
 def end_to_end(own: Pieces, made: Marks) -> tuple[Marks, int]:
@@ -135,6 +143,17 @@ def stretches(made: Marks, codes: Collection[int], coder: int) -> tuple[list[int
     return begin[new].tolist(), reach[last].tolist()
 
 
+def shared(made: Marks, codes: Collection[int], coders: int) -> tuple[Ints, Ints]:
+    """Where the stretches that two or more coders marked with any of these codes begin and end, in order."""
+    own = [stretches(made, codes, coder) for coder in range(coders)]
+    edges = np.array([edge for pair in own for part in pair for edge in part], np.int64)
+    steps = np.array([step for pair in own for step, part in zip((1, -1), pair, strict=True) for _ in part], np.int64)
+    order = np.lexsort((steps, edges))  # where one ends and another begins, nothing is shared
+    many = np.cumsum(steps[order])
+    at = np.flatnonzero(many >= PAIR)
+    return edges[order][at], edges[order][at + 1]
+
+
 class Counting:
     """Units counted by person and kind, for one code or facet after the other."""
 
@@ -150,6 +169,18 @@ class Counting:
         """Whether each coder gave any of these codes; None for one who has not read the source."""
         chosen = np.isin(self.rated.code, list(codes))
         return self._tally(chosen, self.rated.coder[chosen], self._answers)
+
+    def alike(self, codes: Collection[int]) -> tuple[int, int]:
+        """How many units two or more coders gave any of these codes, and how many of them on no word in common."""
+        chosen = np.isin(self.rated.code, list(codes))
+        given = np.unique(self.rated.unit[chosen] * self.coders + self.rated.coder[chosen])
+        units, many = np.unique(given // self.coders, return_counts=True)
+        both = units[many >= PAIR]
+        begin, end = shared(self.rated.marks, codes, self.coders)
+        begin = np.append(begin, np.iinfo(np.int64).max)
+        first = np.searchsorted(end, self.rated.pieces.begin[both], "right")
+        apart = begin[first] >= self.rated.pieces.end[both]
+        return int(self.rated.size[both].sum()), int(self.rated.size[both[apart]].sum())
 
     def sets(self, codes: Mapping[int, str]) -> Tallied:
         """Which of these codes each coder gave, under their names; None for one who has not read the source."""

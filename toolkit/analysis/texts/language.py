@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
-import spacy
 from numpy.typing import NDArray
 from spacy.attrs import IDX, LENGTH, ORTH
-from spacy.util import compile_infix_regex
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, get_lang_class
+from spacy.vocab import Vocab
 
 from toolkit.analysis.texts.lemmas import Lemmatizer
 from toolkit.analysis.texts.wordlists import Words
@@ -206,16 +207,25 @@ def _mark(mark: str) -> int:
 
 
 def _tokenizer(code: str, words: Words) -> tuple[Callable[[str], Any], Any]:
-    """spaCy's tokeniser, which also parts words at a slash and keeps the abbreviations of the list in one piece."""
-    pipeline: Any = spacy.blank(code)
-    pipeline.tokenizer.max_cache_size = CACHE
-    pipeline.vocab.lex_attr_getters = {}  # shape, norm and so on of each new word: nothing here asks for them
-    infixes = [*pipeline.Defaults.infixes, r"(?<=\w)[-]?/[-]?(?=\w)"]
-    pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    for word in words.abbreviations:
-        for form in (f"{word}.", f"{word.capitalize()}."):
-            pipeline.tokenizer.add_special_case(form, [{ORTH: form}])
-    return pipeline.tokenizer, pipeline.vocab.strings
+    """spaCy's tokeniser, which also parts words at a slash and keeps the abbreviations of the list in one piece.
+
+    Made with all its rules at once, because spaCy goes through its special cases anew for each that is set later; and
+    with a vocabulary of its own, which works out no shape, norm and so on of each new word: nothing here asks for them.
+    """
+    defaults: Any = get_lang_class(code).Defaults
+    own = {form: [{ORTH: form}] for word in words.abbreviations for form in (f"{word}.", f"{word.capitalize()}.")}
+    vocabulary = Vocab()
+    tokenizer = Tokenizer(
+        vocabulary,
+        rules={**defaults.tokenizer_exceptions, **own},
+        prefix_search=compile_prefix_regex(defaults.prefixes).search,
+        suffix_search=compile_suffix_regex(defaults.suffixes).search,
+        infix_finditer=compile_infix_regex([*defaults.infixes, r"(?<=\w)[-]?/[-]?(?=\w)"]).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
+        max_cache_size=CACHE,
+    )
+    return tokenizer, vocabulary.strings
 
 
 @cache

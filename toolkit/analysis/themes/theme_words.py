@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix, diags_array
 from sklearn.utils.extmath import randomized_svd
+from threadpoolctl import threadpool_limits
 
 from toolkit.analysis.themes.clustering import Vectors
 
@@ -29,9 +30,10 @@ class Meanings:
     def learned(cls, texts: csr_matrix, lemmas: Sequence[str], *, seed: int) -> Meanings:
         """Learn from `texts` (texts × lemmas, how often), of which so many are drawn as PAIRS allows."""
         chosen = _drawn(texts, seed)
-        vectors = _reduced(_surprising(_together(chosen)), seed)
-        sums = unit_rows(_sums(chosen, vectors))
-        common = np.linalg.eigh(sums.T.astype(np.float64) @ sums)[1][:, -1]
+        with threadpool_limits(limits=1):  # the same sums on each machine; threads gain little here and wait for others
+            vectors = _reduced(_surprising(_together(chosen)), seed)
+            sums = unit_rows(_sums(chosen, vectors))
+            common = np.linalg.eigh(sums.T.astype(np.float64) @ sums)[1][:, -1]
         return cls(tuple(lemmas), vectors, np.asarray(common, dtype=np.float32))
 
     def of(self, counts: csr_matrix, lemmas: Sequence[str]) -> Vectors:

@@ -43,6 +43,7 @@ _CLOSED = {
     Hindrance.EXPIRED: Bar.EXPIRED,
     Hindrance.LEFT: Bar.EXPIRED,
     Hindrance.SCOPE: Bar.RESTRICTED,
+    Hindrance.QUOTE: Bar.NO_QUOTE,
 }
 HIDDEN = (Bar.WITHDRAWN, Bar.REFUSED, Bar.RESTRICTED, Bar.EXPIRED)
 """Those whose words are shown nowhere."""

@@ -56,6 +56,7 @@ class Hindrance(StrEnum):
     EXPIRED = "expired"
     LEFT = "left"  # the time enrolled has ended
     SCOPE = "scope"
+    QUOTE = "quote"  # the register says that the person is not to be quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,17 @@ class Consent:
     def why_not(self, purpose: Purpose, today: date | None) -> Hindrance | None:
         """Why this use is not allowed on a day; None when it is."""
         closed = self.closed(today)
-        if closed is not None or self._covers(purpose):
+        if closed is not None:
             return closed
-        return Hindrance.SCOPE
+        if not self._covers(purpose):
+            return Hindrance.SCOPE
+        return Hindrance.QUOTE if purpose is Purpose.QUOTE and self.quote is False else None
+
+    def recorded(self, purpose: Purpose) -> bool:
+        """Whether somebody has said yes or no to this use; where nobody has, it is taken as allowed."""
+        if purpose is Purpose.INTERVIEW and self.status is ConsentStatus.GIVEN:
+            return True
+        return self.scope is not None or (purpose is Purpose.QUOTE and self.quote is not None)
 
     def closed(self, today: date | None) -> Hindrance | None:
         """Why nothing at all is allowed on a day, for whichever purpose; None when the consent is open."""
@@ -111,8 +120,6 @@ class Consent:
 
     def _covers(self, purpose: Purpose) -> bool:
         """Whether the scope holds the purpose: words that may not be read may be neither quoted nor shown nor sent."""
-        if purpose is Purpose.QUOTE and self.quote is False:
-            return False
         needed = {purpose} if purpose is Purpose.CONTACT else {Purpose.INTERVIEW, purpose}
         return self.scope is None or needed <= self.scope
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from toolkit.domain.quantities.quantities import CountNoun, QuantityScale
@@ -197,8 +198,14 @@ def read_wording(
     `usual` is the file that came with the program: whatever `data` does not say stands there, so that an older copy of
     a project's own keeps working.
     """
-    texts = laid_over(_parsed(usual, name), _parsed(data, name), name=name)
+    texts = _texts(data, usual, name)
     return Wording(str(texts.get("language", "")), texts, group_names or {})
+
+
+@lru_cache(maxsize=4)
+def _texts(data: bytes, usual: bytes, name: str) -> Mapping[str, Any]:
+    """What two files say together; kept, because one page or draft asks for the same words several times."""
+    return laid_over(_parsed(usual, name), _parsed(data, name), name=name)
 
 
 def _parsed(data: bytes, name: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from toolkit.services.projects.project import Project
 if TYPE_CHECKING:
     from toolkit.analysis.counting.rated_units import Marks, Rated, Tallied
 
+FEWEST = 5  # people in whose words something was given: drawn from fewer, an interval says more than anybody knows
 Bounds: TypeAlias = tuple[float, float]
 
 
@@ -40,11 +41,16 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Agreement on one code, with the codes under it: on how many units each coder has it, and on how many anyone."""
+    """Agreement on one code, with the codes under it: on how many units each coder has it, and on how many anyone.
+
+    `both`: on how many two or more have it; `apart`: on how many of these no word is common to two of them.
+    """
 
     code: str
     given: tuple[int, ...]
     either: int
+    both: int
+    apart: int
     figures: Figures
     unitizing: Measure
 
@@ -136,7 +142,8 @@ class _Maker:
         marks, length = self.marked
         cuts = [stretches(marks, self.under[path], coder) for coder in range(len(self.found.coders))]
         either = sum(n for kind, n in whole.items() if any(kind))
-        return Row(path, each, either, self._figures(tallied), alpha_of(cuts, length))
+        both, apart = self.counting.alike(self.under[path])
+        return Row(path, each, either, both, apart, self._figures(tallied), alpha_of(cuts, length))
 
     def _facets(self) -> Iterator[FacetRow]:
         for each in self.found.scheme.facets:
@@ -165,7 +172,8 @@ class _Maker:
         found = estimates(tallied, self.draws, level)
         known = {name: one.value for name, one in found.items()} if level is Level.SETS else {}
         values = {name: _measured(known.get(name), told.reckoned, whole) for name, told in MEASURES.items()}
-        kept = {name: one.bounds for name, one in found.items() if one.bounds and values[name].value is not None}
+        enough = tallied.holders >= FEWEST
+        kept = {n: one.bounds for n, one in found.items() if enough and one.bounds and values[n].value is not None}
         return Figures(sum(whole.values()), values, kept)
 
 

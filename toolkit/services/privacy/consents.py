@@ -36,6 +36,7 @@ WHYS = {  # in a few words
     Hindrance.EXPIRED: N_("the time has run out"),
     Hindrance.LEFT: N_("no longer enrolled"),
     Hindrance.SCOPE: N_("not in its scope"),
+    Hindrance.QUOTE: N_("as the register says"),
 }
 USES = {
     Purpose.INTERVIEW: N_("interview"),
@@ -63,6 +64,10 @@ class Standing:
     uses: Mapping[Purpose, Hindrance | None]
     ends_soon: bool
     codings: int = 0
+
+    def recorded(self, purpose: Purpose) -> bool:
+        """Whether the person, or a law, has said yes or no to a use; else it is taken as allowed."""
+        return self.closed is not None or self.person.consent.recorded(purpose)
 
     @property
     def closed(self) -> Hindrance | None:

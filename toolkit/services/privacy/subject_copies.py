@@ -165,12 +165,14 @@ class _Copy:
         group = names.group(self.project, person.group) if person.group else ""
         rows = [*_about(group, person.organisation, person.variables), *consent_rows(person.consent)]
         self.document.table(tr("As the register says"), (tr("What"), tr("Recorded")), rows)
-        uses = [
-            (tr(consents.USES[purpose]), tr("yes") if why is None else tr("no, {why}", why=tr(consents.WHYS[why])))
-            for purpose in Purpose
-            for why in (person.consent.why_not(purpose, self.project.today),)
-        ]
+        uses = [(tr(consents.USES[purpose]), self._allowed(person.consent, purpose)) for purpose in Purpose]
         self.document.table(tr("What your words may be used for today"), (tr("Use"), tr("Allowed")), uses)
+
+    def _allowed(self, consent: Consent, purpose: Purpose) -> str:
+        why = consent.why_not(purpose, self.project.today)
+        if why is not None:
+            return tr("no, {why}", why=tr(consents.WHYS[why]))
+        return tr("yes") if consent.recorded(purpose) else tr("not recorded, taken as yes")
 
     def _said(self) -> None:
         from toolkit.storage.sources import sources as stored
