@@ -22,7 +22,7 @@ from toolkit.storage.projects.store import Store
 from toolkit.storage.sources import sources
 
 NURSERY = Path(__file__).with_name("nursery.py")
-KILLS = 8
+KILLS = 4
 COMMANDS = {
     "add": ("added", ["add", "{p}/interviews"]),
     "suggest": ("small", ["suggest"]),

@@ -20,7 +20,7 @@ from toolkit.storage.projects.store import Store
 from toolkit.storage.sources import sources
 
 NURSERY = Path(__file__).with_name("nursery.py")
-KILLS = 6
+KILLS = 4
 SOAKED = 100
 WITHDRAW = ["privacy", "withdraw", "T1", "--yes", "--delete-files"]
 

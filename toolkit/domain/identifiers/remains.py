@@ -119,14 +119,16 @@ class Marks:
 
     def spans(self, text: str) -> list[Span]:
         """Where runs stand in a text; with fewer than `RUN` words between two of them, these too."""
-        words = list(_WORD.finditer(text))
-        numbers = [self._number(one[0]) for one in words]
+        numbers = self._numbers(text)
         hits = sorted(
             (at, at + length)
             for length, runs in self.runs.items()
             for at, run in enumerate(_rolled(numbers, length))
             if run in runs
         )
+        if not hits:
+            return []
+        words = list(_WORD.finditer(text))
         gap = RUN if self.runs.keys() <= {RUN} else 0
         return [Span(words[first].start(), words[end - 1].end()) for first, end in _joined(hits, gap)]
 
@@ -164,6 +166,8 @@ class Marks:
 
 def _rolled(numbers: Sequence[int], length: int) -> list[int]:
     """The number of each run of so many words: a polynomial of their numbers, reckoned on from run to run."""
+    if len(numbers) < length:
+        return []
     top, value, found = pow(_FACTOR, length, _MASK + 1), 0, []
     for at, number in enumerate(numbers, 1):
         value = value * _FACTOR + number

@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy import Connection
 
-from toolkit.storage.database.engines import connect, driver, private_file
+from toolkit.storage.database.engines import connect, driver, engine_over, private_file
 from toolkit.storage.database.faults import disk, edge
 from toolkit.storage.database.synced import sync_file, sync_folder
 from toolkit.storage.projects.store import Store
@@ -54,5 +54,5 @@ def rehearsing(connection: Connection) -> Iterator[Connection]:
         driver(connection).backup(own)
         own.execute("PRAGMA foreign_keys=ON")
         own.execute("BEGIN")
-        with create_engine("sqlite://", creator=lambda: own, poolclass=StaticPool).connect() as copy:
+        with engine_over(own).connect() as copy:
             yield copy
