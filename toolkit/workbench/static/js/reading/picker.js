@@ -81,7 +81,7 @@ export class Picker {
       if (option.heading) items.push(make("li", { role: "presentation", class: "picker-heading", text: option.heading }));
       items.push(this.#option(option, at));
     });
-    if (!items.length) items.push(make("li", { role: "presentation", class: "soft picker-heading", text: tr("No code begins like that.") }));
+    if (!items.length) items.push(make("li", { role: "presentation", class: "soft picker-heading", text: tr("No code has such a name.") }));
     this.list.replaceChildren(...items);
     this.#show();
   }
