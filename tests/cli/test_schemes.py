@@ -49,7 +49,7 @@ def test_the_history_says_who_changed_what_and_why_newest_first(spegla, small, o
     assert "    + Paid work" in told
     assert "Version 2, 2026-03-02, KL" in told
     assert any(line.startswith("  Retired: ") for line in told)
-    assert any(line.startswith("Version 1, ") and line.endswith("by hand in the file") for line in told)
+    assert any(line.startswith("Version 1, ") and line.endswith("the first that was used") for line in told)
     codes = {one["code"]: one for one in spegla("scheme", "-p", small, "--json").json["codes"]}
     assert codes["needs/income"]["retired"]
     assert "needs/income †" in spegla("scheme", "-p", small).out

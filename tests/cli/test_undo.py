@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.cli.unchanged import unchanged
@@ -20,7 +22,7 @@ def test_a_step_is_taken_back_and_done_again(spegla, small):
 
     assert count() == 1
     told = spegla("undo", "--coder", "B", "-p", small)
-    assert told.out.startswith("Taken back: the step of ")
+    assert re.fullmatch(r"Undone: coded, p01\.txt, \d\d:\d\d\.\n", told.out)
     assert count() == 0
     document = spegla("undo", "--coder", "B", "--redo", "-p", small, "--json").json
     assert (document["redone"], document["sources"]) == (True, 1)

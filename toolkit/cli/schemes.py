@@ -37,7 +37,9 @@ def scheme(
     if history:
         versions = schemes.history(opened)
         output.answer(
-            {"versions": versions}, [line for one in versions for line in _told(one)], json_wanted=json_wanted
+            {"versions": versions},
+            [line for one in versions for line in _told(one, first=one is versions[-1])],
+            json_wanted=json_wanted,
         )
         return
     used, counts = schemes.shown(opened)
@@ -62,8 +64,8 @@ def scheme(
     output.answer({"scheme": used.key, "version": used.version, "codes": codes}, lines, json_wanted=json_wanted)
 
 
-def _told(one: VersionView) -> Iterator[str]:
-    by = one.coder or tr("by hand in the file")
+def _told(one: VersionView, *, first: bool) -> Iterator[str]:
+    by = one.coder or (tr("the first that was used") if first else tr("by hand in the file"))
     undone = "" if one.stands else f" ({tr('undone since')})"
     yield tr("Version {n}, {day}, {who}", n=one.version, day=one.at.date().isoformat(), who=by) + undone
     if one.reason:

@@ -16,6 +16,7 @@ from toolkit.reporting.chapters.conclusions import blocks, level_of, unanswered
 from toolkit.reporting.material.numbering import to
 from toolkit.reporting.material.outline import Outline
 
+CARRIED = "Här återges de som störst andel av de tillfrågade står bakom; hit hör också"
 QUESTIONS = {"q1": "Hur upplevs samarbetet?", "q2": "Vad behöver förbättras?"}
 LEVELS = ("individual", "organisation", "society")
 LEVELLED = replace(
@@ -177,7 +178,7 @@ def test_of_many_conclusions_six_are_told_and_the_others_counted(based, number, 
     assert items == [*range(1, told + 1)]
     count = {2: "två", 13: "13"}.get(rest)
     assert [each.text for each in others] == (
-        [f"Hit hör också {count} påståenden i {to('group-participants')}."] * bool(rest)
+        [f"{CARRIED} {count} påståenden i {to('group-participants')}."] * bool(rest)
     )
 
 
@@ -195,7 +196,7 @@ def test_each_kind_keeps_its_part_of_a_list_and_never_less_than_one(based):
     need = many(1, stances="asssaaa", kind=ClaimKind.NEED)
     [items], [rest] = listed(based(*findings, *proposals, *need, question_texts={"q1": "Hur?"}))
     assert items == [1, 2, 3, 16, 11, 12]
-    assert rest.text.startswith("Hit hör också tio påståenden")
+    assert rest.text.startswith(f"{CARRIED} tio påståenden")
 
 
 def test_the_others_are_counted_by_the_chapter_of_those_who_carry_them_in_the_order_of_the_groups(based):
@@ -208,7 +209,7 @@ def test_the_others_are_counted_by_the_chapter_of_those_who_carry_them_in_the_or
     )
     _, [rest] = listed(made)
     people, work = to("group-participants"), to("group-employers")
-    assert rest.text == f"Hit hör också ett påstående i {people} och två i {work}."
+    assert rest.text == f"{CARRIED} ett påstående i {people} och två i {work}."
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ def test_the_others_are_counted_by_the_chapter_of_those_who_carry_them_in_the_or
 def test_the_chapter_is_that_of_the_reports_own_division(based, chapters, home):
     made = replace(based(*many(8), question_texts={"q1": "Hur?"}), outline=Outline("own", ("chapters",), chapters))
     _, [rest] = listed(made)
-    assert rest.text == f"Hit hör också två påståenden i {to(home)}."
+    assert rest.text == f"{CARRIED} två påståenden i {to(home)}."
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,8 @@ def test_where_no_chapter_is_known_to_tell_them_all_conclusions_are_told(based, 
 
 
 @pytest.mark.parametrize(
-    ("language", "first"), [("sv", "Hit hör också två påståenden i "), ("en", "See also two more ")]
+    ("language", "first"),
+    [("sv", f"{CARRIED} två påståenden i "), ("en", "Told here are those that the largest share")],
 )
 def test_every_claim_is_told_in_a_whole_report_and_the_reference_holds(
     invented, outline_of, wording_of, language, first

@@ -244,7 +244,7 @@ def test_sources_and_codes_that_steps_and_people_touched_are_told(connection, ke
     told = {"respondent": "D01", "phase": "", "effect": "helps", "time": "now", "coder": "B", "at": NOW}
     for said, need in (("rädd", "needs/tie"), ("lyssnade", "")):
         put(connection, tie, **at(connection, key, said), partner_id=who, need=need, **told)
-    assert steps.sources_of(connection, one.id) == (key, other)
+    assert steps.sources_of(connection, one.id) == ("b.txt", "d01.txt")
     assert steps.sources_of(connection, one.id + 1) == ()
     assert steps.codes_used(connection) == {"needs/a", "needs/b", "needs/c", "solutions", "needs/tie"}
 

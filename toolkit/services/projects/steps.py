@@ -38,12 +38,12 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A step that was undone or redone, and the ids of the sources it touched."""
+    """A step that was undone or redone, and the names of the sources it touched."""
 
     step: int
     verb: str
     at: datetime
-    sources: tuple[int, ...]
+    sources: tuple[str, ...]
 
 
 @contextmanager

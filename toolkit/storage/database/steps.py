@@ -16,7 +16,7 @@ from toolkit.storage.database import rows
 from toolkit.storage.database.engines import let_vanish
 from toolkit.storage.database.prepared import Prepared
 from toolkit.storage.database.rows import KINDS, Id, Row
-from toolkit.storage.tables.schema import coding, memo, scheme_version, settlement, step, step_change
+from toolkit.storage.tables.schema import coding, memo, scheme_version, settlement, source, step, step_change
 from toolkit.storage.tables.schema_reflection import tie
 
 FILE = "file:"
@@ -262,11 +262,11 @@ def reversed_by(connection: Connection, command: str) -> StepRow | None:
     return None if row is None else StepRow(*row)
 
 
-def sources_of(connection: Connection, step_id: int) -> tuple[int, ...]:
-    """The ids of the sources that a step touched."""
+def sources_of(connection: Connection, step_id: int) -> tuple[str, ...]:
+    """The names of the sources that a step touched and that are there."""
     c = step_change.c
-    query = select(c.source_id).where(c.step_id == step_id, c.source_id.is_not(None)).distinct().order_by(c.source_id)
-    return tuple(connection.execute(query).scalars())
+    query = select(source.c.name).distinct().join_from(step_change, source, c.source_id == source.c.id)
+    return tuple(connection.execute(query.where(c.step_id == step_id).order_by(source.c.name)).scalars())
 
 
 def reverse(connection: Connection, target: StepRow, *, command: str, now: datetime) -> list[FileChange]:

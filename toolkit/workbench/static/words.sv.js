@@ -405,6 +405,7 @@ globalThis.speglaWords = {
  "helps": "hjälper",
  "helps and hinders": "hjälper och hindrar",
  "hinders": "hindrar",
+ "machine, from the scheme alone": "maskin, ur kodschemat",
  "machine, {percent} %": "maskin, {percent} %",
  "measure": "insats",
  "most instructive first": "mest lärorika först",

@@ -2,6 +2,10 @@
 import { tr } from "/static/js/words.js";
 import { button, make, tag } from "./elements.js";
 
+/** How sure the machine is; from the scheme alone a score ranks and is no probability. */
+const told = (suggestion) =>
+  suggestion.suggester.startsWith("rules/") ? tr("machine, from the scheme alone") : tr("machine, {percent} %", { percent: Math.round(suggestion.score * 100) });
+
 /** Proposals of the chosen segment; `correct(segment, suggestion)` asks for another code, `answered()` comes after each answer. */
 export class Proposals {
   constructor({ model, codes, changes, attention, readOnly }) {
@@ -52,7 +56,7 @@ export class Proposals {
     };
     line.append(
       make("button", { type: "button", class: "coding-head", "aria-pressed": String(isAsked), data: { key: `proposal-${suggestion.id}` }, on: { click: choose } },
-        make("span", { class: "coding-line" }, tag(this.codes, suggestion.code, { class: "machine" }), make("span", { class: "small soft", text: tr("machine, {percent} %", { percent: Math.round(suggestion.score * 100) }) })),
+        make("span", { class: "coding-line" }, tag(this.codes, suggestion.code, { class: "machine" }), make("span", { class: "small soft", text: told(suggestion) })),
         make("span", { class: "because small", text: suggestion.because })),
     );
     if (isAsked && !this.readOnly) line.append(this.#answers(segment, suggestion));

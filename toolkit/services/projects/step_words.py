@@ -1,0 +1,78 @@
+"""What each kind of step is called where people see it, in the workbench and in the terminal."""
+
+from __future__ import annotations
+
+from toolkit.messages import N_, tr
+
+CHANGED = N_("changed")
+WORDS = {
+    "code": N_("coded"),
+    "code in vivo": N_("coded with the words themselves"),
+    "code found": N_("hits coded"),
+    "change coding": N_("coding changed"),
+    "remove coding": N_("coding removed"),
+    "recode": N_("codings sorted"),
+    "answer": N_("suggestion answered"),
+    "memo": N_("memo written"),
+    "change memo": N_("memo changed"),
+    "remove memo": N_("memo removed"),
+    "settle": N_("disagreement settled"),
+    "unsettle": N_("settlement taken back"),
+    "add code": N_("code added"),
+    "rename code": N_("code renamed"),
+    "move code": N_("code moved"),
+    "merge codes": N_("codes merged"),
+    "split code": N_("code split"),
+    "retire code": N_("code retired"),
+    "take code back": N_("code taken back"),
+    "mask elsewhere": N_("names masked in memos, claims and titles"),
+    "theme rename": N_("theme renamed"),
+    "theme move": N_("passages moved between themes"),
+    "theme merge": N_("themes merged"),
+    "theme split": N_("theme split"),
+    "theme aside": N_("set aside from the themes"),
+    "theme back": N_("theme taken back"),
+    "quote add": N_("quote entered"),
+    "quote change": N_("quote changed"),
+    "quote remove": N_("quote taken out"),
+    "write claim": N_("claim written"),
+    "change claim": N_("claim changed"),
+    "remove claim": N_("claim removed"),
+    "order claims": N_("claims put in order"),
+    "judge stance": N_("stance decided"),
+    "answer objection": N_("objection answered"),
+    "take answer back": N_("answer taken back"),
+    "agree": N_("agreed"),
+    "follow agreed": N_("followed up"),
+    "take stance back": N_("decision on a stance taken back"),
+    "respond": N_("response written"),
+    "change response": N_("response changed"),
+    "relate response": N_("response related"),
+    "name response": N_("who said it changed"),
+    "hide response": N_("response hidden"),
+    "show response": N_("responses let through"),
+    "mark partner": N_("marked with whom"),
+    "unmark partner": N_("mark of a partner taken away"),
+    "decline partner": N_("proposed partner declined"),
+    "start partners": N_("list of partners taken"),
+    "add partner": N_("partner added"),
+    "name partner": N_("names of a partner changed"),
+    "rename partner": N_("partner renamed"),
+    "kind of partner": N_("kind of a partner changed"),
+    "merge partners": N_("partners merged"),
+    "remove partner": N_("partner removed"),
+    "write obstacle": N_("obstacle written"),
+    "change obstacle": N_("obstacle changed"),
+    "lift obstacle": N_("obstacle raised with a forum"),
+    "tell of obstacle": N_("step noted at an obstacle"),
+    "change seen": N_("change noted at an obstacle"),
+    "close obstacle": N_("obstacle closed without change"),
+    "reopen obstacle": N_("obstacle opened again"),
+    "order obstacles": N_("obstacles put in order"),
+    "remove obstacle": N_("obstacle removed"),
+}
+
+
+def told(verb: str) -> str:
+    """What a step did, in a person's words."""
+    return tr(WORDS.get(verb, CHANGED))
