@@ -289,7 +289,8 @@ def _left(beside: Beside) -> Iterator[str]:
             yield tr("Still {where}, to be changed by hand: {n}.", where=tr(WHERE_TITLES[where]), n=n)
     yield from beside.at_heads()
     if Where.FILE in beside.by_hand:
-        yield tr("Erasing gives such a source another name: {command}", command=f"spegla privacy erase {tr('KEY')}")
+        command = f"spegla sources rename {tr('SOURCE')} {tr('NEWNAME')}"
+        yield tr("Such a source is given another name with: {command}", command=command)
     for where, n in beside.before.items():
         yield tr("Still {where}, which stays as it was: {n}. Make it anew.", where=tr(WHERE_TITLES[where]), n=n)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from toolkit.cli import adding, output, page_cleaning, revisions, source_kinds, source_speakers
+from toolkit.cli import adding, output, page_cleaning, revisions, source_kinds, source_names, source_speakers
 from toolkit.cli.deciding import open_whole
 from toolkit.cli.options import HERE, Json, Language, ProjectFolder, SourceName, Yes, handed_down
 from toolkit.messages import ntr, tr
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     adding.register_add(app)
     source_speakers.register_speakers(group)
     source_kinds.register_kind(group)
+    source_names.register_rename(group)
     revisions.register_revisions(group)
     page_cleaning.register_clean(group)
     app.add_typer(group, name="sources")

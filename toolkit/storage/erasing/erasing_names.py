@@ -8,33 +8,21 @@ from sqlalchemy import Connection, select, update
 
 from toolkit.domain.identifiers.remains import TURN, Marks
 from toolkit.domain.sources.sources import ASKING, Role
-from toolkit.storage.sources import source_settings
+from toolkit.storage.sources.source_names import rename
 from toolkit.storage.tables.schema import source, turn
 
 STEM = "source"
 
 
 def renamed(connection: Connection, marks: Marks) -> int:
-    """Give every source whose file was named with these words another name; give how many.
-
-    Who speaks may have been told by the file's name alone, so it is kept as what was decided of the source.
-    """
+    """Give every source whose file was named with these words another name; give how many."""
     count = 0
     for key, name in connection.execute(select(source.c.id, source.c.name).order_by(source.c.id)).all():
         if marks.spans(name.replace("_", " ")):
             new = f"{STEM}-{key}{PurePath(name).suffix}"
-            connection.execute(update(source).where(source.c.id == key).values(name=new))
-            _keep_speaker(connection, key)
+            rename(connection, key, new)
             count += 1
     return count
-
-
-def _keep_speaker(connection: Connection, key: int) -> None:
-    said = select(turn.c.respondent).where(turn.c.source_id == key, turn.c.role == Role.RESPONDENT.value).distinct()
-    people = connection.execute(said).scalars().all()
-    decided = source_settings.of(connection, key).decided
-    if len(people) == 1 and people[0] and "respondent" not in decided:
-        source_settings.put(connection, key, decided={**decided, "respondent": people[0]})
 
 
 def relabelled(connection: Connection, marks: Marks) -> int:
