@@ -98,10 +98,10 @@ språk; är det varken svenska eller engelska blir det engelska.
 | slutkod | betydelse |
 |---|---|
 | 0 | gjort |
-| 1 | vägrat, eller så hittades något som du behöver se på (en fil eller en rad hoppades över) |
+| 1 | Spegla sade nej, eller så hittades något som du behöver titta på (en fil eller en rad hoppades över) |
 | 2 | kommandot är felskrivet: ett okänt kommando eller tillval, eller något som saknas |
 
-Lägen i text (`start`, `end`) räknas i tecken (Unicodes kodpunkter) från 0 i texten så som den sparades; `end` är
+Positioner i text (`start`, `end`) räknas i tecken (Unicodes kodpunkter) från 0 i texten så som den sparades; `end` är
 det första tecknet som inte hör dit.
 """
 PAGES = {

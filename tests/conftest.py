@@ -51,8 +51,8 @@ Spegla = Callable[..., Answer]
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two more than there are cores: many tests wait for a browser, a disk or another process."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are cores: many tests wait for a browser, a disk or another process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
