@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,7 +16,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from spacy.vocab import Vocab
 
 from toolkit.analysis.texts.lemmas import Lemmatizer
-from toolkit.analysis.texts.wordlists import Words
+from toolkit.analysis.texts.wordlists import WORDS, Words
 from toolkit.errors import UsageError
 from toolkit.messages import N_, WRITTEN
 
@@ -82,7 +83,7 @@ class Language:
         self.types: list[str] = []
         self.lemmas: list[str] = []
         self.lemmatizer = Lemmatizer(code)
-        self._tokenizer, self._strings = _tokenizer(code, self.words)
+        self._tokenizer = _tokenizer(code)
         self._ids: dict[int, int] = {}
         self._lemma_ids: dict[str, int] = {}
         self._flags = np.zeros(0, np.uint16)
@@ -101,7 +102,7 @@ class Language:
 
     def read(self, texts: Iterable[str]) -> Tokens:
         """The tokens of the texts."""
-        arrays = [self._tokenizer(text).to_array([ORTH, IDX, LENGTH]) for text in texts]
+        arrays = [self._tokenizer.array(text) for text in texts]
         bounds = np.concatenate([[0], np.cumsum([len(array) for array in arrays], dtype=np.int64)])
         if not bounds[-1]:
             empty = np.zeros(0, np.int32)
@@ -114,7 +115,7 @@ class Language:
 
     def split(self, text: str) -> list[str]:
         """The tokens of one short text as strings."""
-        return [token.text for token in self._tokenizer(text)]
+        return self._tokenizer.words(text)
 
     def flags(self) -> Flags:
         """What each type is (WORD, STOP, FILLER, …, or-ed together), by type id."""
@@ -156,7 +157,7 @@ class Language:
         for value in unique.tolist():
             if value not in ids:
                 ids[value] = len(self.types)
-                self.types.append(self._strings[value])
+                self.types.append(self._tokenizer.strings[value])
         own = np.fromiter((ids[value] for value in unique.tolist()), np.int32, len(unique))
         return own[inverse]
 
@@ -206,17 +207,36 @@ def _mark(mark: str) -> int:
     )
 
 
-def _tokenizer(code: str, words: Words) -> tuple[Callable[[str], Any], Any]:
-    """spaCy's tokeniser, which also parts words at a slash and keeps the abbreviations of the list in one piece.
+class _Tokenizer:
+    """spaCy's tokeniser for one language, for one thread at a time; `strings` knows the words of its ORTH numbers."""
+
+    def __init__(self, spacys: Tokenizer) -> None:
+        self._spacys, self._lock = spacys, Lock()
+        self.strings: Any = spacys.vocab.strings
+
+    def array(self, text: str) -> NDArray[np.uint64]:
+        """A row for each token: ORTH, place and length."""
+        with self._lock:
+            found: NDArray[np.uint64] = self._spacys(text).to_array([ORTH, IDX, LENGTH])
+        return found
+
+    def words(self, text: str) -> list[str]:
+        """The tokens as strings."""
+        with self._lock:
+            return [token.text for token in self._spacys(text)]
+
+
+@cache
+def _tokenizer(code: str) -> _Tokenizer:
+    """The one tokeniser of this process for a language: it also parts words at a slash and keeps abbreviations whole.
 
     Made with all its rules at once, because spaCy goes through its special cases anew for each that is set later; and
     with a vocabulary of its own, which works out no shape, norm and so on of each new word: nothing here asks for them.
     """
     defaults: Any = get_lang_class(code).Defaults
-    own = {form: [{ORTH: form}] for word in words.abbreviations for form in (f"{word}.", f"{word.capitalize()}.")}
-    vocabulary = Vocab()
-    tokenizer = Tokenizer(
-        vocabulary,
+    own = {form: [{ORTH: form}] for word in WORDS[code].abbreviations for form in (f"{word}.", f"{word.capitalize()}.")}
+    made = Tokenizer(
+        Vocab(),
         rules={**defaults.tokenizer_exceptions, **own},
         prefix_search=compile_prefix_regex(defaults.prefixes).search,
         suffix_search=compile_suffix_regex(defaults.suffixes).search,
@@ -225,7 +245,7 @@ def _tokenizer(code: str, words: Words) -> tuple[Callable[[str], Any], Any]:
         url_match=defaults.url_match,
         max_cache_size=CACHE,
     )
-    return tokenizer, vocabulary.strings
+    return _Tokenizer(made)
 
 
 @cache

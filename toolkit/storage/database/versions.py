@@ -46,6 +46,12 @@ def _fill(new: Path, *, now: datetime) -> None:
 
 
 _whole: dict[Path, tuple[int, ...]] = {}  # the databases that this process found whole, as their files then stood
+_current: dict[Path, tuple[int, ...]] = {}  # those that it found to be of this version, with what stood in their WAL
+
+
+def stands(path: Path) -> bool:
+    """Whether nothing has been written to the database since this process found it to be of this version."""
+    return path in _current and _current[path] == _files(path)
 
 
 def is_older(connection: Connection, path: Path | None = None) -> bool:
@@ -54,6 +60,7 @@ def is_older(connection: Connection, path: Path | None = None) -> bool:
     Raise DamagedProject for one that is not whole, or holds what this program never makes (triggers, views, virtual
     tables), Refused for one of a newer program.
     """
+    before = _files(path) if path else ()
     _refuse_foreign(connection)
     if not path or not _stands(path):
         if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":  # measured: 1.5 ms per MB
@@ -67,6 +74,8 @@ def is_older(connection: Connection, path: Path | None = None) -> bool:
         raise _newer(version)
     if version not in OLDER and not (version == HEAD and METADATA.tables.keys() <= tables):
         raise damaged()
+    if path and version == HEAD:
+        _current[path] = before
     return version in OLDER
 
 
@@ -82,6 +91,10 @@ def _file(path: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
+def _files(path: Path) -> tuple[int, ...]:
+    return (*_file(path), 0, *_file(path.with_name(f"{path.name}-wal")))
 
 
 def _newer(version: str) -> Refused:

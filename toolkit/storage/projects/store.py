@@ -121,6 +121,8 @@ class Store:
         return store
 
     def _is_older(self) -> bool:
+        if versions.stands(self.path):
+            return False
         with self.reading() as connection:
             return versions.is_older(connection, self.path)
 
