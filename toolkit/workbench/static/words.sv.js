@@ -28,16 +28,16 @@ globalThis.speglaWords = {
   "och {n} till"
  ],
  "ends by itself in {n} minute": [
-  "upphör av sig självt om {n} minut",
-  "upphör av sig självt om {n} minuter"
+  "stängs av sig självt om {n} minut",
+  "stängs av sig självt om {n} minuter"
  ],
  "{done} of {n} file is read and added.": [
   "{done} av {n} fil är inläst.",
   "{done} av {n} filer är inlästa."
  ],
  "{n} answer was not kept: it bore the name of somebody who does not allow feedback. The device was not told.": [
-  "{n} svar sparades inte: det bar namnet på någon som inte tillåter återföring. Enheten fick inte veta det.",
-  "{n} svar sparades inte: de bar namn på personer som inte tillåter återföring. Enheterna fick inte veta det."
+  "{n} svar sparades inte: det var lämnat i namn av någon som inte tillåter återföring. Enheten fick inte veta det.",
+  "{n} svar sparades inte: de var lämnade i namn av personer som inte tillåter återföring. Enheterna fick inte veta det."
  ],
  "{n} answer": [
   "{n} svar",
@@ -56,8 +56,8 @@ globalThis.speglaWords = {
   "{n} kodningar får andra ord."
  ],
  "{n} coding goes with it, and what themes and claims rest on it.": [
-  "{n} kodning försvinner med den, och det som teman och påståenden har byggt på den.",
-  "{n} kodningar försvinner med den, och det som teman och påståenden har byggt på dem."
+  "{n} kodning försvinner med källan, liksom det som teman och påståenden bygger på kodningen.",
+  "{n} kodningar försvinner med källan, liksom det som teman och påståenden bygger på kodningarna."
  ],
  "{n} coding is made.": [
   "{n} kodning är gjord.",
@@ -72,8 +72,8 @@ globalThis.speglaWords = {
   "{n} kodningar följer sina ord."
  ],
  "{n} coding removed. Ctrl+Z brings it back.": [
-  "{n} kodning borttagen. Ctrl+Z tar den tillbaka.",
-  "{n} kodningar borttagna. Ctrl+Z tar dem tillbaka."
+  "{n} kodning borttagen. Du får tillbaka den med Ctrl+Z.",
+  "{n} kodningar borttagna. Du får tillbaka dem med Ctrl+Z."
  ],
  "{n} coding shown": [
   "{n} kodning visas",
@@ -162,7 +162,7 @@ globalThis.speglaWords = {
  "A machine suggestion that nobody has looked at": "Ett maskinellt förslag som ingen har granskat",
  "A new theme": "Ett nytt tema",
  "A new theme …": "Ett nytt tema …",
- "A statement or a few words: what do these passages have in common?": "Ett påstående eller några ord: vad har avsnitten gemensamt?",
+ "A statement or a few words: what do these passages have in common?": "En mening eller några ord: vad har avsnitten gemensamt?",
  "Accept": "Godta",
  "Accept all {n}": "Godta alla {n}",
  "Add to the list and mark": "Lägg till i listan och märk",
@@ -189,7 +189,7 @@ globalThis.speglaWords = {
  "Code these words with": "Koda orden med",
  "Code ticked …": "Koda markerade …",
  "Code with the words themselves": "Koda med orden själva (in vivo)",
- "Coded by {coder}. Only {coder} changes it; differences are settled under Compare.": "Kodat av {coder}. Bara {coder} ändrar det; skillnader avgörs under Jämför.",
+ "Coded by {coder}. Only {coder} changes it; differences are settled under Compare.": "Kodat av {coder}. Bara {coder} kan ändra det; skillnader avgörs under Jämför.",
  "Coded here": "Kodat här",
  "Coded: {codes}.": "Kodat: {codes}.",
  "Coders": "Kodare",
@@ -264,7 +264,7 @@ globalThis.speglaWords = {
  "Need": "Behov",
  "New code from the words, under {parent}: {code}": "Ny kod av orden, under {parent}: {code}",
  "New edges for this coding: select words, drag the ends, or step with the buttons. Enter saves, Escape leaves it as it was.": "Nya gränser för kodningen: markera ord, dra i ändarna eller stega med knapparna. Enter sparar, Esc låter den vara som den var.",
- "New words of response {n}": "Nya ord för inlägg {n}",
+ "New words of response {n}": "Ny lydelse för inlägg {n}",
  "Next": "Nästa",
  "No": "Nej",
  "No code has such a name.": "Ingen kod heter så.",
@@ -308,7 +308,7 @@ globalThis.speglaWords = {
  "Save the memo": "Spara anteckningen",
  "Save these codes": "Spara koderna",
  "Saving …": "Sparar …",
- "Say who takes notes, at the top of the page.": "Säg vem som antecknar, högst upp på sidan.",
+ "Say who takes notes, at the top of the page.": "Ange vem som antecknar, högst upp på sidan.",
  "Second half said by": "Andra halvan sägs av",
  "Send again": "Skicka igen",
  "Set aside": "Lägg åt sidan",
@@ -338,7 +338,7 @@ globalThis.speglaWords = {
  "Suggested by the machine": "Föreslaget av maskinen",
  "Suggestions of the machine are hidden.": "Maskinens förslag är dolda.",
  "Suggestions of the machine are shown.": "Maskinens förslag visas.",
- "Take a list to start from": "Ta en lista att börja med",
+ "Take a list to start from": "Börja med en färdig lista",
  "Take back": "Ta tillbaka",
  "Take it back": "Ta i bruk igen",
  "Take the correction back all the same?": "Ta tillbaka rättelsen ändå?",
@@ -424,10 +424,10 @@ globalThis.speglaWords = {
  "partner": "part",
  "person": "person",
  "respondent": "respondent",
- "surest first": "säkrast först",
+ "surest first": "säkraste först",
  "uncertain": "osäkert",
  "undone": "ångrat",
- "untypical: more like another theme": "otypiskt: liknar mer ett annat tema",
+ "untypical: more like another theme": "otypiskt: mer likt ett annat tema",
  "who": "vem",
  "{address} (this computer only, to try it)": "{address} (bara den här datorn, för att prova)",
  "{coder} has {codes}": "{coder}: {codes}",
